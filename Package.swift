@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours is built with the same strict settings.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+/// A target of the house. `dependencies` lists ours first, then the outside's.
+func room(
+    _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "jobu",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "JobU", targets: ["JobU"]),
+        .library(name: "JobUCron", targets: ["JobUCron"]),
+        .library(name: "JobUTesting", targets: ["JobUTesting"]),
+        .executable(name: "jobu", targets: ["JobUTool"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Layer 0: knows nothing of ours.
+        room("JobUCron", []),
+        room("JobUDatabase", [logging, .product(name: "Crypto", package: "swift-crypto")]),
+        room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
+        // Layer 1: the nouns.
+        room("JobUModel", ["JobUCron"]),
+        // Layer 2: the verbs, and what a handler author reads.
+        room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", logging]),
+        room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
+        // Layer 3: the services and the engines. No neighbour imports a neighbour.
+        room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, lifecycle]),
+        room("JobUWorker", ["JobUModel", "JobUStore", "JobUHandler", logging, lifecycle]),
+        room("JobUMaintenance", ["JobUModel", "JobUStore", logging, lifecycle]),
+        room(
+            "JobUAdmin",
+            [
+                "JobUCron", "JobUModel", "JobUStore", logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Templates"), .embedInCode("Public")]),
+        room(
+            "JobUSQLite",
+            ["JobUDatabase", "JobUStore", "JobUModel", .product(name: "GRDB", package: "GRDB.swift")],
+            resources: [.embedInCode("Migrations")]),
+        // Layer 4: composition, and the kit for tests.
+        room(
+            "JobU",
+            [
+                "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
+                "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUAdmin", "JobUSQLite", logging, lifecycle,
+            ]),
+        room("JobUTesting", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUSQLite", logging]),
+        // Layer 5: the commands, and the contract suites (test support, not a product).
+        room(
+            "JobUCommands",
+            [
+                "JobU", "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        room("JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", logging]),
+        // Layer 6: the stock tool.
+        .executableTarget(name: "JobUTool", dependencies: ["JobUCommands"], swiftSettings: strict),
+
+        tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
+        tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
+        tests("JobUDatabaseTests", ["JobUDatabase", "JobUTesting"]),
+        tests("JobUConfigurationTests", ["JobUConfiguration"]),
+        tests("JobUDispatcherTests", ["JobUDispatcher", "JobUModel", "JobUStore", "JobUTesting", logging]),
+        tests("JobUWorkerTests", ["JobUWorker", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging]),
+        tests("SQLiteContractTests", ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore"]),
+        tests(
+            "AdminTests",
+            [
+                "JobUAdmin", "JobUModel", "JobUStore", "JobUTesting", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+        tests(
+            "CommandTests",
+            [
+                "JobUTool", "JobUModel", "JobUStore", "JobUSQLite", "JobUTesting",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        tests(
+            "SimulationTests",
+            ["JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
+        tests("TidyTests", []),
+    ]
+)

@@ -1,0 +1,111 @@
+/// One row of an answer; columns are read by name.
+public struct Row: Sendable {
+    private let columns: RowColumns
+    private let values: [SQLValue]
+
+    /// A row as a driver makes it; `values` are in the order of `columns`.
+    package init(columns: RowColumns, values: [SQLValue]) {
+        self.columns = columns
+        self.values = values
+    }
+
+    /// The value of a column.
+    /// - Throws: `DatabaseError` with code `decoding` when there is no such column.
+    public func value(_ column: String) throws -> SQLValue {
+        guard let position = columns.positions[column] else {
+            throw DatabaseError(.decoding, "no column '\(column)' in the answer; it has \(columns.names.joined(separator: ", "))")
+        }
+        return values[position]
+    }
+
+    /// A whole number.
+    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    public func int64(_ column: String) throws -> Int64 {
+        guard let value = try int64IfPresent(column) else { throw Self.isNull(column) }
+        return value
+    }
+
+    /// A whole number, or nil for null.
+    /// - Throws: `DatabaseError` with code `decoding` when the column is absent or of another type.
+    public func int64IfPresent(_ column: String) throws -> Int64? {
+        switch try value(column) {
+        case .null: return nil
+        case .int(let value): return value
+        case .timestamp(let microseconds): return microseconds
+        case let other: throw Self.wrongType(column, other, "a whole number")
+        }
+    }
+
+    /// A whole number.
+    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    public func int(_ column: String) throws -> Int {
+        Int(try int64(column))
+    }
+
+    /// A truth value, stored as 0 or another number.
+    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    public func bool(_ column: String) throws -> Bool {
+        try int64(column) != 0
+    }
+
+    /// A text.
+    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    public func text(_ column: String) throws -> String {
+        guard let value = try textIfPresent(column) else { throw Self.isNull(column) }
+        return value
+    }
+
+    /// A text, or nil for null.
+    /// - Throws: `DatabaseError` with code `decoding` when the column is absent or of another type.
+    public func textIfPresent(_ column: String) throws -> String? {
+        switch try value(column) {
+        case .null: return nil
+        case .text(let value): return value
+        case let other: throw Self.wrongType(column, other, "text")
+        }
+    }
+
+    /// A number, or nil for null.
+    /// - Throws: `DatabaseError` with code `decoding` when the column is absent or of another type.
+    public func doubleIfPresent(_ column: String) throws -> Double? {
+        switch try value(column) {
+        case .null: return nil
+        case .double(let value): return value
+        case .int(let value): return Double(value)
+        case let other: throw Self.wrongType(column, other, "a number")
+        }
+    }
+
+    private static func isNull(_ column: String) -> DatabaseError {
+        DatabaseError(.decoding, "column '\(column)' is null")
+    }
+
+    // The value itself is left out: it may be secret.
+    private static func wrongType(_ column: String, _ value: SQLValue, _ wanted: String) -> DatabaseError {
+        DatabaseError(.decoding, "column '\(column)' holds \(value.typeName), not \(wanted)")
+    }
+}
+
+/// The column names of an answer, shared by its rows.
+package final class RowColumns: Sendable {
+    package let names: [String]
+    fileprivate let positions: [String: Int]
+
+    package init(_ names: [String]) {
+        self.names = names
+        positions = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+    }
+}
+
+extension SQLValue {
+    fileprivate var typeName: String {
+        switch self {
+        case .null: "null"
+        case .int: "a whole number"
+        case .double: "a number"
+        case .text: "text"
+        case .bytes: "bytes"
+        case .timestamp: "a timestamp"
+        }
+    }
+}

@@ -1,0 +1,100 @@
+/// A statement whose `\(…)` parts become bound parameters, never text.
+///
+/// ```swift
+/// try await tx.fetchAll("SELECT id FROM orders WHERE day = \(day)")
+/// ```
+/// Another `SQL` may be interpolated and is spliced in with its own parameters.
+public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The texts around the parameters: always one more than there are binds.
+    private(set) var texts: [String]
+    /// The parameters, in order.
+    private(set) var binds: [SQLValue]
+
+    /// A statement without parameters, from a literal.
+    public init(stringLiteral value: String) {
+        texts = [value]
+        binds = []
+    }
+
+    public init(stringInterpolation: Interpolation) {
+        self = stringInterpolation.sql
+    }
+
+    private init(text: String) {
+        texts = [text]
+        binds = []
+    }
+
+    /// A statement from text that is not a literal: a migration read from a file. Never pass anything a user wrote.
+    package static func uncheckedRaw(_ text: String) -> SQL {
+        SQL(text: text)
+    }
+
+    /// The text with each parameter written as the engine wants it, and the parameters.
+    /// - Parameter placeholder: gives the engine's spelling of parameter number n, counted from 1.
+    package func rendered(_ placeholder: (Int) -> String) -> (text: String, binds: [SQLValue]) {
+        guard !binds.isEmpty else { return (texts[0], []) }
+        var text = texts[0]
+        for index in binds.indices {
+            text += placeholder(index + 1)
+            text += texts[index + 1]
+        }
+        return (text, binds)
+    }
+
+    /// Joins two pieces of a statement.
+    public static func + (left: SQL, right: SQL) -> SQL {
+        var joined = left
+        joined.append(right)
+        return joined
+    }
+
+    /// A comma-separated list of parameters, for `IN (…)`; `NULL` when there are none.
+    public static func list(_ values: some Sequence<some SQLBindable>) -> SQL {
+        let pieces: [SQL] = values.map { "\($0)" }
+        return join(pieces, separator: ", ") ?? "NULL"
+    }
+
+    /// Pieces with a literal between them; null when there are none.
+    public static func join(_ pieces: [SQL], separator: SQL) -> SQL? {
+        guard let first = pieces.first else { return nil }
+        return pieces.dropFirst().reduce(first) { $0 + separator + $1 }
+    }
+
+    fileprivate mutating func append(_ other: SQL) {
+        texts[texts.count - 1] += other.texts[0]
+        texts += other.texts.dropFirst()
+        binds += other.binds
+    }
+
+    fileprivate mutating func append(_ value: SQLValue) {
+        binds.append(value)
+        texts.append("")
+    }
+
+    fileprivate mutating func append(text: String) {
+        texts[texts.count - 1] += text
+    }
+
+    /// Collects the pieces of a literal.
+    public struct Interpolation: StringInterpolationProtocol {
+        fileprivate var sql = SQL(text: "")
+
+        public init(literalCapacity: Int, interpolationCount: Int) {}
+
+        /// The literal's own text.
+        public mutating func appendLiteral(_ literal: String) {
+            sql.append(text: literal)
+        }
+
+        /// A parameter.
+        public mutating func appendInterpolation(_ value: some SQLBindable) {
+            sql.append(value.sqlValue)
+        }
+
+        /// Another statement, spliced in with its parameters.
+        public mutating func appendInterpolation(_ other: SQL) {
+            sql.append(other)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+public import Foundation
+
+/// A value bound to a statement or read from a row.
+public enum SQLValue: Sendable, Hashable {
+    case null
+    case int(Int64)
+    case double(Double)
+    case text(String)
+    case bytes([UInt8])
+    /// Microseconds since the Unix epoch, UTC.
+    case timestamp(microseconds: Int64)
+}
+
+/// What can be written into a `SQL` literal with `\(…)`.
+public protocol SQLBindable {
+    /// The value that is bound in its place.
+    var sqlValue: SQLValue { get }
+}
+
+extension SQLValue: SQLBindable {
+    public var sqlValue: SQLValue { self }
+}
+
+extension Int: SQLBindable {
+    public var sqlValue: SQLValue { .int(Int64(self)) }
+}
+
+extension Int64: SQLBindable {
+    public var sqlValue: SQLValue { .int(self) }
+}
+
+extension Int32: SQLBindable {
+    public var sqlValue: SQLValue { .int(Int64(self)) }
+}
+
+extension Bool: SQLBindable {
+    public var sqlValue: SQLValue { .int(self ? 1 : 0) }
+}
+
+extension Double: SQLBindable {
+    public var sqlValue: SQLValue { .double(self) }
+}
+
+extension String: SQLBindable {
+    public var sqlValue: SQLValue { .text(self) }
+}
+
+extension Substring: SQLBindable {
+    public var sqlValue: SQLValue { .text(String(self)) }
+}
+
+extension [UInt8]: SQLBindable {
+    public var sqlValue: SQLValue { .bytes(self) }
+}
+
+extension Date: SQLBindable {
+    public var sqlValue: SQLValue {
+        .timestamp(microseconds: Int64((timeIntervalSince1970 * 1_000_000).rounded()))
+    }
+}
+
+extension Optional: SQLBindable where Wrapped: SQLBindable {
+    public var sqlValue: SQLValue { self?.sqlValue ?? .null }
+}

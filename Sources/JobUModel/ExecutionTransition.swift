@@ -1,0 +1,93 @@
+/// How an attempt ended, as the worker saw it.
+package enum ExecutionOutcome: Sendable, Equatable {
+    /// The handler returned; `result` is JSON text.
+    case success(result: String?)
+    /// The handler threw.
+    case failure(message: String, isRetryable: Bool)
+    /// The handler ran longer than its timeout and stopped when cancelled.
+    case timeout(message: String)
+    /// The handler is over its timeout or cancelled, and has not stopped.
+    case stuck(message: String)
+    /// An operator or the handler itself cancelled the run.
+    case cancelled(reason: String)
+    /// The handler wants to be called again later.
+    case snoozed(Duration)
+    /// The worker shut down before the handler had ended.
+    case interrupted
+}
+
+/// How one attempt is archived in `job_attempts`.
+package enum AttemptOutcome: String, Sendable, Codable, CaseIterable {
+    case success = "SUCCESS"
+    case failed = "FAILED"
+    case timeout = "TIMEOUT"
+    case cancelled = "CANCELLED"
+    case snoozed = "SNOOZED"
+    case interrupted = "INTERRUPTED"
+    case lost = "LOST"
+}
+
+/// The next state of an execution. `next` is the only place where one is decided after an attempt.
+package struct ExecutionTransition: Sendable, Equatable {
+    package var status: ExecutionStatus
+    /// When it may be claimed again; set exactly when `status` is waiting.
+    package var runAt: Timestamp?
+    package var attempt: Int
+    package var retryCount: Int
+    package var errorMessage: String?
+    package var result: String?
+    package var attemptOutcome: AttemptOutcome
+
+    /// Decides what follows an attempt.
+    /// - Parameter random: a number in 0..<1 for the backoff's jitter.
+    package static func next(
+        after outcome: ExecutionOutcome, of run: ClaimedExecution, now: Timestamp, random: Double
+    ) -> ExecutionTransition {
+        switch outcome {
+        case .success(let result):
+            return ended(run, .success, .success, result: result)
+        case .failure(let message, let isRetryable):
+            return isRetryable
+                ? retried(run, or: .failed, .failed, message, now, random) : ended(run, .failed, .failed, message)
+        case .timeout(let message):
+            return retried(run, or: .timeout, .timeout, message, now, random)
+        case .stuck(let message):
+            // Not retried: its body may still be at work, and two at once is worse than none.
+            return ended(run, .timeout, .timeout, message)
+        case .cancelled(let reason):
+            return ended(run, .cancelled, .cancelled, reason)
+        case .snoozed(let duration):
+            return handedBack(run, .snoozed, runAt: now + duration)
+        case .interrupted:
+            return handedBack(run, .interrupted, runAt: run.runAt)
+        }
+    }
+
+    private static func ended(
+        _ run: ClaimedExecution, _ status: ExecutionStatus, _ outcome: AttemptOutcome, _ message: String? = nil, result: String? = nil
+    ) -> ExecutionTransition {
+        ExecutionTransition(
+            status: status, runAt: nil, attempt: run.attempt, retryCount: run.retryCount,
+            errorMessage: message, result: result, attemptOutcome: outcome)
+    }
+
+    private static func retried(
+        _ run: ClaimedExecution, or last: ExecutionStatus, _ outcome: AttemptOutcome, _ message: String,
+        _ now: Timestamp, _ random: Double
+    ) -> ExecutionTransition {
+        guard run.retryCount < run.maxRetry else { return ended(run, last, outcome, message) }
+        let retry = run.retryCount + 1
+        return ExecutionTransition(
+            status: .retry, runAt: now + run.retryBackoff.delay(beforeRetry: retry, random: random), attempt: run.attempt,
+            retryCount: retry, errorMessage: message, result: nil, attemptOutcome: outcome)
+    }
+
+    /// Back to PENDING at no cost: the next claim has the same attempt number again.
+    private static func handedBack(
+        _ run: ClaimedExecution, _ outcome: AttemptOutcome, runAt: Timestamp
+    ) -> ExecutionTransition {
+        ExecutionTransition(
+            status: .pending, runAt: runAt, attempt: run.attempt - 1, retryCount: run.retryCount,
+            errorMessage: nil, result: nil, attemptOutcome: outcome)
+    }
+}

@@ -1,0 +1,119 @@
+/// A row of `job_executions`: one run, with the attempt it is at.
+package struct JobExecution: Sendable, Equatable {
+    package var id: ExecutionID
+    /// Null for a run that no cron asked for.
+    package var jobID: CronJobID?
+    /// The cron's name, where it still exists.
+    package var cronName: String?
+    package var handlerName: String
+    package var handlerParams: String
+    package var scheduledTime: Timestamp
+    package var runAt: Timestamp
+    package var status: ExecutionStatus
+    package var queue: String
+    package var priority: Int
+    package var trigger: ExecutionTrigger
+    /// The attempt it is at, counted from 1; 0 before the first claim.
+    package var attempt: Int
+    package var maxRetry: Int
+    package var retryCount: Int
+    package var retryBackoff: RetryBackoff
+    package var timeoutSeconds: Int
+    package var maxConcurrency: Int?
+    package var workerID: WorkerID?
+    package var fence: Int64
+    /// How often its worker died.
+    package var lostCount: Int
+    package var cancelRequestedAt: Timestamp?
+    package var startedAt: Timestamp?
+    package var finishedAt: Timestamp?
+    /// 0 to 1.
+    package var progress: Double?
+    package var progressMessage: String?
+    /// The error of the last failed attempt, or the reason why it was skipped or cancelled.
+    package var errorMessage: String?
+    /// JSON text.
+    package var result: String?
+    package var uniqueKey: String?
+    package var createdAt: Timestamp
+
+    package init(
+        id: ExecutionID, jobID: CronJobID?, cronName: String?, handlerName: String, handlerParams: String,
+        scheduledTime: Timestamp, runAt: Timestamp, status: ExecutionStatus, queue: String, priority: Int,
+        trigger: ExecutionTrigger, attempt: Int, maxRetry: Int, retryCount: Int, retryBackoff: RetryBackoff,
+        timeoutSeconds: Int, maxConcurrency: Int?, workerID: WorkerID?, fence: Int64, lostCount: Int,
+        cancelRequestedAt: Timestamp?, startedAt: Timestamp?, finishedAt: Timestamp?, progress: Double?,
+        progressMessage: String?, errorMessage: String?, result: String?, uniqueKey: String?, createdAt: Timestamp
+    ) {
+        self.id = id
+        self.jobID = jobID
+        self.cronName = cronName
+        self.handlerName = handlerName
+        self.handlerParams = handlerParams
+        self.scheduledTime = scheduledTime
+        self.runAt = runAt
+        self.status = status
+        self.queue = queue
+        self.priority = priority
+        self.trigger = trigger
+        self.attempt = attempt
+        self.maxRetry = maxRetry
+        self.retryCount = retryCount
+        self.retryBackoff = retryBackoff
+        self.timeoutSeconds = timeoutSeconds
+        self.maxConcurrency = maxConcurrency
+        self.workerID = workerID
+        self.fence = fence
+        self.lostCount = lostCount
+        self.cancelRequestedAt = cancelRequestedAt
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.progress = progress
+        self.progressMessage = progressMessage
+        self.errorMessage = errorMessage
+        self.result = result
+        self.uniqueKey = uniqueKey
+        self.createdAt = createdAt
+    }
+}
+
+/// A run that is asked for: by the dispatcher, an operator or a program.
+package struct NewExecution: Sendable, Equatable {
+    package var jobID: CronJobID?
+    package var handlerName: String
+    package var handlerParams = "{}"
+    package var scheduledTime: Timestamp
+    package var runAt: Timestamp
+    package var queue = "default"
+    package var priority = 0
+    package var trigger: ExecutionTrigger
+    package var maxRetry = 3
+    package var retryBackoff = RetryBackoff()
+    package var timeoutSeconds = 3600
+    package var maxConcurrency: Int?
+    package var uniqueKey: String?
+    /// Set for an instant that policy dropped: it is stored as SKIPPED with this reason.
+    package var skipReason: String?
+
+    package init(handlerName: String, scheduledTime: Timestamp, trigger: ExecutionTrigger) {
+        self.handlerName = handlerName
+        self.scheduledTime = scheduledTime
+        self.runAt = scheduledTime
+        self.trigger = trigger
+    }
+
+    /// The run of a cron at one instant: a snapshot, so that editing the cron never changes a run that exists.
+    package init(of cron: CronJob, at scheduledTime: Timestamp, trigger: ExecutionTrigger, skipReason: String? = nil) {
+        let definition = cron.definition
+        self.init(handlerName: definition.handlerName, scheduledTime: scheduledTime, trigger: trigger)
+        jobID = cron.id
+        handlerParams = definition.handlerParams
+        queue = definition.queue
+        priority = definition.priority
+        maxRetry = definition.maxRetry
+        retryBackoff = definition.retryBackoff
+        timeoutSeconds = definition.timeoutSeconds
+        maxConcurrency = definition.concurrencyLimit
+        self.skipReason = skipReason
+    }
+}

@@ -1,0 +1,48 @@
+/// The right to finish an execution: it is this worker's, under this fence.
+package struct Lease: Sendable, Hashable {
+    package var executionID: ExecutionID
+    package var workerID: WorkerID
+    /// Grows with each claim, so that an earlier owner's write changes nothing.
+    package var fence: Int64
+
+    package init(executionID: ExecutionID, workerID: WorkerID, fence: Int64) {
+        self.executionID = executionID
+        self.workerID = workerID
+        self.fence = fence
+    }
+}
+
+/// What a worker needs of an execution it has claimed.
+package struct ClaimedExecution: Sendable, Equatable {
+    package var lease: Lease
+    package var jobID: CronJobID?
+    package var handlerName: String
+    package var handlerParams: String
+    package var scheduledTime: Timestamp
+    package var runAt: Timestamp
+    package var attempt: Int
+    package var retryCount: Int
+    package var maxRetry: Int
+    package var retryBackoff: RetryBackoff
+    package var timeoutSeconds: Int
+    package var startedAt: Timestamp
+
+    package init(
+        lease: Lease, jobID: CronJobID?, handlerName: String, handlerParams: String, scheduledTime: Timestamp,
+        runAt: Timestamp, attempt: Int, retryCount: Int, maxRetry: Int, retryBackoff: RetryBackoff,
+        timeoutSeconds: Int, startedAt: Timestamp
+    ) {
+        self.lease = lease
+        self.jobID = jobID
+        self.handlerName = handlerName
+        self.handlerParams = handlerParams
+        self.scheduledTime = scheduledTime
+        self.runAt = runAt
+        self.attempt = attempt
+        self.retryCount = retryCount
+        self.maxRetry = maxRetry
+        self.retryBackoff = retryBackoff
+        self.timeoutSeconds = timeoutSeconds
+        self.startedAt = startedAt
+    }
+}

@@ -1,0 +1,13 @@
+/// Every key of log metadata, once.
+package enum LogKeys {
+    package static let cronJobID = "cron_job.id"
+    package static let cronJobName = "cron_job.name"
+    package static let executionID = "execution.id"
+    package static let attempt = "execution.attempt"
+    package static let status = "execution.status"
+    package static let handler = "handler.name"
+    package static let workerID = "worker.id"
+    package static let count = "count"
+    package static let error = "error"
+    package static let seconds = "seconds"
+}

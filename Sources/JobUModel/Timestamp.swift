@@ -1,0 +1,69 @@
+public import Foundation
+
+/// An instant in UTC with microsecond precision: the only form in which JobU stores or compares times.
+public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
+    /// Microseconds since 1970-01-01T00:00:00Z; negative before.
+    public var microseconds: Int64
+
+    /// An instant `microseconds` after (or before) the Unix epoch.
+    public init(microseconds: Int64) {
+        self.microseconds = microseconds
+    }
+
+    /// An instant at a whole second of the Unix epoch.
+    public init(epochSeconds: Int64) {
+        self.microseconds = epochSeconds * 1_000_000
+    }
+
+    /// The instant of a Foundation date, rounded to the microsecond.
+    public init(_ date: Date) {
+        self.microseconds = Int64((date.timeIntervalSince1970 * 1_000_000).rounded())
+    }
+
+    /// The same instant as a Foundation date.
+    public var date: Date {
+        Date(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+    }
+
+    /// Whole seconds since the epoch, rounded towards the past.
+    public var epochSeconds: Int64 {
+        let quotient = microseconds / 1_000_000
+        return microseconds % 1_000_000 < 0 ? quotient - 1 : quotient
+    }
+
+    /// RFC 3339 in UTC with `Z`; a fraction of six digits only where it is not zero.
+    public var description: String {
+        rfc3339
+    }
+
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.microseconds < right.microseconds
+    }
+
+    /// The instant `duration` later; finer than a microsecond is cut off.
+    public static func + (instant: Timestamp, duration: Duration) -> Timestamp {
+        Timestamp(microseconds: instant.microseconds + duration.microseconds)
+    }
+
+    /// The instant `duration` earlier; finer than a microsecond is cut off.
+    public static func - (instant: Timestamp, duration: Duration) -> Timestamp {
+        Timestamp(microseconds: instant.microseconds - duration.microseconds)
+    }
+
+    /// The time from `earlier` to `later`; negative if they are in the other order.
+    public static func - (later: Timestamp, earlier: Timestamp) -> Duration {
+        .microseconds(later.microseconds - earlier.microseconds)
+    }
+}
+
+extension Duration {
+    /// The whole microseconds in this duration.
+    package var microseconds: Int64 {
+        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    }
+
+    /// The duration as seconds with a fraction, for logs and answers.
+    package var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,102 @@
+package import JobUModel
+
+/// A change that was refused: every field that is wrong.
+package struct ValidationError: Error, Sendable, Equatable, CustomStringConvertible {
+    package var problems: [ValidationProblem]
+
+    package init(_ problems: [ValidationProblem]) {
+        self.problems = problems
+    }
+
+    package var description: String {
+        problems.map(\.description).joined(separator: "; ")
+    }
+}
+
+/// Changes crons on behalf of a person or program: checks, computes when it is due next, stores.
+/// API, pages and command line all go through here.
+package struct CronJobEditor: Sendable {
+    private let store: any CronJobStore & ExecutionStore
+    private let validator: CronJobValidator
+    private let wall: any WallClock
+
+    package init(store: any CronJobStore & ExecutionStore, validator: CronJobValidator, wall: any WallClock) {
+        self.store = store
+        self.validator = validator
+        self.wall = wall
+    }
+
+    /// - Throws: `ValidationError`, `JobStoreError.duplicateName`.
+    package func create(_ definition: CronJobDefinition) async throws -> CronJob {
+        try check(definition)
+        let now = wall.now()
+        return try await store.createCronJob(definition, nextRunAt: definition.nextRunAt(after: now), now: now)
+    }
+
+    /// Changes a cron by `change`.
+    /// - Parameter expectedVersion: refuse when the cron has another version by now; nil to change whatever is there.
+    /// - Throws: `ValidationError`, `JobStoreError.duplicateName`, `.versionConflict`, `.notFound`.
+    package func update(
+        _ id: CronJobID, expectedVersion: Int64? = nil, _ change: @Sendable (inout CronJobDefinition) throws -> Void
+    ) async throws -> CronJob {
+        while true {
+            guard let current = try await store.cronJob(id) else { throw JobStoreError.notFound }
+            if let expectedVersion, expectedVersion != current.version {
+                throw JobStoreError.versionConflict(current: current.version)
+            }
+            var definition = current.definition
+            try change(&definition)
+            try check(definition)
+            do {
+                let now = wall.now()
+                return try await store.updateCronJob(
+                    id, version: current.version, definition, nextRunAt: nextRunAt(of: definition, was: current, now: now), now: now)
+            } catch JobStoreError.versionConflict where expectedVersion == nil {
+                continue  // Somebody else was quicker: apply the change to what is there now.
+            }
+        }
+    }
+
+    /// Enables or disables a cron; a reason is kept while it is disabled.
+    /// - Throws: as `update`.
+    package func setEnabled(_ id: CronJobID, _ isEnabled: Bool, reason: String? = nil) async throws -> CronJob {
+        try await update(id) { definition in
+            definition.isEnabled = isEnabled
+            definition.pauseReason = isEnabled ? nil : reason
+        }
+    }
+
+    /// Asks for a run of a cron now, whether it is enabled or not.
+    /// - Parameter params: parameters for this run alone, a JSON object as text; nil for the cron's own.
+    /// - Throws: `ValidationError`, `JobStoreError.notFound`.
+    package func runNow(_ id: CronJobID, params: String? = nil, trigger: ExecutionTrigger) async throws -> JobExecution {
+        guard let cron = try await store.cronJob(id) else { throw JobStoreError.notFound }
+        if let params, !CronJobValidator.isJSONObject(params) {
+            throw ValidationError([ValidationProblem(field: "handler_params", message: "must be a JSON object such as {\"limit\": 10}")])
+        }
+        while true {
+            let now = wall.now()
+            var execution = NewExecution(of: cron, at: now, trigger: trigger)
+            execution.handlerParams = params ?? execution.handlerParams
+            // Two runs asked for in the same microsecond would be one instant: ask again for the next.
+            guard case .created(let created) = try await store.enqueue(execution, now: now) else { continue }
+            guard let stored = try await store.execution(created) else { throw JobStoreError.notFound }
+            return stored
+        }
+    }
+
+    private func check(_ definition: CronJobDefinition) throws {
+        let problems = validator.problems(in: definition)
+        if !problems.isEmpty { throw ValidationError(problems) }
+    }
+
+    /// An edit that does not touch the schedule keeps an instant that is due but not yet dispatched.
+    private func nextRunAt(of definition: CronJobDefinition, was current: CronJob, now: Timestamp) throws -> Timestamp? {
+        let old = current.definition
+        let sameSchedule =
+            definition.cronExpression == old.cronExpression && definition.timeZone == old.timeZone
+            && definition.dayMatch == old.dayMatch && definition.startAt == old.startAt && definition.endAt == old.endAt
+            && definition.isEnabled == old.isEnabled
+        return sameSchedule ? current.nextRunAt : try definition.nextRunAt(after: now)
+    }
+}

@@ -1,0 +1,48 @@
+package import JobUCron
+package import JobUModel
+
+/// The instants of one cron: its expression, zone and bounds.
+package struct CronJobSchedule: Sendable {
+    package let expression: CronExpression
+    package let zone: CronZone
+    private let startAt: Timestamp?
+    private let endAt: Timestamp?
+
+    /// - Throws: `CronParseError` or `CronZoneError`.
+    package init(_ definition: CronJobDefinition) throws {
+        expression = try CronExpression(
+            definition.cronExpression, dayMatch: CronDayMatch(rawValue: definition.dayMatch) ?? .vixie)
+        zone = try CronZone(named: definition.timeZone)
+        startAt = definition.startAt
+        endAt = definition.endAt
+    }
+
+    /// The first instant strictly after `instant` that lies within the cron's bounds.
+    package func next(after instant: Timestamp) -> Timestamp? {
+        // One microsecond before the start, so that an instant at the start itself counts.
+        let from = max(instant, startAt.map { Timestamp(microseconds: $0.microseconds - 1) } ?? instant)
+        guard let seconds = expression.next(after: from.epochSeconds, in: zone) else { return nil }
+        let next = Timestamp(epochSeconds: seconds)
+        if let endAt, next > endAt { return nil }
+        return next
+    }
+
+    /// The first `count` instants strictly after `instant`.
+    package func next(_ count: Int, after instant: Timestamp) -> [Timestamp] {
+        var instants: [Timestamp] = []
+        var last = instant
+        while instants.count < count, let next = next(after: last) {
+            instants.append(next)
+            last = next
+        }
+        return instants
+    }
+}
+
+extension CronJobDefinition {
+    /// When this cron is due first after `now`; null while it is disabled.
+    /// - Throws: `CronParseError` or `CronZoneError`.
+    package func nextRunAt(after now: Timestamp) throws -> Timestamp? {
+        isEnabled ? try CronJobSchedule(self).next(after: now) : nil
+    }
+}

@@ -1,0 +1,82 @@
+package import JobUModel
+
+/// Everything the product asks of its store; each service sees only its own part.
+package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & CronJobStore & ExecutionStore
+
+/// What the dispatcher asks.
+package protocol DispatchStore: Sendable {
+    /// The earliest `next_run_at` of all crons.
+    func nextDueTime() async throws -> Timestamp?
+    /// Turns up to `limit` due crons into executions, in one transaction: each is read under lock, planned by `plan`,
+    /// its executions are inserted and its `next_run_at` moves. An instant that exists already is left as it is.
+    func dispatchDue(
+        now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
+    ) async throws -> DispatchResult
+}
+
+/// What a worker asks. Times are bound by the caller from the store clock.
+package protocol WorkerStore: Sendable {
+    /// Writes a row for a worker that begins.
+    func register(_ worker: WorkerRegistration, now: Timestamp, leaseUntil: Timestamp) async throws -> WorkerID
+    /// Extends a worker's lease. `.lost` when its row is gone or lapsed: it holds nothing any more.
+    func heartbeat(_ worker: WorkerID, now: Timestamp, leaseUntil: Timestamp) async throws -> HeartbeatResult
+    /// Executions of this worker that somebody wants cancelled.
+    func cancelRequests(for worker: WorkerID) async throws -> [ExecutionID]
+    /// Makes up to `limit` due executions this worker's, in an order in which nothing starves.
+    /// - Throws: `JobStoreError.workerLost` when the worker's own lease has lapsed.
+    func claim(_ request: ClaimRequest) async throws -> [ClaimedExecution]
+    /// The earliest instant after `now` at which a waiting execution becomes due.
+    func nextRunTime(after now: Timestamp) async throws -> Timestamp?
+    /// Ends attempts, each only if its lease still holds; answers in the order asked.
+    func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult]
+    /// Notes how far a run is; `.leaseLost` when it is no longer this worker's.
+    func recordProgress(_ lease: Lease, fraction: Double, message: String?) async throws -> FinishResult
+    /// Appends what handlers logged.
+    func appendLogs(_ lines: [JobLogLine]) async throws
+    /// Removes a worker that has handed back everything.
+    func deregister(_ worker: WorkerID) async throws
+}
+
+/// What maintenance asks.
+package protocol MaintenanceStore: Sendable {
+    /// Takes the runs away from workers whose lease lapsed, and removes those workers. A run whose worker died
+    /// `deathsMax` times becomes FAILED, the others wait as RETRY.
+    func rescue(now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution]
+    /// Deletes up to `limit` executions that ended before `cutoff`, with their attempts and logs; returns how many.
+    func prune(finishedBefore cutoff: Timestamp, limit: Int) async throws -> Int
+}
+
+/// Crons, as an operator sees them.
+package protocol CronJobStore: Sendable {
+    /// - Throws: `JobStoreError.duplicateName`.
+    func createCronJob(_ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp) async throws -> CronJob
+    func cronJob(_ id: CronJobID) async throws -> CronJob?
+    func cronJob(named name: String) async throws -> CronJob?
+    func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob>
+    /// Writes a definition over the one that had `version`.
+    /// - Throws: `JobStoreError.duplicateName`, `.versionConflict`, `.notFound`.
+    func updateCronJob(
+        _ id: CronJobID, version: Int64, _ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp
+    ) async throws -> CronJob
+    /// Deletes a cron with its executions that have ended or wait. Returns `.running` and deletes nothing while one runs.
+    func deleteCronJob(_ id: CronJobID) async throws -> DeleteResult
+}
+
+/// Executions and workers, as an operator sees them.
+package protocol ExecutionStore: Sendable {
+    /// Stores a run that is asked for. `.alreadyExists` for a known (cron, instant) or a live `uniqueKey`.
+    func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult
+    func execution(_ id: ExecutionID) async throws -> JobExecution?
+    func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution>
+    func attempts(of id: ExecutionID) async throws -> [JobAttempt]
+    func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [JobLogLine]
+    /// Cancels a waiting run at once, asks the worker of a running one.
+    func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult
+    /// Sends a FAILED, TIMEOUT or CANCELLED run back to PENDING with fresh retries; its attempts are kept.
+    func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult
+    /// Deletes an execution that is not running.
+    func deleteExecution(_ id: ExecutionID) async throws -> DeleteResult
+    func workers() async throws -> [WorkerRecord]
+    /// How many executions there are in each state.
+    func countsByStatus() async throws -> [ExecutionStatus: Int]
+}

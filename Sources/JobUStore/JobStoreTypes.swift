@@ -1,0 +1,169 @@
+package import JobUModel
+
+/// A due cron with what its plan depends on.
+package struct DueCronJob: Sendable, Equatable {
+    package var cron: CronJob
+    /// The instant it is due for.
+    package var dueAt: Timestamp
+    /// An earlier run of it is PENDING, RUNNING or RETRY.
+    package var hasUnfinishedRun: Bool
+
+    package init(cron: CronJob, dueAt: Timestamp, hasUnfinishedRun: Bool) {
+        self.cron = cron
+        self.dueAt = dueAt
+        self.hasUnfinishedRun = hasUnfinishedRun
+    }
+}
+
+/// What becomes of a due cron.
+package struct DispatchPlan: Sendable, Equatable {
+    /// In the order of their instants; those with a `skipReason` are stored as SKIPPED.
+    package var executions: [NewExecution]
+    package var nextRunAt: Timestamp?
+    /// Cancel the runs that are unfinished before the new ones are inserted.
+    package var cancelsUnfinished: Bool
+
+    package init(executions: [NewExecution], nextRunAt: Timestamp?, cancelsUnfinished: Bool = false) {
+        self.executions = executions
+        self.nextRunAt = nextRunAt
+        self.cancelsUnfinished = cancelsUnfinished
+    }
+}
+
+package struct DispatchResult: Sendable, Equatable {
+    /// Crons looked at; as many as the limit means there may be more.
+    package var crons = 0
+    package var created = 0
+    package var skipped = 0
+
+    package init(crons: Int = 0, created: Int = 0, skipped: Int = 0) {
+        self.crons = crons
+        self.created = created
+        self.skipped = skipped
+    }
+}
+
+package enum HeartbeatResult: Sendable, Equatable { case alive, lost }
+
+package struct ClaimRequest: Sendable, Equatable {
+    package var worker: WorkerID
+    package var limit: Int
+    /// Handlers the worker knows; a run of any other is left for a worker that knows it.
+    package var handlers: [String]
+    /// Null for all queues.
+    package var queues: [String]?
+    package var now: Timestamp
+
+    package init(worker: WorkerID, limit: Int, handlers: [String], queues: [String]?, now: Timestamp) {
+        self.worker = worker
+        self.limit = limit
+        self.handlers = handlers
+        self.queues = queues
+        self.now = now
+    }
+}
+
+package struct FinishRequest: Sendable, Equatable {
+    package var lease: Lease
+    package var transition: ExecutionTransition
+    package var startedAt: Timestamp
+
+    package init(lease: Lease, transition: ExecutionTransition, startedAt: Timestamp) {
+        self.lease = lease
+        self.transition = transition
+        self.startedAt = startedAt
+    }
+}
+
+package enum FinishResult: Sendable, Equatable { case finished, leaseLost }
+
+package struct RescuedExecution: Sendable, Equatable {
+    package var id: ExecutionID
+    package var status: ExecutionStatus
+    package var workerID: WorkerID
+
+    package init(id: ExecutionID, status: ExecutionStatus, workerID: WorkerID) {
+        self.id = id
+        self.status = status
+        self.workerID = workerID
+    }
+}
+
+package enum EnqueueResult: Sendable, Equatable {
+    case created(ExecutionID)
+    case alreadyExists(ExecutionID)
+}
+
+package enum CancelResult: Sendable, Equatable { case cancelled, requested, notCancellable(ExecutionStatus), notFound }
+
+package enum ChangeResult: Sendable, Equatable { case changed, notAllowed(ExecutionStatus), notFound }
+
+package enum DeleteResult: Sendable, Equatable { case deleted, running, notFound }
+
+/// A page of a list, counted from 1.
+package struct Page: Sendable, Equatable {
+    package var number: Int
+    /// 1 to 100.
+    package var size: Int
+
+    package init(number: Int = 1, size: Int = 20) {
+        self.number = max(1, number)
+        self.size = min(max(1, size), 100)
+    }
+}
+
+package struct PageOf<Item: Sendable>: Sendable {
+    package var items: [Item]
+    /// Rows that match the filter on all pages.
+    package var total: Int
+
+    package init(items: [Item], total: Int) {
+        self.items = items
+        self.total = total
+    }
+}
+
+package struct CronJobFilter: Sendable, Equatable {
+    package var isEnabled: Bool?
+    /// Part of a name or description.
+    package var search: String?
+    package var tag: String?
+
+    package init(isEnabled: Bool? = nil, search: String? = nil, tag: String? = nil) {
+        self.isEnabled = isEnabled
+        self.search = search
+        self.tag = tag
+    }
+}
+
+package struct ExecutionFilter: Sendable, Equatable {
+    package var cronJobID: CronJobID?
+    package var statuses: [ExecutionStatus] = []
+    package var handler: String?
+    package var queue: String?
+    /// `scheduled_time` from here on.
+    package var from: Timestamp?
+    /// `scheduled_time` before this.
+    package var to: Timestamp?
+    /// Part of the handler's or cron's name or of the error.
+    package var search: String?
+
+    package init() {}
+}
+
+/// What a store refuses; the caller can act on each.
+package enum JobStoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    case duplicateName(String)
+    case versionConflict(current: Int64)
+    case notFound
+    case workerLost(WorkerID)
+
+    package var description: String {
+        switch self {
+        case .duplicateName(let name): "a cron named '\(name)' exists already"
+        case .versionConflict(let current): "it was changed meanwhile; its version is now \(current)"
+        case .notFound: "there is no such row"
+        case .workerLost(let id): "worker \(id) lost its lease"
+        }
+    }
+}

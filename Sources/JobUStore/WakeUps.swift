@@ -1,0 +1,49 @@
+import Synchronization
+
+/// Tells services that the store may hold something new, so that none has to poll for it.
+///
+/// A ring says "look"; it carries nothing, and rings that come while the listener is busy melt into one.
+/// The store rings after its own commits; a watcher of the engine rings `all` after those of other processes.
+package final class WakeUps: Sendable {
+    package enum Topic: Sendable, CaseIterable {
+        /// A cron was created or changed: the dispatcher looks.
+        case schedules
+        /// An execution became claimable: workers look.
+        case executions
+        /// Somebody wants a run cancelled: workers look.
+        case cancellations
+        /// Anything a page may show has changed.
+        case pages
+    }
+
+    private struct State {
+        var nextID = 0
+        var listeners: [Int: (topics: Set<Topic>, continuation: AsyncStream<Void>.Continuation)] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// A stream that yields once, as soon as possible, after one or more rings.
+    package func listen(to topics: Set<Topic>) -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let id = state.withLock { state in
+            state.nextID += 1
+            state.listeners[state.nextID] = (topics, continuation)
+            return state.nextID
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.listeners.removeValue(forKey: id) }
+        }
+        return stream
+    }
+
+    /// Wakes the listeners of these topics.
+    package func ring(_ topics: Set<Topic> = Set(Topic.allCases)) {
+        let woken = state.withLock { state in
+            state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) }.map(\.continuation)
+        }
+        for continuation in woken { continuation.yield() }
+    }
+}
