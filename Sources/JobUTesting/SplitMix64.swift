@@ -1,0 +1,22 @@
+/// Random numbers that a seed repeats. Put the generator into a failure's message: it prints its seed.
+public struct SplitMix64: RandomNumberGenerator, Sendable, CustomStringConvertible {
+    /// What the sequence was begun with.
+    public let seed: UInt64
+    private var state: UInt64
+
+    /// Equal seeds give equal sequences.
+    public init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    public var description: String { "seed \(seed)" }
+}
