@@ -92,6 +92,11 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
             sql.append(value.sqlValue)
         }
 
+        /// A parameter that may be null.
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            sql.append(value?.sqlValue ?? .null)
+        }
+
         /// Another statement, spliced in with its parameters.
         public mutating func appendInterpolation(_ other: SQL) {
             sql.append(other)

@@ -1,4 +1,4 @@
-package import JobUCron
+import JobUCron
 package import JobUModel
 
 /// One field of a definition that cannot be accepted.

@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+package import JobUDatabase
+
+/// One session with a SQLite file. Blocking calls run on the session's own queue, never on the shared thread pool.
+///
+/// A statement that has begun is not cut short by the cancellation of a task: it is short, and the transaction around it
+/// then rolls back.
+package final class SQLiteConnection: DatabaseConnection {
+    private let queue: DatabaseQueue
+
+    init(_ queue: DatabaseQueue) {
+        self.queue = queue
+    }
+
+    package func fetchAll(_ sql: JobUDatabase.SQL) async throws -> [JobUDatabase.Row] {
+        let (text, binds) = sql.rendered { _ in "?" }
+        return try await perform(text) { db in
+            let statement = try db.cachedStatement(sql: text)
+            let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(binds))
+            let columns = RowColumns(statement.columnNames)
+            var rows: [JobUDatabase.Row] = []
+            while let row = try cursor.next() {
+                rows.append(JobUDatabase.Row(columns: columns, values: Self.values(of: row, count: columns.names.count)))
+            }
+            return rows
+        }
+    }
+
+    package func execute(_ sql: JobUDatabase.SQL) async throws -> Int {
+        let (text, binds) = sql.rendered { _ in "?" }
+        return try await perform(text) { db in
+            let statement = try db.cachedStatement(sql: text)
+            try statement.execute(arguments: Self.arguments(binds))
+            return statement.isReadonly ? 0 : db.changesCount
+        }
+    }
+
+    package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
+        let text = text.description
+        return try await perform(text) { db in
+            let statement = try db.cachedStatement(sql: text)
+            return try rows.map { row in
+                try statement.execute(arguments: Self.arguments(row))
+                return db.changesCount
+            }
+        }
+    }
+
+    package func executeScript(_ text: String) async throws {
+        try await perform(text) { db in try db.execute(sql: text) }
+    }
+
+    package func begin(_ mode: TransactionMode) async throws {
+        // IMMEDIATE takes the write lock now: a lock taken later could fail with busy in the middle.
+        let text = mode == .readWrite ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED"
+        try await perform(text) { db in try db.execute(sql: text) }
+    }
+
+    package func commit() async throws {
+        try await perform("COMMIT") { db in try db.execute(sql: "COMMIT") }
+    }
+
+    package func rollback() async throws {
+        try await perform("ROLLBACK") { db in
+            // Some errors, such as a full disk, have rolled back already.
+            if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
+        }
+    }
+
+    package func close() async throws {
+        try queue.close()
+    }
+
+    private func perform<Value: Sendable>(
+        _ text: String, _ work: @escaping @Sendable (GRDB.Database) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { db in
+                continuation.resume(with: Result { try work(db) }.mapError { SQLiteError.classify($0, statement: text) })
+            }
+        }
+    }
+
+    private static func arguments(_ binds: [SQLValue]) -> StatementArguments {
+        StatementArguments(binds.map(\.databaseValue))
+    }
+
+    private static func values(of row: GRDB.Row, count: Int) -> [SQLValue] {
+        (0..<count).map { index in
+            switch (row[index] as DatabaseValue).storage {
+            case .null: .null
+            case .int64(let value): .int(value)
+            case .double(let value): .double(value)
+            case .string(let value): .text(value)
+            case .blob(let data): .bytes(Array(data))
+            }
+        }
+    }
+}
+
+extension SQLValue {
+    /// Timestamps are stored as whole microseconds.
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .int(let value): value.databaseValue
+        case .double(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .bytes(let value): Data(value).databaseValue
+        case .timestamp(let microseconds): microseconds.databaseValue
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import GRDB
+package import JobUDatabase
+
+/// Opens sessions with one SQLite file, in WAL mode.
+package struct SQLiteDriver: DatabaseDriver {
+    private let configuration: SQLiteConfiguration
+
+    package init(_ configuration: SQLiteConfiguration) {
+        self.configuration = configuration
+    }
+
+    /// SQLite lets one session write at a time.
+    package var writersMax: Int { 1 }
+    package var readersMax: Int { 2 }
+
+    package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        var grdb = Configuration()
+        grdb.label = "jobu.sqlite"
+        // A transaction of ours stays open across several accesses.
+        grdb.allowsUnsafeTransactions = true
+        grdb.busyMode = .timeout(TimeInterval(configuration.busyTimeoutSeconds))
+        grdb.prepareDatabase { [configuration] db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try db.execute(sql: configuration.synchronous == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+            // Readers get the lock-free view of WAL and cannot write by mistake.
+            if mode == .readOnly { try db.execute(sql: "PRAGMA query_only = ON") }
+        }
+        do {
+            return SQLiteConnection(try DatabaseQueue(path: configuration.path, configuration: grdb))
+        } catch {
+            throw Self.cannotOpen(configuration.path, error)
+        }
+    }
+
+    private static func cannotOpen(_ path: String, _ error: any Error) -> JobUDatabase.DatabaseError {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let hint =
+            FileManager.default.fileExists(atPath: folder)
+            ? "check that the file and its folder can be written" : "its folder \(folder) does not exist"
+        return JobUDatabase.DatabaseError(.cannotOpen, "cannot open \(path): \(SQLiteError.message(error)); \(hint)")
+    }
+}

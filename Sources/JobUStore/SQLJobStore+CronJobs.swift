@@ -1,0 +1,119 @@
+package import JobUModel
+import JobUDatabase
+
+extension SQLJobStore {
+    package func createCronJob(_ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp) async throws -> CronJob {
+        let assignments = try definition.assignments()
+        let columns = SQL.join(assignments.map(\.column), separator: ", ") ?? ""
+        let values = SQL.join(assignments.map(\.value), separator: ", ") ?? ""
+        return try await refusingDuplicates(of: definition.name) {
+            try await write(ringing: [.schedules]) { tx in
+                let row = try await tx.fetchOne(
+                    """
+                    INSERT INTO cron_jobs (\(columns), next_run_at, version, created_at, updated_at)
+                    VALUES (\(values), \(nextRunAt), 1, \(now), \(now)) RETURNING id
+                    """)
+                guard let id = try row?.int64("id"), let cron = try await Self.cronJob(tx, CronJobID(rawValue: id)) else {
+                    throw DatabaseError(.other, "creating a cron returned no id")
+                }
+                return cron
+            }
+        }
+    }
+
+    package func cronJob(_ id: CronJobID) async throws -> CronJob? {
+        try await read { tx in try await Self.cronJob(tx, id) }
+    }
+
+    package func cronJob(named name: String) async throws -> CronJob? {
+        try await read { tx in
+            try await tx.fetchOne("SELECT \(CronJob.columns) FROM cron_jobs c WHERE c.name = \(name)").map(CronJob.init(row:))
+        }
+    }
+
+    package func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob> {
+        let condition = filter.condition
+        return try await read { tx in
+            let total = try await tx.fetchOne("SELECT COUNT(*) AS total FROM cron_jobs c WHERE \(condition)")?.int("total") ?? 0
+            let rows = try await tx.fetchAll(
+                """
+                SELECT \(CronJob.columns) FROM cron_jobs c WHERE \(condition)
+                ORDER BY c.name LIMIT \(page.size) OFFSET \(page.offset)
+                """)
+            return PageOf(items: try rows.map(CronJob.init(row:)), total: total)
+        }
+    }
+
+    package func updateCronJob(
+        _ id: CronJobID, version: Int64, _ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp
+    ) async throws -> CronJob {
+        let changes = try definition.assignments().map { pair -> SQL in "\(pair.column) = \(pair.value)" }
+        let assignments = SQL.join(changes, separator: ", ") ?? ""
+        return try await refusingDuplicates(of: definition.name) {
+            try await write(ringing: [.schedules]) { tx in
+                let changed = try await tx.execute(
+                    """
+                    UPDATE cron_jobs SET \(assignments), next_run_at = \(nextRunAt), version = version + 1, updated_at = \(now)
+                    WHERE id = \(id) AND version = \(version)
+                    """)
+                guard let cron = try await Self.cronJob(tx, id) else { throw JobStoreError.notFound }
+                guard changed == 1 else { throw JobStoreError.versionConflict(current: cron.version) }
+                return cron
+            }
+        }
+    }
+
+    package func deleteCronJob(_ id: CronJobID) async throws -> DeleteResult {
+        try await write(ringing: [.schedules]) { tx in
+            let running = try await tx.fetchOne("SELECT id FROM job_executions WHERE job_id = \(id) AND status = 'RUNNING' LIMIT 1")
+            if running != nil { return .running }
+            try await tx.execute("DELETE FROM job_executions WHERE job_id = \(id)")
+            return try await tx.execute("DELETE FROM cron_jobs WHERE id = \(id)") == 1 ? .deleted : .notFound
+        }
+    }
+
+    private static func cronJob(_ tx: Transaction, _ id: CronJobID) async throws -> CronJob? {
+        try await tx.fetchOne("SELECT \(CronJob.columns) FROM cron_jobs c WHERE c.id = \(id)").map(CronJob.init(row:))
+    }
+
+    private func refusingDuplicates<Value: Sendable>(
+        of name: String, _ body: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as DatabaseError where error.code == .uniqueViolation {
+            throw JobStoreError.duplicateName(name)
+        }
+    }
+}
+
+extension Page {
+    var offset: Int { (number - 1) * size }
+}
+
+extension CronJobFilter {
+    fileprivate var condition: SQL {
+        var parts: [SQL] = ["1 = 1"]
+        if let isEnabled { parts.append("c.is_enabled = \(isEnabled)") }
+        if let search, !search.isEmpty {
+            let pattern = SQL.likePattern(containing: search)
+            parts.append("(c.name LIKE \(pattern) ESCAPE '!' OR c.description LIKE \(pattern) ESCAPE '!')")
+        }
+        if let tag, !tag.isEmpty {
+            parts.append("c.tags LIKE \(SQL.likePattern(containing: "\"\(tag)\"")) ESCAPE '!'")
+        }
+        return SQL.join(parts, separator: " AND ") ?? "1 = 1"
+    }
+}
+
+extension SQL {
+    /// A pattern for `LIKE … ESCAPE '!'` that finds this text as it is.
+    static func likePattern(containing text: String) -> String {
+        var pattern = "%"
+        for character in text {
+            if "!%_".contains(character) { pattern.append("!") }
+            pattern.append(character)
+        }
+        return pattern + "%"
+    }
+}

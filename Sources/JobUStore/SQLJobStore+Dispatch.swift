@@ -1,0 +1,55 @@
+package import JobUModel
+import JobUDatabase
+
+extension SQLJobStore {
+    package func nextDueTime() async throws -> Timestamp? {
+        try await read { tx in
+            try await tx.fetchOne("SELECT MIN(next_run_at) AS due FROM cron_jobs WHERE next_run_at IS NOT NULL")?
+                .timestampIfPresent("due")
+        }
+    }
+
+    package func dispatchDue(
+        now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
+    ) async throws -> DispatchResult {
+        try await write(ringing: [.executions, .cancellations]) { tx in
+            let due = try await dialect.dueCronJobs(tx, now: now, limit: limit)
+            guard !due.isEmpty else { return DispatchResult() }
+            let plans = due.map(plan)
+            for (cron, plan) in zip(due, plans) where plan.cancelsUnfinished {
+                try await cancelUnfinished(tx, of: cron.cron.id, now: now)
+            }
+            let executions = plans.flatMap(\.executions)
+            let written = try await dialect.insert(tx, executions, now: now)
+            _ = try await tx.executeBatch(
+                "UPDATE cron_jobs SET next_run_at = ?, last_run_at = COALESCE(?, last_run_at) WHERE id = ?",
+                zip(due, plans).map { cron, plan in
+                    let lastRun = plan.executions.last { $0.skipReason == nil }?.scheduledTime
+                    return [plan.nextRunAt.sqlValue, lastRun.sqlValue, cron.cron.id.sqlValue]
+                })
+            return Self.result(crons: due.count, executions: executions, written: written)
+        }
+    }
+
+    private static func result(crons: Int, executions: [NewExecution], written: [Int]) -> DispatchResult {
+        var result = DispatchResult(crons: crons)
+        for (execution, rows) in zip(executions, written) where rows > 0 {
+            if execution.skipReason == nil { result.created += 1 } else { result.skipped += 1 }
+        }
+        return result
+    }
+
+    private func cancelUnfinished(_ tx: Transaction, of cron: CronJobID, now: Timestamp) async throws {
+        let reason = "overlap: the next run of this cron is due"
+        try await tx.execute(
+            """
+            UPDATE job_executions SET status = 'CANCELLED', finished_at = \(now), error_message = \(reason)
+            WHERE job_id = \(cron) AND status IN ('PENDING', 'RETRY')
+            """)
+        try await tx.execute(
+            """
+            UPDATE job_executions SET cancel_requested_at = \(now), cancel_reason = \(reason)
+            WHERE job_id = \(cron) AND status = 'RUNNING' AND cancel_requested_at IS NULL
+            """)
+    }
+}

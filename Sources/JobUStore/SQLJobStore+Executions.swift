@@ -1,0 +1,72 @@
+package import JobUModel
+import JobUDatabase
+
+extension SQLJobStore {
+    package func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult {
+        try await write(ringing: [.executions]) { tx in
+            if let id = try await dialect.insertOne(tx, execution, now: now) { return .created(id) }
+            let existing = try await tx.fetchOne(
+                """
+                SELECT id FROM job_executions
+                WHERE (job_id = \(execution.jobID) AND scheduled_time = \(execution.scheduledTime))
+                   OR (unique_key = \(execution.uniqueKey) AND status IN ('PENDING', 'RUNNING', 'RETRY'))
+                """)
+            guard let existing else { throw DatabaseError(.other, "an execution could not be stored and does not exist") }
+            return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))
+        }
+    }
+
+    package func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult {
+        try await write(ringing: [.cancellations, .executions]) { tx in
+            let waiting = try await tx.execute(
+                """
+                UPDATE job_executions SET status = 'CANCELLED', finished_at = \(now), error_message = \(reason)
+                WHERE id = \(id) AND status IN ('PENDING', 'RETRY')
+                """)
+            if waiting == 1 { return .cancelled }
+            let running = try await tx.execute(
+                """
+                UPDATE job_executions SET cancel_requested_at = COALESCE(cancel_requested_at, \(now)), cancel_reason = \(reason)
+                WHERE id = \(id) AND status = 'RUNNING'
+                """)
+            if running == 1 { return .requested }
+            return try await Self.status(tx, id).map { .notCancellable($0) } ?? .notFound
+        }
+    }
+
+    package func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
+        try await write(ringing: [.executions]) { tx in
+            guard let status = try await Self.status(tx, id) else { return .notFound }
+            guard status.isRetryable else { return .notAllowed(status) }
+            // A run that was cancelled while it waited has archived its last attempt already.
+            try await tx.execute(
+                """
+                INSERT INTO job_attempts (execution_id, fence, attempt, worker_id, started_at, finished_at, outcome, error_message)
+                SELECT id, fence, attempt, worker_id, started_at, finished_at, status, error_message FROM job_executions e
+                WHERE id = \(id) AND fence > 0
+                  AND NOT EXISTS (SELECT 1 FROM job_attempts a WHERE a.execution_id = e.id AND a.fence = e.fence)
+                """)
+            try await tx.execute(
+                """
+                UPDATE job_executions SET status = 'PENDING', run_at = \(now), trigger = 'retry', retry_count = 0, lost_count = 0,
+                    cancel_requested_at = NULL, cancel_reason = NULL, worker_id = NULL, started_at = NULL, finished_at = NULL,
+                    progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
+                WHERE id = \(id)
+                """)
+            return .changed
+        }
+    }
+
+    package func deleteExecution(_ id: ExecutionID) async throws -> DeleteResult {
+        try await write { tx in
+            guard let status = try await Self.status(tx, id) else { return .notFound }
+            guard status != .running else { return .running }
+            try await tx.execute("DELETE FROM job_executions WHERE id = \(id)")
+            return .deleted
+        }
+    }
+
+    private static func status(_ tx: Transaction, _ id: ExecutionID) async throws -> ExecutionStatus? {
+        try await tx.fetchOne("SELECT status FROM job_executions WHERE id = \(id)")?.word("status")
+    }
+}

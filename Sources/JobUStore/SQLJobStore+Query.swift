@@ -1,0 +1,142 @@
+package import JobUModel
+import JobUDatabase
+
+extension SQLJobStore {
+    package func execution(_ id: ExecutionID) async throws -> JobExecution? {
+        try await read { tx in
+            try await tx.fetchOne("SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE e.id = \(id)")
+                .map(JobExecution.init(row:))
+        }
+    }
+
+    package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
+        let condition = filter.condition
+        // A cron's runs come by instant, which its unique index serves; all others by age.
+        let order: SQL = filter.cronJobID == nil ? "e.id DESC" : "e.scheduled_time DESC, e.id DESC"
+        return try await read { tx in
+            let total =
+                try await tx.fetchOne("SELECT COUNT(*) AS total FROM \(filter.countSource) WHERE \(condition)")?.int("total") ?? 0
+            let rows = try await tx.fetchAll(
+                """
+                SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)
+                ORDER BY \(order) LIMIT \(page.size) OFFSET \(page.offset)
+                """)
+            return PageOf(items: try rows.map(JobExecution.init(row:)), total: total)
+        }
+    }
+
+    package func attempts(of id: ExecutionID) async throws -> [JobAttempt] {
+        guard let execution = try await execution(id) else { return [] }
+        let archived = try await read { tx in
+            try await tx.fetchAll(
+                """
+                SELECT attempt, fence, worker_id, started_at, finished_at, outcome, error_message
+                FROM job_attempts WHERE execution_id = \(id) ORDER BY fence
+                """
+            ).map { row in
+                JobAttempt(
+                    attempt: try row.int("attempt"), fence: try row.int64("fence"),
+                    workerID: try row.int64IfPresent("worker_id").map(WorkerID.init(rawValue:)),
+                    startedAt: try row.timestampIfPresent("started_at"), finishedAt: try row.timestampIfPresent("finished_at"),
+                    outcome: try row.word("outcome", as: AttemptOutcome.self), errorMessage: try row.textIfPresent("error_message"))
+            }
+        }
+        return archived + (archived.contains { $0.fence == execution.fence } ? [] : [execution.currentAttempt].compactMap { $0 })
+    }
+
+    package func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [JobLogLine] {
+        try await read { tx in
+            try await tx.fetchAll(
+                """
+                SELECT attempt, sequence, time, level, message FROM job_logs
+                WHERE execution_id = \(id) AND sequence > \(afterSequence) ORDER BY sequence LIMIT \(limit)
+                """
+            ).map { row in
+                JobLogLine(
+                    executionID: id, attempt: try row.int("attempt"), sequence: try row.int64("sequence"),
+                    time: try row.timestamp("time"), level: try row.text("level"), message: try row.text("message"))
+            }
+        }
+    }
+
+    package func workers() async throws -> [WorkerRecord] {
+        try await read { tx in
+            try await tx.fetchAll(
+                """
+                SELECT id, host, pid, version, handlers, queues, capacity, started_at, heartbeat_at, lease_expires_at,
+                       (SELECT COUNT(*) FROM job_executions e WHERE e.status = 'RUNNING' AND e.worker_id = w.id) AS running
+                FROM workers w ORDER BY id
+                """
+            ).map(WorkerRecord.init(row:))
+        }
+    }
+
+    package func countsByStatus() async throws -> [ExecutionStatus: Int] {
+        try await read { tx in
+            let rows = try await tx.fetchAll("SELECT status, COUNT(*) AS total FROM job_executions GROUP BY status")
+            return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.word("status"), try $0.int("total")) })
+        }
+    }
+}
+
+extension JobExecution {
+    /// The attempt this row is at, where it has had one.
+    fileprivate var currentAttempt: JobAttempt? {
+        guard fence > 0, let startedAt else { return nil }
+        return JobAttempt(
+            attempt: attempt, fence: fence, workerID: workerID, startedAt: startedAt, finishedAt: finishedAt,
+            outcome: status.attemptOutcome, errorMessage: errorMessage)
+    }
+}
+
+extension ExecutionStatus {
+    fileprivate var attemptOutcome: AttemptOutcome? {
+        switch self {
+        case .success: .success
+        case .failed: .failed
+        case .timeout: .timeout
+        case .cancelled: .cancelled
+        case .pending, .running, .retry, .skipped: nil
+        }
+    }
+}
+
+extension WorkerRecord {
+    fileprivate init(row: Row) throws {
+        let queues = try row.textIfPresent("queues").map { try JSONText.decode([String].self, from: $0) }
+        self.init(
+            id: WorkerID(rawValue: try row.int64("id")),
+            registration: WorkerRegistration(
+                host: try row.text("host"), pid: Int32(truncatingIfNeeded: try row.int64("pid")), version: try row.text("version"),
+                handlers: try JSONText.decode([String].self, from: row.text("handlers")), queues: queues,
+                capacity: try row.int("capacity")),
+            startedAt: try row.timestamp("started_at"), heartbeatAt: try row.timestamp("heartbeat_at"),
+            leaseExpiresAt: try row.timestamp("lease_expires_at"), running: try row.int("running"))
+    }
+}
+
+extension ExecutionFilter {
+    /// Counting needs the crons only where a name is searched.
+    fileprivate var countSource: SQL {
+        search == nil ? "job_executions e" : JobExecution.source
+    }
+
+    fileprivate var condition: SQL {
+        var parts: [SQL] = ["1 = 1"]
+        if let cronJobID { parts.append("e.job_id = \(cronJobID)") }
+        if !statuses.isEmpty { parts.append("e.status IN (\(SQL.list(statuses)))") }
+        if let handler, !handler.isEmpty { parts.append("e.handler_name = \(handler)") }
+        if let queue, !queue.isEmpty { parts.append("e.queue = \(queue)") }
+        if let from { parts.append("e.scheduled_time >= \(from)") }
+        if let to { parts.append("e.scheduled_time < \(to)") }
+        if let search, !search.isEmpty {
+            let pattern = SQL.likePattern(containing: search)
+            parts.append(
+                """
+                (e.handler_name LIKE \(pattern) ESCAPE '!' OR c.name LIKE \(pattern) ESCAPE '!'
+                 OR e.error_message LIKE \(pattern) ESCAPE '!')
+                """)
+        }
+        return SQL.join(parts, separator: " AND ") ?? "1 = 1"
+    }
+}
