@@ -4,6 +4,7 @@ import Synchronization
 ///
 /// A ring says "look"; it carries nothing, and rings that come while the listener is busy melt into one.
 /// The store rings after its own commits; a watcher of the engine rings `all` after those of other processes.
+/// Services wait with a `listener`; server-sent events read the stream of `listen`.
 package final class WakeUps: Sendable {
     package enum Topic: Sendable, CaseIterable {
         /// A cron was created or changed: the dispatcher looks.
@@ -18,32 +19,40 @@ package final class WakeUps: Sendable {
 
     private struct State {
         var nextID = 0
-        var listeners: [Int: (topics: Set<Topic>, continuation: AsyncStream<Void>.Continuation)] = [:]
+        var listeners: [Int: (topics: Set<Topic>, wake: @Sendable () -> Void)] = [:]
     }
 
     private let state = Mutex(State())
 
     package init() {}
 
-    /// A stream that yields once, as soon as possible, after one or more rings.
+    /// A stream that yields once, as soon as possible, after one or more rings. It ends for good when a task that
+    /// reads it is cancelled; a service that waits with a deadline uses `listener` instead.
     package func listen(to topics: Set<Topic>) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let id = state.withLock { state in
-            state.nextID += 1
-            state.listeners[state.nextID] = (topics, continuation)
-            return state.nextID
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { _ = $0.listeners.removeValue(forKey: id) }
-        }
+        let id = add(topics) { continuation.yield() }
+        continuation.onTermination = { [weak self] _ in self?.remove(id) }
         return stream
     }
 
     /// Wakes the listeners of these topics.
     package func ring(_ topics: Set<Topic> = Set(Topic.allCases)) {
         let woken = state.withLock { state in
-            state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) }.map(\.continuation)
+            state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) }.map(\.wake)
         }
-        for continuation in woken { continuation.yield() }
+        for wake in woken { wake() }
+    }
+
+    /// Calls `wake` at every ring of these topics until `remove` is called with the number returned.
+    func add(_ topics: Set<Topic>, wake: @escaping @Sendable () -> Void) -> Int {
+        state.withLock { state in
+            state.nextID += 1
+            state.listeners[state.nextID] = (topics, wake)
+            return state.nextID
+        }
+    }
+
+    func remove(_ id: Int) {
+        state.withLock { _ = $0.listeners.removeValue(forKey: id) }
     }
 }
