@@ -46,14 +46,17 @@ extension SQLJobStore {
                 WHERE id = \(id) AND fence > 0
                   AND NOT EXISTS (SELECT 1 FROM job_attempts a WHERE a.execution_id = e.id AND a.fence = e.fence)
                 """)
-            try await tx.execute(
+            let changed = try await tx.execute(
                 """
                 UPDATE job_executions SET status = 'PENDING', run_at = \(now), trigger = 'retry', retry_count = 0, lost_count = 0,
                     cancel_requested_at = NULL, cancel_reason = NULL, worker_id = NULL, started_at = NULL, finished_at = NULL,
                     progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
-                WHERE id = \(id)
+                WHERE id = \(id) AND (unique_key IS NULL OR NOT EXISTS (
+                    SELECT 1 FROM job_executions o
+                    WHERE o.unique_key = job_executions.unique_key AND o.status IN ('PENDING', 'RUNNING', 'RETRY')))
                 """)
-            return .changed
+            // Zero when a younger run holds its unique key.
+            return changed == 1 ? .changed : .notAllowed(status)
         }
     }
 

@@ -14,6 +14,12 @@ package struct SQLJobStore: JobStore {
         self.wakeUps = wakeUps
     }
 
+    /// Closes the store's sessions.
+    /// - Throws: `DatabaseError` when one does not close.
+    package func close() async throws {
+        try await database.close()
+    }
+
     /// A write transaction, followed by a ring once it is committed.
     func write<Value: Sendable>(
         ringing topics: Set<WakeUps.Topic> = [], _ body: @Sendable (Transaction) async throws -> Value

@@ -2,25 +2,62 @@ package import JobUDatabase
 import JobUSQLite
 package import JobUStore
 
-/// A store of its own for one test: a new, migrated SQLite file that goes away with the value.
-package struct TestStore: Sendable {
-    package let store: SQLJobStore
+/// An empty database of its own for one test; it goes away with the value.
+package struct TestDatabase: Sendable {
     package let database: Database
-    package let wakeUps: WakeUps
-    private let directory: TemporaryDirectory
+    /// The schema of a store on this engine.
+    package let migrations: [Migration]
+    package let dialect: any JobSQL
+    /// Opens the same database a second time, as another process would.
+    package let reopen: @Sendable () -> Database
+    private let keepAlive: any Sendable
 
-    /// - Throws: when the file cannot be made.
-    package static func sqlite() async throws -> TestStore {
-        let directory = try TemporaryDirectory()
-        // The tests kill processes, not machines: what the operating system has is safe.
-        let driver = SQLiteDriver(SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal))
-        let database = Database(name: "jobu", driver: driver)
-        _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
-        let wakeUps = WakeUps()
-        let store = SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: wakeUps)
-        return TestStore(store: store, database: database, wakeUps: wakeUps, directory: directory)
+    init(
+        migrations: [Migration], dialect: any JobSQL, keepAlive: any Sendable, reopen: @escaping @Sendable () -> Database
+    ) {
+        database = reopen()
+        self.migrations = migrations
+        self.dialect = dialect
+        self.reopen = reopen
+        self.keepAlive = keepAlive
     }
 
-    /// The file's path, for a second process or a second pool.
-    package var path: String { directory.file("jobu.db") }
+    /// A SQLite file in a folder of its own.
+    /// - Throws: when the folder cannot be made.
+    package static func sqlite() throws -> TestDatabase {
+        let directory = try TemporaryDirectory()
+        // The tests kill processes, not machines: what the operating system has is safe.
+        let configuration = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal)
+        return TestDatabase(migrations: SQLiteMigrations.all, dialect: SQLiteJobSQL(), keepAlive: directory) {
+            Database(name: "jobu", driver: SQLiteDriver(configuration))
+        }
+    }
+}
+
+/// A migrated store of its own for one test.
+package struct TestStore: Sendable {
+    package let store: SQLJobStore
+    package let wakeUps: WakeUps
+    private let home: TestDatabase
+
+    /// - Throws: when a migration fails.
+    package init(on home: TestDatabase) async throws {
+        _ = try await Migrator(home.migrations).run(on: home.database, nowMicroseconds: 0)
+        wakeUps = WakeUps()
+        store = SQLJobStore(database: home.database, dialect: home.dialect, wakeUps: wakeUps)
+        self.home = home
+    }
+
+    /// A store on a new SQLite file.
+    /// - Throws: when the file cannot be made.
+    package static func sqlite() async throws -> TestStore {
+        try await TestStore(on: .sqlite())
+    }
+
+    package var database: Database { home.database }
+
+    /// The same store as another process would open it: with its own sessions, and its own bell.
+    package func secondProcess() -> SQLJobStore {
+        SQLJobStore(database: home.reopen(), dialect: home.dialect, wakeUps: WakeUps())
+    }
 }

@@ -1,0 +1,98 @@
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+/// What holds when several processes work on one store at the same time.
+package enum ClaimRaceContract {
+    package static let cases: [StoreCase] = [
+        StoreCase("workers that claim at the same time never get the same run, and leave none") { home in
+            for _ in 0..<300 { try await home.enqueue(.adHoc()) }
+            let claimed = try await together(home) { store in
+                let worker = try await register(store)
+                var mine: [ClaimedExecution] = []
+                while true {
+                    let request = ClaimRequest(worker: worker, limit: 7, handlers: ["sample"], queues: nil, now: start)
+                    let some = try await store.claim(request)
+                    if some.isEmpty { return mine }
+                    mine += some
+                }
+            }
+            #expect(claimed.count == 300)
+            #expect(Set(claimed.map(\.lease.executionID)).count == 300)
+        },
+        StoreCase("dispatchers that run at the same time make one run per cron and instant") { home in
+            for index in 0..<40 {
+                _ = try await home.store.createCronJob(.everyMinute("cron \(index)"), nextRunAt: start, now: start)
+            }
+            let created = try await together(home) { store in
+                var created = 0
+                while true {
+                    let result = try await store.dispatchDue(now: start, limit: 3) { due in
+                        let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
+                        return DispatchPlan(executions: [run], nextRunAt: due.dueAt + minutes(1))
+                    }
+                    if result.crons == 0 { return [created] }
+                    created += result.created
+                }
+            }
+            #expect(created.reduce(0, +) == 40)
+            #expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == 40)
+        },
+        StoreCase("a lapsed worker's run is rescued once by rescuers that run at the same time") { home in
+            try await home.enqueue(.adHoc(), .adHoc())
+            #expect(try await home.claim(home.worker()).count == 2)
+            let rescued = try await together(home) { store in
+                try await store.rescue(now: start + .seconds(30), deathsMax: 3, limit: 10)
+            }
+            #expect(rescued.count == 2)
+            #expect(Set(rescued.map(\.id)).count == 2)
+        },
+        StoreCase("a run is finished once, by its worker or by the rescuer") { home in
+            for _ in 0..<20 { try await home.enqueue(.adHoc()) }
+            let runs = try await home.claim(home.worker(), limit: 20)
+            let second = home.secondProcess()
+            async let rescued = second.rescue(now: start + .seconds(30), deathsMax: 3, limit: 20)
+            var finished = 0
+            for run in runs where try await home.end(run, .success(result: nil)) == .finished { finished += 1 }
+            let taken = try await rescued
+            try await second.close()
+            #expect(finished + taken.count == 20)
+            #expect(try await home.store.countsByStatus()[.success, default: 0] == finished)
+        },
+        StoreCase("a limit of one holds when workers claim at the same time") { home in
+            var definition = CronJobDefinition.everyMinute()
+            definition.overlapPolicy = .queue
+            let cron = try await home.store.createCronJob(definition, nextRunAt: nil, now: start)
+            for index in 0..<10 { try await home.enqueue(NewExecution(of: cron, at: start - minutes(index), trigger: .cron)) }
+            let running = try await together(home) { store in
+                let worker = try await register(store)
+                let request = ClaimRequest(worker: worker, limit: 5, handlers: ["sample"], queues: nil, now: start)
+                return try await store.claim(request)
+            }
+            #expect(running.count == 1)
+        },
+    ]
+
+    /// Runs `body` in four processes' stead: each with its own sessions on the same store.
+    private static func together<Value: Sendable>(
+        _ home: TestStore, _ body: @escaping @Sendable (SQLJobStore) async throws -> [Value]
+    ) async throws -> [Value] {
+        try await withThrowingTaskGroup(of: [Value].self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    let store = home.secondProcess()
+                    let values = try await body(store)
+                    try await store.close()
+                    return values
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+    }
+
+    private static func register(_ store: SQLJobStore) async throws -> WorkerID {
+        let registration = WorkerRegistration(host: "host", pid: 1, version: "1", handlers: ["sample"], queues: nil, capacity: 10)
+        return try await store.register(registration, now: start, leaseUntil: start + .seconds(30))
+    }
+}

@@ -1,0 +1,100 @@
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+extension StoreContract {
+    static let cronJobs: [StoreCase] = [
+        StoreCase("a cron comes back as it was stored") { home in
+            var definition = CronJobDefinition.everyMinute("밤 정산 '; DROP TABLE cron_jobs; --")
+            definition.description = "every field differs from its default"
+            definition.timeZone = "Asia/Seoul"
+            definition.dayMatch = "and"
+            definition.handlerParams = #"{"a":[1,"둘",null]}"#
+            definition.isEnabled = false
+            definition.overlapPolicy = .cancelRunning
+            definition.misfirePolicy = .catchUp
+            definition.misfireLimit = 7
+            definition.misfireGraceSeconds = 11
+            definition.maxRetry = 0
+            definition.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 1, maxSeconds: 2, jitter: 0.5)
+            definition.timeoutSeconds = 12
+            definition.queue = "night"
+            definition.priority = -3
+            definition.maxConcurrency = 4
+            definition.startAt = start
+            definition.endAt = start + minutes(9)
+            definition.pauseReason = "audit"
+            definition.tags = ["money", "밤"]
+            let created = try await home.store.createCronJob(definition, nextRunAt: start + minutes(1), now: start)
+            let read = try #require(try await home.store.cronJob(created.id))
+            #expect(read == created)
+            #expect(read.definition == definition)
+            #expect(read.nextRunAt == start + minutes(1))
+            #expect(read.version == 1)
+            #expect(try await home.store.cronJob(named: definition.name) == read)
+        },
+        StoreCase("a second cron of the same name is refused") { home in
+            _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
+            await #expect(throws: JobStoreError.duplicateName("report")) {
+                _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
+            }
+        },
+        StoreCase("renaming a cron to a name that is taken is refused") { home in
+            _ = try await home.store.createCronJob(.everyMinute("a"), nextRunAt: nil, now: start)
+            let second = try await home.store.createCronJob(.everyMinute("b"), nextRunAt: nil, now: start)
+            await #expect(throws: JobStoreError.duplicateName("a")) {
+                _ = try await home.store.updateCronJob(second.id, version: 1, .everyMinute("a"), nextRunAt: nil, now: start)
+            }
+        },
+        StoreCase("an update needs the version it has read") { home in
+            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
+            let changed = try await home.store.updateCronJob(
+                cron.id, version: 1, .everyMinute("renamed"), nextRunAt: start + minutes(2), now: start + minutes(1))
+            #expect(changed.version == 2)
+            #expect(changed.definition.name == "renamed")
+            #expect(changed.nextRunAt == start + minutes(2))
+            #expect(changed.createdAt == start)
+            #expect(changed.updatedAt == start + minutes(1))
+            await #expect(throws: JobStoreError.versionConflict(current: 2)) {
+                _ = try await home.store.updateCronJob(cron.id, version: 1, .everyMinute(), nextRunAt: nil, now: start)
+            }
+        },
+        StoreCase("a cron that is not there cannot be changed or deleted") { home in
+            let id = CronJobID(rawValue: 4711)
+            #expect(try await home.store.cronJob(id) == nil)
+            #expect(try await home.store.deleteCronJob(id) == .notFound)
+            await #expect(throws: JobStoreError.notFound) {
+                _ = try await home.store.updateCronJob(id, version: 1, .everyMinute(), nextRunAt: nil, now: start)
+            }
+        },
+        StoreCase("deleting a cron deletes its runs, but not while one runs") { home in
+            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
+            let id = try await home.enqueue(NewExecution(of: cron, at: start, trigger: .manual))[0]
+            let run = try #require(try await home.claim(home.worker()).first)
+            #expect(try await home.store.deleteCronJob(cron.id) == .running)
+            #expect(try await home.end(run, .success(result: nil)) == .finished)
+            #expect(try await home.store.deleteCronJob(cron.id) == .deleted)
+            #expect(try await home.store.execution(id) == nil)
+        },
+        StoreCase("crons are listed by name, in pages, by state, text and tag") { home in
+            for index in 0..<5 {
+                var definition = CronJobDefinition.everyMinute("cron \(index)")
+                definition.isEnabled = index % 2 == 0
+                definition.tags = index == 3 ? ["money"] : []
+                definition.description = index == 4 ? "100% of it" : ""
+                _ = try await home.store.createCronJob(definition, nextRunAt: nil, now: start)
+            }
+            func names(_ filter: CronJobFilter, _ page: Page = Page()) async throws -> [String] {
+                try await home.store.cronJobs(filter, page: page).items.map(\.definition.name)
+            }
+            #expect(try await names(CronJobFilter(), Page(number: 2, size: 2)) == ["cron 2", "cron 3"])
+            #expect(try await home.store.cronJobs(CronJobFilter(), page: Page(size: 2)).total == 5)
+            #expect(try await names(CronJobFilter(isEnabled: false)) == ["cron 1", "cron 3"])
+            #expect(try await names(CronJobFilter(tag: "money")) == ["cron 3"])
+            #expect(try await names(CronJobFilter(search: "0% o")) == ["cron 4"])
+            #expect(try await names(CronJobFilter(search: "%")) == ["cron 4"])
+            #expect(try await names(CronJobFilter(search: "nothing")) == [])
+        },
+    ]
+}

@@ -1,0 +1,93 @@
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+extension StoreContract {
+    static let rescuing: [StoreCase] = [
+        StoreCase("a heartbeat extends a lease, and cannot revive a lapsed one") { home in
+            let worker = try await home.worker()
+            let later = start + .seconds(29)
+            #expect(try await home.store.heartbeat(worker, now: later, leaseUntil: later + .seconds(30)) == .alive)
+            let lapsed = later + .seconds(30)
+            #expect(try await home.store.heartbeat(worker, now: lapsed, leaseUntil: lapsed + .seconds(30)) == .lost)
+            #expect(try await home.store.heartbeat(WorkerID(rawValue: 999), now: start, leaseUntil: later) == .lost)
+        },
+        StoreCase("the runs of a worker that lives are left alone") { home in
+            _ = try await claimed(home)
+            #expect(try await home.store.rescue(now: start + .seconds(29), deathsMax: 3, limit: 10).isEmpty)
+        },
+        StoreCase("the runs of a dead worker wait again as a new attempt, and the old one cannot finish them") { home in
+            let (id, run) = try await claimed(home)
+            let lapsed = start + .seconds(30)
+            let rescued = try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 10)
+            #expect(rescued == [RescuedExecution(id: id, status: .retry, workerID: run.lease.workerID)])
+            #expect(try await home.store.workers().isEmpty)
+            #expect(try await home.end(run, .success(result: nil)) == .leaseLost)
+            let again = try #require(try await home.claim(home.worker(now: lapsed), now: lapsed).first)
+            #expect(again.attempt == 2)
+            #expect(again.retryCount == 0)
+            #expect(try await home.store.attempts(of: id).map(\.outcome) == [.lost, nil])
+            #expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 10).isEmpty)
+        },
+        StoreCase("a run whose worker died too often is FAILED as poison") { home in
+            let id = try await home.enqueue(.adHoc())[0]
+            var now = start
+            for death in 1...3 {
+                #expect(try await home.claim(home.worker(now: now), now: now).count == 1)
+                now = now + .seconds(30)
+                let rescued = try await home.store.rescue(now: now, deathsMax: 3, limit: 10)
+                #expect(rescued.map(\.status) == [death < 3 ? .retry : .failed])
+            }
+            let run = try #require(try await home.store.execution(id))
+            #expect(run.status == .failed)
+            #expect(run.finishedAt == now)
+            #expect(run.errorMessage?.hasPrefix("poison: its worker died 3 times") == true)
+            #expect(try await home.store.attempts(of: id).count == 3)
+        },
+        StoreCase("a run that should be cancelled is not tried again after its worker died") { home in
+            let (id, _) = try await claimed(home)
+            _ = try await home.store.cancel(id, reason: "stop it", now: start)
+            _ = try await home.store.rescue(now: start + .seconds(30), deathsMax: 3, limit: 10)
+            let run = try #require(try await home.store.execution(id))
+            #expect(run.status == .cancelled)
+            #expect(run.errorMessage == "stop it")
+        },
+        StoreCase("a worker with more runs than the limit is rescued in steps and then removed") { home in
+            for _ in 0..<5 { try await home.enqueue(.adHoc()) }
+            #expect(try await home.claim(home.worker()).count == 5)
+            let lapsed = start + .seconds(30)
+            #expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 3).count == 3)
+            #expect(try await home.store.workers().count == 1)
+            #expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 3).count == 2)
+            #expect(try await home.store.workers().isEmpty)
+        },
+        StoreCase("a worker that hands back everything is gone at once") { home in
+            let worker = try await home.worker()
+            try await home.store.deregister(worker)
+            #expect(try await home.store.workers().isEmpty)
+            await #expect(throws: JobStoreError.workerLost(worker)) { _ = try await home.claim(worker) }
+        },
+    ]
+
+    static let pruning: [StoreCase] = [
+        StoreCase("old runs that ended are deleted in batches; young, waiting and running ones stay") { home in
+            var ended: [ExecutionID] = []
+            for _ in 0..<3 {
+                let (id, run) = try await claimed(home)
+                _ = try await home.end(run, .success(result: nil), now: start)
+                ended.append(id)
+            }
+            let (young, run) = try await claimed(home)
+            _ = try await home.end(run, .success(result: nil), now: start + minutes(10))
+            let (running, _) = try await claimed(home)
+            let waiting = try await home.enqueue(.adHoc())[0]
+            let cutoff = start + minutes(5)
+            #expect(try await home.store.prune(finishedBefore: cutoff, limit: 2) == 2)
+            #expect(try await home.store.prune(finishedBefore: cutoff, limit: 2) == 1)
+            #expect(try await home.store.prune(finishedBefore: cutoff, limit: 2) == 0)
+            let left = try await home.store.executions(ExecutionFilter(), page: Page()).items.map(\.id)
+            #expect(Set(left) == [young, running, waiting])
+        }
+    ]
+}
