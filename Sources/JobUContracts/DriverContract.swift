@@ -11,7 +11,7 @@ package enum DriverContract {
                 try await tx.fetchOne(
                     """
                     SELECT \(Int64.min) AS smallest, \(Int64.max) AS largest, \(1.5) AS half, \(text) AS words,
-                           \([UInt8]([0, 255, 39])) AS raw, \(String?.none) AS nothing, \(true) AS yes
+                           \([UInt8]([0, 255, 39])) AS raw, \(String?.none) AS absent, \(true) AS yes
                     """)
             }
             let read = try #require(row)
@@ -20,7 +20,7 @@ package enum DriverContract {
             #expect(try read.doubleIfPresent("half") == 1.5)
             #expect(try read.text("words") == text)
             #expect(try read.value("raw") == .bytes([0, 255, 39]))
-            #expect(try read.textIfPresent("nothing") == nil)
+            #expect(try read.textIfPresent("absent") == nil)
             #expect(try read.bool("yes"))
         },
         DriverCase("a wrong column or type is named in the error") { home in

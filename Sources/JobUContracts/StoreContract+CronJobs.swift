@@ -60,7 +60,7 @@ extension StoreContract {
                 _ = try await home.store.updateCronJob(cron.id, version: 1, .everyMinute(), nextRunAt: nil, now: start)
             }
         },
-        StoreCase("a cron that is not there cannot be changed or deleted") { home in
+        StoreCase("a cron that is not there cannot be changed or deleted") { home async throws in
             let id = CronJobID(rawValue: 4711)
             #expect(try await home.store.cronJob(id) == nil)
             #expect(try await home.store.deleteCronJob(id) == .notFound)

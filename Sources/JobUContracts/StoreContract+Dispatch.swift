@@ -65,7 +65,7 @@ extension StoreContract {
             #expect(try await isUnfinished(home, at: start))
             _ = try await home.end(run, .failure(message: "again", isRetryable: true))
             #expect(try await isUnfinished(home, at: start))
-            let again = try #require(try await home.claim(home.worker(), now: start + minutes(1)).first)
+            let again = try #require(try await home.claim(home.worker(now: start + minutes(1)), now: start + minutes(1)).first)
             _ = try await home.end(again, .success(result: nil))
             #expect(try await !isUnfinished(home, at: start))
         },

@@ -33,7 +33,7 @@ extension StoreContract {
             #expect(try await home.store.execution(id)?.status == .success)
             #expect(try await home.store.cancel(id, reason: "again", now: start) == .notCancellable(.success))
         },
-        StoreCase("a run that is not there is reported as such") { home in
+        StoreCase("a run that is not there is reported as such") { home async throws in
             let id = ExecutionID(rawValue: 4711)
             #expect(try await home.store.cancel(id, reason: "", now: start) == .notFound)
             #expect(try await home.store.retry(id, now: start) == .notFound)
