@@ -8,6 +8,8 @@ package enum LogKeys {
     package static let handler = "handler.name"
     package static let workerID = "worker.id"
     package static let count = "count"
+    package static let created = "executions.created"
+    package static let skipped = "executions.skipped"
     package static let error = "error"
     package static let seconds = "seconds"
 }

@@ -1,0 +1,31 @@
+package import Hummingbird
+package import JobUModel
+package import JobUStore
+package import Logging
+
+/// The router of the admin with everything that stands before it.
+package enum AdminApplication {
+    /// - Parameter isReady: whether the store answers.
+    /// - Throws: when a template of the pages is not valid, which the tests rule out.
+    package static func router(
+        store: any CronJobStore & ExecutionStore, editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
+        configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool
+    ) throws -> Router<BasicRequestContext> {
+        let admin = AdminContext(
+            store: store, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, isReady: isReady)
+        let pages = try PageRenderer()
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        // From the outside in: an error of any of the inner ones is answered with the headers of the outer.
+        router.add(middleware: SecurityHeadersMiddleware())
+        router.add(middleware: ErrorMiddleware(pages: pages, logger: logger))
+        router.add(middleware: HostMiddleware(configuration))
+        router.add(middleware: OriginMiddleware(configuration))
+        CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
+        CronJobActionRoutes(admin: admin).add(to: router.group("api/crons"))
+        ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))
+        ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
+        SystemRoutes(admin: admin).add(to: router)
+        EventRoutes(admin: admin, seats: EventSeats(countMax: configuration.eventStreamsMax)).add(to: router)
+        return router
+    }
+}

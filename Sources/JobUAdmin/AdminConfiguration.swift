@@ -1,0 +1,23 @@
+/// Where the admin listens, whom it answers, and its limits.
+package struct AdminConfiguration: Sendable, Equatable {
+    /// Address to bind.
+    package var host = "127.0.0.1"
+    /// 0 picks a free port.
+    package var port = 8080
+    /// Origins such as `https://ops.example.com` whose pages may call the API from a browser.
+    package var corsOrigins: [String] = []
+    /// Host names under which the admin may be reached, besides loopback and `host`.
+    package var allowedHosts: [String] = []
+    /// Largest request body, bytes.
+    package var bodyBytesMax = 1_048_576
+    /// Event streams open at the same time.
+    package var eventStreamsMax = 1_000
+    /// Rings that come within this time make one event.
+    package var eventCoalescing = Duration.milliseconds(250)
+    /// How often an idle event stream shows that it is alive.
+    package var eventHeartbeat = Duration.seconds(15)
+    /// What `/health` tells of the program.
+    package var version = "dev"
+
+    package init() {}
+}

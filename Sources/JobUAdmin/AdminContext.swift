@@ -1,0 +1,28 @@
+import JobUModel
+import JobUStore
+
+/// What routes and pages work with.
+struct AdminContext: Sendable {
+    let store: any CronJobStore & ExecutionStore
+    let editor: CronJobEditor
+    let wakeUps: WakeUps
+    let time: TimeSource
+    let configuration: AdminConfiguration
+    /// Whether the store answers; `/ready` asks it.
+    let isReady: @Sendable () async -> Bool
+
+    var now: Timestamp { time.wall.now() }
+
+    /// Workers whose lease holds.
+    func liveWorkers() async throws -> [WorkerRecord] {
+        let now = now
+        return try await store.workers().filter { $0.leaseExpiresAt > now }
+    }
+
+    /// Names of the handlers that live workers know, with how many know each.
+    func liveHandlers() async throws -> [String: Int] {
+        try await liveWorkers().flatMap(\.registration.handlers).reduce(into: [:]) { counts, name in
+            counts[name, default: 0] += 1
+        }
+    }
+}

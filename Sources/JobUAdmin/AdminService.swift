@@ -1,0 +1,55 @@
+import Hummingbird
+package import JobUModel
+package import JobUStore
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// Serves the REST API and the pages until shutdown.
+package struct AdminService: Service {
+    private let store: any CronJobStore & ExecutionStore
+    private let editor: CronJobEditor
+    private let wakeUps: WakeUps
+    private let time: TimeSource
+    private let configuration: AdminConfiguration
+    private let logger: Logger
+    private let isReady: @Sendable () async -> Bool
+    private let onListening: @Sendable (_ port: Int) async -> Void
+
+    /// - Parameters:
+    ///   - isReady: whether the store answers; `/ready` asks it.
+    ///   - onListening: told the port once requests are answered.
+    package init(
+        store: any CronJobStore & ExecutionStore, editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
+        configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool = { true },
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.store = store
+        self.editor = editor
+        self.wakeUps = wakeUps
+        self.time = time
+        self.configuration = configuration
+        self.logger = logger
+        self.isReady = isReady
+        self.onListening = onListening
+    }
+
+    /// Returns when shutdown was asked for and open requests have ended; event streams end at once.
+    /// - Throws: when the address cannot be bound.
+    package func run() async throws {
+        let router = try AdminApplication.router(
+            store: store, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, logger: logger,
+            isReady: isReady)
+        var quiet = logger
+        // Hummingbird tells at this level what ours tells in `onListening`.
+        quiet.logLevel = max(logger.logLevel, .warning)
+        let application = Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { [configuration, onListening] channel in
+                await onListening(channel.localAddress?.port ?? configuration.port)
+            },
+            logger: quiet)
+        try await application.run()
+    }
+}

@@ -1,0 +1,77 @@
+import JobUModel
+
+/// A cron as the API shows it.
+struct CronJobReply: Encodable, Sendable {
+    private let cron: CronJob
+    private let params: JSONValue
+    private let warnings: [String]
+
+    /// - Throws: when the stored parameters are not JSON.
+    init(_ cron: CronJob, warnings: [String] = []) throws {
+        self.cron = cron
+        params = try JSONText.decode(JSONValue.self, from: cron.definition.handlerParams)
+        self.warnings = warnings
+    }
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case id, name, description, queue, priority, tags, version, warnings
+        case cronExpression = "cron_expression"
+        case timeZone = "time_zone"
+        case dayMatch = "day_match"
+        case handlerName = "handler_name"
+        case handlerParams = "handler_params"
+        case isEnabled = "is_enabled"
+        case allowOverlap = "allow_overlap"
+        case overlapPolicy = "overlap_policy"
+        case misfirePolicy = "misfire_policy"
+        case misfireLimit = "misfire_limit"
+        case misfireGraceSeconds = "misfire_grace_seconds"
+        case maxRetry = "max_retry"
+        case retryBackoff = "retry_backoff"
+        case timeoutSeconds = "timeout_seconds"
+        case maxConcurrency = "max_concurrency"
+        case startAt = "start_at"
+        case endAt = "end_at"
+        case pauseReason = "pause_reason"
+        case nextRunAt = "next_run_at"
+        case lastRunAt = "last_run_at"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        let definition = cron.definition
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(cron.id, forKey: .id)
+        try container.encode(definition.name, forKey: .name)
+        try container.encode(definition.description, forKey: .description)
+        try container.encode(definition.cronExpression, forKey: .cronExpression)
+        try container.encode(definition.timeZone, forKey: .timeZone)
+        try container.encode(definition.dayMatch, forKey: .dayMatch)
+        try container.encode(definition.handlerName, forKey: .handlerName)
+        try container.encode(params, forKey: .handlerParams)
+        try container.encode(definition.isEnabled, forKey: .isEnabled)
+        try container.encode(definition.overlapPolicy == .allow, forKey: .allowOverlap)
+        try container.encode(definition.overlapPolicy, forKey: .overlapPolicy)
+        try container.encode(definition.misfirePolicy, forKey: .misfirePolicy)
+        try container.encode(definition.misfireLimit, forKey: .misfireLimit)
+        try container.encode(definition.misfireGraceSeconds, forKey: .misfireGraceSeconds)
+        try container.encode(definition.maxRetry, forKey: .maxRetry)
+        try container.encode(definition.retryBackoff, forKey: .retryBackoff)
+        try container.encode(definition.timeoutSeconds, forKey: .timeoutSeconds)
+        try container.encode(definition.queue, forKey: .queue)
+        try container.encode(definition.priority, forKey: .priority)
+        // Nulls are written: a program then sees that the field exists.
+        try container.encode(definition.maxConcurrency, forKey: .maxConcurrency)
+        try container.encode(definition.startAt, forKey: .startAt)
+        try container.encode(definition.endAt, forKey: .endAt)
+        try container.encode(definition.pauseReason, forKey: .pauseReason)
+        try container.encode(definition.tags, forKey: .tags)
+        try container.encode(cron.nextRunAt, forKey: .nextRunAt)
+        try container.encode(cron.lastRunAt, forKey: .lastRunAt)
+        try container.encode(cron.version, forKey: .version)
+        try container.encode(cron.createdAt, forKey: .createdAt)
+        try container.encode(cron.updatedAt, forKey: .updatedAt)
+        try container.encode(warnings, forKey: .warnings)
+    }
+}

@@ -1,0 +1,97 @@
+import JobUModel
+
+/// The fields of a cron that a request sends, each read and checked for its type; the ranges are the editor's to check.
+struct CronJobRequest: Sendable {
+    /// Fields that a request may send.
+    static let fields: Set<String> = [
+        "name", "description", "cron_expression", "time_zone", "day_match", "handler_name", "handler_params", "is_enabled",
+        "allow_overlap", "overlap_policy", "misfire_policy", "misfire_limit", "misfire_grace_seconds", "max_retry",
+        "retry_backoff", "timeout_seconds", "queue", "priority", "max_concurrency", "start_at", "end_at", "pause_reason", "tags",
+    ]
+
+    private var changes: [@Sendable (inout CronJobDefinition) -> Void] = []
+
+    enum Kind: Sendable { case create, update }
+
+    /// - Throws: `AdminError` 422 naming every field that is wrong.
+    init(_ body: [String: JSONValue], for kind: Kind) throws {
+        var reader = BodyReader(body, allowed: Self.fields)
+        if kind == .create { reader.require("name", "cron_expression", "handler_name") }
+        set(reader.string("name"), \.name)
+        set(reader.isNull("description") ? "" : reader.string("description"), \.description)
+        set(reader.string("cron_expression"), \.cronExpression)
+        set(reader.string("time_zone"), \.timeZone)
+        set(reader.string("day_match"), \.dayMatch)
+        set(reader.string("handler_name"), \.handlerName)
+        if let params = reader.isNull("handler_params") ? [:] : reader.object("handler_params") {
+            set(try JSONText.encode(JSONValue.object(params)), \.handlerParams)
+        }
+        readPolicies(&reader)
+        set(reader.int("max_retry"), \.maxRetry)
+        set(reader.int("timeout_seconds"), \.timeoutSeconds)
+        set(reader.string("queue"), \.queue)
+        set(reader.int("priority"), \.priority)
+        setOptional("max_concurrency", \.maxConcurrency, &reader) { $0.int("max_concurrency") }
+        setOptional("start_at", \.startAt, &reader) { $0.timestamp("start_at") }
+        setOptional("end_at", \.endAt, &reader) { $0.timestamp("end_at") }
+        set(reader.isNull("tags") ? [] : reader.strings("tags"), \.tags)
+        readEnabled(&reader)
+        try reader.finish()
+    }
+
+    func apply(to definition: inout CronJobDefinition) {
+        for change in changes { change(&definition) }
+    }
+
+    private mutating func readPolicies(_ reader: inout BodyReader) {
+        let overlap = reader.word("overlap_policy", as: OverlapPolicy.self)
+        let allows = reader.bool("allow_overlap")
+        switch (overlap, allows) {
+        case (let overlap?, let allows?) where (overlap == .allow) != allows:
+            reader.refuse("allow_overlap", "contradicts overlap_policy '\(overlap.rawValue)'; send one of the two")
+        case (let overlap?, _): set(overlap, \.overlapPolicy)
+        case (nil, true?): set(.allow, \.overlapPolicy)
+        // A cron that queues or cancels does not allow overlap already: keep how.
+        case (nil, false?): changes.append { if $0.overlapPolicy == .allow { $0.overlapPolicy = .skip } }
+        case (nil, nil): break
+        }
+        set(reader.word("misfire_policy", as: MisfirePolicy.self), \.misfirePolicy)
+        set(reader.int("misfire_limit"), \.misfireLimit)
+        set(reader.int("misfire_grace_seconds"), \.misfireGraceSeconds)
+        guard let sent = reader.object("retry_backoff") else { return }
+        var backoff = BodyReader(sent, allowed: ["kind", "base_seconds", "max_seconds", "jitter"])
+        set(backoff.word("kind", as: RetryBackoff.Kind.self), \.retryBackoff.kind)
+        set(backoff.int("base_seconds"), \.retryBackoff.baseSeconds)
+        set(backoff.int("max_seconds"), \.retryBackoff.maxSeconds)
+        set(backoff.number("jitter"), \.retryBackoff.jitter)
+        for problem in backoff.problems {
+            reader.refuse("retry_backoff.\(problem.field)", problem.message, type: problem.type)
+        }
+    }
+
+    private mutating func readEnabled(_ reader: inout BodyReader) {
+        setOptional("pause_reason", \.pauseReason, &reader) { reader in
+            let reason = reader.string("pause_reason")
+            if let reason, reason.count > 500 { reader.refuse("pause_reason", "must have at most 500 characters") }
+            return reason
+        }
+        set(reader.bool("is_enabled"), \.isEnabled)
+        changes.append { if $0.isEnabled { $0.pauseReason = nil } }
+    }
+
+    private mutating func set<Value: Sendable>(
+        _ value: Value?, _ field: any WritableKeyPath<CronJobDefinition, Value> & Sendable
+    ) {
+        if let value { changes.append { $0[keyPath: field] = value } }
+    }
+
+    /// A field that may be null: null clears it, absence leaves it.
+    private mutating func setOptional<Value: Sendable>(
+        _ name: String, _ field: any WritableKeyPath<CronJobDefinition, Value?> & Sendable, _ reader: inout BodyReader,
+        _ read: (inout BodyReader) -> Value?
+    ) {
+        guard reader.has(name) else { return }
+        let value = reader.isNull(name) ? nil : read(&reader)
+        changes.append { $0[keyPath: field] = value }
+    }
+}

@@ -1,0 +1,70 @@
+import HTTPTypes
+import JobUModel
+
+/// An execution as the API shows it.
+struct ExecutionReply: Encodable, Sendable {
+    private let execution: JobExecution
+    private let params: JSONValue
+    private let result: JSONValue?
+    private let warnings: [String]
+
+    /// - Throws: when the stored parameters or result are not JSON.
+    init(_ execution: JobExecution, warnings: [String] = []) throws {
+        self.execution = execution
+        params = try JSONText.decode(JSONValue.self, from: execution.handlerParams)
+        result = try execution.result.map { try JSONText.decode(JSONValue.self, from: $0) }
+        self.warnings = warnings
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, status, queue, priority, trigger, attempt, progress, result, fence, warnings
+        case jobID = "job_id"
+        case cronName = "cron_name"
+        case handlerName = "handler_name"
+        case handlerParams = "handler_params"
+        case scheduledTime = "scheduled_time"
+        case runAt = "run_at"
+        case maxRetry = "max_retry"
+        case retryCount = "retry_count"
+        case timeoutSeconds = "timeout_seconds"
+        case workerID = "worker_id"
+        case cancelRequestedAt = "cancel_requested_at"
+        case startedAt = "started_at"
+        case finishedAt = "finished_at"
+        case progressMessage = "progress_message"
+        case errorMessage = "error_message"
+        case uniqueKey = "unique_key"
+        case createdAt = "created_at"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(execution.id, forKey: .id)
+        try container.encode(execution.jobID, forKey: .jobID)
+        try container.encode(execution.cronName, forKey: .cronName)
+        try container.encode(execution.handlerName, forKey: .handlerName)
+        try container.encode(params, forKey: .handlerParams)
+        try container.encode(execution.scheduledTime, forKey: .scheduledTime)
+        try container.encode(execution.runAt, forKey: .runAt)
+        try container.encode(execution.status, forKey: .status)
+        try container.encode(execution.queue, forKey: .queue)
+        try container.encode(execution.priority, forKey: .priority)
+        try container.encode(execution.trigger, forKey: .trigger)
+        try container.encode(execution.attempt, forKey: .attempt)
+        try container.encode(execution.maxRetry, forKey: .maxRetry)
+        try container.encode(execution.retryCount, forKey: .retryCount)
+        try container.encode(execution.timeoutSeconds, forKey: .timeoutSeconds)
+        try container.encode(execution.workerID, forKey: .workerID)
+        try container.encode(execution.fence, forKey: .fence)
+        try container.encode(execution.cancelRequestedAt, forKey: .cancelRequestedAt)
+        try container.encode(execution.startedAt, forKey: .startedAt)
+        try container.encode(execution.finishedAt, forKey: .finishedAt)
+        try container.encode(execution.progress, forKey: .progress)
+        try container.encode(execution.progressMessage, forKey: .progressMessage)
+        try container.encode(execution.errorMessage, forKey: .errorMessage)
+        try container.encode(result, forKey: .result)
+        try container.encode(execution.uniqueKey, forKey: .uniqueKey)
+        try container.encode(execution.createdAt, forKey: .createdAt)
+        try container.encode(warnings, forKey: .warnings)
+    }
+}

@@ -1,0 +1,29 @@
+import JobUStore
+
+/// A page of a list.
+struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
+    var items: [Item]
+    var total: Int
+    var page: Int
+    var size: Int
+    var pages: Int
+
+    init(_ items: [Item], total: Int, page: Page) {
+        self.items = items
+        self.total = total
+        self.page = page.number
+        size = page.size
+        pages = (total + page.size - 1) / page.size
+    }
+}
+
+/// A list that has no pages.
+struct ItemsReply<Item: Encodable & Sendable>: Encodable, Sendable {
+    var items: [Item]
+    var total: Int
+
+    init(_ items: [Item]) {
+        self.items = items
+        total = items.count
+    }
+}

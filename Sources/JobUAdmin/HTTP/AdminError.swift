@@ -1,0 +1,58 @@
+import HTTPTypes
+import JobUStore
+
+/// An answer that is not what was asked for: its status and what to tell.
+struct AdminError: Error {
+    var status: HTTPResponse.Status
+    /// A word that programs can match.
+    var code: String
+    var message: String
+    /// Set for answers of status 422: what is wrong, and where.
+    var problems: [InputProblem] = []
+    /// Set for a bad cron expression.
+    var cron: CronProblem?
+
+    static func notFound(_ what: String) -> AdminError {
+        AdminError(status: .notFound, code: "not_found", message: "there is no such \(what)")
+    }
+
+    static func badRequest(_ code: String, _ message: String) -> AdminError {
+        AdminError(status: .badRequest, code: code, message: message)
+    }
+
+    static func conflict(_ message: String) -> AdminError {
+        AdminError(status: .conflict, code: "conflict", message: message)
+    }
+
+    static func invalid(_ problems: [InputProblem]) -> AdminError {
+        AdminError(
+            status: .unprocessableContent, code: "invalid",
+            message: problems.map(\.description).joined(separator: "; "), problems: problems)
+    }
+}
+
+/// One value of a request that cannot be used.
+struct InputProblem: Sendable, Equatable, CustomStringConvertible {
+    enum Place: String, Sendable { case body, query, path, header }
+
+    var place: Place
+    var field: String
+    var message: String
+    /// A word that programs can match, after the seed's framework: `missing`, `extra_forbidden`, `int_type`, `value_error`.
+    var type: String
+
+    init(_ place: Place, _ field: String, _ message: String, type: String = "value_error") {
+        self.place = place
+        self.field = field
+        self.message = message
+        self.type = type
+    }
+
+    var description: String { field.isEmpty ? message : "\(field): \(message)" }
+}
+
+extension InputProblem {
+    init(_ problem: ValidationProblem) {
+        self.init(.body, problem.field, problem.message)
+    }
+}

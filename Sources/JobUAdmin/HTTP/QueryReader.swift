@@ -1,0 +1,114 @@
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// Reads a query's values and gathers everything that is wrong with them.
+struct QueryReader {
+    private let pairs: Pairs
+    private(set) var problems: [InputProblem] = []
+
+    /// - Parameter allowed: the names that mean something here; any other is a mistake worth telling.
+    init(_ uri: URI, allowed: Set<String>) {
+        pairs = Pairs(uri.query ?? "")
+        for part in pairs.malformed {
+            problems.append(InputProblem(.query, part, "is not percent-encoded UTF-8", type: "encoding"))
+        }
+        for name in Set(pairs.items.map(\.name)).subtracting(allowed).sorted() {
+            let known = allowed.sorted().joined(separator: ", ")
+            problems.append(
+                InputProblem(.query, name, known.isEmpty ? "nothing is known here" : "is not known here; known are \(known)", type: "extra_forbidden"))
+        }
+    }
+
+    /// A value that is not empty.
+    mutating func text(_ name: String, lengthMax: Int = 200) -> String? {
+        guard let value = pairs[name], !value.isEmpty else { return nil }
+        guard value.count <= lengthMax, !value.unicodeScalars.contains("\0") else {
+            problems.append(InputProblem(.query, name, "must have at most \(lengthMax) characters, none of them NUL"))
+            return nil
+        }
+        return value
+    }
+
+    mutating func int(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        guard let text = text(name) else { return nil }
+        guard let value = Int(text), range.contains(value) else {
+            problems.append(
+                InputProblem(.query, name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)", type: "int_parsing"))
+            return nil
+        }
+        return value
+    }
+
+    mutating func int64(_ name: String) -> Int64? {
+        guard let text = text(name) else { return nil }
+        guard let value = Int64(text) else {
+            problems.append(InputProblem(.query, name, "must be a whole number", type: "int_parsing"))
+            return nil
+        }
+        return value
+    }
+
+    mutating func bool(_ name: String) -> Bool? {
+        guard let text = text(name) else { return nil }
+        switch text.lowercased() {
+        case "true", "1": return true
+        case "false", "0": return false
+        default:
+            problems.append(InputProblem(.query, name, "must be true or false", type: "bool_parsing"))
+            return nil
+        }
+    }
+
+    mutating func timestamp(_ name: String) -> Timestamp? {
+        guard let text = text(name) else { return nil }
+        do {
+            return try Timestamp(api: text)
+        } catch {
+            problems.append(InputProblem(.query, name, error.description, type: "datetime_parsing"))
+            return nil
+        }
+    }
+
+    /// One of several words, also a list of them with commas or under the same name again.
+    mutating func words<Word: RawRepresentable<String> & CaseIterable>(_ name: String, as type: Word.Type) -> [Word] {
+        let texts = pairs.values(name).flatMap { $0.split(separator: ",").map(String.init) }
+        return texts.compactMap { text in
+            if let word = Word(rawValue: text) { return word }
+            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            problems.append(InputProblem(.query, name, "must be one of \(known)", type: "enum"))
+            return nil
+        }
+    }
+
+    mutating func page() -> Page {
+        // The bound keeps number times size far from the end of Int.
+        Page(number: int("page", in: 1...1_000_000) ?? 1, size: int("size", in: 1...100) ?? 20)
+    }
+
+    /// - Throws: `AdminError` when anything was wrong.
+    func finish() throws {
+        if !problems.isEmpty { throw AdminError.invalid(problems) }
+    }
+}
+
+/// A text that is not an instant of RFC 3339.
+struct InstantError: Error, CustomStringConvertible {
+    var description: String { "must be an instant such as 2026-11-23T09:00:00Z or 2026-11-23T18:00:00+09:00" }
+}
+
+extension Timestamp {
+    /// Reads an instant of the years 0000 to 9999, the only ones that RFC 3339 has.
+    init(api text: String) throws(InstantError) {
+        let year = text.utf8.prefix(5)
+        guard text.utf8.count <= 40, year.count == 5, year.last == UInt8(ascii: "-"),
+            year.dropLast().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { throw InstantError() }
+        do {
+            try self.init(rfc3339: text)
+        } catch {
+            throw InstantError()
+        }
+    }
+}

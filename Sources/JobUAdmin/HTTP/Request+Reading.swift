@@ -1,0 +1,61 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import NIOCore
+import JobUStore
+
+extension Request {
+    /// The whole body as text.
+    /// - Throws: `AdminError` 413 for a body over `bytesMax`, 400 for one that is not UTF-8.
+    func text(upTo bytesMax: Int) async throws -> String {
+        let buffer: ByteBuffer
+        do {
+            buffer = try await body.collect(upTo: bytesMax)
+        } catch is NIOTooManyBytesError {
+            throw AdminError(
+                status: .contentTooLarge, code: "too_large", message: "the body may have at most \(bytesMax) bytes")
+        }
+        guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
+            throw AdminError.badRequest("bad_encoding", "the body is not UTF-8")
+        }
+        return text
+    }
+
+    /// The body as a JSON object; an empty body counts as an empty object.
+    /// - Throws: `AdminError` 400, 413, 415 or 422.
+    func json(upTo bytesMax: Int) async throws -> [String: JSONValue] {
+        let text = try await text(upTo: bytesMax)
+        if text.isBlank { return [:] }
+        guard mediaType == "application/json" else {
+            throw AdminError(
+                status: .unsupportedMediaType, code: "not_json", message: "send the body with Content-Type: application/json")
+        }
+        let value: JSONValue
+        do {
+            value = try JSONText.decode(JSONValue.self, from: text)
+        } catch {
+            throw AdminError.badRequest("bad_json", "the body is not valid JSON")
+        }
+        guard case .object(let object) = value else {
+            throw AdminError.invalid([InputProblem(.body, "", "the body must be a JSON object", type: "dict_type")])
+        }
+        return object
+    }
+
+    /// The fields of a posted form.
+    /// - Throws: `AdminError` 400, 413 or 415.
+    func form(upTo bytesMax: Int) async throws -> Pairs {
+        let text = try await text(upTo: bytesMax)
+        guard text.isEmpty || mediaType == "application/x-www-form-urlencoded" else {
+            throw AdminError(status: .unsupportedMediaType, code: "not_a_form", message: "send the fields of the form")
+        }
+        let pairs = Pairs(text)
+        guard pairs.malformed.isEmpty else { throw AdminError.badRequest("bad_encoding", "the form is not percent-encoded UTF-8") }
+        return pairs
+    }
+
+    private var mediaType: String? {
+        headers[.contentType]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+    }
+}

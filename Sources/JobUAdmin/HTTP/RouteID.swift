@@ -1,0 +1,17 @@
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+
+extension RequestContext {
+    func cronJobID() throws -> CronJobID { CronJobID(rawValue: try number("id")) }
+
+    func executionID() throws -> ExecutionID { ExecutionID(rawValue: try number("id")) }
+
+    /// A whole number in the path.
+    private func number(_ name: String) throws -> Int64 {
+        guard let text = parameters.get(name), let number = Int64(text) else {
+            throw AdminError.invalid([InputProblem(.path, name, "must be a whole number", type: "int_parsing")])
+        }
+        return number
+    }
+}

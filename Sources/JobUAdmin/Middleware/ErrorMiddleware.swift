@@ -1,0 +1,70 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+import Logging
+
+/// Turns what a route throws into an answer: JSON for the API, a page for people.
+struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
+    let pages: PageRenderer
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            return try answer(to: request, refusal(of: error, request))
+        }
+    }
+
+    private func answer(to request: Request, _ error: AdminError) throws -> Response {
+        let path = request.uri.path
+        if path.hasPrefix("/api/") || path == "/api" || request.headers[.accept] == "application/json" {
+            return try JSONReply(ErrorReply(error), status: error.status).response()
+        }
+        return try pages.error(error, request)
+    }
+
+    private func refusal(of error: any Error, _ request: Request) -> AdminError {
+        switch error {
+        case let error as AdminError:
+            return error
+        case let error as ValidationError:
+            return AdminError(error, of: nil, language: .english)
+        case let error as JobStoreError:
+            return AdminError(error)
+        case let error as HTTPError:
+            let message = error.body ?? error.status.reasonPhrase.lowercased()
+            return AdminError(
+                status: error.status, code: error.status == .notFound ? "not_found" : "http_\(error.status.code)", message: message)
+        case let error as any HTTPResponseError:
+            return AdminError(status: error.status, code: "http_\(error.status.code)", message: error.status.reasonPhrase.lowercased())
+        default:
+            logger.error(
+                "a request could not be answered",
+                metadata: ["path": "\(request.uri.path)", LogKeys.error: "\(error)"])
+            return AdminError(
+                status: .internalServerError, code: "internal", message: "this could not be done; the log of the admin tells why")
+        }
+    }
+}
+
+extension AdminError {
+    init(_ error: JobStoreError) {
+        switch error {
+        case .duplicateName:
+            self.init(status: .conflict, code: "duplicate_name", message: error.description)
+        case .versionConflict:
+            self.init(status: .preconditionFailed, code: "version_conflict", message: error.description)
+        case .notFound:
+            self = .notFound("row")
+        case .workerLost:
+            self = .conflict(error.description)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// `/api/jobs`: list, enqueue, read, delete, and what belongs to one run.
+struct ExecutionRoutes {
+    let admin: AdminContext
+
+    private static let logLinesMax = 1_000
+
+    func add(to group: RouterGroup<some RequestContext>) {
+        group.get { request, _ in try await list(request) }
+            .post { request, _ in try await enqueue(request) }
+            .get(":id") { _, context in try await show(context.executionID()) }
+            .delete(":id") { _, context in try await delete(context.executionID()) }
+            .get(":id/attempts") { _, context in try await attempts(context.executionID()) }
+            .get(":id/logs") { request, context in try await logs(request, context.executionID()) }
+    }
+
+    private func list(_ request: Request) async throws -> JSONReply<ListReply<ExecutionReply>> {
+        var query = QueryReader(request.uri, allowed: ExecutionFilter.queryNames.union(["page", "size"]))
+        let page = query.page()
+        let filter = ExecutionFilter(&query)
+        try query.finish()
+        let executions = try await admin.store.executions(filter, page: page)
+        return JSONReply(ListReply(try executions.items.map { try ExecutionReply($0) }, total: executions.total, page: page))
+    }
+
+    private func enqueue(_ request: Request) async throws -> JSONReply<ExecutionReply> {
+        let key = HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
+        let asked = try ExecutionRequest(
+            try await request.json(upTo: admin.configuration.bodyBytesMax), idempotencyKey: key)
+        let now = admin.now
+        let warnings = try await admin.warnings(handler: asked.handlerName)
+        switch try await admin.store.enqueue(asked.execution(now: now), now: now) {
+        case .created(let id):
+            return JSONReply(
+                try ExecutionReply(try await execution(id), warnings: warnings), status: .created,
+                headers: [.location: "/api/jobs/\(id)"])
+        case .alreadyExists(let id):
+            return JSONReply(
+                try ExecutionReply(try await execution(id), warnings: warnings), headers: [.location: "/api/jobs/\(id)"])
+        }
+    }
+
+    private func show(_ id: ExecutionID) async throws -> JSONReply<ExecutionReply> {
+        JSONReply(try ExecutionReply(try await execution(id)))
+    }
+
+    private func delete(_ id: ExecutionID) async throws -> Response {
+        switch try await admin.store.deleteExecution(id) {
+        case .deleted: return Response(status: .noContent)
+        case .notFound: throw AdminError.notFound("job")
+        case .running: throw AdminError.conflict("it is running; cancel it first")
+        }
+    }
+
+    private func attempts(_ id: ExecutionID) async throws -> JSONReply<ItemsReply<AttemptReply>> {
+        _ = try await execution(id)
+        return JSONReply(ItemsReply(try await admin.store.attempts(of: id).map(AttemptReply.init)))
+    }
+
+    private func logs(_ request: Request, _ id: ExecutionID) async throws -> JSONReply<LogReply> {
+        var query = QueryReader(request.uri, allowed: ["after", "limit"])
+        let after = query.int64("after") ?? 0
+        let limit = query.int("limit", in: 1...Self.logLinesMax) ?? 200
+        try query.finish()
+        _ = try await execution(id)
+        let lines = try await admin.store.logs(of: id, afterSequence: after, limit: limit)
+        return JSONReply(LogReply(items: lines.map(LogLineReply.init), next: lines.last?.sequence ?? after))
+    }
+
+    private func execution(_ id: ExecutionID) async throws -> JobExecution {
+        guard let execution = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
+        return execution
+    }
+}
+
+extension ExecutionFilter {
+    static let queryNames: Set<String> = ["cron_id", "status", "handler", "queue", "from_date", "to_date", "q"]
+
+    /// The filter of a query; the same names in the API and in a page's address.
+    init(_ query: inout QueryReader) {
+        self.init()
+        cronJobID = query.int64("cron_id").map(CronJobID.init(rawValue:))
+        statuses = query.words("status", as: ExecutionStatus.self)
+        handler = query.text("handler")
+        queue = query.text("queue")
+        from = query.timestamp("from_date")
+        to = query.timestamp("to_date")
+        search = query.text("q")
+    }
+}

@@ -1,0 +1,80 @@
+/// `admin:` of admin.yaml.
+package struct AdminSettings: Sendable, Equatable {
+    /// Who else's pages may call the REST API from a browser.
+    package struct CORS: Sendable, Equatable {
+        /// `https://host[:port]` each, or `*`; empty for nobody.
+        package var allowOrigins: [String] = []
+        /// Whether those pages may act with the visitor's session. Never with `*`.
+        package var allowCredentials = false
+        package var allowMethods = ["*"]
+        package var allowHeaders = ["*"]
+
+        package init() {}
+    }
+
+    package var database: String
+    package var host = "127.0.0.1"
+    /// 0 for any free port.
+    package var port = 8080
+    package var cors = CORS()
+    /// Names a request's `Host` may carry besides the address served on; empty for no check beyond that.
+    package var allowedHosts: [String] = []
+
+    package init(database: String) {
+        self.database = database
+    }
+}
+
+enum AdminKey: String, SettingsKey {
+    case database, host, port, debug, cors
+    case allowedHosts = "allowed_hosts"
+}
+
+enum CORSKey: String, SettingsKey {
+    case allowOrigins = "allow_origins"
+    case allowCredentials = "allow_credentials"
+    case allowMethods = "allow_methods"
+    case allowHeaders = "allow_headers"
+
+    static var otherSpellings: [String: CORSKey] { ["origins": .allowOrigins] }
+}
+
+extension AdminSettings {
+    init(_ section: SettingsSection, databases: [String]) throws(ConfigurationError) {
+        let reader = try SettingsReader<AdminKey>(section)
+        self.init(database: try reader.database(.database, among: databases))
+        host = try reader.text(.host, default: host)
+        port = try reader.int(.port, in: 0...65_535, default: port)
+        cors = try CORS(reader.section(.cors))
+        allowedHosts = try reader.texts(.allowedHosts) ?? allowedHosts
+        _ = try reader.bool(.debug, default: false)
+        reader.noteWithoutEffect(.debug, because: "there is no reloading of code")
+    }
+}
+
+extension AdminSettings.CORS {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<CORSKey>(section)
+        self.init()
+        for origin in try reader.values(.allowOrigins) ?? [] {
+            guard origin.text == "*" || Self.isOrigin(origin.text) else {
+                throw origin.refused("must be '*' or an origin like https://example.com, without a path")
+            }
+            allowOrigins.append(origin.text)
+        }
+        allowMethods = try reader.texts(.allowMethods) ?? allowMethods
+        allowHeaders = try reader.texts(.allowHeaders) ?? allowHeaders
+        allowCredentials = try reader.bool(.allowCredentials, default: allowCredentials)
+        if allowCredentials, allowOrigins.contains("*") {
+            // Any page in the world could act as the visitor who is logged in here.
+            allowCredentials = false
+            reader.noteWithoutEffect(.allowCredentials, because: "any origin ('*') is allowed; name the origins")
+        }
+    }
+
+    private static func isOrigin(_ text: String) -> Bool {
+        guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
+        let rest = text.dropFirst(scheme.count)
+        return !rest.isEmpty && !rest.contains { "/?#@* ".contains($0) }
+    }
+}

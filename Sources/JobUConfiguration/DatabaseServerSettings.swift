@@ -1,0 +1,108 @@
+/// A database of `type: postgresql` or `mysql`: where its server is, and how to log in.
+package struct DatabaseServerSettings: Sendable, Equatable {
+    /// How far the connection is encrypted, in the words of PostgreSQL.
+    package enum SSLMode: Sendable {
+        case disable
+        /// Encrypted where the server offers it.
+        case prefer
+        /// Encrypted, with whoever answers.
+        case require
+        /// Encrypted, and the certificate must be good for the host's name.
+        case verifyFull
+    }
+
+    package var host = "localhost"
+    package var port: Int
+    /// The Unix socket used instead of host and port: a directory for PostgreSQL, a file for MySQL.
+    package var socket: String?
+    package var database = "jobu"
+    package var user = "jobu"
+    package var password: Secret?
+    package var sslMode = SSLMode.prefer
+    /// The file with the authorities that `verify-full` trusts; nil for the system's.
+    package var sslCA: String?
+    package var connectTimeout: Duration = .seconds(10)
+    /// Nil for as long as it takes.
+    package var statementTimeout: Duration?
+
+    package init(port: Int) {
+        self.port = port
+    }
+}
+
+enum ServerOptionKey: String, SettingsKey {
+    case sslMode = "sslmode"
+    case sslCA = "ssl_ca"
+    case socket
+    case connectTimeout = "connect_timeout_seconds"
+    case statementTimeout = "statement_timeout_seconds"
+    case ssl, timezone
+    case charset, autocommit
+
+    static let ofPostgreSQL = allCases.filter { $0 != .charset && $0 != .autocommit }
+    static let ofMySQL = allCases.filter { $0 != .ssl && $0 != .timezone }
+}
+
+extension DatabaseServerSettings {
+    init(
+        _ reader: SettingsReader<DatabaseKey>, port: Int, options keys: [ServerOptionKey]
+    ) throws(ConfigurationError) {
+        self.init(port: try reader.int(.port, in: 1...65_535, default: port))
+        host = try reader.text(.host, default: host)
+        database = try reader.text(.database, default: database)
+        user = try reader.text(.user, default: user)
+        password = try reader.password()
+
+        let options = try SettingsReader(reader.section(.options), only: keys)
+        socket = try options.optionalText(.socket)
+        if socket != nil, reader.has(.host) {
+            throw options.place(of: .socket).error("is given besides 'host'; give one of them")
+        }
+        sslMode = try options.sslMode(default: sslMode)
+        sslCA = try options.optionalText(.sslCA)
+        connectTimeout = try options.seconds(
+            .connectTimeout, in: .seconds(1) ... .seconds(300), default: connectTimeout)
+        let timeout = try options.seconds(.statementTimeout, in: .zero ... .seconds(86_400), default: .zero)
+        statementTimeout = timeout == .zero ? nil : timeout
+        try options.requireIfGiven(.timezone, "utc")
+        try options.requireIfGiven(.charset, "utf8mb4")
+        try options.requireIfGiven(.autocommit, "false")
+    }
+}
+
+extension SettingsReader<ServerOptionKey> {
+    fileprivate func sslMode(
+        default fallback: DatabaseServerSettings.SSLMode
+    ) throws(ConfigurationError) -> DatabaseServerSettings.SSLMode {
+        guard has(.ssl) else {
+            return try choice(
+                .sslMode,
+                among: ["disable": .disable, "prefer": .prefer, "require": .require, "verify-full": .verifyFull],
+                default: fallback)
+        }
+        if has(.sslMode) { throw place(of: .ssl).error("is given besides 'sslmode'; give one of them") }
+        return try bool(.ssl, default: false) ? .require : .disable
+    }
+}
+
+extension SettingsReader<DatabaseKey> {
+    private static var passwordFileBytesMax: Int { 64 * 1024 }
+
+    /// From `password` or from the file `password_file` names, without the line end an editor leaves there.
+    fileprivate func password() throws(ConfigurationError) -> Secret? {
+        let written = try value(.password, isSecret: true)
+        guard let file = try value(.passwordFile) else {
+            return written.flatMap { $0.text.isEmpty ? nil : Secret($0.text) }
+        }
+        if written != nil { throw place(of: .passwordFile).error("is given besides 'password'; give one of them") }
+        var text: String
+        do {
+            text = try TextFile.read(file.text, bytesMax: Self.passwordFileBytesMax)
+        } catch {
+            throw file.refused("names a file that \(error)")
+        }
+        if text.last?.isNewline ?? false { text.removeLast() }
+        guard !text.isEmpty else { throw file.refused("names a file that is empty") }
+        return Secret(text)
+    }
+}

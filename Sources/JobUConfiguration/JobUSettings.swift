@@ -1,0 +1,47 @@
+/// Everything `config/*.yaml` says, checked and complete.
+package struct JobUSettings: Sendable, Equatable {
+    /// By name; never empty.
+    package var databases: [String: DatabaseSettings]
+    package var dispatcher: DispatcherSettings
+    package var worker: WorkerSettings
+    package var admin: AdminSettings
+    package var maintenance: MaintenanceSettings
+    package var log: LogSettings
+    /// What the operator should hear at start: keys and files that have no effect.
+    package var notices: [String]
+
+    /// Reads the files of a directory.
+    ///
+    /// Without a directory, or where it does not exist or is empty, these are the defaults of the embedded start: one
+    /// SQLite database for every role. A file that is missing leaves its section with the defaults.
+    /// - Parameters:
+    ///   - directory: Where `database.yaml` and its neighbours lie. Paths inside the files are kept as they are given.
+    ///   - environment: What `${NAME}` may name.
+    /// - Throws: ``ConfigurationError`` for the first thing that is wrong.
+    package static func load(
+        directory: String?, environment: [String: String]
+    ) throws(ConfigurationError) -> JobUSettings {
+        let source = try SettingsSource(directory: directory, environment: environment)
+        let databases = try DatabaseSettings.read(source.section(ofFile: "database.yaml"))
+        let names = databases.keys.sorted()
+
+        let dispatcherFile = try SettingsReader<DispatcherFileKey>(source.section(ofFile: "dispatcher.yaml"))
+        let workerFile = try SettingsReader<WorkerFileKey>(source.section(ofFile: "worker.yaml"))
+        let adminFile = try SettingsReader<AdminFileKey>(source.section(ofFile: "admin.yaml"))
+        let logFile = try SettingsReader<LogFileKey>(source.section(ofFile: "log.yaml"))
+
+        return JobUSettings(
+            databases: databases,
+            dispatcher: try DispatcherSettings(dispatcherFile.section(.dispatcher), databases: names),
+            worker: try WorkerSettings(workerFile.section(.worker), databases: names),
+            admin: try AdminSettings(adminFile.section(.admin), databases: names),
+            maintenance: try MaintenanceSettings(dispatcherFile.section(.maintenance)),
+            log: try LogSettings(logFile.section(.log)),
+            notices: source.notices)
+    }
+}
+
+enum DispatcherFileKey: String, SettingsKey { case dispatcher, maintenance }
+enum WorkerFileKey: String, SettingsKey { case worker }
+enum AdminFileKey: String, SettingsKey { case admin }
+enum LogFileKey: String, SettingsKey { case log }

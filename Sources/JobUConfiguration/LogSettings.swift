@@ -1,0 +1,37 @@
+/// `log:` of log.yaml.
+package struct LogSettings: Sendable, Equatable {
+    /// The least important lines that are written, in the words of swift-log.
+    package enum Level: String, Sendable, CaseIterable {
+        case trace, debug, info, notice, warning, error, critical
+    }
+
+    package enum Format: Sendable {
+        /// For people.
+        case text
+        /// One JSON object a line, for programs.
+        case json
+    }
+
+    package var level = Level.info
+    package var format = Format.text
+
+    package init() {}
+}
+
+enum LogKey: String, SettingsKey {
+    case level, format
+}
+
+extension LogSettings {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<LogKey>(section)
+        self.init()
+        level = try reader.choice(
+            .level,
+            among: [
+                "trace": .trace, "debug": .debug, "info": .info, "notice": .notice, "warning": .warning,
+                "error": .error, "critical": .critical,
+            ], default: level)
+        format = try reader.choice(.format, among: ["text": .text, "json": .json], default: format)
+    }
+}

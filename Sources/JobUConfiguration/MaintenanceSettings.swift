@@ -1,0 +1,32 @@
+/// `maintenance:` of dispatcher.yaml: what is tidied up, and how often.
+package struct MaintenanceSettings: Sendable, Equatable {
+    /// Days that ended executions, their logs and the audit log are kept; 0 keeps them for ever.
+    package var retentionDays = 30
+    package var pruneInterval: Duration = .seconds(3600)
+    /// How often the runs of dead workers are looked for.
+    package var rescueInterval: Duration = .seconds(10)
+    /// Workers a run may take down with it before it is failed as poison.
+    package var deathsMax = 3
+
+    package init() {}
+}
+
+enum MaintenanceKey: String, SettingsKey {
+    case retentionDays = "retention_days"
+    case pruneInterval = "prune_interval_seconds"
+    case rescueInterval = "rescue_interval_seconds"
+    case deathsMax = "deaths_max"
+}
+
+extension MaintenanceSettings {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<MaintenanceKey>(section)
+        self.init()
+        retentionDays = try reader.int(.retentionDays, in: 0...36_500, default: retentionDays)
+        pruneInterval = try reader.seconds(
+            .pruneInterval, in: .seconds(1) ... .seconds(604_800), default: pruneInterval)
+        rescueInterval = try reader.seconds(
+            .rescueInterval, in: .milliseconds(100) ... .seconds(3600), default: rescueInterval)
+        deathsMax = try reader.int(.deathsMax, in: 1...100, default: deathsMax)
+    }
+}

@@ -1,0 +1,47 @@
+extension SettingsReader {
+    func text(_ key: Key, default fallback: String) throws(ConfigurationError) -> String {
+        guard let value = try value(key) else { return fallback }
+        guard !value.text.isEmpty else { throw value.place.error("must not be empty") }
+        return value.text
+    }
+
+    /// Empty text is the same as none, so that `${NAME:-}` can stand for a value that is optional.
+    func optionalText(_ key: Key) throws(ConfigurationError) -> String? {
+        guard let value = try value(key), !value.text.isEmpty else { return nil }
+        return value.text
+    }
+
+    func int(_ key: Key, in range: ClosedRange<Int>, default fallback: Int) throws(ConfigurationError) -> Int {
+        guard let value = try value(key) else { return fallback }
+        return try value.integer(in: range)
+    }
+
+    func seconds(
+        _ key: Key, in range: ClosedRange<Duration>, default fallback: Duration
+    ) throws(ConfigurationError) -> Duration {
+        guard let value = try value(key) else { return fallback }
+        return try value.seconds(in: range)
+    }
+
+    func bool(_ key: Key, default fallback: Bool) throws(ConfigurationError) -> Bool {
+        guard let value = try value(key) else { return fallback }
+        return try value.boolean()
+    }
+
+    func choice<Value>(
+        _ key: Key, among choices: KeyValuePairs<String, Value>, default fallback: Value
+    ) throws(ConfigurationError) -> Value {
+        guard let value = try value(key) else { return fallback }
+        return try value.choice(among: choices)
+    }
+
+    func texts(_ key: Key) throws(ConfigurationError) -> [String]? {
+        try values(key)?.map(\.text)
+    }
+
+    /// A key of old files that may only say what JobU does anyway.
+    func requireIfGiven(_ key: Key, _ word: String) throws(ConfigurationError) {
+        guard let value = try value(key), value.text.lowercased() != word else { return }
+        throw value.refused("must be \(word), which JobU relies on")
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// One load: the directory the files lie in, the environment, and what the operator should hear about.
+final class SettingsSource {
+    let environment: [String: String]
+    private(set) var notices: [String] = []
+    private let directory: String?
+
+    private static let fileBytesMax = 1024 * 1024
+    private static let fileNames = ["database.yaml", "dispatcher.yaml", "worker.yaml", "admin.yaml", "log.yaml"]
+
+    /// A directory that does not exist is as good as an empty one.
+    init(directory: String?, environment: [String: String]) throws(ConfigurationError) {
+        self.environment = environment
+        var isDirectory: ObjCBool = false
+        if let directory, FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory) {
+            guard isDirectory.boolValue else { throw Place(file: directory).error("is not a directory") }
+            self.directory = directory
+            try refuseMisnamedFiles(in: directory)
+        } else {
+            self.directory = nil
+        }
+    }
+
+    func note(_ text: String) {
+        notices.append(text)
+    }
+
+    /// The mapping a file holds; without entries where the file is missing or empty.
+    func section(ofFile name: String) throws(ConfigurationError) -> SettingsSection {
+        let place = Place(file: directory.map { "\($0)/\(name)" } ?? name)
+        guard let text = try text(at: place), let root = try YAMLText.parse(text, file: place.file) else {
+            return SettingsSection(source: self, place: place)
+        }
+        return try SettingsSection(root, source: self, place: place)
+    }
+
+    private func text(at place: Place) throws(ConfigurationError) -> String? {
+        guard directory != nil else { return nil }
+        do {
+            return try TextFile.read(place.file, bytesMax: Self.fileBytesMax)
+        } catch .missing {
+            return nil
+        } catch {
+            throw place.error("\(error)")
+        }
+    }
+
+    /// A misspelt file would silently leave a role with its defaults.
+    private func refuseMisnamedFiles(in directory: String) throws(ConfigurationError) {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+        } catch {
+            throw Place(file: directory).error("cannot be read: \(error.localizedDescription)")
+        }
+        for name in names where !Self.fileNames.contains(name) {
+            guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { continue }
+            let meant = NearestWord.find(
+                for: name.prefix { $0 != "." } + ".yaml", among: Self.fileNames)
+            let place = Place(file: "\(directory)/\(quotable(name))")
+            guard let meant else {
+                note("\(place): is not read; known files: \(Self.fileNames.listed)")
+                continue
+            }
+            throw place.error("unknown file; did you mean '\(meant)'? allowed: \(Self.fileNames.listed)")
+        }
+    }
+}

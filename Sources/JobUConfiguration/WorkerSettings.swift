@@ -1,0 +1,51 @@
+/// `worker:` of worker.yaml.
+package struct WorkerSettings: Sendable, Equatable {
+    /// The database that holds the executions.
+    package var database: String
+    /// The databases handlers may use; `database` is always one of them.
+    package var databases: [String]
+    /// Runs at the same time.
+    package var poolSize = 10
+    /// How often it looks for work that nobody announced.
+    package var pollInterval: Duration = .seconds(1)
+    /// Executions taken in one turn.
+    package var claimBatchSize = 10
+    /// How long runs may go on after the order to stop.
+    package var shutdownTimeout: Duration = .seconds(30)
+    /// How long a worker that falls silent keeps its runs.
+    package var lease: Duration = .seconds(30)
+    /// The queues it serves; nil for all.
+    package var queues: [String]?
+
+    package init(database: String, databases: [String]) {
+        self.database = database
+        self.databases = databases
+    }
+}
+
+enum WorkerKey: String, SettingsKey {
+    case database
+    case databases
+    case poolSize = "pool_size"
+    case pollInterval = "poll_interval_seconds"
+    case claimBatchSize = "claim_batch_size"
+    case shutdownTimeout = "shutdown_timeout_seconds"
+    case lease = "lease_seconds"
+    case queues
+}
+
+extension WorkerSettings {
+    init(_ section: SettingsSection, databases names: [String]) throws(ConfigurationError) {
+        let reader = try SettingsReader<WorkerKey>(section)
+        let own = try reader.database(.database, among: names)
+        let others = try reader.databases(.databases, among: names) ?? names
+        self.init(database: own, databases: [own] + others.filter { $0 != own })
+        poolSize = try reader.int(.poolSize, in: 1...1000, default: poolSize)
+        pollInterval = try reader.seconds(.pollInterval, in: .milliseconds(50) ... .seconds(3600), default: pollInterval)
+        claimBatchSize = try reader.int(.claimBatchSize, in: 1...1000, default: claimBatchSize)
+        shutdownTimeout = try reader.seconds(
+            .shutdownTimeout, in: .zero ... .seconds(86_400), default: shutdownTimeout)
+        lease = try reader.seconds(.lease, in: .seconds(2) ... .seconds(3600), default: lease)
+        queues = try reader.texts(.queues).flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,116 @@
+import JobUCron
+package import JobUModel
+package import JobUStore
+
+/// Decides what becomes of a due cron. Pure: it reads neither clock nor store.
+///
+/// The instants from `dueAt` to `now` are sorted into runs and drops in two steps:
+/// 1. *Misfire.* An instant that is later than the cron's grace is a misfire. `fire_once` runs the newest misfire, and only
+///    where no instant is on time; `skip` runs none; `catch_up` runs the newest `misfire_limit`. All that are on time run.
+/// 2. *Overlap.* `allow` and `queue` keep the runs of step 1. `skip` drops them all while an earlier run is unfinished;
+///    `cancel_running` has the earlier one cancelled. Both keep one run of a plan: the newest. Several instants in one plan
+///    mean that the dispatcher was late, and late work is collapsed onto its newest instant everywhere.
+///
+/// What is dropped is stored as SKIPPED with its reason.
+package enum DispatchPlanner {
+    /// Runs of one plan that are on time, and as many misfires. Older ones are dropped as if they were late.
+    static let runsMax = 1_000
+    /// SKIPPED rows of one plan. The oldest says for how many earlier instants it stands.
+    static let skippedRowsMax = 100
+    /// Dropped misfires are counted up to here; beyond it a reason says "at least".
+    static let countedMax = 1_000
+    /// Keeps the arithmetic of a row that was edited by hand within bounds; the validator allows a day.
+    private static let graceSecondsMax = 366 * 86_400
+
+    /// - Parameter now: the instant up to which the store looked for due crons.
+    /// - Returns: executions in the order of their instants, and the first instant after `now`. A cron that is not due yet,
+    ///   because the clock was set back, stays as it is; a disabled one is not due any more.
+    /// - Throws: `CronParseError` or `CronZoneError`: the row was edited by hand. `planUnreadable` says what to do then.
+    package static func plan(_ due: DueCronJob, now: Timestamp) throws -> DispatchPlan {
+        let definition = due.cron.definition
+        guard definition.isEnabled else { return DispatchPlan(executions: [], nextRunAt: nil) }
+        guard due.dueAt <= now else { return DispatchPlan(executions: [], nextRunAt: due.dueAt) }
+        let schedule = try CronJobSchedule(definition)
+
+        let misfires = afterMisfires(due, schedule, now: now)
+        let overlap = afterOverlap(misfires.runs, due)
+        let dropped = limited(overlap.dropped + misfires.dropped)
+        let executions =
+            overlap.runs.map { NewExecution(of: due.cron, at: $0, trigger: .cron) }
+            + dropped.map { NewExecution(of: due.cron, at: $0.instant, trigger: .cron, skipReason: $0.reason) }
+        return DispatchPlan(
+            executions: executions.sorted { $0.scheduledTime < $1.scheduledTime },
+            nextRunAt: schedule.next(after: now),
+            cancelsUnfinished: definition.overlapPolicy == .cancelRunning && due.hasUnfinishedRun && !overlap.runs.isEmpty)
+    }
+
+    /// The plan for a cron whose expression or zone cannot be read: the instant is SKIPPED with the error, and the cron is
+    /// not due again until somebody corrects it.
+    package static func planUnreadable(_ due: DueCronJob, because error: any Error) -> DispatchPlan {
+        let reason = "the schedule cannot be read: \(error)"
+        return DispatchPlan(
+            executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: reason)], nextRunAt: nil)
+    }
+
+    // MARK: - Steps; all lists are newest first
+
+    private struct Dropped {
+        var instant: Timestamp
+        var reason: String
+    }
+
+    private static func afterMisfires(
+        _ due: DueCronJob, _ schedule: CronJobSchedule, now: Timestamp
+    ) -> (runs: [Timestamp], dropped: [Dropped]) {
+        let definition = due.cron.definition
+        let grace = min(max(0, definition.misfireGraceSeconds), graceSecondsMax)
+        var instants = DueInstants(of: schedule, from: due.dueAt, upTo: min(now, definition.endAt ?? now))
+        // In whole seconds, as instants are: a grace of zero is kept by a dispatcher that needs some milliseconds.
+        var runs = instants.take(runsMax, notBefore: Timestamp(epochSeconds: now.epochSeconds - Int64(grace)))
+        switch definition.misfirePolicy {
+        case .fireOnce: runs += instants.take(runs.isEmpty ? 1 : 0)
+        case .skip: break
+        case .catchUp: runs += instants.take(min(definition.misfireLimit, runsMax))
+        }
+        let late = instants.take(countedMax)
+        let reason = misfireReason(definition, dropped: late.count)
+        return (runs, late.map { Dropped(instant: $0, reason: reason) })
+    }
+
+    private static func misfireReason(_ definition: CronJobDefinition, dropped: Int) -> String {
+        let instants = (dropped < countedMax ? "" : "at least ") + (dropped == 1 ? "1 instant" : "\(dropped) instants")
+        let why =
+            switch definition.misfirePolicy {
+            case .fireOnce: "a newer run stands for \(instants)"
+            case .skip: "late by more than \(definition.misfireGraceSeconds) s: \(instants)"
+            case .catchUp: "older than the newest \(definition.misfireLimit): \(instants)"
+            }
+        return "misfire policy \(definition.misfirePolicy.rawValue): \(why)"
+    }
+
+    private static func afterOverlap(_ runs: [Timestamp], _ due: DueCronJob) -> (runs: [Timestamp], dropped: [Dropped]) {
+        guard let newest = runs.first else { return ([], []) }
+        let policy = due.cron.definition.overlapPolicy
+        let prefix = "overlap policy \(policy.rawValue): "
+        switch policy {
+        case .allow, .queue:
+            return (runs, [])
+        case .skip where due.hasUnfinishedRun:
+            return ([], runs.map { Dropped(instant: $0, reason: prefix + "an earlier run was unfinished") })
+        case .skip, .cancelRunning:
+            let reason = prefix + "the instant \(newest) was due, too, and is newer"
+            return ([newest], runs.dropFirst().map { Dropped(instant: $0, reason: reason) })
+        }
+    }
+
+    /// As many drops as are stored; the oldest of them tells of those that are not.
+    private static func limited(_ dropped: [Dropped]) -> [Dropped] {
+        var rows = Array(dropped.prefix(skippedRowsMax))
+        let more = dropped.count - rows.count
+        if more > 0 {
+            let atLeast = more < countedMax - skippedRowsMax ? "" : "at least "
+            rows[rows.count - 1].reason += "; this row stands for \(atLeast)\(more) earlier ones, too"
+        }
+        return rows
+    }
+}

@@ -1,0 +1,77 @@
+package import JobUModel
+package import JobUStore
+package import Logging
+import ServiceLifecycle
+
+/// Turns due crons into executions, when they are due. Any number may run against one store.
+package struct Dispatcher: Service {
+    private let store: any DispatchStore
+    private let wakeUps: WakeUps
+    private let time: TimeSource
+    private let configuration: DispatcherConfiguration
+    private let logger: Logger
+
+    package init(
+        store: any DispatchStore, wakeUps: WakeUps, time: TimeSource,
+        configuration: DispatcherConfiguration = DispatcherConfiguration(), logger: Logger
+    ) {
+        self.store = store
+        self.wakeUps = wakeUps
+        self.time = time
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Returns on graceful shutdown and when the task is cancelled; a transaction that is open then is rolled back, and
+    /// whoever dispatches next does its work.
+    package func run() async throws {
+        let listener = wakeUps.listener(to: [.schedules])
+        let rounds = ServiceRounds(time: time, logger: logger)
+        logger.notice("Dispatcher started")
+        await cancelWhenGracefulShutdown {
+            await rounds.run {
+                let sleep = try await dispatchAllDue()
+                _ = try await listener.wait(for: sleep, clock: time.clock)
+            }
+        }
+        logger.notice("Dispatcher stopped")
+    }
+
+    /// Returns how long nothing will be due.
+    private func dispatchAllDue() async throws -> Duration {
+        // One instant for all batches: every cron that was planned is due after it, so the loop ends.
+        let now = time.wall.now()
+        var result: DispatchResult
+        repeat {
+            result = try await store.dispatchDue(now: now, limit: configuration.batchSize) { plan($0, now: now) }
+            log(result)
+        } while result.crons >= configuration.batchSize
+
+        guard let due = try await store.nextDueTime() else { return configuration.sleepMax }
+        if due <= now { return configuration.heldPause }
+        return min(max(.zero, due - time.wall.now()), configuration.sleepMax)
+    }
+
+    private func plan(_ due: DueCronJob, now: Timestamp) -> DispatchPlan {
+        do {
+            return try DispatchPlanner.plan(due, now: now)
+        } catch {
+            logger.error(
+                "The schedule of a cron cannot be read; it stays off until it is corrected",
+                metadata: [
+                    LogKeys.cronJobID: "\(due.cron.id)", LogKeys.cronJobName: "\(due.cron.definition.name)",
+                    LogKeys.error: "\(error)",
+                ])
+            return DispatchPlanner.planUnreadable(due, because: error)
+        }
+    }
+
+    private func log(_ result: DispatchResult) {
+        guard result.crons > 0 else { return }
+        logger.debug(
+            "Dispatched due crons",
+            metadata: [
+                LogKeys.count: "\(result.crons)", LogKeys.created: "\(result.created)", LogKeys.skipped: "\(result.skipped)",
+            ])
+    }
+}

@@ -1,0 +1,19 @@
+/// How the store is looked after.
+package struct MaintenanceConfiguration: Sendable, Equatable {
+    /// Time between two looks for workers whose lease has lapsed.
+    package var rescueInterval: Duration = .seconds(5)
+    /// Runs taken away in one transaction.
+    package var rescueBatchSize = 500
+    /// A run whose worker died this often is not tried again.
+    package var deathsMax = 3
+
+    package var retention = RetentionPolicy()
+    /// Time between two looks for old executions.
+    package var pruneInterval: Duration = .seconds(3_600)
+    /// Executions deleted in one transaction.
+    package var pruneBatchSize = 1_000
+    /// Time between two batches, in which others may write.
+    package var prunePause: Duration = .milliseconds(200)
+
+    package init() {}
+}

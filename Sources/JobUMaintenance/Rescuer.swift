@@ -1,0 +1,58 @@
+package import JobUModel
+package import JobUStore
+package import Logging
+import ServiceLifecycle
+
+/// Takes the runs away from workers whose lease has lapsed, so that others can run them. Any number may run against one store.
+package struct Rescuer: Service {
+    private let store: any MaintenanceStore
+    private let time: TimeSource
+    private let configuration: MaintenanceConfiguration
+    private let logger: Logger
+
+    package init(
+        store: any MaintenanceStore, time: TimeSource,
+        configuration: MaintenanceConfiguration = MaintenanceConfiguration(), logger: Logger
+    ) {
+        self.store = store
+        self.time = time
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled.
+    package func run() async throws {
+        let rounds = ServiceRounds(time: time, logger: logger)
+        await cancelWhenGracefulShutdown {
+            await rounds.run {
+                try await rescueAll()
+                try await time.clock.sleep(for: configuration.rescueInterval)
+            }
+        }
+    }
+
+    private func rescueAll() async throws {
+        var rescued: [RescuedExecution]
+        repeat {
+            rescued = try await store.rescue(
+                now: time.wall.now(), deathsMax: configuration.deathsMax, limit: configuration.rescueBatchSize)
+            log(rescued)
+        } while rescued.count >= configuration.rescueBatchSize
+    }
+
+    private func log(_ rescued: [RescuedExecution]) {
+        for (worker, executions) in Dictionary(grouping: rescued, by: \.workerID) {
+            logger.notice(
+                "A worker died or lost its database; its runs were taken away",
+                metadata: [LogKeys.workerID: "\(worker)", LogKeys.count: "\(executions.count)"])
+        }
+        for execution in rescued {
+            logger.notice(
+                "A run was taken away from its worker",
+                metadata: [
+                    LogKeys.executionID: "\(execution.id)", LogKeys.status: "\(execution.status.rawValue)",
+                    LogKeys.workerID: "\(execution.workerID)",
+                ])
+        }
+    }
+}
