@@ -58,7 +58,7 @@ let package = Package(
         room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
         // Layer 3: the services and the engines. No neighbour imports a neighbour.
         room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, lifecycle]),
-        room("JobUWorker", ["JobUModel", "JobUStore", "JobUHandler", logging, lifecycle]),
+        room("JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", logging, lifecycle]),
         room("JobUMaintenance", ["JobUModel", "JobUStore", logging, lifecycle]),
         room(
             "JobUAdmin",

@@ -34,6 +34,11 @@ package final class WakeUpListener: Sendable {
         wakeUps.remove(id)
     }
 
+    /// Wakes this listener alone.
+    package func ring() {
+        bell.ring()
+    }
+
     /// Returns at once if somebody rang since the last wait, otherwise at the next ring or after `timeout`.
     /// A service that shall also stop on graceful shutdown runs its loop inside `cancelWhenGracefulShutdown`.
     /// - Parameters:

@@ -1,0 +1,45 @@
+public import JobUModel
+
+/// What a handler decided: values, not errors.
+public struct HandlerResult: Sendable, Equatable {
+    package enum Choice: Sendable, Equatable {
+        case success(action: String, data: [String: JSONValue])
+        case cancel(reason: String)
+        case snooze(Duration)
+    }
+
+    package let choice: Choice
+
+    private init(_ choice: Choice) {
+        self.choice = choice
+    }
+
+    /// Success: the run shows `action` and `data` as its result.
+    public init(action: String, data: [String: JSONValue] = [:]) {
+        choice = .success(action: action, data: data)
+    }
+
+    /// Success with nothing to show.
+    public static let success = HandlerResult(action: "done")
+
+    /// The run becomes CANCELLED with this reason: there was nothing to do, and trying again would not help.
+    public static func cancel(_ reason: String) -> HandlerResult {
+        HandlerResult(.cancel(reason: reason))
+    }
+
+    /// The run goes back to PENDING and is called again after `delay`, at the cost of no attempt.
+    public static func snooze(_ delay: Duration) -> HandlerResult {
+        HandlerResult(.snooze(delay))
+    }
+}
+
+/// The stored form of a success.
+package struct StoredResult: Codable, Sendable {
+    package var action: String
+    package var data: [String: JSONValue]
+
+    package init(action: String, data: [String: JSONValue]) {
+        self.action = action
+        self.data = data
+    }
+}

@@ -1,0 +1,58 @@
+/// Work that a cron or a program can ask for by name.
+///
+/// ```swift
+/// struct SendReport: JobHandler {
+///     static let name = "send_report"
+///     struct Params: Codable, Sendable { var to: String }
+///
+///     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
+///         context.logger.info("sending")
+///         return HandlerResult(action: "sent", data: ["to": .string(params.to)])
+///     }
+/// }
+/// ```
+/// One value serves all runs, several at the same time.
+public protocol JobHandler: Sendable {
+    /// What is decoded from a run's `handler_params`. Parameters that do not fit end the run as FAILED without a retry.
+    associatedtype Params: Decodable & Sendable
+
+    /// The name crons refer to; 1 to 100 characters, unique in a worker.
+    static var name: String { get }
+
+    /// Does the work once.
+    ///
+    /// The task is cancelled when the run's timeout is over, when somebody cancels the run, when the worker shuts down or has
+    /// lost its lease. A handler that waits in `await` ends by itself then; one that computes asks `Task.checkCancellation()`.
+    /// - Returns: what the run shows as its result, or the wish to be cancelled or called again later.
+    /// - Throws: any error to fail the attempt, which is retried as the cron says; `HandlerError.permanent` to fail for good.
+    func execute(_ params: Params, context: JobContext) async throws -> HandlerResult
+}
+
+/// Parameters of a handler that needs none; whatever is given is ignored.
+public struct NoParams: Decodable, Sendable {
+    /// Accepts anything.
+    public init(from decoder: any Decoder) {}
+}
+
+/// A failure whose text is shown as it is.
+public struct HandlerError: Error, Sendable, CustomStringConvertible {
+    /// What went wrong, for the person who reads the run.
+    public var message: String
+    /// Whether another attempt may help.
+    public var isRetryable: Bool
+
+    /// A failure that is retried as the cron says.
+    public init(_ message: String) {
+        self.message = message
+        isRetryable = true
+    }
+
+    /// A failure that another attempt would only repeat: the run becomes FAILED at once.
+    public static func permanent(_ message: String) -> HandlerError {
+        var error = HandlerError(message)
+        error.isRetryable = false
+        return error
+    }
+
+    public var description: String { message }
+}

@@ -1,0 +1,21 @@
+import JobUDatabase
+
+/// What an error of the store means to a service that could try again.
+package enum StoreFailure {
+    /// Whether the same call may succeed a little later. An error nobody has classified is given the chance.
+    package static func isTransient(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError: isTransient(error.code)
+        case let error as TransactionError: isTransient(error.underlying)
+        case is JobStoreError: false
+        default: true
+        }
+    }
+
+    private static func isTransient(_ code: DatabaseError.Code) -> Bool {
+        switch code {
+        case .busy, .serialization, .connectionLost, .cannotOpen, .diskFull, .timeout: true
+        default: false
+        }
+    }
+}

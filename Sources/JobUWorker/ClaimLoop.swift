@@ -1,0 +1,66 @@
+import JobUModel
+import JobUStore
+import Logging
+
+/// Takes runs while there is room for them, until the worker drains.
+struct ClaimLoop: Sendable {
+    let store: any WorkerStore
+    let time: TimeSource
+    let desk: WorkerDesk
+    let handlers: [String]
+    let configuration: WorkerConfiguration
+    let logger: Logger
+
+    /// Calls `start` with each run that was taken; returns when the worker drains or its task is cancelled.
+    func run(_ start: (ClaimedExecution, RunControl) -> Void) async {
+        var failures = 0
+        while !desk.isDraining, !Task.isCancelled {
+            do {
+                let pause = try await claim(start)
+                failures = 0
+                _ = try await desk.claimBell.wait(for: pause, clock: time.clock)
+            } catch JobStoreError.workerLost(let worker) {
+                logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
+                desk.lose(worker)
+            } catch {
+                if Task.isCancelled { return }
+                failures += 1
+                await retryPause(after: error, failures: failures)
+            }
+        }
+    }
+
+    /// Returns how long there is nothing to do unless somebody rings.
+    private func claim(_ start: (ClaimedExecution, RunControl) -> Void) async throws -> Duration {
+        let limit = min(desk.room, configuration.claimBatchSize)
+        guard limit > 0, let worker = desk.workerID else { return configuration.pollInterval }
+        let now = time.wall.now()
+        let runs = try await store.claim(
+            ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: configuration.queues, now: now))
+        for run in runs { begin(run, start) }
+        if runs.count == limit { return .zero }
+        // What waits for its time is not rung for.
+        let next = try await store.nextRunTime(after: now)
+        return min(max(.zero, next.map { $0 - time.wall.now() } ?? configuration.pollInterval), configuration.pollInterval)
+    }
+
+    private func begin(_ run: ClaimedExecution, _ start: (ClaimedExecution, RunControl) -> Void) {
+        guard let control = desk.begin(run) else {
+            // The rescuer finds it when the lease has lapsed.
+            return logger.warning(
+                "A run was taken just before the lease was lost; it waits for its rescue",
+                metadata: [LogKeys.executionID: "\(run.lease.executionID)"])
+        }
+        start(run, control)
+    }
+
+    private func retryPause(after error: any Error, failures: Int) async {
+        let pause = RetryBackoff(baseSeconds: 1, maxSeconds: 30, jitter: 0.5).delay(beforeRetry: failures, random: time.random())
+        logger.warning("Runs could not be taken", metadata: [LogKeys.error: "\(error)", LogKeys.seconds: "\(pause.inSeconds)"])
+        do {
+            try await time.clock.sleep(for: pause)
+        } catch {
+            // Cancelled: the loop ends by itself.
+        }
+    }
+}

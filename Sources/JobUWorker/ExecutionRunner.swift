@@ -1,0 +1,123 @@
+import JobUDatabase
+import JobUHandler
+import JobUModel
+import JobUStore
+import Logging
+
+/// Runs one claimed execution from the call of its handler to its stored result.
+struct ExecutionRunner: Sendable {
+    let handlers: HandlerRegistry
+    let databases: DatabaseRegistry
+    let store: any WorkerStore
+    let time: TimeSource
+    let desk: WorkerDesk
+    let finisher: FinishBatcher
+    let logWriter: LogWriter
+    let logger: Logger
+
+    /// Returns when the handler has come back, which may be long after its result was stored: until then it takes up room.
+    func run(_ run: ClaimedExecution, _ control: RunControl) async {
+        let runLog = runLogger(run)
+        let context = context(of: run, runLog)
+        let handler = handlers[run.handlerName]
+        var delivered = false
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                control.end(await Self.call(handler, run, context))
+            }
+            while true {
+                switch await control.next() {
+                case .stop:
+                    group.cancelAll()
+                case .stuck(let reason):
+                    delivered = await deliverStuck(run, reason)
+                case .ended(let ending):
+                    if !delivered { await deliver(ending, of: run, control.stopReason, runLog) }
+                    return
+                }
+            }
+        }
+        desk.end(control)
+    }
+
+    private static func call(
+        _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ context: JobContext
+    ) async -> Result<ExecutionOutcome, any Error> {
+        guard let handler else {
+            return .success(.failure(message: "this worker knows no handler '\(run.handlerName)'", isRetryable: true))
+        }
+        do {
+            return .success(try ExecutionOutcome(await handler.execute(run.handlerParams, context)))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func deliver(
+        _ ending: Result<ExecutionOutcome, any Error>, of run: ClaimedExecution, _ stop: StopReason?, _ runLog: RunLogHandler
+    ) async {
+        if runLog.hasLines { await logWriter.flush() }
+        guard let outcome = OutcomeDecision.outcome(of: ending, stop, run) else {
+            return logger.notice("A run ended after its lease was lost; its result is dropped", metadata: Self.facts(run))
+        }
+        await deliver(outcome, of: run)
+    }
+
+    /// The handler ignores its cancellation. Its result, should it ever come, will not count.
+    private func deliverStuck(_ run: ClaimedExecution, _ reason: StopReason) async -> Bool {
+        logger.error("A handler does not end although it was cancelled", metadata: Self.facts(run))
+        switch reason {
+        case .timeout, .cancelRequested:
+            await deliver(.stuck(message: OutcomeDecision.stuckMessage(run, reason)), of: run)
+            return true
+        // Its body may go on until this process ends: only then, when the lease has lapsed, may another begin.
+        case .shutdown, .leaseLost:
+            return true
+        }
+    }
+
+    private func deliver(_ outcome: ExecutionOutcome, of run: ClaimedExecution) async {
+        let transition = ExecutionTransition.next(after: outcome, of: run, now: time.wall.now(), random: time.random())
+        switch await finisher.deliver(FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)) {
+        case .stored:
+            logger.info(
+                "A run ended",
+                metadata: Self.facts(run).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
+        case .leaseLost:
+            logger.notice("A result came after the lease was lost; it is dropped", metadata: Self.facts(run))
+        case .refused(let why):
+            await deliverRefusal(why, of: run)
+        }
+    }
+
+    private func deliverRefusal(_ why: String, of run: ClaimedExecution) async {
+        let outcome = ExecutionOutcome.failure(message: "its result could not be stored: \(why)", isRetryable: false)
+        let transition = ExecutionTransition.next(after: outcome, of: run, now: time.wall.now(), random: time.random())
+        let delivery = await finisher.deliver(
+            FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt))
+        logger.error(
+            "A result could not be stored",
+            metadata: Self.facts(run).merging([LogKeys.error: "\(why); as a failure: \(delivery)"]) { _, new in new })
+    }
+
+    private func runLogger(_ run: ClaimedExecution) -> RunLogHandler {
+        var outer = logger
+        for (key, value) in Self.facts(run) { outer[metadataKey: key] = value }
+        return RunLogHandler(run: run, wall: time.wall, writer: logWriter, outer: outer)
+    }
+
+    private func context(of run: ClaimedExecution, _ runLog: RunLogHandler) -> JobContext {
+        let reporter = ProgressReporter(store: store, lease: run.lease, clock: time.clock)
+        return JobContext(
+            run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds),
+            logger: Logger(label: "jobu.run", factory: { _ in runLog }), databases: databases,
+            report: { try await reporter.report($0, $1) })
+    }
+
+    private static func facts(_ run: ClaimedExecution) -> Logger.Metadata {
+        [
+            LogKeys.executionID: "\(run.lease.executionID)", LogKeys.attempt: "\(run.attempt)",
+            LogKeys.handler: "\(run.handlerName)",
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+import JobUModel
+import JobUStore
+import Logging
+
+/// Registers the worker, gives its signs of life, and registers anew under another name when its lease is lost.
+struct LeaseKeeper: Sendable {
+    let store: any WorkerStore
+    let time: TimeSource
+    let desk: WorkerDesk
+    let registration: WorkerRegistration
+    let configuration: WorkerConfiguration
+    let logger: Logger
+
+    /// Works until its task is cancelled.
+    func run() async {
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                try await step()
+                failures = 0
+                _ = try await desk.leaseBell.wait(for: pause, clock: time.clock)
+            } catch {
+                if Task.isCancelled { return }
+                failures += 1
+                await retryPause(after: error, failures: failures)
+            }
+        }
+    }
+
+    /// A worker without a name gets one at once, unless it is about to end.
+    private var pause: Duration {
+        desk.workerID == nil && !desk.isDraining ? .zero : configuration.heartbeatInterval
+    }
+
+    private func step() async throws {
+        if let worker = desk.workerID { try await beat(worker) } else if !desk.isDraining { try await register() }
+    }
+
+    private func register() async throws {
+        // Measured before the call: the lease counts from what the store was told, not from when it answered.
+        let (now, elapsed) = (time.wall.now(), desk.elapsed)
+        let worker = try await store.register(registration, now: now, leaseUntil: now + configuration.leaseDuration)
+        desk.hold(worker, until: elapsed + configuration.leaseDuration)
+        logger.notice("Worker registered", metadata: [LogKeys.workerID: "\(worker)"])
+    }
+
+    private func beat(_ worker: WorkerID) async throws {
+        let (now, elapsed) = (time.wall.now(), desk.elapsed)
+        let result = try await store.heartbeat(worker, now: now, leaseUntil: now + configuration.leaseDuration)
+        if result == .alive, desk.extend(worker, until: elapsed + configuration.leaseDuration) { return }
+        logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
+        desk.lose(worker)
+    }
+
+    private func retryPause(after error: any Error, failures: Int) async {
+        // Short against the lease, so that a store that is away for a moment costs nothing.
+        let pause = RetryBackoff(baseSeconds: 1, maxSeconds: 5, jitter: 0.5).delay(beforeRetry: failures, random: time.random())
+        logger.warning(
+            "A sign of life could not be given", metadata: [LogKeys.error: "\(error)", LogKeys.seconds: "\(pause.inSeconds)"])
+        do {
+            try await time.clock.sleep(for: min(pause, configuration.heartbeatInterval))
+        } catch {
+            // Cancelled: the loop ends by itself.
+        }
+    }
+}

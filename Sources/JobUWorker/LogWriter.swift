@@ -1,0 +1,65 @@
+import JobUModel
+import JobUStore
+import Logging
+
+/// Stores what handlers log: lines that come while one commit is under way share the next.
+struct LogWriter: Sendable {
+    private enum Item: Sendable {
+        case line(JobLogLine)
+        /// Answered when every line before it is stored.
+        case mark(CheckedContinuation<Void, Never>)
+    }
+
+    private let store: any WorkerStore
+    private let time: TimeSource
+    private let logger: Logger
+    private let inbox = Inbox<Item>()
+
+    init(store: any WorkerStore, time: TimeSource, logger: Logger) {
+        self.store = store
+        self.time = time
+        self.logger = logger
+    }
+
+    func write(_ line: JobLogLine) {
+        inbox.put(.line(line))
+    }
+
+    /// Returns when all lines written before are stored, or given up.
+    func flush() async {
+        await withCheckedContinuation { mark in
+            if !inbox.put(.mark(mark)) { mark.resume() }
+        }
+    }
+
+    /// Works until `close` was called and everything is stored.
+    func run() async {
+        while let items = await inbox.take(limit: 1_000) {
+            await store(items.compactMap { if case .line(let line) = $0 { line } else { nil } })
+            for case .mark(let mark) in items { mark.resume() }
+        }
+    }
+
+    func close() {
+        inbox.close()
+    }
+
+    private func store(_ lines: [JobLogLine]) async {
+        guard !lines.isEmpty else { return }
+        for failures in 1...4 {
+            do {
+                return try await store.appendLogs(lines)
+            } catch {
+                logger.warning(
+                    failures < 4 ? "Lines of runs could not be stored and will be tried again" : "Lines of runs are lost",
+                    metadata: [LogKeys.error: "\(error)", LogKeys.count: "\(lines.count)"])
+            }
+            let backoff = RetryBackoff(baseSeconds: 1, maxSeconds: 5, jitter: 0.5)
+            do {
+                try await time.clock.sleep(for: backoff.delay(beforeRetry: failures, random: time.random()))
+            } catch {
+                return  // The worker is cancelled: the lines are in its own log.
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import JobUModel
+import Synchronization
+
+/// Why a run is asked to stop.
+enum StopReason: Sendable, Equatable {
+    case timeout
+    case cancelRequested
+    case shutdown
+    /// The run is no longer this worker's: nothing it does counts any more.
+    case leaseLost
+}
+
+/// What a run hears while its handler works.
+enum RunEvent: Sendable {
+    /// The handler came back.
+    case ended(Result<ExecutionOutcome, any Error>)
+    /// It shall stop.
+    case stop(StopReason)
+    /// It was asked to stop and has not, for longer than the grace.
+    case stuck(StopReason)
+}
+
+/// The line between a run and those who may end it: its handler, the watchdog, an operator, the shutdown.
+final class RunControl: Sendable {
+    private struct State {
+        var ending: Result<ExecutionOutcome, any Error>?
+        var stop: StopReason?
+        var isStopTold = false
+        var isStuck = false
+        var isStuckTold = false
+        var waiter: CheckedContinuation<RunEvent, Never>?
+
+        /// The next thing the run has not heard yet.
+        mutating func take() -> RunEvent? {
+            if let ending { return .ended(ending) }
+            if let stop, !isStopTold {
+                isStopTold = true
+                return .stop(stop)
+            }
+            if let stop, isStuck, !isStuckTold {
+                isStuckTold = true
+                return .stuck(stop)
+            }
+            return nil
+        }
+    }
+
+    let executionID: ExecutionID
+    private let state = Mutex(State())
+
+    init(_ executionID: ExecutionID) {
+        self.executionID = executionID
+    }
+
+    /// The first reason stays, but for a lost lease, after which no other counts.
+    func stop(_ reason: StopReason) {
+        change { state in
+            if state.stop == nil || reason == .leaseLost { state.stop = reason }
+        }
+    }
+
+    func markStuck() {
+        change { $0.isStuck = true }
+    }
+
+    func end(_ ending: Result<ExecutionOutcome, any Error>) {
+        change { $0.ending = ending }
+    }
+
+    var stopReason: StopReason? { state.withLock(\.stop) }
+
+    /// Waits for the next event; for one caller at a time.
+    func next() async -> RunEvent {
+        await withCheckedContinuation { waiter in
+            let event = state.withLock { state -> RunEvent? in
+                if let event = state.take() { return event }
+                state.waiter = waiter
+                return nil
+            }
+            if let event { waiter.resume(returning: event) }
+        }
+    }
+
+    private func change(_ body: (inout State) -> Void) {
+        let (waiter, event) = state.withLock { state -> (CheckedContinuation<RunEvent, Never>?, RunEvent?) in
+            body(&state)
+            guard let waiter = state.waiter, let event = state.take() else { return (nil, nil) }
+            state.waiter = nil
+            return (waiter, event)
+        }
+        if let waiter, let event { waiter.resume(returning: event) }
+    }
+}

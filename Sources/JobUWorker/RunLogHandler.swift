@@ -1,0 +1,60 @@
+import JobUModel
+import Logging
+import Synchronization
+
+/// Receives what a handler logs: stores `info` and above with the run, and passes everything on to the worker's log.
+struct RunLogHandler: LogHandler {
+    /// Lines one attempt may store; what comes after them goes to the worker's log alone.
+    static let linesMax = 10_000
+    /// Bytes of one stored line.
+    static let lineSizeMax = 8_192
+
+    private final class Counter: Sendable {
+        let lines = Atomic<Int>(0)
+    }
+
+    private let run: ClaimedExecution
+    private let wall: any WallClock
+    private let writer: LogWriter
+    private var outer: Logger
+    private let counter = Counter()
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level
+
+    init(run: ClaimedExecution, wall: any WallClock, writer: LogWriter, outer: Logger) {
+        self.run = run
+        self.wall = wall
+        self.writer = writer
+        self.outer = outer
+        logLevel = min(outer.logLevel, .info)
+    }
+
+    /// Whether this attempt has stored a line.
+    var hasLines: Bool { counter.lines.load(ordering: .relaxed) > 0 }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        outer.log(
+            level: event.level, event.message, metadata: facts, source: event.source, file: event.file, function: event.function,
+            line: event.line)
+        guard event.level >= .info else { return }
+        let number = counter.lines.add(1, ordering: .relaxed).newValue
+        guard number <= Self.linesMax + 1 else { return }
+        let isLast = number > Self.linesMax
+        let text = isLast ? "further lines are in the worker's log only" : Self.line(event.message, facts)
+        writer.write(
+            JobLogLine(
+                executionID: run.lease.executionID, attempt: run.attempt, sequence: 0, time: wall.now(),
+                level: event.level.rawValue, message: text))
+    }
+
+    private static func line(_ message: Logger.Message, _ facts: Logger.Metadata) -> String {
+        let pairs = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        return StoredText.clean(message.description + pairs, sizeMax: lineSizeMax)
+    }
+}

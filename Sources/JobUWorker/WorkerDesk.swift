@@ -1,0 +1,101 @@
+import JobUModel
+import JobUStore
+import Synchronization
+
+/// The state of one worker, shared by the parts that serve it. Every change that somebody may wait for rings the claim loop or
+/// the watchdog.
+final class WorkerDesk: Sendable {
+    let claimBell: WakeUpListener
+    let watchdogBell: WakeUpListener
+    let leaseBell: WakeUpListener
+    private let stopwatch: Stopwatch
+    private let cancelGrace: Duration
+    private let state: Mutex<WorkerState>
+
+    init(configuration: WorkerConfiguration, wakeUps: WakeUps, stopwatch: Stopwatch) {
+        claimBell = wakeUps.listener(to: [.executions])
+        watchdogBell = wakeUps.listener(to: [])
+        leaseBell = wakeUps.listener(to: [])
+        self.stopwatch = stopwatch
+        cancelGrace = configuration.cancelGrace
+        state = Mutex(WorkerState(capacity: configuration.capacity))
+    }
+
+    var elapsed: Duration { stopwatch.elapsed }
+    var room: Int { state.withLock(\.room) }
+    var running: Int { state.withLock(\.running) }
+    var stuck: [ExecutionID] { state.withLock(\.stuck) }
+    var isDraining: Bool { state.withLock(\.isDraining) }
+    var workerID: WorkerID? { state.withLock(\.hold)?.workerID }
+
+    /// How long until the watchdog has something to do; nil while there is nothing.
+    var timeToNextDeadline: Duration? {
+        state.withLock { $0.nextDeadline() }.map { max(.zero, $0 - elapsed) }
+    }
+
+    func drain() {
+        state.withLock { $0.drain() }
+        claimBell.ring()
+    }
+
+    func hold(_ workerID: WorkerID, until: Duration) {
+        state.withLock { $0.take(WorkerState.Hold(workerID: workerID, validUntil: until)) }
+        claimBell.ring()
+        watchdogBell.ring()
+    }
+
+    func extend(_ workerID: WorkerID, until: Duration) -> Bool {
+        state.withLock { $0.extend(workerID, to: until) }
+    }
+
+    /// Drops everything held under this name.
+    func lose(_ workerID: WorkerID) {
+        let lost = state.withLock { $0.lose(workerID) }
+        stop(lost, .leaseLost)
+        leaseBell.ring()
+    }
+
+    /// Opens the books for a run; nil when the lease was lost between the claim and now.
+    func begin(_ run: ClaimedExecution) -> RunControl? {
+        let control = RunControl(run.lease.executionID)
+        let deadline = elapsed + .seconds(run.timeoutSeconds)
+        switch state.withLock({ $0.begin(run, control, deadline: deadline) }) {
+        case .refused: return nil
+        case .begun: break
+        case .begunAsEarliest: watchdogBell.ring()
+        }
+        return control
+    }
+
+    func end(_ control: RunControl) {
+        state.withLock { $0.end(control) }
+        claimBell.ring()
+    }
+
+    func stop(_ ids: [ExecutionID], _ reason: StopReason) {
+        stop(state.withLock { state in ids.compactMap { state.control(of: $0) } }, reason)
+    }
+
+    func stopAll(_ reason: StopReason) {
+        stop(state.withLock(\.controls), reason)
+    }
+
+    /// Reports what is over by now to those it concerns.
+    func ringDue() {
+        let due = state.withLock { $0.takeDue(at: elapsed) }
+        stop(due.timedOut, .timeout)
+        for control in due.stuck { control.markStuck() }
+        if !due.stuck.isEmpty { claimBell.ring() }
+        if let lost = due.lostWorkerID { lose(lost) }
+    }
+
+    private func stop(_ controls: [RunControl], _ reason: StopReason) {
+        guard !controls.isEmpty else { return }
+        let stuckAt = elapsed + cancelGrace
+        state.withLock { state in
+            for control in controls { state.noteStop(of: control, stuckAt: stuckAt) }
+        }
+        for control in controls { control.stop(reason) }
+        watchdogBell.ring()
+    }
+}
