@@ -57,15 +57,15 @@ extension DatabaseSettings {
     private init(_ section: SettingsSection, name: String) throws(ConfigurationError) {
         switch try Self.kind(of: section) {
         case .sqlite:
-            let reader = try SettingsReader(section, only: DatabaseKey.ofSQLite, of: "of type sqlite")
+            let reader = try SettingsReader(section, only: DatabaseKey.ofSQLite, for: "type sqlite")
             engine = .sqlite(try SQLiteSettings(reader, name: name))
             pool = try DatabasePoolSettings(reader.section(.pool))
         case .postgresql:
-            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, of: "of type postgresql")
+            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, for: "type postgresql")
             engine = .postgresql(try DatabaseServerSettings(reader, port: 5432, options: ServerOptionKey.ofPostgreSQL))
             pool = try DatabasePoolSettings(reader.section(.pool))
         case .mysql:
-            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, of: "of type mysql")
+            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, for: "type mysql")
             engine = .mysql(try DatabaseServerSettings(reader, port: 3306, options: ServerOptionKey.ofMySQL))
             pool = try DatabasePoolSettings(reader.section(.pool))
         }

@@ -74,6 +74,7 @@ enum YAMLText {
             if lineIsIndentedByTab(mark.line, of: text) {
                 return place(mark, file).error("a tab indents this line; YAML wants spaces")
             }
+            if problem.hasPrefix("Maximum nesting level") { return place(mark, file).error("is nested too deeply") }
             return place(mark, file).error("is not valid YAML: \(problem)")
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0).split(separator: "\n", omittingEmptySubsequences: false)
