@@ -6,7 +6,6 @@ protocol SettingsKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable
 
 extension SettingsKey {
     static var otherSpellings: [String: Self] { [:] }
-    static var names: [String] { allCases.map(\.rawValue) }
 }
 
 /// Reads a section key by key. What it does not know it refuses at once, so that a slip never becomes a default.

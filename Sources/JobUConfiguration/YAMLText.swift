@@ -101,9 +101,10 @@ enum YAMLText {
         let openers = blanks.union(["[", "{", ",", ":"])
         return text.split(whereSeparator: \.isNewline).reduce(0) { count, line in
             guard line.contains("*"), line.first(where: { !blanks.contains($0) }) != "#" else { return count }
-            return count + zip(" " + line, line).count { before, character in
-                character == "*" && openers.contains(before)
-            }
+            return count
+                + zip(" " + line, line).count { before, character in
+                    character == "*" && openers.contains(before)
+                }
         }
     }
 }

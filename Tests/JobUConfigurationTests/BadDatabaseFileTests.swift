@@ -10,12 +10,18 @@ struct BadDatabaseFileTests {
     static let texts: [(text: String, message: String)] = [
         ("database:\n  a: {}\n", ":1:1: database: unknown key; did you mean 'databases'? allowed: databases"),
         ("databases: [a]\n", ":1:12: databases: expected keys with values ('name: value'), found a list"),
-        ("databases:\n  a: sqlite\n", ":2:6: databases.a: expected keys with values ('name: value'), found a single value"),
+        (
+            "databases:\n  a: sqlite\n",
+            ":2:6: databases.a: expected keys with values ('name: value'), found a single value"
+        ),
         (
             "databases:\n  my db: {type: sqlite}\n",
             ":2:3: databases.my db: a database's name must be 1 to 64 of the signs A-Z a-z 0-9 _ -"
         ),
-        ("databases:\n  a: {}\n", ":2:3: databases.a: 'type' is missing; allowed: sqlite, postgresql, postgres, mysql, mariadb"),
+        (
+            "databases:\n  a: {}\n",
+            ":2:3: databases.a: 'type' is missing; allowed: sqlite, postgresql, postgres, mysql, mariadb"
+        ),
         (
             database("tpye: sqlite"),
             ":3:5: databases.a.tpye: unknown key; did you mean 'type'? allowed: type, path, host, port, database, user, "
@@ -34,7 +40,10 @@ struct BadDatabaseFileTests {
             ":4:5: databases.a.path: unknown key for type postgresql; allowed: type, host, port, database, "
                 + "user, password, password_file, pool, options"
         ),
-        (database("type: sqlite", "path: ':memory:'"), ":4:5: databases.a.path: must be the path of a file: every session opens it anew"),
+        (
+            database("type: sqlite", "path: ':memory:'"),
+            ":4:5: databases.a.path: must be the path of a file: every session opens it anew"
+        ),
         (
             database("type: sqlite", "options: {synchronous: off}"),
             ":4:28: databases.a.options.synchronous: expected one of full, normal, found 'off'"
@@ -74,7 +83,10 @@ struct BadDatabaseFileTests {
             ":5:15: databases.a.options.socket: is given besides 'host'; give one of them"
         ),
         (database("type: mysql", "port: 0"), ":4:11: databases.a.port: must be between 1 and 65535, found '0'"),
-        (database("type: mysql", "pool: {min: 11, max: 10}"), ":4:12: databases.a.pool.min: is 11, more than the 10 of 'max'"),
+        (
+            database("type: mysql", "pool: {min: 11, max: 10}"),
+            ":4:12: databases.a.pool.min: is 11, more than the 10 of 'max'"
+        ),
         (
             database("type: mysql", "pool: {max: 3, maxsize: 3}"),
             ":4:20: databases.a.pool.maxsize: given twice, first as 'max' on line 4"
@@ -119,12 +131,14 @@ struct BadDatabaseFileTests {
         let silent = try ConfigurationDirectory(["database.yaml": two])
         #expect(
             silent.message()
-                == "config/dispatcher.yaml: dispatcher.database: must be given, as there are several databases; allowed: a, b")
+                == "config/dispatcher.yaml: dispatcher.database: must be given, as there are several databases; allowed: a, b"
+        )
         let other = try ConfigurationDirectory([
             "database.yaml": two, "dispatcher.yaml": "dispatcher:\n  database: c\n",
         ])
         #expect(
             other.message()
-                == "config/dispatcher.yaml:2:13: dispatcher.database: must name a database of database.yaml (a, b), found 'c'")
+                == "config/dispatcher.yaml:2:13: dispatcher.database: must name a database of database.yaml (a, b), found 'c'"
+        )
     }
 }

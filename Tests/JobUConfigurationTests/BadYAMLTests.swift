@@ -6,7 +6,8 @@ import Testing
 struct BadYAMLTests {
     static let aliasBomb =
         "a: &a [x, x]\n"
-        + (0..<40).map { "b\($0): &b\($0) [*\($0 == 0 ? "a" : "b\($0 - 1)"), *\($0 == 0 ? "a" : "b\($0 - 1)")]\n" }.joined()
+        + (0..<40).map { "b\($0): &b\($0) [*\($0 == 0 ? "a" : "b\($0 - 1)"), *\($0 == 0 ? "a" : "b\($0 - 1)")]\n" }
+        .joined()
         + "? *b39\n: 1\n"
 
     static let files: [BadFile] = [
@@ -54,9 +55,13 @@ struct BadYAMLTests {
             "worker.yaml", "worker: " + String(repeating: "[", count: 100_000),
             "config/worker.yaml:1:10: is nested too deeply"),
         BadFile(
+            "worker.yaml", "worker: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900),
+            "config/worker.yaml:1:9: worker: expected keys with values ('name: value'), found a list"),
+        BadFile(
             "worker.yaml", "worker:\n  queues: [a\u{0}]\n",
             "config/worker.yaml:2:13: is not valid YAML: control characters are not allowed"),
-        BadFile("worker.yaml", String(repeating: "#", count: 1 << 20) + "\n", "config/worker.yaml: is larger than 1024 KiB"),
+        BadFile(
+            "worker.yaml", String(repeating: "#", count: 1 << 20) + "\n", "config/worker.yaml: is larger than 1024 KiB"),
         BadFile(
             "databse.yaml", "",
             "config/databse.yaml: unknown file; did you mean 'database.yaml'? "
@@ -73,7 +78,9 @@ struct BadYAMLTests {
         #expect(directory.message() == bad.message)
     }
 
-    @Test("bytes that are not UTF-8 are refused", arguments: [Data([0xFF, 0xFE, 0x61, 0x00]), Data([0x61, 0x3A, 0x20, 0xC0])])
+    @Test(
+        "bytes that are not UTF-8 are refused",
+        arguments: [Data([0xFF, 0xFE, 0x61, 0x00]), Data([0x61, 0x3A, 0x20, 0xC0])])
     func notUTF8(_ bytes: Data) throws {
         let directory = try ConfigurationDirectory(bytes: ["worker.yaml": bytes])
         #expect(directory.message() == "config/worker.yaml: is not UTF-8 text")
@@ -82,7 +89,8 @@ struct BadYAMLTests {
     @Test("a directory in a file's place is refused")
     func directoryForFile() throws {
         let directory = try ConfigurationDirectory([:])
-        try FileManager.default.createDirectory(atPath: directory.path + "/admin.yaml", withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(
+            atPath: directory.path + "/admin.yaml", withIntermediateDirectories: false)
         #expect(directory.message() == "config/admin.yaml: is not a regular file")
     }
 

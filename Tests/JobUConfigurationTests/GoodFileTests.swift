@@ -1,3 +1,4 @@
+import Foundation
 import JobUConfiguration
 import Testing
 
@@ -18,7 +19,10 @@ struct GoodFileTests {
 
     @Test(
         "a file without content leaves the defaults",
-        arguments: ["", "\n", "# nothing yet\n", "---\n", "worker:\n", "worker: {}\n", "worker:\n  # pool_size: 3\n", "\u{FEFF}"])
+        arguments: [
+            "", "\n", "# nothing yet\n", "---\n", "worker:\n", "worker: {}\n", "worker:\n  # pool_size: 3\n",
+            "\u{FEFF}",
+        ])
     func empty(text: String) throws {
         let directory = try ConfigurationDirectory(["worker.yaml": text])
         #expect(try directory.load().worker == WorkerSettings(database: "jobu", databases: ["jobu"]))
@@ -35,41 +39,41 @@ struct GoodFileTests {
         let directory = try ConfigurationDirectory([
             "database.yaml": "databases:\n  main: {type: sqlite}\n  other: {type: sqlite}\n",
             "dispatcher.yaml": """
-                dispatcher:
-                  database: main
-                  poll_interval_seconds: 0.5
-                  max_sleep_seconds: 120
-                  min_cron_interval_seconds: 1
-                  batch_size: 50
-                maintenance:
-                  retention_days: 0
-                  prune_interval_seconds: 600
-                  rescue_interval_seconds: 2.25
-                  deaths_max: 5
-                """,
+            dispatcher:
+              database: main
+              poll_interval_seconds: 0.5
+              max_sleep_seconds: 120
+              min_cron_interval_seconds: 1
+              batch_size: 50
+            maintenance:
+              retention_days: 0
+              prune_interval_seconds: 600
+              rescue_interval_seconds: 2.25
+              deaths_max: 5
+            """,
             "worker.yaml": """
-                worker:
-                  database: main
-                  databases: [other]
-                  pool_size: 4
-                  poll_interval_seconds: 2
-                  claim_batch_size: 3
-                  shutdown_timeout_seconds: 0
-                  lease_seconds: 15
-                  queues: [mail, reports]
-                """,
+            worker:
+              database: main
+              databases: [other]
+              pool_size: 4
+              poll_interval_seconds: 2
+              claim_batch_size: 3
+              shutdown_timeout_seconds: 0
+              lease_seconds: 15
+              queues: [mail, reports]
+            """,
             "admin.yaml": """
-                admin:
-                  database: main
-                  host: 0.0.0.0
-                  port: "9000"
-                  allowed_hosts: [jobs.example.com]
-                  cors:
-                    allow_origins: ["https://a.example", "http://localhost:3000"]
-                    allow_credentials: TRUE
-                    allow_methods: [GET]
-                    allow_headers: [Content-Type]
-                """,
+            admin:
+              database: main
+              host: 0.0.0.0
+              port: "9000"
+              allowed_hosts: [jobs.example.com]
+              cors:
+                allow_origins: ["https://a.example", "http://localhost:3000"]
+                allow_credentials: TRUE
+                allow_methods: [GET]
+                allow_headers: [Content-Type]
+            """,
             "log.yaml": "log: {level: Debug, format: json}\n",
         ])
         let settings = try directory.load()
@@ -116,28 +120,28 @@ struct GoodFileTests {
     func everyDatabaseKey() throws {
         let directory = try ConfigurationDirectory([
             "database.yaml": """
-                databases:
-                  jobu:
-                    type: sqlite
-                    path: db/main.db
-                    pool: {min: 1, max: 3, acquire_timeout_seconds: 2.5, idle_seconds: 60}
-                    options: {synchronous: normal, busy_timeout_ms: 250}
-                  sales:
-                    type: postgresql
-                    host: db.example
-                    port: 6432
-                    database: sales
-                    user: app
-                    password: "0123"
-                    options:
-                      sslmode: verify-full
-                      ssl_ca: /etc/ca.pem
-                      connect_timeout_seconds: 3
-                      statement_timeout_seconds: 90
-                  stock:
-                    type: mariadb
-                    options: {socket: /run/mysqld/mysqld.sock, sslmode: disable}
-                """
+            databases:
+              jobu:
+                type: sqlite
+                path: db/main.db
+                pool: {min: 1, max: 3, acquire_timeout_seconds: 2.5, idle_seconds: 60}
+                options: {synchronous: normal, busy_timeout_ms: 250}
+              sales:
+                type: postgresql
+                host: db.example
+                port: 6432
+                database: sales
+                user: app
+                password: "0123"
+                options:
+                  sslmode: verify-full
+                  ssl_ca: /etc/ca.pem
+                  connect_timeout_seconds: 3
+                  statement_timeout_seconds: 90
+              stock:
+                type: mariadb
+                options: {socket: /run/mysqld/mysqld.sock, sslmode: disable}
+            """
         ])
         let databases = try directory.load().databases
 
@@ -182,7 +186,9 @@ struct GoodFileTests {
 
     @Test("Windows line ends and a byte order mark do no harm")
     func windows() throws {
-        let directory = try ConfigurationDirectory(["worker.yaml": "\u{FEFF}worker:\r\n  pool_size: 7\r\n  queues: [a]\r\n"])
+        let directory = try ConfigurationDirectory([
+            "worker.yaml": "\u{FEFF}worker:\r\n  pool_size: 7\r\n  queues: [a]\r\n"
+        ])
         let worker = try directory.load().worker
         #expect(worker.poolSize == 7)
         #expect(worker.queues == ["a"])
@@ -191,13 +197,35 @@ struct GoodFileTests {
     @Test("stars in comments and quoted text are no aliases")
     func stars() throws {
         let stars = String(repeating: "# *important* *word*\n", count: 100)
-        let directory = try ConfigurationDirectory(["admin.yaml": stars + "admin:\n  cors:\n    allow_origins: [\"*\"]\n"])
+        let directory = try ConfigurationDirectory([
+            "admin.yaml": stars + "admin:\n  cors:\n    allow_origins: [\"*\"]\n"
+        ])
         #expect(try directory.load().admin.cors.allowOrigins == ["*"])
+    }
+
+    @Test("files and directories that are links are followed")
+    func links() throws {
+        let real = try ConfigurationDirectory(["worker.yaml": "worker: {pool_size: 7}"])
+        let linked = try ConfigurationDirectory([:])
+        try FileManager.default.createSymbolicLink(
+            atPath: linked.path + "/..data", withDestinationPath: real.path)
+        try FileManager.default.createSymbolicLink(
+            atPath: linked.path + "/worker.yaml", withDestinationPath: "..data/worker.yaml")
+        #expect(try linked.load().worker.poolSize == 7)
+        #expect(try JobUSettings.load(directory: linked.path + "/..data", environment: [:]).worker.poolSize == 7)
+        let misnamed = try ConfigurationDirectory(["wroker.yaml": ""])
+        try FileManager.default.createSymbolicLink(
+            atPath: linked.path + "/misnamed", withDestinationPath: misnamed.path)
+        #expect(throws: ConfigurationError.self) {
+            try JobUSettings.load(directory: linked.path + "/misnamed", environment: [:])
+        }
     }
 
     @Test("an unknown file is told, not refused")
     func unknownFile() throws {
-        let directory = try ConfigurationDirectory(["queue.yaml": "a: 1", "worker.yaml.example": "b: 2", "notes.txt": ""])
+        let directory = try ConfigurationDirectory([
+            "queue.yaml": "a: 1", "worker.yaml.example": "b: 2", "notes.txt": "",
+        ])
         let notices = try directory.load().notices
         #expect(notices.count == 1)
         #expect(notices.first?.contains("queue.yaml: is not read") == true)

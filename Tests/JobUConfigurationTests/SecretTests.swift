@@ -16,7 +16,10 @@ struct SecretTests {
         let settings = try settings()
         var dumped = ""
         dump(settings, to: &dumped)
-        for text in ["\(settings)", String(reflecting: settings), dumped, "\(Mirror(reflecting: Secret(Self.word)).children.map { $0 })"] {
+        for text in [
+            "\(settings)", String(reflecting: settings), dumped,
+            "\(Mirror(reflecting: Secret(Self.word)).children.map { $0 })",
+        ] {
             #expect(!text.contains(Self.word))
         }
         #expect("\(settings)".contains("***"))

@@ -54,33 +54,33 @@ struct SeedFileTests {
     private static let files = [
         "database.yaml": databaseFile,
         "dispatcher.yaml": """
-            dispatcher:
-              database: default
-              poll_interval_seconds: 60
-              max_sleep_seconds: 300
-              min_cron_interval_seconds: 60
-            """,
+        dispatcher:
+          database: default
+          poll_interval_seconds: 60
+          max_sleep_seconds: 300
+          min_cron_interval_seconds: 60
+        """,
         "worker.yaml": """
-            worker:
-              database: default
-              databases: [sqlite_2, postgres_1, mysql_1]
-              pool_size: 5
-              poll_interval_seconds: 5
-              claim_batch_size: 10
-              shutdown_timeout_seconds: 30
-            """,
+        worker:
+          database: default
+          databases: [sqlite_2, postgres_1, mysql_1]
+          pool_size: 5
+          poll_interval_seconds: 5
+          claim_batch_size: 10
+          shutdown_timeout_seconds: 30
+        """,
         "admin.yaml": """
-            admin:
-              database: default
-              host: "0.0.0.0"
-              port: 8080
-              debug: true
-              cors:
-                origins: ["*"]
-                allow_credentials: true
-                allow_methods: ["*"]
-                allow_headers: ["*"]
-            """,
+        admin:
+          database: default
+          host: "0.0.0.0"
+          port: 8080
+          debug: true
+          cors:
+            origins: ["*"]
+            allow_credentials: true
+            allow_methods: ["*"]
+            allow_headers: ["*"]
+        """,
     ]
 
     @Test("are accepted as they are")

@@ -11,7 +11,8 @@ struct VariableExpansionTests {
         arguments: [
             ("plain", "plain"), ("", ""), ("${NAME}", "jobu"), ("a-${NAME}-${_X9}", "a-jobu-x"),
             ("${EMPTY}", ""), ("${EMPTY:-d}", "d"), ("${GONE:-d}", "d"), ("${GONE:-}", ""), ("${GONE:-a:-b}", "a:-b"),
-            ("${NAME:-d}", "jobu"), ("$$", "$"), ("$${NAME}", "${NAME}"), ("$$$$NAME", "$$NAME"), ("${TEXT}", "a: [1]\n# b"),
+            ("${NAME:-d}", "jobu"), ("$$", "$"), ("$${NAME}", "${NAME}"), ("$$$$NAME", "$$NAME"),
+            ("${TEXT}", "a: [1]\n# b"),
         ])
     func putIn(text: String, expected: String) throws {
         let place = Place(file: "f")
@@ -54,7 +55,9 @@ struct VariableExpansionTests {
         #expect(admin.host == "null")
         #expect(admin.allowedHosts == ["a, b"])
         let key = try ConfigurationDirectory(["admin.yaml": "${NAME}: {}\n"])
-        #expect(key.message(environment: ["NAME": "admin"]) == "config/admin.yaml:1:1: ${NAME}: unknown key; allowed: admin")
+        #expect(
+            key.message(environment: ["NAME": "admin"]) == "config/admin.yaml:1:1: ${NAME}: unknown key; allowed: admin"
+        )
     }
 
     @Test("leave an optional value out where they are empty, and are refused elsewhere")
