@@ -1,14 +1,14 @@
 /// A database of `type: postgresql` or `mysql`: where its server is, and how to log in.
 package struct DatabaseServerSettings: Sendable, Equatable {
     /// How far the connection is encrypted, in the words of PostgreSQL.
-    package enum SSLMode: Sendable {
+    package enum SSLMode: String, Sendable, CaseIterable {
         case disable
         /// Encrypted where the server offers it.
         case prefer
         /// Encrypted, with whoever answers.
         case require
         /// Encrypted, and the certificate must be good for the host's name.
-        case verifyFull
+        case verifyFull = "verify-full"
     }
 
     package var host = "localhost"
@@ -74,12 +74,7 @@ extension SettingsReader<ServerOptionKey> {
     fileprivate func sslMode(
         default fallback: DatabaseServerSettings.SSLMode
     ) throws(ConfigurationError) -> DatabaseServerSettings.SSLMode {
-        guard has(.ssl) else {
-            return try choice(
-                .sslMode,
-                among: ["disable": .disable, "prefer": .prefer, "require": .require, "verify-full": .verifyFull],
-                default: fallback)
-        }
+        guard has(.ssl) else { return try choice(.sslMode, default: fallback) }
         if has(.sslMode) { throw place(of: .ssl).error("is given besides 'sslmode'; give one of them") }
         return try bool(.ssl, default: false) ? .require : .disable
     }

@@ -30,11 +30,7 @@ enum DatabaseKey: String, SettingsKey {
 }
 
 extension DatabaseSettings {
-    private enum Kind { case sqlite, postgresql, mysql }
-
-    private static let kinds: KeyValuePairs<String, Kind> = [
-        "sqlite": .sqlite, "postgresql": .postgresql, "postgres": .postgresql, "mysql": .mysql, "mariadb": .mysql,
-    ]
+    private enum Kind: String, CaseIterable { case sqlite, postgresql, postgres, mysql, mariadb }
 
     /// All databases of the file, by name; the embedded one where none is given.
     static func read(_ file: SettingsSection) throws(ConfigurationError) -> [String: DatabaseSettings] {
@@ -57,15 +53,15 @@ extension DatabaseSettings {
     private init(_ section: SettingsSection, name: String) throws(ConfigurationError) {
         switch try Self.kind(of: section) {
         case .sqlite:
-            let reader = try SettingsReader(section, only: DatabaseKey.ofSQLite, of: "of type sqlite")
+            let reader = try SettingsReader(section, only: DatabaseKey.ofSQLite, for: "type sqlite")
             engine = .sqlite(try SQLiteSettings(reader, name: name))
             pool = try DatabasePoolSettings(reader.section(.pool))
-        case .postgresql:
-            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, of: "of type postgresql")
+        case .postgresql, .postgres:
+            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, for: "type postgresql")
             engine = .postgresql(try DatabaseServerSettings(reader, port: 5432, options: ServerOptionKey.ofPostgreSQL))
             pool = try DatabasePoolSettings(reader.section(.pool))
-        case .mysql:
-            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, of: "of type mysql")
+        case .mysql, .mariadb:
+            let reader = try SettingsReader(section, only: DatabaseKey.ofServer, for: "type mysql")
             engine = .mysql(try DatabaseServerSettings(reader, port: 3306, options: ServerOptionKey.ofMySQL))
             pool = try DatabasePoolSettings(reader.section(.pool))
         }
@@ -76,9 +72,9 @@ extension DatabaseSettings {
         guard let entry = section.entry(DatabaseKey.type.rawValue) else {
             // A misspelt `type` deserves the better message.
             _ = try SettingsReader<DatabaseKey>(section)
-            throw section.place.error("'type' is missing; allowed: \(kinds.map(\.key).listed)")
+            throw section.place.error("'type' is missing; allowed: \(Kind.allCases.map(\.rawValue).listed)")
         }
         let place = section.place.child(entry.key, at: entry.keyPosition)
-        return try SettingsValue(entry.value, at: place, in: section.source).choice(among: kinds)
+        return try SettingsValue(entry.value, at: place, in: section.source).choice()
     }
 }

@@ -28,7 +28,8 @@ extension DispatcherSettings {
     init(_ section: SettingsSection, databases: [String]) throws(ConfigurationError) {
         let reader = try SettingsReader<DispatcherKey>(section)
         self.init(database: try reader.database(.database, among: databases))
-        pollInterval = try reader.seconds(.pollInterval, in: .milliseconds(100) ... .seconds(3600), default: pollInterval)
+        pollInterval = try reader.seconds(
+            .pollInterval, in: .milliseconds(100) ... .seconds(3600), default: pollInterval)
         maxSleep = try reader.seconds(.maxSleep, in: .seconds(1) ... .seconds(86_400), default: maxSleep)
         minCronInterval = try reader.seconds(
             .minCronInterval, in: .seconds(1) ... .seconds(86_400), default: minCronInterval)

@@ -5,7 +5,7 @@ package struct LogSettings: Sendable, Equatable {
         case trace, debug, info, notice, warning, error, critical
     }
 
-    package enum Format: Sendable {
+    package enum Format: String, Sendable, CaseIterable {
         /// For people.
         case text
         /// One JSON object a line, for programs.
@@ -26,12 +26,7 @@ extension LogSettings {
     init(_ section: SettingsSection) throws(ConfigurationError) {
         let reader = try SettingsReader<LogKey>(section)
         self.init()
-        level = try reader.choice(
-            .level,
-            among: [
-                "trace": .trace, "debug": .debug, "info": .info, "notice": .notice, "warning": .warning,
-                "error": .error, "critical": .critical,
-            ], default: level)
-        format = try reader.choice(.format, among: ["text": .text, "json": .json], default: format)
+        level = try reader.choice(.level, default: level)
+        format = try reader.choice(.format, default: format)
     }
 }

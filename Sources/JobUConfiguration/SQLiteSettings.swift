@@ -36,8 +36,7 @@ extension SQLiteSettings {
             throw reader.place(of: .path).error("must be the path of a file: every session opens it anew")
         }
         let options = try SettingsReader<SQLiteOptionKey>(reader.section(.options))
-        synchronous = try options.choice(
-            .synchronous, among: ["full": .full, "normal": .normal], default: synchronous)
+        synchronous = try options.choice(.synchronous, default: synchronous)
         busyTimeout = .milliseconds(try options.int(.busyTimeout, in: 0...600_000, default: 5000))
         try options.requireIfGiven(.journalMode, "wal")
         try options.requireIfGiven(.foreignKeys, "true")

@@ -28,11 +28,11 @@ extension SettingsReader {
         return try value.boolean()
     }
 
-    func choice<Value>(
-        _ key: Key, among choices: KeyValuePairs<String, Value>, default fallback: Value
+    func choice<Value: SettingsChoice>(
+        _ key: Key, default fallback: Value
     ) throws(ConfigurationError) -> Value {
         guard let value = try value(key) else { return fallback }
-        return try value.choice(among: choices)
+        return try value.choice()
     }
 
     func texts(_ key: Key) throws(ConfigurationError) -> [String]? {

@@ -6,7 +6,6 @@ protocol SettingsKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable
 
 extension SettingsKey {
     static var otherSpellings: [String: Self] { [:] }
-    static var names: [String] { allCases.map(\.rawValue) }
 }
 
 /// Reads a section key by key. What it does not know it refuses at once, so that a slip never becomes a default.
@@ -16,14 +15,14 @@ struct SettingsReader<Key: SettingsKey> {
 
     /// - Parameters:
     ///   - keys: Those that are allowed here; nil for all.
-    ///   - owner: Who allows them, for the message: "of type sqlite".
-    init(_ section: SettingsSection, only keys: [Key]? = nil, of owner: String? = nil) throws(ConfigurationError) {
+    ///   - owner: What allows only those, for the message: "type sqlite".
+    init(_ section: SettingsSection, only keys: [Key]? = nil, for owner: String? = nil) throws(ConfigurationError) {
         self.section = section
         let allowed = keys ?? Array(Key.allCases)
         for entry in section.entries {
             let place = section.place.child(entry.key, at: entry.keyPosition)
             guard let key = Key(rawValue: entry.key) ?? Key.otherSpellings[entry.key], allowed.contains(key) else {
-                let what = owner.map { "unknown key \($0)" } ?? "unknown key"
+                let what = owner.map { "unknown key for \($0)" } ?? "unknown key"
                 throw place.error(what + allowed.map(\.rawValue).hint(for: entry.key))
             }
             if let earlier = entries[key] {
@@ -67,7 +66,7 @@ struct SettingsReader<Key: SettingsKey> {
             let place = place(of: key).item(offset + 1, at: item.position)
             let value = try SettingsValue(item, at: place, in: section.source)
             if value.text.isEmpty { throw value.place.error("must not be empty") }
-            if values.contains(where: { $0.text == value.text }) { throw value.place.error("is listed twice") }
+            if values.contains(where: { $0.text == value.text }) { throw value.refused("is listed twice") }
             values.append(value)
         }
         return values

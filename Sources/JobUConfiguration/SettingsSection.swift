@@ -33,9 +33,3 @@ struct SettingsSection {
         return found
     }
 }
-
-extension Place {
-    func at(_ position: Position) -> Place {
-        Place(file: file, position: position, keyPath: keyPath)
-    }
-}

@@ -58,7 +58,7 @@ final class SettingsSource {
             guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { continue }
             let meant = NearestWord.find(
                 for: name.prefix { $0 != "." } + ".yaml", among: Self.fileNames)
-            let place = Place(file: "\(directory)/\(quotable(name))")
+            let place = Place(file: "\(directory)/\(name.quotable)")
             guard let meant else {
                 note("\(place): is not read; known files: \(Self.fileNames.listed)")
                 continue

@@ -1,3 +1,6 @@
+/// The words a value may be, in small letters.
+typealias SettingsChoice = RawRepresentable<String> & CaseIterable
+
 /// A single value of a file, its variables put in.
 struct SettingsValue {
     let text: String
@@ -15,7 +18,7 @@ struct SettingsValue {
         guard !node.isNull else {
             throw self.place.error("has no value; give one, or remove the line for the default")
         }
-        self.written = isSecret ? "***" : quotable(written)
+        self.written = isSecret ? "***" : written.quotable
         text = try VariableExpansion.expand(written, environment: source.environment, at: self.place)
     }
 
@@ -56,11 +59,11 @@ struct SettingsValue {
     }
 
     /// One of a few words; their case does not matter.
-    func choice<Value>(among choices: KeyValuePairs<String, Value>) throws(ConfigurationError) -> Value {
-        guard let choice = choices.first(where: { $0.key == text.lowercased() }) else {
-            throw refused("expected one of \(choices.map(\.key).listed)")
+    func choice<Value: SettingsChoice>() throws(ConfigurationError) -> Value {
+        guard let choice = Value(rawValue: text.lowercased()) else {
+            throw refused("expected one of \(Value.allCases.map(\.rawValue).listed)")
         }
-        return choice.value
+        return choice
     }
 }
 

@@ -30,7 +30,7 @@ enum TextFile {
     /// Up to one byte more than allowed, so that the caller sees the excess without reading all of it.
     private static func bytes(of path: String, bytesMax: Int) throws(Failure) -> Data {
         do {
-            // The link itself must exist; where it leads is what must be a file. A pipe would block the start.
+            // A link that leads nowhere is not a missing file, and a pipe would block the start.
             _ = try FileManager.default.attributesOfItem(atPath: path)
             let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
             let attributes = try FileManager.default.attributesOfItem(atPath: target.path)
@@ -40,22 +40,10 @@ enum TextFile {
             return try handle.read(upToCount: bytesMax + 1) ?? Data()
         } catch let failure as Failure {
             throw failure
-        } catch CocoaError.fileReadNoSuchFile where !isLink(path) {
-            throw .missing
         } catch CocoaError.fileReadNoSuchFile {
-            throw .unreadable("the link leads nowhere")
+            throw .missing
         } catch {
             throw .unreadable(error.localizedDescription)
-        }
-    }
-
-    private static func isLink(_ path: String) -> Bool {
-        do {
-            _ = try FileManager.default.destinationOfSymbolicLink(atPath: path)
-            return true
-        } catch {
-            // Not a link is the answer, not a failure.
-            return false
         }
     }
 }

@@ -41,7 +41,8 @@ extension WorkerSettings {
         let others = try reader.databases(.databases, among: names) ?? names
         self.init(database: own, databases: [own] + others.filter { $0 != own })
         poolSize = try reader.int(.poolSize, in: 1...1000, default: poolSize)
-        pollInterval = try reader.seconds(.pollInterval, in: .milliseconds(50) ... .seconds(3600), default: pollInterval)
+        pollInterval = try reader.seconds(
+            .pollInterval, in: .milliseconds(50) ... .seconds(3600), default: pollInterval)
         claimBatchSize = try reader.int(.claimBatchSize, in: 1...1000, default: claimBatchSize)
         shutdownTimeout = try reader.seconds(
             .shutdownTimeout, in: .zero ... .seconds(86_400), default: shutdownTimeout)

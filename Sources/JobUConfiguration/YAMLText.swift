@@ -74,15 +74,15 @@ enum YAMLText {
             if lineIsIndentedByTab(mark.line, of: text) {
                 return place(mark, file).error("a tab indents this line; YAML wants spaces")
             }
+            if problem.hasPrefix("Maximum nesting level") { return place(mark, file).error("is nested too deeply") }
             return place(mark, file).error("is not valid YAML: \(problem)")
         case .reader(let problem, let offset, _, _):
-            let before = text.prefix(offset ?? 0).split(separator: "\n", omittingEmptySubsequences: false)
+            let before = text.prefix(offset ?? 0).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             let position = Position(line: max(before.count, 1), column: (before.last?.count ?? 0) + 1)
             return Place(file: file, position: position).error("is not valid YAML: \(problem)")
         case .duplicatedKeysInMapping(let keys, let context):
-            let key = keys.first ?? ""
-            return place(context.mark, file).child(key, at: place(context.mark, file).position)
-                .error("this key is given twice")
+            let here = place(context.mark, file)
+            return here.child(keys.first ?? "", at: here.position).error("this key is given twice")
         default:
             return Place(file: file).error("is not valid YAML")
         }
@@ -100,9 +100,10 @@ enum YAMLText {
         let openers = blanks.union(["[", "{", ",", ":"])
         return text.split(whereSeparator: \.isNewline).reduce(0) { count, line in
             guard line.contains("*"), line.first(where: { !blanks.contains($0) }) != "#" else { return count }
-            return count + zip(" " + line, line).count { before, character in
-                character == "*" && openers.contains(before)
-            }
+            return count
+                + zip(" " + line, line).count { before, character in
+                    character == "*" && openers.contains(before)
+                }
         }
     }
 }

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@testable import JobUConfiguration
+
+@Suite("docs/configuration.md")
+struct ReferencePageTests {
+    private struct Section {
+        /// The name of the enum that holds its keys.
+        let keys: String
+        /// Full paths of its keys, other spellings included.
+        let paths: [String]
+
+        init<Key: SettingsKey>(_ path: String, _ keys: Key.Type, without nested: [Key] = []) {
+            self.keys = String(describing: keys)
+            let names = Key.allCases.filter { !nested.contains($0) }.map(\.rawValue) + Key.otherSpellings.keys
+            paths = names.map { path.isEmpty ? $0 : "\(path).\($0)" }
+        }
+    }
+
+    /// Keys that only hold further keys stand on the page as headings, not as rows.
+    private static let sections = [
+        Section("", DatabaseFileKey.self, without: [.databases]),
+        Section("databases.NAME", DatabaseKey.self, without: [.pool, .options]),
+        Section("databases.NAME.pool", PoolKey.self),
+        Section("databases.NAME.options", SQLiteOptionKey.self),
+        Section("databases.NAME.options", ServerOptionKey.self),
+        Section("", DispatcherFileKey.self, without: [.dispatcher, .maintenance]),
+        Section("dispatcher", DispatcherKey.self),
+        Section("maintenance", MaintenanceKey.self),
+        Section("", WorkerFileKey.self, without: [.worker]),
+        Section("worker", WorkerKey.self),
+        Section("", AdminFileKey.self, without: [.admin]),
+        Section("admin", AdminKey.self, without: [.cors]),
+        Section("admin.cors", CORSKey.self),
+        Section("", LogFileKey.self, without: [.log]),
+        Section("log", LogKey.self),
+    ]
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The key in the first column of each row of its tables.
+    private func rows() throws -> [String] {
+        let page = try String(contentsOf: Self.root.appending(path: "docs/configuration.md"), encoding: .utf8)
+        return page.split(separator: "\n").compactMap { line in
+            line.wholeMatch(of: /\| `([A-Za-z0-9_.]+)` \|.*/).map { String($0.1) }
+        }
+    }
+
+    @Test("lists every key the readers know, once, and no other")
+    func everyKey() throws {
+        let rows = try rows()
+        let known = Set(Self.sections.flatMap(\.paths))
+        #expect(known.subtracting(rows).sorted() == [])
+        #expect(Set(rows).subtracting(known).sorted() == [])
+        #expect(Dictionary(grouping: rows) { $0 }.filter { $1.count > 1 }.keys.sorted() == [])
+    }
+
+    @Test("is compared with every key there is")
+    func everySection() throws {
+        let sources = Self.root.appending(path: "Sources/JobUConfiguration")
+        let files = try FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil)
+        let declared = try files.flatMap { file in
+            try String(contentsOf: file, encoding: .utf8).matches(of: /enum (\w+): String, SettingsKey/)
+                .map { String($0.1) }
+        }
+        #expect(declared.sorted() == Self.sections.map(\.keys).sorted())
+    }
+}

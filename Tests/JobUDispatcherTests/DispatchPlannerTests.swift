@@ -1,0 +1,94 @@
+import JobUModel
+import JobUStore
+import Testing
+
+@testable import JobUDispatcher
+
+@Suite("Bounds of a plan, and rows that were edited by hand")
+struct DispatchPlannerTests {
+    @Test("a cron ends at its end, and what was due before still runs")
+    func end() throws {
+        let due = dueCron { definition in
+            definition.endAt = minute(1)
+            definition.misfireGraceSeconds = 600
+        }
+        let plan = try DispatchPlanner.plan(due, now: minute(5))
+        #expect(plan.runs.instants == [midnight, minute(1)])
+        #expect(plan.nextRunAt == nil)
+    }
+
+    @Test("the next instant is not before the start")
+    func start() throws {
+        let plan = try DispatchPlanner.plan(dueCron { $0.startAt = minute(30) }, now: midnight)
+        #expect(plan.nextRunAt == minute(30))
+    }
+
+    @Test("a clock that was set back leaves a plan as it is")
+    func setBack() throws {
+        let plan = try DispatchPlanner.plan(dueCron(at: minute(60)), now: minute(10))
+        #expect(plan == DispatchPlan(executions: [], nextRunAt: minute(60)))
+    }
+
+    @Test("a disabled cron is not due any more")
+    func disabled() throws {
+        let plan = try DispatchPlanner.plan(dueCron { $0.isEnabled = false }, now: minute(10))
+        #expect(plan == DispatchPlan(executions: [], nextRunAt: nil))
+    }
+
+    @Test("what was stored as due counts, also between the instants of the expression")
+    func offSchedule() throws {
+        let dueAt = midnight + .seconds(30)
+        let due = dueCron(at: dueAt) { $0.misfireGraceSeconds = 600 }
+        let plan = try DispatchPlanner.plan(due, now: minute(2))
+        #expect(plan.runs.instants == [dueAt, minute(1), minute(2)])
+        #expect(plan.nextRunAt == minute(3))
+    }
+
+    @Test("a due instant with a fraction of a second is taken once")
+    func fraction() throws {
+        let dueAt = midnight + .microseconds(1)
+        let plan = try DispatchPlanner.plan(dueCron(at: dueAt), now: dueAt)
+        #expect(plan.runs.instants == [dueAt])
+        #expect(plan.nextRunAt == minute(1))
+    }
+
+    @Test("an unreadable schedule is an error, and then a skipped instant that is not due again", arguments: ["", "nonsense", "* * * *"])
+    func unreadable(expression: String) throws {
+        let due = dueCron { $0.cronExpression = expression }
+        let error = try #require(throws: (any Error).self) { try DispatchPlanner.plan(due, now: minute(5)) }
+        let plan = DispatchPlanner.planUnreadable(due, because: error)
+        #expect(plan.nextRunAt == nil)
+        #expect(plan.runs.isEmpty)
+        #expect(plan.skipped.instants == [midnight])
+        #expect(plan.skipped.first?.skipReason?.hasPrefix("the schedule cannot be read: ") == true)
+    }
+
+    @Test("an unknown zone is an error")
+    func unknownZone() {
+        #expect(throws: (any Error).self) {
+            try DispatchPlanner.plan(dueCron { $0.timeZone = "Nowhere/Atlantis" }, now: minute(5))
+        }
+    }
+
+    @Test(
+        "absurd numbers in a row do no harm", .timeLimit(.minutes(1)),
+        arguments: [Int.min, -1, 0, Int.max], MisfirePolicy.allCases)
+    func absurd(number: Int, policy: MisfirePolicy) throws {
+        let due = dueCron(at: Timestamp(microseconds: 0)) { definition in
+            definition.misfirePolicy = policy
+            definition.misfireGraceSeconds = number
+            definition.misfireLimit = number
+        }
+        let plan = try DispatchPlanner.plan(due, now: midnight)
+        #expect(plan.runs.count <= 2 * DispatchPlanner.runsMax)
+        #expect(plan.skipped.count <= DispatchPlanner.skippedRowsMax)
+        #expect(plan.nextRunAt == minute(1))
+    }
+
+    @Test("absurd due instants do no harm", .timeLimit(.minutes(1)), arguments: [Int64.min, Int64.min / 2, -1, Int64.max])
+    func absurdDue(microseconds: Int64) throws {
+        let due = dueCron(at: Timestamp(microseconds: microseconds))
+        let plan = try DispatchPlanner.plan(due, now: midnight)
+        #expect(plan.executions.count <= DispatchPlanner.runsMax + DispatchPlanner.skippedRowsMax)
+    }
+}

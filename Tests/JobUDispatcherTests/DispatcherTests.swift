@@ -1,0 +1,160 @@
+import JobUModel
+import JobUStore
+import JobUTesting
+import Logging
+import Testing
+
+@testable import JobUDispatcher
+
+@Suite("The dispatcher's loop", .timeLimit(.minutes(1)))
+struct DispatcherTests {
+    private let clock = TestClock()
+    private let wakeUps = WakeUps()
+    private let log = LogRecord()
+
+    private func dispatcher(
+        _ store: FakeDispatchStore, edit: (inout DispatcherConfiguration) -> Void = { _ in }
+    ) -> Dispatcher {
+        var configuration = DispatcherConfiguration()
+        configuration.pollInterval = .seconds(3_600)
+        edit(&configuration)
+        return Dispatcher(
+            store: store, wakeUps: wakeUps, time: .test(clock, start: midnight), configuration: configuration, logger: log.logger)
+    }
+
+    @Test("dispatches what is due at its start, then sleeps until the next is due")
+    func sleepsUntilDue() async throws {
+        let store = FakeDispatchStore([dueCron()])
+        try await whileRunning(dispatcher(store)) { [clock] in
+            var looks = store.looks.makeAsyncIterator()
+            await looks.next()
+            #expect(store.executions.instants == [midnight])
+            try await clock.sleepers(count: 1)
+            #expect(clock.nextDeadline?.elapsed == .seconds(60))
+
+            clock.advance(by: .seconds(60))
+            await looks.next()
+            #expect(store.executions.instants == [midnight, minute(1)])
+        }
+    }
+
+    @Test("sleeps no longer than it may when nothing is due", arguments: [20, 90])
+    func longestSleep(pollSeconds: Int) async throws {
+        let store = FakeDispatchStore()
+        let dispatcher = dispatcher(store) { $0.pollInterval = .seconds(pollSeconds) }
+        try await whileRunning(dispatcher) { [clock] in
+            try await clock.sleepers(count: 1)
+            #expect(clock.nextDeadline?.elapsed == .seconds(min(pollSeconds, 60)))
+        }
+    }
+
+    @Test("wakes when a schedule changes")
+    func wakes() async throws {
+        let store = FakeDispatchStore()
+        try await whileRunning(dispatcher(store)) { [clock, wakeUps] in
+            var looks = store.looks.makeAsyncIterator()
+            await looks.next()
+            try await clock.sleepers(count: 1)
+            store.add(dueCron(at: minute(0)))
+            wakeUps.ring([.executions, .pages])
+            wakeUps.ring([.schedules])
+            await looks.next()
+            #expect(store.executions.instants == [midnight])
+            #expect(clock.elapsed == .zero)
+        }
+    }
+
+    @Test("drains all batches before it sleeps")
+    func drains() async throws {
+        let store = FakeDispatchStore((0..<25).map { _ in dueCron() })
+        try await whileRunning(dispatcher(store) { $0.batchSize = 10 }) {
+            var looks = store.looks.makeAsyncIterator()
+            await looks.next()
+            #expect(store.batches == [10, 10, 5])
+            #expect(store.executions.count == 25)
+        }
+    }
+
+    @Test("backs off while the store is away, whoever rings, and goes on afterwards")
+    func backsOff() async throws {
+        let store = FakeDispatchStore([dueCron()])
+        store.fail(3)
+        try await whileRunning(dispatcher(store)) { [clock, wakeUps] in
+            var looks = store.looks.makeAsyncIterator()
+            for failure in 0..<3 {
+                await looks.next()
+                wakeUps.ring()
+                try await clock.sleepers(count: 1)
+                let deadline = try #require(clock.nextDeadline)
+                let pause = clock.now.duration(to: deadline).inSeconds
+                let full = Double(1 << failure)
+                #expect((full / 2...full).contains(pause))
+                clock.advance(to: deadline)
+            }
+            await looks.next()
+            #expect(store.executions.count == 1)
+        }
+        #expect(log.lines.filter { $0.level == .warning }.count == 3)
+        #expect(log.lines.filter { $0.level == .warning }.allSatisfy { $0.metadata[LogKeys.error] == "StoreAway()" })
+    }
+
+    @Test("pauses before it looks again at crons that another dispatcher holds")
+    func held() async throws {
+        let store = FakeDispatchStore([dueCron()])
+        store.hold()
+        try await whileRunning(dispatcher(store)) { [clock] in
+            var looks = store.looks.makeAsyncIterator()
+            await looks.next()
+            try await clock.sleepers(count: 1)
+            #expect(clock.nextDeadline?.elapsed == DispatcherConfiguration().heldPause)
+        }
+    }
+
+    @Test("a cron that cannot be read is reported once and holds up no other")
+    func unreadable() async throws {
+        let store = FakeDispatchStore([dueCron { $0.cronExpression = "nonsense" }, dueCron()])
+        try await whileRunning(dispatcher(store)) {
+            var looks = store.looks.makeAsyncIterator()
+            await looks.next()
+        }
+        #expect(store.executions.filter { $0.skipReason == nil }.count == 1)
+        #expect(store.executions.filter { $0.skipReason != nil }.count == 1)
+        let errors = log.lines.filter { $0.level == .error }
+        #expect(errors.count == 1)
+        #expect(errors.first?.metadata[LogKeys.cronJobName] == "report")
+    }
+
+    @Test("a clock that was set back makes neither duplicates nor a busy loop")
+    func setBack() async throws {
+        let store = FakeDispatchStore([dueCron(at: minute(600))])
+        try await whileRunning(dispatcher(store)) { [clock] in
+            var looks = store.looks.makeAsyncIterator()
+            await looks.next()
+            try await clock.sleepers(count: 1)
+            #expect(clock.nextDeadline?.elapsed == .seconds(60))
+            #expect(store.batches == [0])
+        }
+    }
+
+    @Test("returns at once on graceful shutdown, also while it backs off")
+    func shutdown() async throws {
+        let store = FakeDispatchStore([dueCron()])
+        store.fail(.max)
+        try await whileRunning(dispatcher(store)) { [clock] in
+            try await clock.sleepers(count: 1)
+        }
+        #expect(log.lines.last?.message == "Dispatcher stopped")
+        #expect(clock.elapsed == .zero)
+    }
+
+    @Test("returns when its task is cancelled")
+    func cancelled() async throws {
+        let dispatcher = dispatcher(FakeDispatchStore())
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await dispatcher.run() }
+            try await clock.sleepers(count: 1)
+            tasks.cancelAll()
+            try await tasks.waitForAll()
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import JobUModel
+import JobUStore
+import Testing
+
+@testable import JobUDispatcher
+
+@Suite("What becomes of an instant while an earlier run is unfinished")
+struct OverlapPolicyTests {
+    /// Three minutes are due, all of them on time.
+    private func plan(_ policy: OverlapPolicy, hasUnfinishedRun: Bool, now: Timestamp = minute(2)) throws -> DispatchPlan {
+        let due = dueCron(hasUnfinishedRun: hasUnfinishedRun) { definition in
+            definition.overlapPolicy = policy
+            definition.misfireGraceSeconds = 120
+        }
+        return try DispatchPlanner.plan(due, now: now)
+    }
+
+    @Test("allow and queue insert all", arguments: [OverlapPolicy.allow, .queue], [true, false])
+    func inserted(policy: OverlapPolicy, hasUnfinishedRun: Bool) throws {
+        let plan = try plan(policy, hasUnfinishedRun: hasUnfinishedRun)
+        #expect(plan.runs.instants == (0...2).map(minute))
+        #expect(plan.skipped.isEmpty)
+        #expect(!plan.cancelsUnfinished)
+        #expect(plan.runs.allSatisfy { $0.maxConcurrency == (policy == .queue ? 1 : nil) })
+    }
+
+    @Test("skip drops all while an earlier run is unfinished")
+    func skipUnfinished() throws {
+        let plan = try plan(.skip, hasUnfinishedRun: true)
+        #expect(plan.runs.isEmpty)
+        #expect(plan.skipped.instants == (0...2).map(minute))
+        #expect(plan.skipped.reasons == ["overlap policy skip: an earlier run was unfinished"])
+        #expect(plan.nextRunAt == minute(3))
+    }
+
+    @Test("skip and cancel_running keep the newest of several", arguments: [OverlapPolicy.skip, .cancelRunning])
+    func newest(policy: OverlapPolicy) throws {
+        let plan = try plan(policy, hasUnfinishedRun: false)
+        #expect(plan.runs.instants == [minute(2)])
+        #expect(plan.skipped.instants == (0...1).map(minute))
+        #expect(plan.skipped.reasons == ["overlap policy \(policy.rawValue): the instant 2026-01-01T00:02:00Z was due, too, and is newer"])
+        #expect(!plan.cancelsUnfinished)
+    }
+
+    @Test("cancel_running cancels the unfinished run for the new one")
+    func cancel() throws {
+        let plan = try plan(.cancelRunning, hasUnfinishedRun: true, now: midnight)
+        #expect(plan.runs.instants == [midnight])
+        #expect(plan.skipped.isEmpty)
+        #expect(plan.cancelsUnfinished)
+    }
+
+    @Test("cancel_running cancels nothing when no new run begins")
+    func cancelNothing() throws {
+        let due = dueCron(hasUnfinishedRun: true) { definition in
+            definition.overlapPolicy = .cancelRunning
+            definition.misfirePolicy = .skip
+            definition.cronExpression = "0 0 * * *"
+        }
+        let plan = try DispatchPlanner.plan(due, now: minute(60))
+        #expect(plan.runs.isEmpty)
+        #expect(!plan.cancelsUnfinished)
+    }
+
+    @Test("late and overlapping drops share the rows of one plan", .timeLimit(.minutes(1)))
+    func shared() throws {
+        let due = dueCron(hasUnfinishedRun: true) { definition in
+            definition.overlapPolicy = .skip
+            definition.misfireGraceSeconds = 59 * 60
+        }
+        let plan = try DispatchPlanner.plan(due, now: minute(199))
+        #expect(plan.runs.isEmpty)
+        #expect(plan.skipped.instants == (100...199).map(minute))
+        #expect(plan.skipped.suffix(60).reasons == ["overlap policy skip: an earlier run was unfinished"])
+        #expect(plan.skipped.first?.skipReason?.hasSuffix("this row stands for 100 earlier ones, too") == true)
+    }
+}
