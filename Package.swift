@@ -78,6 +78,7 @@ let package = Package(
             [
                 "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
                 "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUAdmin", "JobUSQLite", logging, lifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         room("JobUTesting", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUSQLite", logging]),
         // Layer 5: the commands, and the contract suites (test support, not a product).

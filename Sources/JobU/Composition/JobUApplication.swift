@@ -1,0 +1,92 @@
+package import JobUConfiguration
+import JobUDatabase
+package import JobUHandler
+package import JobUModel
+import JobUStore
+package import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Puts a process together from its settings: which services it runs, on which stores.
+package struct JobUApplication: Sendable {
+    package static let version = "0.1.0"
+
+    private let settings: JobUSettings
+    private let handlers: HandlerRegistry
+    private let roles: Set<Role>
+    private let process: ProcessFacts
+    private let time: TimeSource
+    private let logger: Logger
+
+    package init(
+        settings: JobUSettings, handlers: HandlerRegistry, roles: Set<Role>, process: ProcessFacts, time: TimeSource, logger: Logger
+    ) {
+        self.settings = settings
+        self.handlers = handlers
+        self.roles = roles
+        self.process = process
+        self.time = time
+        self.logger = logger
+    }
+
+    /// Runs the services until SIGTERM or SIGINT, then drains.
+    /// - Parameter onListening: told the URL of the pages once they are served.
+    /// - Throws: `StartError` before anything runs; the first error of a service after all have been shut down.
+    package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
+        try AdminAddress.check(settings.admin, roles: roles)
+        let databases = try OpenDatabases(settings.databases)
+        var stores: [String: OpenStore] = [:]
+        for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) where stores[storeName(of: role)] == nil {
+            stores[storeName(of: role)] = try await databases.store(storeName(of: role), time: time)
+        }
+        let services = try services(stores, databases, onListening)
+        do {
+            try await ServiceGroup(configuration: configuration(services)).run()
+        } catch {
+            try await databases.close()
+            throw error
+        }
+        try await databases.close()
+    }
+
+    private func storeName(of role: Role) -> String {
+        switch role {
+        case .dispatcher: settings.dispatcher.database
+        case .worker: settings.worker.database
+        case .admin: settings.admin.database
+        }
+    }
+
+    /// In the order of their start. They end in the opposite one: pages first, then what makes runs, then what runs them.
+    private func services(
+        _ stores: [String: OpenStore], _ databases: OpenDatabases, _ onListening: @escaping @Sendable (String) async -> Void
+    ) throws -> [any Service] {
+        var services: [any Service] = stores.sorted { $0.key < $1.key }.compactMap { _, store in
+            store.watcher.map { StoreWatcher(watcher: $0, time: time, logger: logger) }
+        }
+        let parts = ServiceFactory(
+            settings: settings, handlers: handlers, process: process, time: time, logger: logger)
+        if roles.contains(.worker), let store = stores[settings.worker.database] {
+            services.append(parts.worker(store, databases.registry(settings.worker.databases)))
+        }
+        if roles.contains(.dispatcher), let store = stores[settings.dispatcher.database] {
+            services += parts.dispatching(store)
+        }
+        if roles.contains(.admin), let store = stores[settings.admin.database] {
+            services.append(parts.admin(store, onListening))
+        }
+        return services
+    }
+
+    private func configuration(_ services: [any Service]) -> ServiceGroupConfiguration {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return ServiceGroupConfiguration(
+            services: services.map { service in
+                .init(
+                    service: service, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    }
+}

@@ -1,0 +1,80 @@
+package import JobUConfiguration
+package import JobUDatabase
+package import JobUModel
+import JobUSQLite
+package import JobUStore
+
+/// A store that is open and has the schema this program knows.
+package struct OpenStore: Sendable {
+    package let store: SQLJobStore
+    package let database: Database
+    package let wakeUps: WakeUps
+    /// Hears what other processes write; nil where the engine tells by itself.
+    let watcher: SQLiteChangeWatcher?
+}
+
+/// The databases of a process, each opened once however many parts use it.
+package struct OpenDatabases: Sendable {
+    private var engines: [String: Engine] = [:]
+    private var databases: [String: Database] = [:]
+
+    /// Opens nothing yet but the folders files will lie in.
+    /// - Throws: `StartError`.
+    package init(_ settings: [String: DatabaseSettings]) throws {
+        for (name, database) in settings.sorted(by: { $0.key < $1.key }) {
+            let engine = try Engine(name, database)
+            try engine.makeFolder()
+            engines[name] = engine
+            databases[name] = Database(name: name, driver: engine.driver)
+        }
+    }
+
+    /// Brings the store to the newest schema.
+    /// - Throws: `StartError` when the database is away or was made by a newer program.
+    package func store(_ name: String, time: TimeSource) async throws -> OpenStore {
+        let (database, engine) = try entry(name)
+        do {
+            _ = try await Migrator(engine.migrations).run(on: database, nowMicroseconds: time.wall.now().microseconds)
+        } catch {
+            throw StartError.failure("database '\(name)' cannot be used: \(error)")
+        }
+        let wakeUps = WakeUps()
+        let watcher = engine.watchedPath.map { path in
+            SQLiteChangeWatcher(path: path, database: database, wakeUps: wakeUps, clock: time.clock)
+        }
+        let store = SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: wakeUps)
+        return OpenStore(store: store, database: database, wakeUps: wakeUps, watcher: watcher)
+    }
+
+    /// Which steps of the schema a store has.
+    /// - Throws: `StartError` for an unknown name; what the database throws.
+    package func migrationStatus(_ name: String) async throws -> [MigrationStatus] {
+        let (database, engine) = try entry(name)
+        return try await Migrator(engine.migrations).status(of: database)
+    }
+
+    /// Applies what is missing and returns it.
+    /// - Throws: as `migrationStatus`.
+    package func migrate(_ name: String, now: Timestamp) async throws -> [Migration] {
+        let (database, engine) = try entry(name)
+        return try await Migrator(engine.migrations).run(on: database, nowMicroseconds: now.microseconds)
+    }
+
+    /// The databases handlers may use.
+    package func registry(_ names: [String]) -> DatabaseRegistry {
+        DatabaseRegistry(names.compactMap { databases[$0] })
+    }
+
+    /// - Throws: the first error met.
+    package func close() async throws {
+        for (_, database) in databases { try await database.close() }
+    }
+
+    private func entry(_ name: String) throws -> (Database, Engine) {
+        guard let database = databases[name], let engine = engines[name] else {
+            let known = databases.keys.sorted().joined(separator: ", ")
+            throw StartError.configuration("no database '\(name)' in database.yaml; known: \(known)")
+        }
+        return (database, engine)
+    }
+}

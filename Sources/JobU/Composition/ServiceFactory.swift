@@ -1,0 +1,88 @@
+import JobUAdmin
+package import JobUConfiguration
+import JobUDatabase
+import JobUDispatcher
+import JobUHandler
+import JobUMaintenance
+package import JobUModel
+package import JobUStore
+import JobUWorker
+import Logging
+import ServiceLifecycle
+
+/// Makes each service from its settings.
+struct ServiceFactory: Sendable {
+    let settings: JobUSettings
+    let handlers: HandlerRegistry
+    let process: ProcessFacts
+    let time: TimeSource
+    let logger: Logger
+
+    func worker(_ home: OpenStore, _ databases: DatabaseRegistry) -> any Service {
+        var configuration = WorkerConfiguration()
+        configuration.host = process.host
+        configuration.pid = process.pid
+        configuration.version = JobUApplication.version
+        configuration.queues = settings.worker.queues
+        configuration.capacity = settings.worker.poolSize
+        configuration.claimBatchSize = settings.worker.claimBatchSize
+        configuration.pollInterval = settings.worker.pollInterval
+        configuration.leaseDuration = settings.worker.lease
+        configuration.shutdownTimeout = settings.worker.shutdownTimeout
+        return Worker(
+            store: home.store, handlers: handlers, databases: databases, wakeUps: home.wakeUps, time: time,
+            configuration: configuration, logger: logger, onStuckAtShutdown: process.endNow)
+    }
+
+    /// The dispatcher, and with it what looks after the store.
+    func dispatching(_ home: OpenStore) -> [any Service] {
+        var dispatching = DispatcherConfiguration()
+        dispatching.batchSize = settings.dispatcher.batchSize
+        dispatching.maxSleep = settings.dispatcher.maxSleep
+        dispatching.pollInterval = settings.dispatcher.pollInterval
+        var maintenance = MaintenanceConfiguration()
+        maintenance.rescueInterval = settings.maintenance.rescueInterval
+        maintenance.deathsMax = settings.maintenance.deathsMax
+        maintenance.pruneInterval = settings.maintenance.pruneInterval
+        let days = settings.maintenance.retentionDays
+        maintenance.retention = RetentionPolicy(keep: days == 0 ? nil : .seconds(86_400 * days))
+        return [
+            Rescuer(store: home.store, time: time, configuration: maintenance, logger: logger),
+            Pruner(store: home.store, time: time, configuration: maintenance, logger: logger),
+            Dispatcher(store: home.store, wakeUps: home.wakeUps, time: time, configuration: dispatching, logger: logger),
+        ]
+    }
+
+    func admin(_ home: OpenStore, _ onListening: @escaping @Sendable (_ url: String) async -> Void) -> any Service {
+        var configuration = AdminConfiguration()
+        configuration.host = settings.admin.host
+        configuration.port = settings.admin.port
+        configuration.corsOrigins = settings.admin.cors.allowOrigins
+        configuration.allowedHosts = settings.admin.allowedHosts
+        configuration.version = JobUApplication.version
+        let host = AdminAddress.urlHost(settings.admin.host)
+        return AdminService(
+            store: home.store, editor: settings.editor(home.store, time), wakeUps: home.wakeUps, time: time,
+            configuration: configuration, logger: logger,
+            isReady: { await Self.answers(home.database) },
+            onListening: { port in await onListening("http://\(host):\(port)") })
+    }
+
+    private static func answers(_ database: Database) async -> Bool {
+        do {
+            return try await database.transaction(readOnly: true) { tx in try await tx.fetchOne("SELECT 1 AS one") != nil }
+        } catch {
+            return false  // `/ready` says so to whoever asks.
+        }
+    }
+}
+
+extension JobUSettings {
+    /// Checks and stores crons by the rules of these settings.
+    package func editor(_ store: any CronJobStore & ExecutionStore, _ time: TimeSource) -> CronJobEditor {
+        CronJobEditor(
+            store: store,
+            validator: CronJobValidator(minIntervalSeconds: Int(dispatcher.minCronInterval.components.seconds)),
+            wall: time.wall)
+    }
+}
