@@ -26,6 +26,14 @@ package enum AdminApplication {
         ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
         SystemRoutes(admin: admin).add(to: router)
         EventRoutes(admin: admin, seats: EventSeats(countMax: configuration.eventStreamsMax)).add(to: router)
+        DashboardPage(admin: admin, renderer: pages).add(to: router)
+        CronJobListPage(admin: admin, renderer: pages).add(to: router)
+        CronJobPages(admin: admin, renderer: pages).add(to: router)
+        CronJobButtons(admin: admin).add(to: router)
+        ExecutionListPage(admin: admin, renderer: pages).add(to: router)
+        ExecutionPage(admin: admin, renderer: pages).add(to: router)
+        WorkerPage(admin: admin, renderer: pages).add(to: router)
+        Assets().add(to: router)
         return router
     }
 }

@@ -94,7 +94,9 @@ final class ConnectionPool: Sendable {
         case .handOver(let connection, let waiter): waiter.resume(returning: .use(connection))
         case .keep: break
         case .close(let connection):
-            do { try await connection.close() } catch { /* the pool is closed: nobody is left to tell */ }
+            do { try await connection.close() } catch {
+                // The pool is closed: nobody is left to tell.
+            }
         }
     }
 

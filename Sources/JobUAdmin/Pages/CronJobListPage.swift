@@ -1,0 +1,68 @@
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// `/crons`.
+struct CronJobListPage {
+    let admin: AdminContext
+    let renderer: PageRenderer
+
+    private static let size = 50
+
+    func add(to router: Router<some RequestContext>) {
+        router.get("crons") { request, _ in try await list(request) }
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let frame = PageFrame(request, title: "crons")
+        let query = Pairs(request.uri.query ?? "")
+        let search = query["q"]?.trimmingWhitespace ?? ""
+        let tag = query["tag"]?.trimmingWhitespace ?? ""
+        let state = query["is_enabled"] ?? ""
+        let number = Int(query["page"] ?? "").map { min(max($0, 1), 1_000_000) } ?? 1
+        let filter = CronJobFilter(
+            isEnabled: state == "true" ? true : state == "false" ? false : nil, search: search.isEmpty ? nil : search,
+            tag: tag.isEmpty ? nil : tag)
+        let crons = try await admin.store.cronJobs(filter, page: Page(number: number, size: Self.size))
+        let handlers = try await admin.liveHandlers()
+        let texts = frame.texts
+        return try renderer.page(
+            "crons",
+            [
+                "q": search, "tag": tag, "filtered": filter != CronJobFilter(), "has_crons": !crons.items.isEmpty,
+                "states": [("", "all"), ("true", "enabled"), ("false", "disabled")].map { value, key in
+                    ["value": value, "label": texts[key], "selected": state == value] as View
+                },
+                "crons": crons.items.map { row($0, frame, isKnown: handlers[$0.definition.handlerName] != nil) },
+                "pager": Pager.view(page: number, size: Self.size, total: crons.total, frame: frame),
+            ], frame: frame)
+    }
+
+    private func row(_ cron: CronJob, _ frame: PageFrame, isKnown: Bool) -> View {
+        let definition = cron.definition
+        let isEnabled = definition.isEnabled
+        return [
+            "id": cron.id.description, "href": "/crons/\(cron.id)", "name": definition.name,
+            "description": definition.description, "expression": definition.cronExpression,
+            "words": words(of: definition, frame.language), "handler": definition.handlerName, "handler_unknown": !isKnown,
+            "next": Show.time(cron.nextRunAt), "last": Show.time(cron.lastRunAt), "enabled": isEnabled,
+            "checked": isEnabled ? "true" : "false",
+            "toggle_label": frame.texts.filled(isEnabled ? "disable_named" : "enable_named", definition.name),
+            "pause_reason": definition.pauseReason ?? false, "back": frame.address,
+            "tags": definition.tags.map { ["label": $0, "escaped": PageFrame.escaped($0)] as View },
+        ]
+    }
+
+    /// The expression in words and its zone, where that is not UTC.
+    private func words(of definition: CronJobDefinition, _ language: Language) -> String {
+        let zone = definition.timeZone == "UTC" ? "" : definition.timeZone
+        do {
+            let words = try CronJobSchedule(definition).expression.words(in: language)
+            return [words, zone].filter { !$0.isEmpty }.joined(separator: " · ")
+        } catch {
+            // It was valid when it was stored; a zone may have left the system since.
+            return String(describing: error)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// `/`: what runs now, what comes next, what failed.
+struct DashboardPage {
+    let admin: AdminContext
+    let renderer: PageRenderer
+
+    private static let rows = 8
+
+    func add(to router: Router<some RequestContext>) {
+        router.get("/") { request, _ in try await show(request) }
+    }
+
+    private func show(_ request: Request) async throws -> Response {
+        let frame = PageFrame(request, title: "dashboard")
+        let texts = frame.texts
+        let stats = try await admin.stats()
+        let workers = try await admin.liveWorkers()
+        let next = try await nextRuns()
+        return try renderer.page(
+            "dashboard",
+            [
+                "no_crons": stats.crons.total == 0, "no_workers": workers.isEmpty && stats.crons.total > 0,
+                "counts": ExecutionStatus.allCases.map { status in
+                    [
+                        "status": status.rawValue, "status_class": Show.statusClass(status),
+                        "words": texts["status_\(status.rawValue)"], "count": String(stats.counts[status.rawValue] ?? 0),
+                    ] as View
+                },
+                "summary": texts.filled(
+                    "summary", stats.crons.total, stats.crons.enabled, stats.workers.alive, stats.workers.capacity,
+                    Show.percent(stats.successRate)),
+                "running": try await rows([.running], texts), "failures": try await rows([.failed, .timeout], texts),
+                "has_next": !next.isEmpty,
+                "next_runs": next.map { cron in
+                    Show.time(cron.nextRunAt).merging(["name": cron.definition.name, "href": "/crons/\(cron.id)"]) { own, _ in own }
+                },
+                "has_workers": !workers.isEmpty,
+                "workers": workers.map { worker in
+                    [
+                        "host": worker.registration.host, "pid": String(worker.registration.pid),
+                        "load": "\(worker.running)/\(worker.registration.capacity)",
+                    ] as View
+                },
+            ], frame: frame)
+    }
+
+    private func rows(_ statuses: [ExecutionStatus], _ texts: Texts) async throws -> Any {
+        var filter = ExecutionFilter()
+        filter.statuses = statuses
+        let executions = try await admin.store.executions(filter, page: Page(size: Self.rows)).items
+        return ExecutionRows(executions: executions, texts: texts, now: admin.now).view
+    }
+
+    /// The store lists crons by name: the soonest of the first hundred.
+    private func nextRuns() async throws -> [CronJob] {
+        let enabled = try await admin.store.cronJobs(CronJobFilter(isEnabled: true), page: Page(size: 100)).items
+        let due = enabled.filter { $0.nextRunAt != nil }
+        return Array(due.sorted { ($0.nextRunAt ?? $0.createdAt) < ($1.nextRunAt ?? $1.createdAt) }.prefix(Self.rows))
+    }
+}

@@ -1,0 +1,59 @@
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// `/jobs`, and its buttons for many.
+struct ExecutionListPage {
+    let admin: AdminContext
+    let renderer: PageRenderer
+
+    private static let size = 50
+
+    func add(to router: Router<some RequestContext>) {
+        router.get("jobs") { request, _ in try await list(request) }
+        router.post("jobs/bulk") { request, _ in try await bulk(request) }
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let frame = PageFrame(request, title: "jobs")
+        let texts = frame.texts
+        let sent = Pairs(request.uri.query ?? "")
+        // A filter that cannot be understood is told and left out; the list is still there.
+        var query = QueryReader(
+            request.uri, allowed: ExecutionFilter.queryNames.union(["page", "lang", "notice", "done", "left"]))
+        let number = query.int("page", in: 1...1_000_000) ?? 1
+        let filter = ExecutionFilter(&query)
+        let executions = try await admin.store.executions(filter, page: Page(number: number, size: Self.size))
+        let status = sent["status"] ?? ""
+        let rows = ExecutionRows(executions: executions.items, texts: texts, now: admin.now, selectable: true)
+        return try renderer.page(
+            "jobs",
+            [
+                "q": sent["q"] ?? "", "handler_filter": sent["handler"] ?? "", "queue_filter": sent["queue"] ?? "",
+                "cron_id": sent["cron_id"] ?? "", "from_date": sent["from_date"] ?? "", "to_date": sent["to_date"] ?? "",
+                "filtered": filter != ExecutionFilter(),
+                "statuses": [["value": "", "label": texts["all"], "selected": status.isEmpty] as View]
+                    + ExecutionStatus.allCases.map { one in
+                        let label = "\(one.rawValue) – \(texts["status_\(one.rawValue)"])"
+                        return ["value": one.rawValue, "label": label, "selected": status == one.rawValue] as View
+                    },
+                "handlers": try await admin.liveHandlers().keys.sorted(),
+                "has_problems": !query.problems.isEmpty, "problems": query.problems.map(\.description),
+                "has_executions": !executions.items.isEmpty, "table": rows.view, "back": frame.address,
+                "pager": Pager.view(page: number, size: Self.size, total: executions.total, frame: frame),
+            ], frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func bulk(_ request: Request) async throws -> Response {
+        let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
+        let back = BackAddress(form, otherwise: "/jobs").path
+        guard let action = form["action"].flatMap(ExecutionAction.init(rawValue:)) else {
+            throw AdminError.badRequest("bad_action", "action must be one of retry, cancel, delete")
+        }
+        let ids = form.values("ids").compactMap { Int64($0) }.prefix(1_000).map(ExecutionID.init(rawValue:))
+        guard !ids.isEmpty else { return .redirect(back, notice: "bulk_none") }
+        let reply = try await admin.perform(action, on: ids)
+        return .redirect(back, notice: "bulk_done", [("done", reply.done.count), ("left", reply.skipped.count)])
+    }
+}

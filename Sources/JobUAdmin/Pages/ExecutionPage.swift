@@ -1,0 +1,99 @@
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// `/jobs/{id}` and its buttons.
+struct ExecutionPage {
+    let admin: AdminContext
+    let renderer: PageRenderer
+
+    private static let logLines = 1_000
+
+    func add(to router: Router<some RequestContext>) {
+        router.get("jobs/:id") { request, context in try await show(request, context.executionID()) }
+        for action in ExecutionAction.allCases {
+            router.post("jobs/:id/\(action.rawValue)") { request, context in
+                try await press(action, request, context.executionID())
+            }
+        }
+    }
+
+    private func press(_ action: ExecutionAction, _ request: Request, _ id: ExecutionID) async throws -> Response {
+        _ = try await request.form(upTo: admin.configuration.bodyBytesMax)
+        switch try await admin.perform(action, on: id) {
+        case .done where action == .delete: return .redirect("/jobs", notice: "job_deleted")
+        case .done: return .redirect("/jobs/\(id)", notice: "job_done")
+        case .refused: return .redirect("/jobs/\(id)", notice: "job_refused")
+        case .notFound: throw AdminError.notFound("job")
+        }
+    }
+
+    private func show(_ request: Request, _ id: ExecutionID) async throws -> Response {
+        guard let execution = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
+        let frame = PageFrame(request, title: "jobs")
+        let texts = frame.texts
+        let after = Pairs(request.uri.query ?? "")["after"].flatMap { Int64($0) } ?? 0
+        let attempts = try await admin.store.attempts(of: id)
+        let log = try await admin.store.logs(of: id, afterSequence: after, limit: Self.logLines)
+        let status = execution.status
+        let handlers = try await admin.liveHandlers()
+        let isStranded = status.isWaiting && handlers[execution.handlerName] == nil
+        return try renderer.page(
+            "job",
+            [
+                "title": "\(texts["job"]) #\(id)", "href": "/jobs/\(id)", "status": status.rawValue,
+                "status_class": Show.statusClass(status), "status_words": texts["status_\(status.rawValue)"],
+                "can_retry": status.isRetryable, "can_cancel": !status.isFinished, "can_delete": status != .running,
+                "cancel_requested": status == .running && execution.cancelRequestedAt != nil,
+                "warnings": isStranded ? [texts.filled("warning_handler", execution.handlerName)] : [],
+                "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
+                "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
+                "params": Show.json(execution.handlerParams), "has_attempts": !attempts.isEmpty,
+                "attempts": attempts.map { attempt($0, texts) }, "has_log": !log.isEmpty, "log": log.map(line),
+                "log_more": log.count < Self.logLines ? false : log.last.map { "/jobs/\(id)?after=\($0.sequence)" } ?? false,
+            ], frame: frame)
+    }
+
+    private func progress(of execution: JobExecution) -> View? {
+        guard execution.status == .running, let fraction = execution.progress else { return nil }
+        return ["value": String(fraction), "percent": Show.percent(fraction), "message": execution.progressMessage ?? ""]
+    }
+
+    private func facts(of execution: JobExecution, _ texts: Texts) -> [View] {
+        func text(_ key: String, _ value: String?, href: String? = nil) -> View? {
+            value.map { ["label": texts[key], "text": $0, "href": href ?? false, "is_time": false, "when": false] }
+        }
+        func time(_ key: String, _ value: Timestamp?) -> View? {
+            value.map { Show.time($0).merging(["label": texts[key], "text": "", "href": false, "is_time": true]) { own, _ in own } }
+        }
+        let cronHref = execution.jobID.map { "/crons/\($0)" }
+        let ended = execution.status == .running ? admin.now : execution.finishedAt
+        return [
+            text("cron", execution.cronName, href: cronHref), text("handler_name", execution.handlerName),
+            time("scheduled_time", execution.scheduledTime), time("run_at", execution.runAt),
+            time("started_at", execution.startedAt), time("finished_at", execution.finishedAt),
+            text("duration", Show.duration(from: execution.startedAt, to: ended)),
+            text("attempt", "\(execution.attempt)/\(execution.maxRetry + 1)"), text("trigger", execution.trigger.rawValue),
+            text("queue", execution.queue), text("worker", execution.workerID.map { "#\($0)" }, href: "/workers"),
+            text("timeout_seconds", String(execution.timeoutSeconds)), text("unique_key", execution.uniqueKey),
+        ].compactMap { $0 }
+    }
+
+    private func attempt(_ attempt: JobAttempt, _ texts: Texts) -> View {
+        let outcome = attempt.outcome?.rawValue ?? ExecutionStatus.running.rawValue
+        return [
+            "number": String(attempt.attempt), "outcome": outcome, "outcome_class": "s-" + outcome.lowercased(),
+            "started": Show.time(attempt.startedAt),
+            "duration": Show.duration(from: attempt.startedAt, to: attempt.finishedAt ?? admin.now),
+            "worker": attempt.workerID.map { "\(texts["worker"]) #\($0)" } ?? "", "message": attempt.errorMessage ?? false,
+        ]
+    }
+
+    private func line(_ line: JobLogLine) -> View {
+        [
+            "iso": line.time.description, "time": String(Show.text(line.time).dropFirst(11).prefix(8)),
+            "level": line.level, "message": line.message,
+        ]
+    }
+}

@@ -1,0 +1,44 @@
+import JobUModel
+
+/// Executions as rows of a table.
+struct ExecutionRows {
+    let executions: [JobExecution]
+    let texts: Texts
+    let now: Timestamp
+    var selectable = false
+
+    /// The table, or false where there is nothing to show.
+    var view: Any {
+        guard !executions.isEmpty else { return false }
+        return ["selectable": selectable, "executions": executions.map(row)] as View
+    }
+
+    private func row(_ execution: JobExecution) -> View {
+        let status = execution.status
+        return [
+            "id": execution.id.description, "status": status.rawValue, "status_class": Show.statusClass(status),
+            "status_words": texts["status_\(status.rawValue)"],
+            "cron_href": execution.jobID.map { "/crons/\($0)" } ?? false, "cron_name": execution.cronName ?? "",
+            "handler": execution.handlerName, "scheduled": Show.time(execution.scheduledTime),
+            "started": Show.time(execution.startedAt),
+            "duration": Show.duration(from: execution.startedAt, to: status == .running ? now : execution.finishedAt),
+            "attempt": execution.attempt == 0 ? "" : "\(execution.attempt)/\(execution.maxRetry + 1)",
+            "progress": status == .running ? execution.progress.map { String($0) } ?? false : false,
+            "outcome": Show.clipped(execution.errorMessage ?? execution.result ?? execution.progressMessage ?? ""),
+        ]
+    }
+}
+
+/// The links between the pages of a list.
+enum Pager {
+    static func view(page: Int, size: Int, total: Int, frame: PageFrame) -> Any {
+        guard total > 0 else { return false }
+        let last = (total + size - 1) / size
+        let first = (page - 1) * size + 1
+        return [
+            "previous": page > 1 ? frame.address(page: min(page - 1, last)) : false,
+            "next": page < last ? frame.address(page: page + 1) : false,
+            "range": first > total ? "" : frame.texts.filled("range", first, min(page * size, total), total),
+        ] as View
+    }
+}

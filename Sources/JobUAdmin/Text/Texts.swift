@@ -1,0 +1,21 @@
+/// The words of the pages in one language.
+struct Texts: Sendable {
+    /// By key; the same keys in every language.
+    let words: [String: String]
+
+    init(_ language: Language) {
+        words = language == .korean ? Self.korean : Self.english
+    }
+
+    /// The text of a key; the key itself where there is none, so that a slip shows.
+    subscript(key: String) -> String {
+        words[key] ?? key
+    }
+
+    /// The text of a key with its `{0}`, `{1}`, … filled in.
+    func filled(_ key: String, _ values: any CustomStringConvertible...) -> String {
+        values.enumerated().reduce(self[key]) { text, value in
+            text.replacing("{\(value.offset)}", with: value.element.description)
+        }
+    }
+}

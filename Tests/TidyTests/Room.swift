@@ -1,0 +1,81 @@
+/// A target of the house: what it may import.
+struct Room: Sendable {
+    var name: String
+    /// Arrows point to a lower layer only, so that no neighbour imports a neighbour.
+    var layer: Int
+    var ours: Set<String> = []
+    var outside: Set<String> = []
+
+    /// What the toolchain brings, for every target.
+    static let toolchain: Set = ["Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin", "Musl"]
+
+    static let all: [Room] = [
+        Room(name: "JobUCron", layer: 0),
+        Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Crypto"]),
+        Room(name: "JobUConfiguration", layer: 0, outside: ["Yams"]),
+        Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
+        Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
+        Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
+        Room(name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"], outside: services),
+        Room(name: "JobUWorker", layer: 3, ours: ["JobUModel", "JobUStore", "JobUHandler"], outside: services),
+        Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services),
+        Room(
+            name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
+            outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache"])),
+        Room(name: "JobUSQLite", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["GRDB"]),
+        Room(name: "JobU", layer: 4, ours: belowComposition, outside: services),
+        Room(
+            name: "JobUTesting", layer: 4, ours: ["JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore"],
+            outside: ["Logging"]),
+        Room(
+            name: "JobUCommands", layer: 5,
+            ours: ["JobU", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel", "JobUStore"],
+            outside: ["ArgumentParser", "Logging"]),
+        Room(
+            name: "JobUContracts", layer: 5, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUTesting"],
+            outside: ["Logging", "Testing"]),
+        Room(name: "JobUTool", layer: 6, ours: ["JobUCommands"]),
+    ]
+
+    private static let services: Set = ["ServiceLifecycle", "Logging"]
+    private static let belowComposition: Set = [
+        "JobUAdmin", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUMaintenance", "JobUModel",
+        "JobUSQLite", "JobUStore", "JobUWorker",
+    ]
+
+    /// The imports of a file of a target that its room does not list.
+    static func forbiddenImports(in path: String, _ text: SwiftText, rooms: [Room] = all) -> [Fault] {
+        let folders = path.split(separator: "/").map(String.init)
+        guard folders.first == "Sources", folders.count > 2 else { return [] }
+        guard let room = rooms.first(where: { $0.name == folders[1] }) else {
+            return [Fault(path: path, problem: "the target '\(folders[1])' has no room in TidyTests/Room.swift")]
+        }
+        return text.code.enumerated().compactMap { line, code in
+            guard let module = importedModule(code) else { return nil }
+            guard !room.ours.contains(module), !room.outside.contains(module), !toolchain.contains(module) else { return nil }
+            return Fault(path: path, line: line + 1, problem: "\(room.name) may not import \(module)")
+        }
+    }
+
+    /// Rooms that would import a room of their own layer or above, or one that does not exist.
+    static func upwardArrows(in rooms: [Room]) -> [Fault] {
+        rooms.flatMap { room in
+            room.ours.sorted().compactMap { name in
+                guard let other = rooms.first(where: { $0.name == name }), other.layer < room.layer else {
+                    return Fault(path: room.name, problem: "the arrow to \(name) does not point down")
+                }
+                return nil
+            }
+        }
+    }
+
+    private static func importedModule(_ code: String) -> String? {
+        var words = code.split { $0 == " " || $0 == "." }.map(String.init)
+        while let first = words.first, first.hasPrefix("@") || ["public", "package", "internal", "fileprivate", "private"].contains(first) {
+            words.removeFirst()
+        }
+        guard words.first == "import", words.count > 1 else { return nil }
+        let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+        return words.dropFirst().first { !kinds.contains($0) }
+    }
+}
