@@ -85,7 +85,7 @@ let package = Package(
         room(
             "JobUCommands",
             [
-                "JobU", "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", logging,
+                "JobU", "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUAdmin", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         room("JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", logging]),

@@ -17,3 +17,6 @@ public struct CronExpression: Sendable {
     public func previous(before s: Int64, in z: CronZone) -> Int64? { (s - 1 - offset).quotientFloor(period) * period + offset }
 }
 extension Int64 { func quotientFloor(_ d: Int64) -> Int64 { let q = self / d; return self % d < 0 ? q - 1 : q } }
+public enum CronLanguage: Sendable { case english, korean }
+extension CronExpression: CustomStringConvertible { public var description: String { "" }; public func words(in l: CronLanguage) -> String { "" } }
+public enum CronLines { public static func answer(_ l: String) -> String { "{}" } }

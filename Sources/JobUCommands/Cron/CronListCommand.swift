@@ -1,0 +1,76 @@
+import ArgumentParser
+import JobUAdmin
+import JobUModel
+import JobUStore
+
+struct CronListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List crons by name.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Part of a name or description.") var q: String?
+    @Option(help: "A tag they have.") var tag: String?
+    @Option(help: "The page, counted from 1.") var page = 1
+    @Option(help: "Crons on a page, 1 to 100.") var size = 100
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let page = Page(number: page, size: size)
+            let found = try await local.store.cronJobs(CronJobFilter(search: q, tag: tag), page: page)
+            if output.json {
+                return try Terminal.say(
+                    json: ListReply(try found.items.map { try CronJobReply($0) }, total: found.total, page: page))
+            }
+            guard !found.items.isEmpty else {
+                return Terminal.say("No cron. Make one: jobu cron create first --cron '* * * * *' --handler sample")
+            }
+            Terminal.say(Self.table(found.items).text)
+            if found.total > found.items.count { Terminal.say("\(found.items.count) of \(found.total); see --page") }
+        }
+    }
+
+    private static func table(_ crons: [CronJob]) -> Table {
+        var table = Table("ID", "NAME", "CRON", "ZONE", "HANDLER", "STATE", "NEXT RUN")
+        for cron in crons {
+            let definition = cron.definition
+            table.add(
+                "\(cron.id)", definition.name, definition.cronExpression, definition.timeZone, definition.handlerName,
+                definition.isEnabled ? "enabled" : "disabled", cron.nextRunAt?.description ?? "-")
+        }
+        return table
+    }
+}
+
+struct CronShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one cron.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "Its number or name.") var cron: String
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            try CronReport.say(try await local.cronJob(cron), output)
+        }
+    }
+}
+
+/// How a command answers with a cron.
+enum CronReport {
+    static func say(_ cron: CronJob, _ output: OutputOptions, done: String? = nil) throws {
+        if output.json { return try Terminal.say(json: CronJobReply(cron)) }
+        if let done { Terminal.say("\(done): cron \(cron.id) '\(cron.definition.name)'") }
+        let definition = cron.definition
+        for (name, value) in [
+            ("name", definition.name), ("description", definition.description), ("cron", definition.cronExpression),
+            ("time zone", definition.timeZone), ("handler", definition.handlerName), ("params", definition.handlerParams),
+            ("state", definition.isEnabled ? "enabled" : "disabled" + (definition.pauseReason.map { ": \($0)" } ?? "")),
+            ("overlap", definition.overlapPolicy.rawValue), ("misfire", definition.misfirePolicy.rawValue),
+            ("retries", "\(definition.maxRetry)"), ("timeout", "\(definition.timeoutSeconds) s"), ("queue", definition.queue),
+            ("priority", "\(definition.priority)"), ("tags", definition.tags.joined(separator: ", ")),
+            ("last run", cron.lastRunAt?.description ?? "-"), ("next run", cron.nextRunAt?.description ?? "-"),
+        ] where !value.isEmpty {
+            Terminal.say(name + String(repeating: " ", count: 13 - name.count) + value)
+        }
+    }
+}

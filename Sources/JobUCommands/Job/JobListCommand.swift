@@ -1,0 +1,48 @@
+import ArgumentParser
+import JobUAdmin
+import JobUModel
+import JobUStore
+
+struct JobListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List runs, newest first.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "The number or name of a cron.") var cron: String?
+    @Option(help: "A status, such as FAILED; give it once per status.") var status: [ExecutionStatus] = []
+    @Option(help: "A handler.") var handler: String?
+    @Option(help: "A queue.") var queue: String?
+    @Option(help: "Part of a name or error.") var q: String?
+    @Option(help: "The page, counted from 1.") var page = 1
+    @Option(help: "Runs on a page, 1 to 100.") var size = 20
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            var filter = ExecutionFilter()
+            if let cron { filter.cronJobID = try await local.cronJob(cron).id }
+            filter.statuses = status
+            filter.handler = handler
+            filter.queue = queue
+            filter.search = q
+            let page = Page(number: page, size: size)
+            let found = try await local.store.executions(filter, page: page)
+            if output.json {
+                return try Terminal.say(
+                    json: ListReply(try found.items.map { try ExecutionReply($0) }, total: found.total, page: page))
+            }
+            guard !found.items.isEmpty else { return Terminal.say("No run.") }
+            Terminal.say(Self.table(found.items).text)
+            if found.total > found.items.count { Terminal.say("\(found.items.count) of \(found.total); see --page") }
+        }
+    }
+
+    private static func table(_ runs: [JobExecution]) -> Table {
+        var table = Table("ID", "CRON", "HANDLER", "SCHEDULED", "STATUS", "ATTEMPT", "ERROR")
+        for run in runs {
+            table.add(
+                "\(run.id)", run.cronName ?? "-", run.handlerName, "\(run.scheduledTime)", run.status.rawValue, "\(run.attempt)",
+                run.errorMessage ?? "")
+        }
+        return table
+    }
+}

@@ -1,0 +1,43 @@
+package import ArgumentParser
+import JobU
+package import JobUHandler
+
+/// The command line `jobu`, and that of an executable of yours with handlers of its own.
+package struct JobUCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "jobu",
+        abstract: "A batch scheduler whose infrastructure is your SQL database.",
+        discussion: """
+            Schedules and runs are rows. 'jobu run' starts everything on an embedded SQLite file and serves the pages on \
+            http://127.0.0.1:8080. Settings are read from config/*.yaml where that folder exists.
+
+            Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.
+            """,
+        version: JobUApplication.version,
+        subcommands: [
+            RunCommand.self, MigrateCommand.self, DoctorCommand.self, CronCommand.self, JobCommand.self, WorkerCommand.self,
+        ])
+
+    package init() {}
+
+    /// Reads the arguments of this process and does what they say; does not return after an error.
+    /// - Parameters:
+    ///   - handlers: what the worker of this executable can run.
+    ///   - samples: whether the handlers include the samples of the stock tool, which need a database of their own.
+    package static func run(_ handlers: some JobHandlers, samples: Samples = .none) async {
+        await Executable.$current.withValue(Executable(handlers: JobHandlerList(handlers.handlers), samples: samples)) {
+            await main(nil)
+        }
+    }
+}
+
+/// Whether the samples of the stock tool are among the handlers.
+package enum Samples: Sendable { case none, included }
+
+/// What distinguishes one executable with these commands from another.
+struct Executable: Sendable {
+    @TaskLocal static var current = Executable(handlers: JobHandlerList(), samples: .none)
+
+    var handlers: JobHandlerList
+    var samples: Samples
+}

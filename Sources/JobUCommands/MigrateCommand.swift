@@ -1,0 +1,47 @@
+import ArgumentParser
+import JobU
+import JobUConfiguration
+import JobUDatabase
+import JobUModel
+
+struct MigrateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "migrate", abstract: "Bring the store to the newest schema, or show what is missing.",
+        discussion: "'jobu run' does the same when it starts. Steps only move forward; one that is applied is never edited.")
+
+    private struct Step: Encodable {
+        var database: String
+        var version: Int
+        var name: String
+        var isApplied: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case database, version, name
+            case isApplied = "is_applied"
+        }
+    }
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Flag(help: "Change nothing; show which steps are applied.")
+    var status = false
+
+    func run() async throws {
+        try await Terminal.run {
+            let settings = try common.settings()
+            let databases = try OpenDatabases(settings.databases)
+            var steps: [Step] = []
+            for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
+                if !status { _ = try await databases.migrate(name, now: TimeSource.system.wall.now()) }
+                steps += try await databases.migrationStatus(name).map {
+                    Step(database: name, version: $0.migration.version, name: $0.migration.name, isApplied: $0.isApplied)
+                }
+            }
+            try await databases.close()
+            if output.json { return try Terminal.say(json: steps) }
+            var table = Table("DATABASE", "VERSION", "NAME", "STATE")
+            for step in steps { table.add(step.database, "\(step.version)", step.name, step.isApplied ? "applied" : "missing") }
+            Terminal.say(table.text)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import JobU
+import JobUConfiguration
+import JobUHandler
+import JobUModel
+import Logging
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run dispatcher, worker and admin, or some of them, until SIGTERM or Ctrl-C.",
+        discussion: """
+            Told to stop, it takes no new runs, lets those at work end (worker.shutdown_timeout_seconds), hands the rest back \
+            and ends with 0.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "dispatcher, worker, admin; none means all.")
+    var roles: [Role] = []
+
+    func run() async throws {
+        try await Terminal.run {
+            let settings = try common.settings()
+            let time = TimeSource.system
+            let logger = Logger.jobu(settings.log, wall: time.wall)
+            for notice in settings.notices { logger.warning("\(notice)") }
+            let application = JobUApplication(
+                settings: settings, handlers: try Self.registry(), roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
+                process: .current(endNow: Self.endNow(logger)), time: time, logger: logger)
+            try await application.run { url in
+                Terminal.say("JobU \(JobUApplication.version) is ready: \(url)")
+            }
+        }
+    }
+
+    private static func registry() throws -> HandlerRegistry {
+        do {
+            return try HandlerRegistry(Executable.current.handlers)
+        } catch {
+            throw StartError.configuration("\(error)")
+        }
+    }
+
+    /// Everything else has ended: only the end of the process ends these handlers.
+    private static func endNow(_ logger: Logger) -> @Sendable ([ExecutionID]) -> Void {
+        { runs in
+            logger.error(
+                "Handlers do not end; their runs are taken over when the lease has lapsed",
+                metadata: [LogKeys.executionID: "\(runs.map(\.description).joined(separator: ", "))"])
+            Foundation.exit(0)
+        }
+    }
+}

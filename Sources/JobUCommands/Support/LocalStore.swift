@@ -1,0 +1,39 @@
+import ArgumentParser
+import JobU
+import JobUConfiguration
+import JobUModel
+import JobUStore
+
+/// The store a command works on: the one the admin would use.
+struct LocalStore: Sendable {
+    let store: SQLJobStore
+    let editor: CronJobEditor
+    let time: TimeSource
+
+    var now: Timestamp { time.wall.now() }
+
+    /// Opens the store, does the work, closes it.
+    static func use(_ options: CommonOptions, _ body: (LocalStore) async throws -> Void) async throws {
+        try await Terminal.run {
+            let settings = try options.settings()
+            let time = TimeSource.system
+            let databases = try OpenDatabases(settings.databases)
+            let home = try await databases.store(settings.admin.database, time: time)
+            do {
+                try await body(LocalStore(store: home.store, editor: settings.editor(home.store, time), time: time))
+            } catch {
+                try await databases.close()
+                throw error
+            }
+            try await databases.close()
+        }
+    }
+
+    /// Finds a cron by its number or name.
+    /// - Throws: `StartError` when there is none.
+    func cronJob(_ reference: String) async throws -> CronJob {
+        if let number = Int64(reference), let cron = try await store.cronJob(CronJobID(rawValue: number)) { return cron }
+        if let cron = try await store.cronJob(named: reference) { return cron }
+        throw StartError.failure("there is no cron '\(reference)'; see: jobu cron list")
+    }
+}
