@@ -13,7 +13,7 @@ struct DialectWord: Sendable {
 
     /// Where engines are named because a person chooses one there, or where one is put in its place.
     private static let composition = [
-        "Sources/JobUConfiguration/", "Sources/JobU/DriverFactory.swift", "Sources/JobUTesting/TestStore.swift",
+        "Sources/JobUConfiguration/", "Sources/JobU/Composition/DriverFactory.swift", "Sources/JobUTesting/TestStore.swift",
     ]
 
     /// A handler's name, which tells what the sample does.
