@@ -20,7 +20,7 @@ struct DialectWordTests {
         arguments: [
             ("Sources/JobUSQLite/A.swift", "\"PRAGMA journal_mode = wal\""), ("Sources/JobUStore/A.swift", "// SQLite has one writer."),
             ("Sources/JobUConfiguration/A.swift", "case mysql"), ("Sources/JobU/Composition/DriverFactory.swift", "import JobUSQLite"),
-            ("Sources/JobUTool/Main.swift", "static let name = \"sqlite_crud\""),
+            ("Sources/JobU/Stock/A.swift", "static let name = \"sqlite_crud\""),
             ("Tests/SQLiteContractTests/A.swift", "import JobUSQLite"),
         ])
     func innocent(path: String, text: String) {
