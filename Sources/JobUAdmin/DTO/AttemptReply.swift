@@ -1,10 +1,10 @@
-import JobUModel
+package import JobUModel
 
 /// One attempt of an execution, the present one included.
-struct AttemptReply: Encodable, Sendable {
+package struct AttemptReply: Encodable, Sendable {
     private let value: JobAttempt
 
-    init(_ attempt: JobAttempt) { value = attempt }
+    package init(_ attempt: JobAttempt) { value = attempt }
 
     enum CodingKeys: String, CodingKey {
         case attempt, outcome, fence
@@ -14,7 +14,7 @@ struct AttemptReply: Encodable, Sendable {
         case errorMessage = "error_message"
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(value.attempt, forKey: .attempt)
         try container.encode(value.fence, forKey: .fence)
@@ -27,14 +27,14 @@ struct AttemptReply: Encodable, Sendable {
 }
 
 /// A line of a run's log.
-struct LogLineReply: Encodable, Sendable {
+package struct LogLineReply: Encodable, Sendable {
     var attempt: Int
     var sequence: Int64
     var time: Timestamp
     var level: String
     var message: String
 
-    init(_ line: JobLogLine) {
+    package init(_ line: JobLogLine) {
         attempt = line.attempt
         sequence = line.sequence
         time = line.time
@@ -44,7 +44,7 @@ struct LogLineReply: Encodable, Sendable {
 }
 
 /// Lines of a run's log, and where to go on.
-struct LogReply: Encodable, Sendable {
+package struct LogReply: Encodable, Sendable {
     var items: [LogLineReply]
     /// What to send as `after` for the lines that follow.
     var next: Int64

@@ -1,13 +1,13 @@
-import JobUModel
+package import JobUModel
 
 /// A cron as the API shows it.
-struct CronJobReply: Encodable, Sendable {
+package struct CronJobReply: Encodable, Sendable {
     private let cron: CronJob
     private let params: JSONValue
     private let warnings: [String]
 
     /// - Throws: when the stored parameters are not JSON.
-    init(_ cron: CronJob, warnings: [String] = []) throws {
+    package init(_ cron: CronJob, warnings: [String] = []) throws {
         self.cron = cron
         params = try JSONText.decode(JSONValue.self, from: cron.definition.handlerParams)
         self.warnings = warnings
@@ -39,7 +39,7 @@ struct CronJobReply: Encodable, Sendable {
         case updatedAt = "updated_at"
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         let definition = cron.definition
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(cron.id, forKey: .id)

@@ -1,15 +1,15 @@
 import HTTPTypes
-import JobUModel
+package import JobUModel
 
 /// An execution as the API shows it.
-struct ExecutionReply: Encodable, Sendable {
+package struct ExecutionReply: Encodable, Sendable {
     private let execution: JobExecution
     private let params: JSONValue
     private let result: JSONValue?
     private let warnings: [String]
 
     /// - Throws: when the stored parameters or result are not JSON.
-    init(_ execution: JobExecution, warnings: [String] = []) throws {
+    package init(_ execution: JobExecution, warnings: [String] = []) throws {
         self.execution = execution
         params = try JSONText.decode(JSONValue.self, from: execution.handlerParams)
         result = try execution.result.map { try JSONText.decode(JSONValue.self, from: $0) }
@@ -37,7 +37,7 @@ struct ExecutionReply: Encodable, Sendable {
         case createdAt = "created_at"
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(execution.id, forKey: .id)
         try container.encode(execution.jobID, forKey: .jobID)

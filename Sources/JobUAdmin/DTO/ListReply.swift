@@ -1,14 +1,14 @@
-import JobUStore
+package import JobUStore
 
 /// A page of a list.
-struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
+package struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
     var items: [Item]
     var total: Int
     var page: Int
     var size: Int
     var pages: Int
 
-    init(_ items: [Item], total: Int, page: Page) {
+    package init(_ items: [Item], total: Int, page: Page) {
         self.items = items
         self.total = total
         self.page = page.number
@@ -18,11 +18,11 @@ struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
 }
 
 /// A list that has no pages.
-struct ItemsReply<Item: Encodable & Sendable>: Encodable, Sendable {
+package struct ItemsReply<Item: Encodable & Sendable>: Encodable, Sendable {
     var items: [Item]
     var total: Int
 
-    init(_ items: [Item]) {
+    package init(_ items: [Item]) {
         self.items = items
         total = items.count
     }

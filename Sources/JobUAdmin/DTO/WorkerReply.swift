@@ -1,11 +1,11 @@
-import JobUModel
+package import JobUModel
 
 /// A worker as the API shows it.
-struct WorkerReply: Encodable, Sendable {
+package struct WorkerReply: Encodable, Sendable {
     private let worker: WorkerRecord
     private let isAlive: Bool
 
-    init(_ worker: WorkerRecord, now: Timestamp) {
+    package init(_ worker: WorkerRecord, now: Timestamp) {
         self.worker = worker
         isAlive = worker.leaseExpiresAt > now
     }
@@ -18,7 +18,7 @@ struct WorkerReply: Encodable, Sendable {
         case leaseExpiresAt = "lease_expires_at"
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         let registration = worker.registration
         try container.encode(worker.id, forKey: .id)
@@ -37,7 +37,7 @@ struct WorkerReply: Encodable, Sendable {
 }
 
 /// A handler that live workers know.
-struct HandlerReply: Encodable, Sendable {
+package struct HandlerReply: Encodable, Sendable {
     var name: String
     /// Live workers that know it.
     var workers: Int
