@@ -11,13 +11,12 @@ struct DialectWord: Sendable {
         + words(["skip locked", "for update"], ["JobUPostgres", "JobUMySQL"])
         + words(["insert or ignore", "insert or replace"], ["JobUSQLite"])
 
-    /// Where engines are named because a person chooses one there, or where one is put in its place.
+    /// Where engines are named because a person chooses one there, where one is put in its place, and the sample
+    /// handlers, which are named after the engine they show.
     private static let composition = [
-        "Sources/JobUConfiguration/", "Sources/JobU/DriverFactory.swift", "Sources/JobUTesting/TestStore.swift",
+        "Sources/JobUConfiguration/", "Sources/JobU/Composition/DriverFactory.swift", "Sources/JobU/Stock/",
+        "Sources/JobUTesting/TestStore.swift",
     ]
-
-    /// A handler's name, which tells what the sample does.
-    private static let sampleHandler = "sqlite_crud"
 
     /// Dialect words in code or strings of a file of Sources. Comments may explain an engine anywhere.
     static func faults(in path: String, _ text: SwiftText) -> [Fault] {
@@ -25,7 +24,7 @@ struct DialectWord: Sendable {
         guard folders.first == "Sources", folders.count > 2, !composition.contains(where: path.hasPrefix) else { return [] }
         let strangers = all.filter { !$0.targets.contains(String(folders[1])) }
         return text.code.indices.flatMap { line in
-            let spoken = (text.code[line] + "\n" + text.literals[line]).lowercased().replacing(sampleHandler, with: "")
+            let spoken = (text.code[line] + "\n" + text.literals[line]).lowercased()
             return strangers.filter { spoken.holds($0.word) }.map {
                 Fault(path: path, line: line + 1, problem: "'\($0.word)' belongs to \($0.targets.sorted().joined(separator: " and "))")
             }

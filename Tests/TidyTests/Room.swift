@@ -17,13 +17,13 @@ struct Room: Sendable {
         Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"], outside: services),
-        Room(name: "JobUWorker", layer: 3, ours: ["JobUModel", "JobUStore", "JobUHandler"], outside: services),
+        Room(name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler"], outside: services),
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache"])),
         Room(name: "JobUSQLite", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["GRDB"]),
-        Room(name: "JobU", layer: 4, ours: belowComposition, outside: services),
+        Room(name: "JobU", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals"])),
         Room(
             name: "JobUTesting", layer: 4, ours: ["JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore"],
             outside: ["Logging"]),

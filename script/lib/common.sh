@@ -26,12 +26,13 @@ attend() {
     return "$status"
 }
 
+# INT in both cases: on it SwiftPM stops its compilers as well, which have groups of their own.
 stop_attended() {
     if [[ -n "$ATTENDED" ]]; then
-        kill "-$1" -- "-$ATTENDED" 2>/dev/null || true
+        kill -INT -- "-$ATTENDED" 2>/dev/null || true
         wait "$ATTENDED" || true
     fi
-    exit "$2"
+    exit "$1"
 }
-trap 'stop_attended INT 130' INT
-trap 'stop_attended TERM 143' TERM
+trap 'stop_attended 130' INT
+trap 'stop_attended 143' TERM

@@ -86,11 +86,12 @@ databases_end_server_with() {
     trap 'exit 0' TERM
 }
 
-# databases_retry COMMAND…: tries every tenth of a second, for a minute.
+# databases_retry COMMAND…: tries every tenth of a second, for a minute at most, while the server lives.
 databases_retry() {
     local attempt
     for ((attempt = 0; attempt < 600; attempt++)); do
         if "$@"; then return; fi
+        kill -0 "$!" || return 1
         sleep 0.1
     done
     return 1
