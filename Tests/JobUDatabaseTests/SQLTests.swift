@@ -7,7 +7,8 @@ struct SQLTests {
     private func rendered(_ sql: SQL) -> String { sql.rendered { "$\($0)" }.text }
     private func binds(_ sql: SQL) -> [SQLValue] { sql.rendered { "$\($0)" }.binds }
 
-    @Test("what is interpolated becomes a parameter, never text", arguments: ["x", "'; DROP TABLE cron_jobs; --", "?", "$1", "", "\0", "한글"])
+    @Test(
+        "what is interpolated becomes a parameter, never text", arguments: ["x", "'; DROP TABLE cron_jobs; --", "?", "$1", "", "\0", "한글"])
     func interpolation(hostile: String) {
         let sql: SQL = "SELECT id FROM cron_jobs WHERE name = \(hostile) AND id > \(3)"
         #expect(rendered(sql) == "SELECT id FROM cron_jobs WHERE name = $1 AND id > $2")

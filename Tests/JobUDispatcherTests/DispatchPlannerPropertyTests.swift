@@ -35,7 +35,8 @@ struct DispatchPlannerPropertyTests {
     func accounts(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let due = try randomDue(&random)
-        let now = due.dueAt + .seconds(Int.random(in: 0...20_000, using: &random)) + .microseconds(Int.random(in: 0..<1_000_000, using: &random))
+        let now =
+            due.dueAt + .seconds(Int.random(in: 0...20_000, using: &random)) + .microseconds(Int.random(in: 0..<1_000_000, using: &random))
         let plan = try DispatchPlanner.plan(due, now: now)
 
         let all = try instants(of: due, upTo: now)

@@ -56,7 +56,6 @@ struct DispatcherTests {
             await looks.next()
             try await clock.sleepers(count: 1)
             store.add(dueCron(at: minute(0)))
-            wakeUps.ring([.executions, .pages])
             wakeUps.ring([.schedules])
             await looks.next()
             #expect(store.executions.instants == [midnight])
@@ -96,6 +95,23 @@ struct DispatcherTests {
         }
         #expect(log.lines.filter { $0.level == .warning }.count == 3)
         #expect(log.lines.filter { $0.level == .warning }.allSatisfy { $0.metadata[LogKeys.error] == "StoreAway()" })
+    }
+
+    @Test("the first failure after a success is followed by a short pause again")
+    func backsOffAnew() async throws {
+        let store = FakeDispatchStore()
+        store.fail(3)
+        try await whileRunning(dispatcher(store)) { [clock] in
+            var looks = store.looks.makeAsyncIterator()
+            for look in 0..<5 {
+                await looks.next()
+                try await clock.sleepers(count: 1)
+                let deadline = try #require(clock.nextDeadline)
+                if look == 4 { #expect(clock.now.duration(to: deadline) <= .seconds(1)) }
+                if look == 3 { store.fail(1) }
+                clock.advance(to: deadline)
+            }
+        }
     }
 
     @Test("pauses before it looks again at crons that another dispatcher holds")

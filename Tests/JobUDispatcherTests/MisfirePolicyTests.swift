@@ -8,7 +8,8 @@ import Testing
 struct MisfirePolicyTests {
     /// Ten minutes are due and the grace is two: minutes 0 to 7 are late, 8 to 10 are on time.
     private func plan(
-        _ policy: MisfirePolicy, dueAt: Timestamp = midnight, now: Timestamp = minute(10), edit: (inout CronJobDefinition) -> Void = { _ in }
+        _ policy: MisfirePolicy, dueAt: Timestamp = midnight, now: Timestamp = minute(10),
+        edit: (inout CronJobDefinition) -> Void = { _ in }
     ) throws -> DispatchPlan {
         let due = dueCron(at: dueAt) { definition in
             definition.misfirePolicy = policy

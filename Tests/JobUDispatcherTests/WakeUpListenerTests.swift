@@ -1,5 +1,6 @@
 import JobUStore
 import JobUTesting
+import Synchronization
 import Testing
 
 @Suite("A listener that waits for rings", .timeLimit(.minutes(1)))
@@ -69,7 +70,7 @@ struct WakeUpListenerTests {
         #expect(try await listener.wait(for: .zero, clock: clock) == .rung)
     }
 
-    @Test("no ring is lost, whatever comes together with it")
+    @Test("no ring is lost that comes together with a deadline")
     func lossless() async throws {
         let rounds = 2_000
         let listener = wakeUps.listener(to: [.executions])
@@ -97,6 +98,26 @@ struct WakeUpListenerTests {
         #expect(try await listener.wait(for: .zero, clock: clock) == .deadline)
     }
 
+    @Test("no ring is lost that comes while a wait begins")
+    func ringAtBeginning() async throws {
+        let rounds = 20_000
+        let listener = wakeUps.listener(to: [.executions])
+        let begun = Round()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                for round in 1...rounds {
+                    while begun.number.load(ordering: .relaxed) < round { await Task.yield() }
+                    wakeUps.ring([.executions])
+                }
+            }
+            for round in 1...rounds {
+                begun.number.store(round, ordering: .relaxed)
+                #expect(try await listener.wait(for: nil, clock: clock) == .rung)
+            }
+            try await tasks.waitForAll()
+        }
+    }
+
     @Test("a stream yields once for rings that melted")
     func stream() async {
         var rings = wakeUps.listen(to: [.pages]).makeAsyncIterator()
@@ -104,4 +125,8 @@ struct WakeUpListenerTests {
         wakeUps.ring([.pages])
         #expect(await rings.next() != nil)
     }
+}
+
+private final class Round: Sendable {
+    let number = Atomic(0)
 }

@@ -64,7 +64,9 @@ struct TimestampTests {
         #expect(coded == instant, "\(random)")
     }
 
-    @Test("seconds are rounded towards the past", arguments: [(-1, -1), (0, 0), (999_999, 0), (1_000_000, 1), (-1_000_000, -1), (-1_000_001, -2)])
+    @Test(
+        "seconds are rounded towards the past",
+        arguments: [(-1, -1), (0, 0), (999_999, 0), (1_000_000, 1), (-1_000_000, -1), (-1_000_001, -2)])
     func epochSeconds(microseconds: Int64, seconds: Int64) {
         #expect(Timestamp(microseconds: microseconds).epochSeconds == seconds)
     }
