@@ -18,7 +18,7 @@ package enum DispatchPlanner {
     /// SKIPPED rows of one plan. The oldest says for how many earlier instants it stands.
     static let skippedRowsMax = 100
     /// Dropped misfires are counted up to here; beyond it a reason says "at least".
-    static let countedMax = 1_000
+    static let countedMax = 500
     /// Keeps the arithmetic of a row that was edited by hand within bounds; the validator allows a day.
     private static let graceSecondsMax = 366 * 86_400
 
