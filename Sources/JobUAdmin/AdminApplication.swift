@@ -16,10 +16,12 @@ package enum AdminApplication {
         let pages = try PageRenderer()
         let router = Router(options: .autoGenerateHeadEndpoints)
         // From the outside in: an error of any of the inner ones is answered with the headers of the outer.
+        let origins = CORSOrigins(configuration)
         router.add(middleware: SecurityHeadersMiddleware())
+        router.add(middleware: CORSMiddleware(origins: origins))
         router.add(middleware: ErrorMiddleware(pages: pages, logger: logger))
         router.add(middleware: HostMiddleware(configuration))
-        router.add(middleware: OriginMiddleware(configuration))
+        router.add(middleware: OriginMiddleware(origins: origins))
         CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
         CronJobActionRoutes(admin: admin).add(to: router.group("api/crons"))
         ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))

@@ -1,4 +1,5 @@
 import JobUModel
+import JobUStore
 
 /// The fields of a cron that a request sends, each read and checked for its type; the ranges are the editor's to check.
 struct CronJobRequest: Sendable {
@@ -10,10 +11,12 @@ struct CronJobRequest: Sendable {
     ]
 
     private var changes: [@Sendable (inout CronJobDefinition) -> Void] = []
+    /// Fields that could not be read.
+    private var unreadable: [InputProblem] = []
 
     enum Kind: Sendable { case create, update }
 
-    /// - Throws: `AdminError` 422 naming every field that is wrong.
+    /// - Throws: when the parameters cannot be written as JSON text.
     init(_ body: [String: JSONValue], for kind: Kind) throws {
         var reader = BodyReader(body, allowed: Self.fields)
         if kind == .create { reader.require("name", "cron_expression", "handler_name") }
@@ -36,11 +39,24 @@ struct CronJobRequest: Sendable {
         setOptional("end_at", \.endAt, &reader) { $0.timestamp("end_at") }
         set(reader.isNull("tags") ? [] : reader.strings("tags"), \.tags)
         readEnabled(&reader)
-        try reader.finish()
+        unreadable = reader.problems
     }
 
     func apply(to definition: inout CronJobDefinition) {
         for change in changes { change(&definition) }
+    }
+
+    /// Refuses a request of which some fields could not be read, and tells at once what is wrong with the others.
+    /// - Parameter base: what the fields that were not sent are.
+    /// - Throws: `AdminError` 422 naming every field that is wrong.
+    func check(over base: CronJobDefinition) throws {
+        guard !unreadable.isEmpty else { return }
+        var definition = base
+        apply(to: &definition)
+        let named = Set(unreadable.map { $0.field.prefix { $0 != "." } })
+        // The editor knows the shortest interval; here every rule but that one is asked.
+        let others = CronJobValidator(minIntervalSeconds: 1).problems(in: definition).filter { !named.contains($0.field[...]) }
+        throw AdminError.invalid(unreadable + others.map(InputProblem.init))
     }
 
     private mutating func readPolicies(_ reader: inout BodyReader) {

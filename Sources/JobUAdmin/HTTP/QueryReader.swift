@@ -106,6 +106,9 @@ extension Timestamp {
             year.dropLast().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { throw InstantError() }
         do {
+            // A lenient parser makes 2 March of 30 February: what is read must read the same when it is written.
+            let local = text.prefix(19)
+            guard try Timestamp(rfc3339: local + "Z").description.prefix(19) == local else { throw InstantError() }
             try self.init(rfc3339: text)
         } catch {
             throw InstantError()

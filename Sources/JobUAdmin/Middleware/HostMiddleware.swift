@@ -16,7 +16,8 @@ struct HostMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let hosts = [request.head.authority].compactMap { $0 } + request.headers[values: .hostName]
+        // The server moves the field Host into the authority; a second one would stay behind.
+        let hosts = [request.head.authority].compactMap { $0 } + (HTTPField.Name("Host").map { request.headers[values: $0] } ?? [])
         guard !hosts.isEmpty else { throw AdminError.badRequest("no_host", "the request names no host") }
         guard hosts.allSatisfy({ names.contains(Self.name(of: $0)) }) else {
             throw AdminError(
@@ -33,9 +34,4 @@ struct HostMiddleware<Context: RequestContext>: RouterMiddleware {
         let name = host.prefix { $0 != ":" }
         return String(name.hasSuffix(".") ? name.dropLast() : name)
     }
-}
-
-extension HTTPField.Name {
-    /// The field that HTTP/1.1 moves into the request's authority; a second one stays here.
-    fileprivate static var hostName: Self { Self("Host") ?? .accept }
 }

@@ -28,7 +28,9 @@ struct CronJobPages {
         let frame = PageFrame(request, title: "new_cron")
         do {
             var definition = CronJobDefinition(name: "", cronExpression: "", handlerName: "")
-            try CronJobRequest(form.body, for: .create).apply(to: &definition)
+            let fields = try CronJobRequest(form.body, for: .create)
+            try fields.check(over: definition)
+            fields.apply(to: &definition)
             let cron = try await admin.editor.create(definition)
             return .redirect(to: "/crons/\(cron.id)?notice=cron_created", type: .normal)
         } catch {
@@ -42,6 +44,7 @@ struct CronJobPages {
         let frame = PageFrame(request, title: "crons")
         do {
             let fields = try CronJobRequest(form.body, for: .update)
+            try fields.check(over: try await cron(id).definition)
             _ = try await admin.editor.update(id, expectedVersion: posted["version"].flatMap { Int64($0) }) { fields.apply(to: &$0) }
             return .redirect(to: "/crons/\(id)?notice=cron_saved", type: .normal)
         } catch JobStoreError.notFound {
@@ -99,7 +102,8 @@ struct CronJobPages {
     private func preview(of form: CronJobForm, _ language: Language) -> View? {
         do {
             var definition = CronJobDefinition(name: "", cronExpression: "", handlerName: "")
-            try CronJobRequest(form.body, for: .update).apply(to: &definition)
+            let fields = try CronJobRequest(form.body, for: .update)
+            fields.apply(to: &definition)
             let preview = try CronPreview(definition, count: 5, after: admin.now, language: language)
             return ["words": preview.words, "next": preview.next.map { Show.time($0) }]
         } catch {

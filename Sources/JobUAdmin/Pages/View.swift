@@ -32,6 +32,7 @@ enum Show {
 
     /// JSON with line breaks, or the text as it is where it is not JSON.
     static func json(_ text: String) -> String {
+        if text == "{}" { return text }
         do {
             return try JSONText.encode(try JSONText.decode(JSONValue.self, from: text), pretty: true)
         } catch {

@@ -29,6 +29,7 @@ struct CronJobRoutes {
         let body = try await request.json(upTo: admin.configuration.bodyBytesMax)
         let fields = try CronJobRequest(body, for: .create)
         var definition = CronJobDefinition(name: "", cronExpression: "", handlerName: "")
+        try fields.check(over: definition)
         fields.apply(to: &definition)
         let sent = definition
         let cron = try await refusing(sent, Language(of: request)) { try await admin.editor.create(sent) }
@@ -46,6 +47,7 @@ struct CronJobRoutes {
     private func update(_ request: Request, _ id: CronJobID) async throws -> JSONReply<CronJobReply> {
         let fields = try CronJobRequest(try await request.json(upTo: admin.configuration.bodyBytesMax), for: .update)
         guard let current = try await admin.store.cronJob(id) else { throw AdminError.notFound("cron") }
+        try fields.check(over: current.definition)
         var sent = current.definition
         fields.apply(to: &sent)
         let version = try expectedVersion(request, current)

@@ -7,7 +7,6 @@ extension Texts {
         "live_on": "실시간",
         "live_off": "실시간 아님",
         "times_utc": "시각은 UTC 기준",
-        "times_local": "시각은 {0} 기준",
         "pages": "쪽",
         "previous": "이전",
         "next": "다음",

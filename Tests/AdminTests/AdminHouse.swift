@@ -1,0 +1,120 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import JobUAdmin
+import JobUModel
+import JobUStore
+import JobUTesting
+import Logging
+import NIOCore
+import Testing
+
+/// An admin over a store of its own, asked without a network.
+struct AdminHouse: Sendable {
+    let home: TestStore
+    let time: TimeSource
+    let client: any TestClientProtocol
+
+    /// Runs `body` against a new admin.
+    static func open(
+        _ change: (inout AdminConfiguration) -> Void = { _ in }, isReady: Bool = true,
+        _ body: @escaping @Sendable (AdminHouse) async throws -> Void
+    ) async throws {
+        let home = try await TestStore.sqlite()
+        var configuration = AdminConfiguration()
+        change(&configuration)
+        let time = TimeSource.system
+        let editor = CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall)
+        let router = try AdminApplication.router(
+            store: home.store, editor: editor, wakeUps: home.wakeUps, time: time, configuration: configuration,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, isReady: { isReady })
+        try await Application(router: router).test(.router) { client in
+            try await body(AdminHouse(home: home, time: time, client: client))
+        }
+    }
+
+    func get(_ uri: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
+        try await client.execute(uri: uri, method: .get, headers: headers)
+    }
+
+    /// Sends a JSON body as it is written.
+    func send(
+        _ method: HTTPRequest.Method, _ uri: String, _ json: String? = nil, _ headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        var headers = headers
+        if json != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
+        return try await client.execute(uri: uri, method: method, headers: headers, body: json.map { ByteBuffer(string: $0) })
+    }
+
+    /// Posts a form as a browser does.
+    func post(_ uri: String, form: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
+        var headers = headers
+        headers[.contentType] = "application/x-www-form-urlencoded"
+        return try await client.execute(uri: uri, method: .post, headers: headers, body: ByteBuffer(string: form))
+    }
+
+    func cron(
+        _ name: String = "nightly", handler: String = "sample", _ change: (inout CronJobDefinition) -> Void = { _ in }
+    ) async throws -> CronJob {
+        var definition = CronJobDefinition(name: name, cronExpression: "0 3 * * *", handlerName: handler)
+        change(&definition)
+        let now = time.wall.now()
+        return try await home.store.createCronJob(definition, nextRunAt: try definition.nextRunAt(after: now), now: now)
+    }
+
+    func execution(handler: String = "sample", _ change: (inout NewExecution) -> Void = { _ in }) async throws -> ExecutionID {
+        let now = time.wall.now()
+        var execution = NewExecution(handlerName: handler, scheduledTime: now, trigger: .api)
+        change(&execution)
+        guard case .created(let id) = try await home.store.enqueue(execution, now: now) else {
+            throw AdminHouseError(what: "the execution exists already")
+        }
+        return id
+    }
+
+    func worker(handlers: [String] = ["sample"]) async throws -> WorkerID {
+        let now = time.wall.now()
+        return try await home.store.register(
+            WorkerRegistration(host: "host-1", pid: 7, version: "1", handlers: handlers, queues: nil, capacity: 4),
+            now: now, leaseUntil: now + .seconds(600))
+    }
+
+    /// Claims what waits and ends it this way; nil leaves it running.
+    func run(_ outcome: ExecutionOutcome?, handlers: [String] = ["sample"]) async throws {
+        let worker = try await worker(handlers: handlers)
+        let now = time.wall.now()
+        let claimed = try await home.store.claim(
+            ClaimRequest(worker: worker, limit: 10, handlers: handlers, queues: nil, now: now))
+        guard let outcome else { return }
+        for run in claimed {
+            let transition = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
+            _ = try await home.store.finish(
+                [FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)], now: now)
+        }
+    }
+}
+
+struct AdminHouseError: Error { var what: String }
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+
+    var json: JSONValue {
+        get throws { try JSONText.decode(JSONValue.self, from: text) }
+    }
+}
+
+extension JSONValue {
+    subscript(key: String) -> JSONValue? {
+        if case .object(let object) = self { object[key] } else { nil }
+    }
+
+    subscript(index: Int) -> JSONValue? {
+        if case .array(let items) = self, items.indices.contains(index) { items[index] } else { nil }
+    }
+
+    var text: String? { if case .string(let text) = self { text } else { nil } }
+    var items: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
+    var keys: Set<String> { if case .object(let object) = self { Set(object.keys) } else { [] } }
+}

@@ -1,0 +1,170 @@
+import HTTPTypes
+import HummingbirdTesting
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+@Suite("The API of jobs")
+struct ExecutionRouteTests {
+    @Test("an ad-hoc run is enqueued with all its fields")
+    func enqueue() async throws {
+        try await AdminHouse.open { house in
+            let reply = try await house.send(
+                .post, "/api/jobs",
+                """
+                {"handler_name":"sample","handler_params":{"message":"hi"},"run_at":"2030-01-01T00:00:00Z","queue":"slow",
+                 "priority":5,"max_retry":1,"timeout_seconds":60,"unique_key":"one"}
+                """)
+            #expect(reply.status == .created)
+            #expect(reply.headers[.location] == "/api/jobs/1")
+            let job = try reply.json
+            #expect(job["status"] == "PENDING")
+            #expect(job["job_id"] == .null)
+            #expect(job["cron_name"] == .null)
+            #expect(job["run_at"] == "2030-01-01T00:00:00Z")
+            #expect(job["handler_params"] == ["message": "hi"])
+            #expect(job["priority"] == 5)
+            #expect(job["unique_key"] == "one")
+            #expect(job["warnings"]?.items?.count == 1)
+        }
+    }
+
+    @Test("the same Idempotency-Key answers the same run")
+    func idempotency() async throws {
+        try await AdminHouse.open { house in
+            guard let name = HTTPField.Name("Idempotency-Key") else { throw AdminHouseError(what: "not a field name") }
+            let first = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: "abc"])
+            let second = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: "abc"])
+            let other = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: "abd"])
+            #expect(first.status == .created)
+            #expect(second.status == .ok)
+            #expect(other.status == .created)
+            #expect(try first.json["id"] == second.json["id"])
+            #expect(try first.json["id"] != other.json["id"])
+            let torn = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample","unique_key":"x"}"#, [name: "y"])
+            #expect(torn.status == .unprocessableContent)
+        }
+    }
+
+    @Test("a finished run carries its result as JSON, and its attempt")
+    func result() async throws {
+        try await AdminHouse.open { house in
+            let id = try await house.execution()
+            try await house.run(.success(result: #"{"action":"sent","data":{"rows":3}}"#))
+            let job = try await house.get("/api/jobs/\(id)").json
+            #expect(job["status"] == "SUCCESS")
+            #expect(job["result"] == ["action": "sent", "data": ["rows": 3]])
+            #expect(job["finished_at"]?.text?.hasSuffix("Z") == true)
+            let attempts = try await house.get("/api/jobs/\(id)/attempts").json["items"]
+            #expect(attempts?.items?.count == 1)
+            #expect(attempts?[0]?["outcome"] == "SUCCESS")
+            #expect(attempts?[0]?["attempt"] == 1)
+        }
+    }
+
+    @Test("a log is read on from where it was left")
+    func logs() async throws {
+        try await AdminHouse.open { house in
+            let id = try await house.execution()
+            let now = house.time.wall.now()
+            try await house.home.store.appendLogs(
+                (1...5).map { number in
+                    JobLogLine(executionID: id, attempt: 1, sequence: number, time: now, level: "info", message: "line \(number)")
+                })
+            let first = try await house.get("/api/jobs/\(id)/logs?limit=3").json
+            #expect(first["items"]?.items?.count == 3)
+            #expect(first["next"] == 3)
+            let rest = try await house.get("/api/jobs/\(id)/logs?after=3").json
+            #expect(rest["items"]?[0]?["message"] == "line 4")
+            #expect(rest["next"] == 5)
+            #expect(try await house.get("/api/jobs/\(id)/logs?after=5").json == ["items": [], "next": 5])
+        }
+    }
+
+    @Test("a failed run can be retried, a successful one cannot")
+    func retry() async throws {
+        try await AdminHouse.open { house in
+            let failed = try await house.execution { $0.maxRetry = 0 }
+            try await house.run(.failure(message: "broken", isRetryable: true))
+            let succeeded = try await house.execution()
+            try await house.run(.success(result: nil))
+            #expect(try await house.get("/api/jobs/\(failed)").json["error_message"] == "broken")
+            let retried = try await house.send(.post, "/api/jobs/\(failed)/retry")
+            #expect(retried.status == .ok)
+            #expect(try retried.json["status"] == "PENDING")
+            let refused = try await house.send(.post, "/api/jobs/\(succeeded)/retry")
+            #expect(refused.status == .badRequest)
+            #expect(try refused.json["detail"]?.text?.contains("SUCCESS") == true)
+        }
+    }
+
+    @Test("a waiting run is cancelled at once, a running one is asked, a finished one refused")
+    func cancel() async throws {
+        try await AdminHouse.open { house in
+            let running = try await house.execution()
+            try await house.run(nil)
+            let waiting = try await house.execution()
+            let cancelled = try await house.send(.post, "/api/jobs/\(waiting)/cancel", #"{"reason":"not needed"}"#).json
+            #expect(cancelled["status"] == "CANCELLED")
+            #expect(cancelled["error_message"] == "not needed")
+            let asked = try await house.send(.post, "/api/jobs/\(running)/cancel").json
+            #expect(asked["status"] == "RUNNING")
+            #expect(asked["cancel_requested_at"] != .null)
+            #expect(try await house.send(.post, "/api/jobs/\(waiting)/cancel").status == .badRequest)
+        }
+    }
+
+    @Test("a run is deleted, but not while it runs")
+    func delete() async throws {
+        try await AdminHouse.open { house in
+            let running = try await house.execution()
+            try await house.run(nil)
+            let waiting = try await house.execution()
+            #expect(try await house.send(.delete, "/api/jobs/\(running)").status == .conflict)
+            #expect(try await house.send(.delete, "/api/jobs/\(waiting)").status == .noContent)
+            #expect(try await house.get("/api/jobs/\(waiting)").status == .notFound)
+        }
+    }
+
+    @Test("a bulk action does what it can and says why it left the rest")
+    func bulk() async throws {
+        try await AdminHouse.open { house in
+            let done = try await house.execution()
+            try await house.run(.success(result: nil))
+            let waiting = try await house.execution()
+            let reply = try await house.send(.post, "/api/jobs/bulk", #"{"action":"cancel","ids":[\#(done),\#(waiting),999]}"#).json
+            #expect(reply["done"] == [.int(waiting.rawValue)])
+            #expect(reply["skipped"]?.items?.count == 2)
+            #expect(reply["skipped"]?[1]?["reason"] == "there is no such job")
+        }
+    }
+
+    @Test("the list filters by everything the product names")
+    func list() async throws {
+        try await AdminHouse.open { house in
+            let cron = try await house.cron("daily")
+            _ = try await house.send(.post, "/api/crons/\(cron.id)/run")
+            try await house.run(.failure(message: "no such table", isRetryable: false))
+            _ = try await house.execution(handler: "other") { $0.queue = "slow" }
+            func total(_ query: String) async throws -> JSONValue? { try await house.get("/api/jobs?\(query)").json["total"] }
+            #expect(try await total("") == 2)
+            #expect(try await total("cron_id=\(cron.id)") == 1)
+            #expect(try await total("status=FAILED") == 1)
+            #expect(try await total("status=FAILED,PENDING") == 2)
+            #expect(try await total("status=FAILED&status=PENDING") == 2)
+            #expect(try await total("handler=other") == 1)
+            #expect(try await total("queue=slow") == 1)
+            #expect(try await total("q=table") == 1)
+            #expect(try await total("q=daily") == 1)
+            #expect(try await total("from_date=2020-01-01T00:00:00Z") == 2)
+            #expect(try await total("to_date=2020-01-01T09:00:00%2B09:00") == 0)
+            let item = try await house.get("/api/jobs?cron_id=\(cron.id)").json["items"]?[0]
+            let promised: Set = [
+                "cron_name", "handler_name", "scheduled_time", "status", "started_at", "finished_at", "retry_count",
+                "error_message", "result", "created_at",
+            ]
+            #expect(item?.keys.isSuperset(of: promised) == true)
+        }
+    }
+}

@@ -1,0 +1,195 @@
+import HTTPTypes
+import HummingbirdTesting
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+@Suite("Pages")
+struct PageTests {
+    @Test("empty lists tell what to do next")
+    func empty() async throws {
+        try await AdminHouse.open { house in
+            for (uri, words) in [
+                ("/", "Nothing is scheduled yet"), ("/crons", "href=\"/crons/new\""), ("/jobs", "No jobs yet"),
+                ("/workers", "jobu run worker"), ("/crons?q=x", "No cron matches"), ("/jobs?status=FAILED", "No job matches"),
+            ] {
+                let html = try await house.get(uri).text
+                #expect(html.contains(words), "\(uri)")
+            }
+        }
+    }
+
+    @Test("the form has every field of the seed, labelled")
+    func formFields() async throws {
+        try await AdminHouse.open { house in
+            let html = try await house.get("/crons/new").text
+            for field in ["name", "description", "cron_expression", "handler_name", "handler_params", "max_retry", "timeout_seconds"] {
+                #expect(html.contains("name=\"\(field)\"") && html.contains("for=\"\(field)\""), "\(field)")
+            }
+            for box in ["is_enabled", "allow_overlap"] { #expect(html.contains("name=\"\(box)\" value=\"true\" checked"), "\(box)") }
+            #expect(html.contains("value=\"3600\"") && html.contains("value=\"3\""))
+        }
+    }
+
+    @Test("a posted form registers a cron and says so")
+    func create() async throws {
+        try await AdminHouse.open { house in
+            let form =
+                "name=my_first_job&description=%ED%85%8C%EC%8A%A4%ED%8A%B8&cron_expression=*+*+*+*+*&handler_name=sample&handler_params=%7B%22a%22%3A1%7D&is_enabled=true&max_retry=2&timeout_seconds=60&tags=a%2C+b"
+            let reply = try await house.post("/crons", form: form)
+            #expect(reply.status == .seeOther)
+            #expect(reply.headers[.location] == "/crons/1?notice=cron_created")
+            let stored = try #require(try await house.home.store.cronJob(CronJobID(rawValue: 1)))
+            #expect(stored.definition.description == "테스트")
+            #expect(stored.definition.cronExpression == "* * * * *")
+            #expect(stored.definition.handlerParams == #"{"a":1}"#)
+            #expect(stored.definition.overlapPolicy == .skip)
+            #expect(stored.definition.tags == ["a", "b"])
+            #expect(stored.definition.maxRetry == 2)
+            #expect(try await house.get("/crons/1?notice=cron_created").text.contains("The cron is registered."))
+        }
+    }
+
+    @Test("a form with mistakes comes back with each beside its field and the input kept")
+    func mistakes() async throws {
+        try await AdminHouse.open { house in
+            let reply = try await house.post(
+                "/crons", form: "name=kept&cron_expression=nonsense&handler_name=&handler_params=%5B1%5D&max_retry=many&queue=&timeout_seconds=0")
+            #expect(reply.status == .unprocessableContent)
+            for field in ["cron_expression", "handler_name", "handler_params", "max_retry", "queue", "timeout_seconds"] {
+                #expect(reply.text.contains("id=\"\(field)-problem\""), "\(field)")
+            }
+            #expect(!reply.text.contains("id=\"name-problem\""))
+            #expect(reply.text.contains("value=\"kept\"") && reply.text.contains("value=\"many\"") && reply.text.contains("value=\"nonsense\""))
+            #expect(reply.text.contains("<details open>"))
+            #expect(try await house.home.store.cronJobs(CronJobFilter(), page: Page()).total == 0)
+        }
+    }
+
+    @Test("what the form of a cron shows, posted unchanged, changes nothing")
+    func unchanged() async throws {
+        try await AdminHouse.open { house in
+            let cron = try await house.cron { definition in
+                definition.overlapPolicy = .queue
+                definition.misfirePolicy = .catchUp
+                definition.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 7, maxSeconds: 70, jitter: 0.3)
+                definition.maxConcurrency = 3
+                definition.startAt = Timestamp(microseconds: 1_767_225_600_250_000)
+                definition.tags = ["a", "b"]
+                definition.handlerParams = #"{"list":[1,2],"text":"line\nbreak"}"#
+            }
+            let posted = try Self.fields(of: try await house.get("/crons/1").text)
+            #expect(try await house.post("/crons/1", form: posted).status == .seeOther)
+            #expect(try await house.home.store.cronJob(cron.id)?.definition == cron.definition)
+        }
+    }
+
+    @Test("a form that somebody overtook is not saved, and can be sent again")
+    func overtaken() async throws {
+        try await AdminHouse.open { house in
+            let cron = try await house.cron()
+            _ = try await house.send(.post, "/api/crons/1/toggle")
+            let form = "name=mine&cron_expression=0+3+*+*+*&handler_name=sample&version="
+            let late = try await house.post("/crons/1", form: form + "1")
+            #expect(late.status == .unprocessableContent)
+            #expect(late.text.contains("Somebody else changed") && late.text.contains("value=\"mine\""))
+            #expect(late.text.contains("name=\"version\" value=\"2\""))
+            #expect(try await house.post("/crons/1", form: form + "2").status == .seeOther)
+            #expect(try await house.home.store.cronJob(cron.id)?.definition.name == "mine")
+        }
+    }
+
+    @Test("a taken name is told beside the name")
+    func takenName() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.cron("taken")
+            let reply = try await house.post("/crons", form: "name=taken&cron_expression=0+3+*+*+*&handler_name=sample")
+            #expect(reply.status == .unprocessableContent)
+            #expect(reply.text.contains("id=\"name-problem\""))
+        }
+    }
+
+    @Test("the buttons act and go back with a notice")
+    func buttons() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.cron()
+            func location(_ uri: String, _ form: String = "") async throws -> String? {
+                try await house.post(uri, form: form).headers[.location]
+            }
+            #expect(try await location("/crons/1/toggle", "back=/crons?q%3Dn") == "/crons?q=n&notice=cron_disabled")
+            #expect(try await location("/crons/1/toggle") == "/crons/1?notice=cron_enabled")
+            #expect(try await location("/crons/1/run") == "/crons/1?notice=run_started")
+            #expect(try await location("/jobs/1/cancel") == "/jobs/1?notice=job_done")
+            #expect(try await location("/jobs/1/cancel") == "/jobs/1?notice=job_refused")
+            #expect(try await location("/jobs/1/retry") == "/jobs/1?notice=job_done")
+            #expect(try await location("/jobs/bulk", "action=cancel&ids=1&ids=99") == "/jobs?notice=bulk_done&done=1&left=1")
+            #expect(try await location("/jobs/bulk", "action=cancel") == "/jobs?notice=bulk_none")
+            #expect(try await location("/jobs/1/delete") == "/jobs?notice=job_deleted")
+            #expect(try await location("/crons/1/delete") == "/crons?notice=cron_deleted")
+            #expect(try await house.post("/jobs/bulk", form: "action=explode&ids=1").status == .badRequest)
+        }
+    }
+
+    @Test("a job's page shows attempts, log, result and the buttons that its status allows")
+    func job() async throws {
+        try await AdminHouse.open { house in
+            let id = try await house.execution { $0.maxRetry = 0 }
+            try await house.run(.failure(message: "no such table: orders", isRetryable: true))
+            let line = JobLogLine(
+                executionID: id, attempt: 1, sequence: 1, time: house.time.wall.now(), level: "info", message: "opened the door")
+            try await house.home.store.appendLogs([line])
+            let html = try await house.get("/jobs/\(id)").text
+            for word in ["FAILED", "no such table: orders", "opened the door", "/jobs/1/retry", "/jobs/1/delete"] {
+                #expect(html.contains(word), "\(word)")
+            }
+            #expect(!html.contains("/jobs/1/cancel"))
+        }
+    }
+
+    @Test("filters stay in the address from page to page")
+    func paging() async throws {
+        try await AdminHouse.open { house in
+            for number in 1...51 { _ = try await house.execution { $0.uniqueKey = "k\(number)"; $0.queue = "a&b" } }
+            let html = try await house.get("/jobs?queue=a%26b").text
+            #expect(html.contains("href=\"/jobs?queue=a%26b&amp;page=2\""))
+            #expect(html.contains("1–50 of 51"))
+            #expect(try await house.get("/jobs?queue=a%26b&page=2").text.contains("51–51 of 51"))
+        }
+    }
+
+    @Test("the language follows the header, an address and its cookie")
+    func language() async throws {
+        try await AdminHouse.open { house in
+            let cases: [(uri: String, headers: HTTPFields, language: String)] = [
+                ("/crons", [:], "en"), ("/crons", [.acceptLanguage: "ko-KR,ko;q=0.9,en;q=0.8"], "ko"),
+                ("/crons", [.acceptLanguage: "en-US,ko;q=0.5"], "en"), ("/crons", [.acceptLanguage: "de, *;q=x, ko;q=0"], "en"),
+                ("/crons", [.cookie: "lang=ko", .acceptLanguage: "en"], "ko"), ("/crons?lang=en", [.cookie: "lang=ko"], "en"),
+                ("/crons?lang=ko", [:], "ko"), ("/crons?lang=xx", [:], "en"),
+            ]
+            for one in cases {
+                let reply = try await house.get(one.uri, one.headers)
+                #expect(reply.text.contains("<html lang=\"\(one.language)\">"), "\(one)")
+                #expect(reply.text.contains("크론 등록") == (one.language == "ko"))
+                let asked = one.uri == "/crons?lang=ko" || one.uri == "/crons?lang=en"
+                #expect(reply.headers[.setCookie]?.hasPrefix("lang=\(one.language); ") == (asked ? true : nil))
+            }
+        }
+    }
+
+    /// What a browser would post of a page's form.
+    private static func fields(of html: String) throws -> String {
+        func escaped(_ text: Substring) -> String {
+            text.replacing("&quot;", with: "\"").replacing("&amp;", with: "&").utf8.map { byte in
+                (byte < 128 && UnicodeScalar(byte).properties.isAlphabetic) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }.joined()
+        }
+        var pairs: [String] = []
+        for match in html.matches(of: /<input id="[^"]*" name="([^"]*)" value="([^"]*)"/) { pairs.append("\(match.1)=\(escaped(match.2))") }
+        for match in html.matches(of: /<textarea id="[^"]*" name="([^"]*)"[^>]*>\n([^<]*)</) { pairs.append("\(match.1)=\(escaped(match.2))") }
+        for match in html.matches(of: /<select id="[^"]*" name="([^"]*)".*?<option value="([^"]*)" selected/) { pairs.append("\(match.1)=\(match.2)") }
+        for match in html.matches(of: /type="checkbox" name="([^"]*)" value="true" checked/) { pairs.append("\(match.1)=true") }
+        try #require(pairs.count > 20)
+        return pairs.joined(separator: "&")
+    }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import JobUAdmin
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+@Suite("Security")
+struct SecurityTests {
+    private static let routes = ["/", "/crons", "/crons/new", "/jobs", "/workers", "/api/crons", "/api/stats", "/health", "/nothing", "/assets/jobu.js"]
+
+    @Test("every answer carries the headers that confine a page", arguments: routes)
+    func headers(uri: String) async throws {
+        try await AdminHouse.open { house in
+            let reply = try await house.get(uri)
+            let policy = reply.headers[.contentSecurityPolicy] ?? ""
+            #expect(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"))
+            #expect(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"))
+            #expect(reply.headers[.xContentTypeOptions] == "nosniff")
+            #expect(reply.headers[try #require(HTTPField.Name("Referrer-Policy"))] == "same-origin")
+            #expect(reply.headers[.accessControlAllowOrigin] == nil)
+        }
+    }
+
+    @Test("pages hold no script, style or handler of their own", arguments: routes.prefix(5))
+    func noInline(uri: String) async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.cron()
+            _ = try await house.execution()
+            let html = try await house.get(uri).text
+            #expect(html.contains("<script src=") && !html.contains("<script>") && !html.contains("<style"))
+            #expect(!html.contains(" style=") && !html.contains(" onclick=") && !html.contains("javascript:"))
+        }
+    }
+
+    @Test("a foreign host name is refused", arguments: [
+        "evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]", "", "169.254.169.254",
+    ])
+    func foreignHost(host: String) async throws {
+        try await AdminHouse.open { house in
+            let name = try #require(HTTPField.Name("Host"))
+            #expect(try await house.get("/api/stats", [name: host]).status == .misdirectedRequest)
+            #expect(try await house.get("/crons", [name: host]).status == .misdirectedRequest)
+        }
+    }
+
+    @Test("loopback and allowed host names are served", arguments: [
+        "localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080", "localhost.", "ops.example.com", "Ops.Example.Com:443",
+    ])
+    func ownHost(host: String) async throws {
+        try await AdminHouse.open({ $0.allowedHosts = ["ops.example.com"] }) { house in
+            let name = try #require(HTTPField.Name("Host"))
+            #expect(try await house.get("/api/stats", [name: host]).status == .ok)
+        }
+    }
+
+    @Test("a page of another origin changes nothing", arguments: [
+        HTTPFields([HTTPField(name: .origin, value: "https://evil.example")]), HTTPFields([HTTPField(name: .origin, value: "null")]),
+        HTTPFields([HTTPField(name: .origin, value: "http://localhost:9999")]),
+        HTTPFields([HTTPField(name: .origin, value: "http://localhost.evil.example")]),
+        HTTPFields([HTTPField(name: .origin, value: "localhost")]),
+        crossSite("cross-site"), crossSite("same-site"),
+    ])
+    func foreignOrigin(headers: HTTPFields) async throws {
+        try await AdminHouse.open { house in
+            let cron = try await house.cron()
+            let id = try await house.execution()
+            for (method, uri) in [
+                (HTTPRequest.Method.post, "/api/crons"), (.put, "/api/crons/1"), (.delete, "/api/crons/1"),
+                (.post, "/api/crons/1/toggle"), (.post, "/api/crons/1/run"), (.post, "/api/jobs"), (.delete, "/api/jobs/1"),
+                (.post, "/api/jobs/bulk"),
+            ] {
+                #expect(try await house.send(method, uri, method == .delete ? nil : "{}", headers).status == .forbidden, "\(uri)")
+            }
+            for uri in ["/crons", "/crons/1", "/crons/1/toggle", "/crons/1/delete", "/jobs/1/delete", "/jobs/bulk"] {
+                #expect(try await house.post(uri, form: "", headers).status == .forbidden, "\(uri)")
+            }
+            #expect(try await house.home.store.cronJob(cron.id) == cron)
+            #expect(try await house.home.store.execution(id) != nil)
+            #expect(try await house.get("/api/crons", headers).headers[.accessControlAllowOrigin] == nil)
+        }
+    }
+
+    static func crossSite(_ value: String) -> HTTPFields {
+        HTTPField.Name("Sec-Fetch-Site").map { [$0: value] } ?? [:]
+    }
+
+    @Test("our own pages may change things")
+    func ownOrigin() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.cron()
+            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, [.origin: "http://localhost"]).status == .ok)
+            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, Self.crossSite("same-origin")).status == .ok)
+            #expect(try await house.post("/crons/1/toggle", form: "", [.origin: "http://localhost"]).status == .seeOther)
+        }
+    }
+
+    @Test("a configured origin may call the API; a wildcard is no origin")
+    func cors() async throws {
+        let ops = "https://ops.example.com"
+        try await AdminHouse.open({ $0.corsOrigins = [ops, "*"] }) { house in
+            _ = try await house.cron()
+            let reply = try await house.send(.post, "/api/crons/1/toggle", nil, [.origin: ops])
+            #expect(reply.status == .ok)
+            #expect(reply.headers[.accessControlAllowOrigin] == ops)
+            let refused = try await house.send(.post, "/api/crons/9/toggle", nil, [.origin: ops])
+            #expect(refused.headers[.accessControlAllowOrigin] == ops)
+            let preflight = try await house.send(
+                .options, "/api/crons", nil, [.origin: ops, .accessControlRequestMethod: "POST"])
+            #expect(preflight.status == .noContent)
+            #expect(preflight.headers[.accessControlAllowMethods]?.contains("PUT") == true)
+            #expect(preflight.headers[.accessControlAllowCredentials] == nil)
+            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, [.origin: "https://evil.example"]).status == .forbidden)
+            #expect(try await house.get("/api/crons", [.origin: "*"]).headers[.accessControlAllowOrigin] == nil)
+        }
+    }
+
+    /// Texts that would be markup where they are not escaped; the last ones glue a mark to a combining accent, which
+    /// an escaper that goes by characters takes for another letter.
+    static let attacks = [
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",
+        "</textarea><script>x</script>", "<\u{301}script>", "\"\u{301} autofocus onfocus=alert(1) x=", "&lt;script&gt;",
+    ]
+
+    @Test("markup in names, results and logs stays text", arguments: attacks)
+    func escaping(attack: String) async throws {
+        try await AdminHouse.open { house in
+            let cron = try await house.cron(attack, handler: attack) { definition in
+                definition.description = attack
+                definition.tags = [attack]
+                definition.pauseReason = attack
+                definition.handlerParams = try! JSONText.encode(["x": attack])  // A dictionary of texts is always JSON.
+            }
+            _ = try await house.send(.post, "/api/crons/\(cron.id)/run")
+            try await house.run(.failure(message: attack, isRetryable: false), handlers: [attack])
+            let log = JobLogLine(
+                executionID: ExecutionID(rawValue: 1), attempt: 1, sequence: 1, time: house.time.wall.now(), level: attack, message: attack)
+            try await house.home.store.appendLogs([log])
+            let query = attack.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            for uri in [
+                "/", "/crons", "/crons/1", "/jobs", "/jobs/1", "/workers", "/crons?q=\(query)&tag=\(query)", "/jobs?q=\(query)&handler=\(query)",
+                "/jobs?status=\(query)", "/crons?\(query)=\(query)", "/nothing/\(query)", "/crons?notice=\(query)",
+            ] {
+                let html = try await house.get(uri).text
+                #expect(!html.unicodeScalars.contains(attack.unicodeScalars), "\(uri)")
+            }
+            let form = "name=\(query)&cron_expression=\(query)&handler_params=\(query)&queue=\(query)"
+            #expect(try await !house.post("/crons", form: form).text.unicodeScalars.contains(attack.unicodeScalars))
+        }
+    }
+
+    @Test("a template in a name is not filled in")
+    func noTemplates() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.cron("{{title}}{{{title}}}{{>layout}}")
+            let html = try await house.get("/crons").text
+            #expect(html.contains("{{title}}{{{title}}}{{&gt;layout}}"))
+        }
+    }
+
+    @Test("a form leads back to our own pages only", arguments: [
+        "//evil.example", "https://evil.example", "/\\evil.example", "/crons\r\nX: y", "/cronsevil", "javascript:alert(1)", "/crons/../%0d",
+    ])
+    func openRedirect(back: String) async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.cron()
+            let escaped = back.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            let location = try await house.post("/crons/1/toggle", form: "back=\(escaped)").headers[.location] ?? ""
+            #expect(location.hasPrefix("/crons/1?") || location.hasPrefix("/crons/../%0d?"))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Hummingbird
+import HummingbirdTesting
+import JobUAdmin
+import JobUModel
+import JobUStore
+import JobUTesting
+import Logging
+import Testing
+
+@Suite("The API of the system")
+struct SystemRouteTests {
+    @Test("workers and the handlers they know are listed; a lapsed worker's handlers are not")
+    func workers() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.worker(handlers: ["a", "b"])
+            _ = try await house.worker(handlers: ["b"])
+            let past = Timestamp(epochSeconds: 1)
+            _ = try await house.home.store.register(
+                WorkerRegistration(host: "gone", pid: 1, version: "1", handlers: ["c"], queues: ["slow"], capacity: 1),
+                now: past, leaseUntil: past)
+            #expect(try await house.get("/api/handlers").json["items"] == [["name": "a", "workers": 1], ["name": "b", "workers": 2]])
+            let workers = try await house.get("/api/workers").json
+            #expect(workers["total"] == 3)
+            #expect(workers["items"]?[0]?["is_alive"] == true)
+            #expect(workers["items"]?[2]?["is_alive"] == false)
+            #expect(workers["items"]?[2]?["queues"] == ["slow"])
+        }
+    }
+
+    @Test("stats name every status, also those that nothing is in")
+    func stats() async throws {
+        try await AdminHouse.open { house in
+            let empty = try await house.get("/api/stats").json
+            #expect(empty["counts"]?.keys == Set(ExecutionStatus.allCases.map(\.rawValue)))
+            #expect(empty["success_rate"] == .null)
+            _ = try await house.execution()
+            try await house.run(.success(result: nil))
+            _ = try await house.cron { $0.isEnabled = false }
+            let stats = try await house.get("/api/stats").json
+            #expect(stats["counts"]?["SUCCESS"] == 1)
+            #expect(stats["success_rate"] == 1)
+            #expect(stats["crons"] == ["total": 1, "enabled": 0])
+            #expect(stats["workers"] == ["alive": 1, "running": 0, "capacity": 4])
+        }
+    }
+
+    @Test("health answers always, ready only while the store does")
+    func health() async throws {
+        try await AdminHouse.open { house in
+            let health = try await house.get("/health").json
+            let ready = try await house.get("/ready").status
+            #expect(health["status"] == "healthy")
+            #expect(ready == .ok)
+        }
+        try await AdminHouse.open(isReady: false) { house in
+            let health = try await house.get("/health").status
+            let ready = try await house.get("/ready").status
+            #expect(health == .ok)
+            #expect(ready == .serviceUnavailable)
+        }
+    }
+
+    @Test("HEAD answers the headers of GET without a body", arguments: ["/crons", "/api/crons", "/api/events", "/health"])
+    func head(uri: String) async throws {
+        try await AdminHouse.open { house in
+            let reply = try await house.client.execute(uri: uri, method: .head)
+            #expect(reply.status == .ok)
+            #expect(reply.body.readableBytes == 0)
+        }
+    }
+}
