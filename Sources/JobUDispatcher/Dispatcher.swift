@@ -9,7 +9,7 @@ package struct Dispatcher: Service {
     private let wakeUps: WakeUps
     private let time: TimeSource
     private let configuration: DispatcherConfiguration
-    private let logger: Logger
+    private var logger: Logger
 
     package init(
         store: any DispatchStore, wakeUps: WakeUps, time: TimeSource,
@@ -20,6 +20,7 @@ package struct Dispatcher: Service {
         self.time = time
         self.configuration = configuration
         self.logger = logger
+        self.logger[metadataKey: LogKeys.service] = "dispatcher"
     }
 
     /// Returns on graceful shutdown and when the task is cancelled; a transaction that is open then is rolled back, and

@@ -8,7 +8,7 @@ package struct Rescuer: Service {
     private let store: any MaintenanceStore
     private let time: TimeSource
     private let configuration: MaintenanceConfiguration
-    private let logger: Logger
+    private var logger: Logger
 
     package init(
         store: any MaintenanceStore, time: TimeSource,
@@ -18,6 +18,7 @@ package struct Rescuer: Service {
         self.time = time
         self.configuration = configuration
         self.logger = logger
+        self.logger[metadataKey: LogKeys.service] = "rescuer"
     }
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled.

@@ -1,5 +1,6 @@
 /// Every key of log metadata, once.
 package enum LogKeys {
+    package static let service = "service"
     package static let cronJobID = "cron_job.id"
     package static let cronJobName = "cron_job.name"
     package static let executionID = "execution.id"

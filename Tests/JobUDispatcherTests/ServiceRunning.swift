@@ -43,7 +43,8 @@ final class LogRecord: Sendable {
         }
 
         func log(event: LogEvent) {
-            let line = Line(level: event.level, message: "\(event.message)", metadata: event.metadata ?? [:])
+            let line = Line(
+                level: event.level, message: "\(event.message)", metadata: metadata.merging(event.metadata ?? [:]) { _, own in own })
             record.kept.withLock { $0.append(line) }
         }
     }
