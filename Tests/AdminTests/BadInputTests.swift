@@ -59,11 +59,21 @@ struct BadInputTests {
     ]
 
     static let queries: [BadRequest] = [
-        ("/api/crons", ["page=abc", "page=0", "page=-1", "page=99999999999", "page=9223372036854775807", "size=0", "size=101",
-            "size=x", "is_enabled=maybe", "status=FAILED", "q=%FF", "q=a%00b", "tag=%zz", "pgae=1"]),
-        ("/api/jobs", ["page=1e3", "size=-5", "status=FOO", "status=success", "status=SUCCESS,", "cron_id=x", "cron_id=1.0",
-            "from_date=yesterday", "to_date=2026-13-01T00:00:00Z", "from_date=2026-01-01", "from_date=999999-01-01T00:00:00Z",
-            "queu=x"].filter { $0 != "status=SUCCESS," }),
+        (
+            "/api/crons",
+            [
+                "page=abc", "page=0", "page=-1", "page=99999999999", "page=9223372036854775807", "size=0", "size=101",
+                "size=x", "is_enabled=maybe", "status=FAILED", "q=%FF", "q=a%00b", "tag=%zz", "pgae=1",
+            ]
+        ),
+        (
+            "/api/jobs",
+            [
+                "page=1e3", "size=-5", "status=FOO", "status=success", "status=SUCCESS,", "cron_id=x", "cron_id=1.0",
+                "from_date=yesterday", "to_date=2026-13-01T00:00:00Z", "from_date=2026-01-01", "from_date=999999-01-01T00:00:00Z",
+                "queu=x",
+            ].filter { $0 != "status=SUCCESS," }
+        ),
         ("/api/crons/1/next", ["count=0", "count=101", "count=x", "from=now"]),
         ("/api/jobs/1/logs", ["after=x", "limit=0", "limit=100000"]),
         ("/api/stats", ["x=1"]), ("/api/workers", ["page=1"]), ("/api/handlers", ["q=1"]), ("/api/events", ["x=1"]),
@@ -79,7 +89,10 @@ struct BadInputTests {
         ("allow_overlap", ["0", #""no""#]), ("overlap_policy", [#""sometimes""#, "1"]), ("misfire_policy", [#""never""#, "null"]),
         ("misfire_limit", ["0", "1001", "1.5"]), ("misfire_grace_seconds", ["-1", "86401"]),
         ("max_retry", ["-1", "101", #""3""#, "2.5", "null", "9223372036854775807", "1e300"]),
-        ("retry_backoff", ["1", "[]", #"{"kind":"random"}"#, #"{"base_seconds":-1}"#, #"{"jitter":2}"#, #"{"jitter":"x"}"#, #"{"speed":1}"#]),
+        (
+            "retry_backoff",
+            ["1", "[]", #"{"kind":"random"}"#, #"{"base_seconds":-1}"#, #"{"jitter":2}"#, #"{"jitter":"x"}"#, #"{"speed":1}"#]
+        ),
         ("timeout_seconds", ["0", "604801", "-9223372036854775808", #""60""#]), ("queue", [#""""#, "null", "7"]),
         ("priority", ["11", "-11", "0.5"]), ("max_concurrency", ["0", "10001", #""many""#]),
         ("start_at", [#""soon""#, "0", #""2026-02-30T99:00:00Z""#, #""99999-01-01T00:00:00Z""#]), ("end_at", ["true", #""""#]),
@@ -139,9 +152,11 @@ struct BadInputTests {
         ]
     }
 
-    @Test("is refused with a status below 500 that names what is wrong", arguments: [
-        ids, absent, queries, crons, executions, actions, bodies,
-    ])
+    @Test(
+        "is refused with a status below 500 that names what is wrong",
+        arguments: [
+            ids, absent, queries, crons, executions, actions, bodies,
+        ])
     func refused(requests: [BadRequest]) async throws {
         try await AdminHouse.open { house in
             _ = try await house.cron("here")
@@ -149,7 +164,8 @@ struct BadInputTests {
             for request in requests {
                 let reply = try await house.send(request.method, request.uri, request.body)
                 #expect(Int(reply.status.code) == request.status, "\(request.testDescription): \(reply.text.prefix(300))")
-                #expect(request.names.isEmpty || reply.text.contains(request.names), "\(request.testDescription): \(reply.text.prefix(300))")
+                #expect(
+                    request.names.isEmpty || reply.text.contains(request.names), "\(request.testDescription): \(reply.text.prefix(300))")
             }
             // None of them has changed anything.
             #expect(try await house.get("/api/crons").json["total"] == 1)

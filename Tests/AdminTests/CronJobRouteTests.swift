@@ -80,7 +80,9 @@ struct CronJobRouteTests {
     @Test("a change sends only what changes")
     func partialUpdate() async throws {
         try await AdminHouse.open { house in
-            let cron = try await house.cron { $0.description = "kept"; $0.maxConcurrency = 4 }
+            let cron = try await house.cron {
+                $0.description = "kept"; $0.maxConcurrency = 4
+            }
             let reply = try await house.send(.put, "/api/crons/\(cron.id)", #"{"max_retry":9,"max_concurrency":null}"#)
             #expect(reply.status == .ok)
             #expect(reply.headers[.eTag] == "\"2\"")
@@ -193,7 +195,9 @@ struct CronJobRouteTests {
     func list() async throws {
         try await AdminHouse.open { house in
             for number in 1...25 {
-                _ = try await house.cron("cron \(number)") { $0.tags = number % 5 == 0 ? ["five"] : []; $0.isEnabled = number % 2 == 0 }
+                _ = try await house.cron("cron \(number)") {
+                    $0.tags = number % 5 == 0 ? ["five"] : []; $0.isEnabled = number % 2 == 0
+                }
             }
             let first = try await house.get("/api/crons").json
             #expect(first["items"]?.items?.count == 20)

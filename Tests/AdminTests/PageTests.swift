@@ -55,13 +55,15 @@ struct PageTests {
     func mistakes() async throws {
         try await AdminHouse.open { house in
             let reply = try await house.post(
-                "/crons", form: "name=kept&cron_expression=nonsense&handler_name=&handler_params=%5B1%5D&max_retry=many&queue=&timeout_seconds=0")
+                "/crons",
+                form: "name=kept&cron_expression=nonsense&handler_name=&handler_params=%5B1%5D&max_retry=many&queue=&timeout_seconds=0")
             #expect(reply.status == .unprocessableContent)
             for field in ["cron_expression", "handler_name", "handler_params", "max_retry", "queue", "timeout_seconds"] {
                 #expect(reply.text.contains("id=\"\(field)-problem\""), "\(field)")
             }
             #expect(!reply.text.contains("id=\"name-problem\""))
-            #expect(reply.text.contains("value=\"kept\"") && reply.text.contains("value=\"many\"") && reply.text.contains("value=\"nonsense\""))
+            #expect(
+                reply.text.contains("value=\"kept\"") && reply.text.contains("value=\"many\"") && reply.text.contains("value=\"nonsense\""))
             #expect(reply.text.contains("<details open>"))
             #expect(try await house.home.store.cronJobs(CronJobFilter(), page: Page()).total == 0)
         }
@@ -150,7 +152,11 @@ struct PageTests {
     @Test("filters stay in the address from page to page")
     func paging() async throws {
         try await AdminHouse.open { house in
-            for number in 1...51 { _ = try await house.execution { $0.uniqueKey = "k\(number)"; $0.queue = "a&b" } }
+            for number in 1...51 {
+                _ = try await house.execution {
+                    $0.uniqueKey = "k\(number)"; $0.queue = "a&b"
+                }
+            }
             let html = try await house.get("/jobs?queue=a%26b").text
             #expect(html.contains("href=\"/jobs?queue=a%26b&amp;page=2\""))
             #expect(html.contains("1–50 of 51"))
@@ -181,13 +187,18 @@ struct PageTests {
     private static func fields(of html: String) throws -> String {
         func escaped(_ text: Substring) -> String {
             text.replacing("&quot;", with: "\"").replacing("&amp;", with: "&").utf8.map { byte in
-                (byte < 128 && UnicodeScalar(byte).properties.isAlphabetic) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                (byte < 128 && UnicodeScalar(byte).properties.isAlphabetic)
+                    ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
             }.joined()
         }
         var pairs: [String] = []
         for match in html.matches(of: /<input id="[^"]*" name="([^"]*)" value="([^"]*)"/) { pairs.append("\(match.1)=\(escaped(match.2))") }
-        for match in html.matches(of: /<textarea id="[^"]*" name="([^"]*)"[^>]*>\n([^<]*)</) { pairs.append("\(match.1)=\(escaped(match.2))") }
-        for match in html.matches(of: /<select id="[^"]*" name="([^"]*)".*?<option value="([^"]*)" selected/) { pairs.append("\(match.1)=\(match.2)") }
+        for match in html.matches(of: /<textarea id="[^"]*" name="([^"]*)"[^>]*>\n([^<]*)</) {
+            pairs.append("\(match.1)=\(escaped(match.2))")
+        }
+        for match in html.matches(of: /<select id="[^"]*" name="([^"]*)".*?<option value="([^"]*)" selected/) {
+            pairs.append("\(match.1)=\(match.2)")
+        }
         for match in html.matches(of: /type="checkbox" name="([^"]*)" value="true" checked/) { pairs.append("\(match.1)=true") }
         try #require(pairs.count > 20)
         return pairs.joined(separator: "&")

@@ -9,7 +9,9 @@ import Testing
 
 @Suite("Security")
 struct SecurityTests {
-    private static let routes = ["/", "/crons", "/crons/new", "/jobs", "/workers", "/api/crons", "/api/stats", "/health", "/nothing", "/assets/jobu.js"]
+    private static let routes = [
+        "/", "/crons", "/crons/new", "/jobs", "/workers", "/api/crons", "/api/stats", "/health", "/nothing", "/assets/jobu.js",
+    ]
 
     @Test("every answer carries the headers that confine a page", arguments: routes)
     func headers(uri: String) async throws {
@@ -35,9 +37,11 @@ struct SecurityTests {
         }
     }
 
-    @Test("a foreign host name is refused", arguments: [
-        "evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]", "", "169.254.169.254",
-    ])
+    @Test(
+        "a foreign host name is refused",
+        arguments: [
+            "evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]", "", "169.254.169.254",
+        ])
     func foreignHost(host: String) async throws {
         try await AdminHouse.open { house in
             let name = try #require(HTTPField.Name("Host"))
@@ -46,9 +50,11 @@ struct SecurityTests {
         }
     }
 
-    @Test("loopback and allowed host names are served", arguments: [
-        "localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080", "localhost.", "ops.example.com", "Ops.Example.Com:443",
-    ])
+    @Test(
+        "loopback and allowed host names are served",
+        arguments: [
+            "localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080", "localhost.", "ops.example.com", "Ops.Example.Com:443",
+        ])
     func ownHost(host: String) async throws {
         try await AdminHouse.open({ $0.allowedHosts = ["ops.example.com"] }) { house in
             let name = try #require(HTTPField.Name("Host"))
@@ -56,13 +62,15 @@ struct SecurityTests {
         }
     }
 
-    @Test("a page of another origin changes nothing", arguments: [
-        HTTPFields([HTTPField(name: .origin, value: "https://evil.example")]), HTTPFields([HTTPField(name: .origin, value: "null")]),
-        HTTPFields([HTTPField(name: .origin, value: "http://localhost:9999")]),
-        HTTPFields([HTTPField(name: .origin, value: "http://localhost.evil.example")]),
-        HTTPFields([HTTPField(name: .origin, value: "localhost")]),
-        crossSite("cross-site"), crossSite("same-site"),
-    ])
+    @Test(
+        "a page of another origin changes nothing",
+        arguments: [
+            HTTPFields([HTTPField(name: .origin, value: "https://evil.example")]), HTTPFields([HTTPField(name: .origin, value: "null")]),
+            HTTPFields([HTTPField(name: .origin, value: "http://localhost:9999")]),
+            HTTPFields([HTTPField(name: .origin, value: "http://localhost.evil.example")]),
+            HTTPFields([HTTPField(name: .origin, value: "localhost")]),
+            crossSite("cross-site"), crossSite("same-site"),
+        ])
     func foreignOrigin(headers: HTTPFields) async throws {
         try await AdminHouse.open { house in
             let cron = try await house.cron()
@@ -126,12 +134,13 @@ struct SecurityTests {
 
     @Test("markup in names, results and logs stays text", arguments: attacks)
     func escaping(attack: String) async throws {
+        let params = try JSONText.encode(["x": attack])
         try await AdminHouse.open { house in
             let cron = try await house.cron(attack, handler: attack) { definition in
                 definition.description = attack
                 definition.tags = [attack]
                 definition.pauseReason = attack
-                definition.handlerParams = try! JSONText.encode(["x": attack])  // A dictionary of texts is always JSON.
+                definition.handlerParams = params
             }
             _ = try await house.send(.post, "/api/crons/\(cron.id)/run")
             try await house.run(.failure(message: attack, isRetryable: false), handlers: [attack])
@@ -140,7 +149,8 @@ struct SecurityTests {
             try await house.home.store.appendLogs([log])
             let query = attack.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             for uri in [
-                "/", "/crons", "/crons/1", "/jobs", "/jobs/1", "/workers", "/crons?q=\(query)&tag=\(query)", "/jobs?q=\(query)&handler=\(query)",
+                "/", "/crons", "/crons/1", "/jobs", "/jobs/1", "/workers", "/crons?q=\(query)&tag=\(query)",
+                "/jobs?q=\(query)&handler=\(query)",
                 "/jobs?status=\(query)", "/crons?\(query)=\(query)", "/nothing/\(query)", "/crons?notice=\(query)",
             ] {
                 let html = try await house.get(uri).text
@@ -160,9 +170,12 @@ struct SecurityTests {
         }
     }
 
-    @Test("a form leads back to our own pages only", arguments: [
-        "//evil.example", "https://evil.example", "/\\evil.example", "/crons\r\nX: y", "/cronsevil", "javascript:alert(1)", "/crons/../%0d",
-    ])
+    @Test(
+        "a form leads back to our own pages only",
+        arguments: [
+            "//evil.example", "https://evil.example", "/\\evil.example", "/crons\r\nX: y", "/cronsevil", "javascript:alert(1)",
+            "/crons/../%0d",
+        ])
     func openRedirect(back: String) async throws {
         try await AdminHouse.open { house in
             _ = try await house.cron()

@@ -17,7 +17,9 @@ struct QueryReader {
         for name in Set(pairs.items.map(\.name)).subtracting(allowed).sorted() {
             let known = allowed.sorted().joined(separator: ", ")
             problems.append(
-                InputProblem(.query, name, known.isEmpty ? "nothing is known here" : "is not known here; known are \(known)", type: "extra_forbidden"))
+                InputProblem(
+                    .query, name, known.isEmpty ? "nothing is known here" : "is not known here; known are \(known)", type: "extra_forbidden"
+                ))
         }
     }
 

@@ -24,8 +24,10 @@ struct CronJobFormView {
             "problems": problems.map { problem in
                 let root = String(problem.field.prefix { $0 != "." })
                 let label = texts.words[problem.field] ?? texts[root]
-                return ["field": problem.field == "retry_backoff" ? "retry_backoff.base_seconds" : problem.field,
-                    "label": label, "message": problem.message] as View
+                return [
+                    "field": problem.field == "retry_backoff" ? "retry_backoff.base_seconds" : problem.field,
+                    "label": label, "message": problem.message,
+                ] as View
             },
             "handlers": handlers, "zones": Self.zones,
         ]

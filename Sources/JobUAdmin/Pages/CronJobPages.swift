@@ -59,8 +59,8 @@ struct CronJobPages {
     /// What the form shows for an error; throws on those that are not about the input.
     private func problems(_ error: any Error, _ texts: Texts) throws -> [InputProblem] {
         switch error {
-        case let error as ValidationError: return error.problems.map(InputProblem.init)
-        case let error as AdminError where !error.problems.isEmpty: return error.problems
+        case let error as ValidationError: return error.problems.map { InputProblem($0).translated(texts.language) }
+        case let error as AdminError where !error.problems.isEmpty: return error.problems.map { $0.translated(texts.language) }
         case JobStoreError.duplicateName: return [InputProblem(.body, "name", texts["duplicate_name"])]
         case JobStoreError.versionConflict: return [InputProblem(.body, "name", texts["conflict"])]
         default: throw error

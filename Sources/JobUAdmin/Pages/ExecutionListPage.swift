@@ -39,7 +39,7 @@ struct ExecutionListPage {
                         return ["value": one.rawValue, "label": label, "selected": status == one.rawValue] as View
                     },
                 "handlers": try await admin.liveHandlers().keys.sorted(),
-                "has_problems": !query.problems.isEmpty, "problems": query.problems.map(\.description),
+                "has_problems": !query.problems.isEmpty, "problems": query.problems.map { $0.translated(frame.language).description },
                 "has_executions": !executions.items.isEmpty, "table": rows.view, "back": frame.address,
                 "pager": Pager.view(page: number, size: Self.size, total: executions.total, frame: frame),
             ], frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)

@@ -41,8 +41,10 @@ struct PageFrame: Sendable {
         [
             "title": title, "lang": language.rawValue, "assets": Assets.version,
             "other_language": language.other.rawValue,
-            "other_language_href": Self.address(path, query.items.filter { $0.name != "lang" && $0.name != "notice" }
-                + [("lang", language.other.rawValue)]),
+            "other_language_href": Self.address(
+                path,
+                query.items.filter { $0.name != "lang" && $0.name != "notice" }
+                    + [("lang", language.other.rawValue)]),
             "nav": [("/", "dashboard"), ("/crons", "crons"), ("/jobs", "jobs"), ("/workers", "workers")].map { href, key in
                 let isCurrent = href == "/" ? path == "/" : path == href || path.hasPrefix(href + "/")
                 return ["href": href, "label": texts[key], "current": isCurrent] as View

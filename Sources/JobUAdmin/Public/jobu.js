@@ -34,10 +34,11 @@
   }
 
   // What changes by itself stands in elements with data-refresh: they are fetched anew and put in place.
+  // At most one fetch a second, and none while nobody looks.
   let fetching = false;
   let again = false;
   async function refresh() {
-    if (fetching) { again = true; return; }
+    if (fetching || document.hidden) { again = true; return; }
     fetching = true;
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -48,9 +49,12 @@
         if (other) replace(part, other);
       }
     } catch { /* The server is away; the event stream shows it and comes back. */ } finally {
-      fetching = false;
-      if (again) { again = false; refresh(); }
+      setTimeout(() => { fetching = false; catchUp(); }, 1000);
     }
+  }
+
+  function catchUp() {
+    if (again && !document.hidden) { again = false; refresh(); }
   }
 
   function replace(part, other) {
@@ -89,6 +93,7 @@
     source.addEventListener("hello", () => { show(true); if (seen) refresh(); seen = true; });
     source.addEventListener("changed", refresh);
     source.addEventListener("error", () => show(false));
+    document.addEventListener("visibilitychange", catchUp);
     addEventListener("pagehide", () => source.close());
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   }
@@ -158,7 +163,15 @@
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 200); });
   }
 
+  // A notice is said once: a reload does not say it again.
+  function forgetNotice() {
+    const address = new URL(location.href);
+    for (const name of ["notice", "done", "left", "lang"]) address.searchParams.delete(name);
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  }
+
   showTimes(document);
+  forgetNotice();
   noteZone();
   countPicked();
   askFirst();

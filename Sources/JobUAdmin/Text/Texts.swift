@@ -2,8 +2,10 @@
 struct Texts: Sendable {
     /// By key; the same keys in every language.
     let words: [String: String]
+    let language: Language
 
     init(_ language: Language) {
+        self.language = language
         words = language == .korean ? Self.korean : Self.english
     }
 

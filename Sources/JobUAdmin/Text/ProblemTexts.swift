@@ -1,0 +1,54 @@
+/// What the validator and the readers say about a field, in the language of a page. They speak English.
+enum ProblemTexts {
+    static func text(_ message: String, in language: Language) -> String {
+        guard language == .korean else { return message }
+        if let translated = korean[message] { return translated }
+        for (start, translated) in koreanStarts where message.hasPrefix(start) {
+            return translated.replacing("{0}", with: message.dropFirst(start.count))
+        }
+        return message
+    }
+
+    static let korean: [String: String] = [
+        "is required": "필수 항목입니다",
+        "must have 1 to 100 characters": "1~100자여야 합니다",
+        "must have 1 to 200 characters": "1~200자여야 합니다",
+        "must have at most 500 characters": "500자 이하여야 합니다",
+        "must have 1 to 50 characters each": "각각 1~50자여야 합니다",
+        "must not hold control characters": "제어 문자를 포함할 수 없습니다",
+        "must not hold a NUL character": "NUL 문자를 포함할 수 없습니다",
+        "must be a JSON object such as {\"limit\": 10}": "{\"limit\": 10}과 같은 JSON 객체여야 합니다",
+        "must have at most 65536 bytes": "65536바이트 이하여야 합니다",
+        "must be 0 to 100": "0~100이어야 합니다",
+        "must be 1 to 604800 (a week)": "1~604800(일주일)이어야 합니다",
+        "must be -10 to 10": "-10~10이어야 합니다",
+        "must be 1 to 10000, or empty": "1~10000이거나 비워야 합니다",
+        "must be 0 to 86400": "0~86400이어야 합니다",
+        "must be 1 to 1000": "1~1000이어야 합니다",
+        "must be at most 20": "20개 이하여야 합니다",
+        "must be vixie, or, and": "vixie, or, and 중 하나여야 합니다",
+        "must be after start_at": "시작 시각보다 뒤여야 합니다",
+        "base_seconds must be 0 to 86400, max_seconds 0 to 604800, jitter 0 to 1":
+            "첫 대기는 0~86400, 가장 긴 대기는 0~604800, 무작위 비율은 0~1이어야 합니다",
+        "must be a whole number": "정수여야 합니다",
+        "must be a number": "숫자여야 합니다",
+        "must be a text": "텍스트여야 합니다",
+        "must be true or false": "true 또는 false여야 합니다",
+        "must be a list of texts": "텍스트 목록이어야 합니다",
+        InstantError().description: "2026-11-23T09:00:00Z와 같은 시각이어야 합니다",
+    ]
+
+    private static let koreanStarts: [(String, String)] = [
+        ("must be one of ", "다음 중 하나여야 합니다: {0}"),
+        ("must be a whole number from ", "다음 범위의 정수여야 합니다: {0}"),
+        ("fires every ", "실행 간격이 너무 짧습니다: {0}"),
+    ]
+}
+
+extension InputProblem {
+    func translated(_ language: Language) -> InputProblem {
+        var problem = self
+        problem.message = ProblemTexts.text(message, in: language)
+        return problem
+    }
+}
