@@ -40,17 +40,15 @@ package struct Dispatcher: Service {
 
     /// Returns how long nothing will be due.
     private func dispatchAllDue() async throws -> Duration {
-        // One instant for all batches: every cron that was planned is due after it, so the loop ends.
-        let now = time.wall.now()
-        var result: DispatchResult
-        repeat {
-            result = try await store.dispatchDue(now: now, limit: configuration.batchSize) { plan($0, now: now) }
+        // Looking takes no lock and wakes nobody, so an idle dispatcher does only that.
+        while let due = try await store.nextDueTime() {
+            let now = time.wall.now()
+            guard due <= now else { return min(due - now, configuration.sleepMax) }
+            let result = try await store.dispatchDue(now: now, limit: configuration.batchSize) { plan($0, now: now) }
+            if result.crons == 0 { return configuration.heldPause }
             log(result)
-        } while result.crons >= configuration.batchSize
-
-        guard let due = try await store.nextDueTime() else { return configuration.sleepMax }
-        if due <= now { return configuration.heldPause }
-        return min(max(.zero, due - time.wall.now()), configuration.sleepMax)
+        }
+        return configuration.sleepMax
     }
 
     private func plan(_ due: DueCronJob, now: Timestamp) -> DispatchPlan {
@@ -68,7 +66,6 @@ package struct Dispatcher: Service {
     }
 
     private func log(_ result: DispatchResult) {
-        guard result.crons > 0 else { return }
         logger.debug(
             "Dispatched due crons",
             metadata: [

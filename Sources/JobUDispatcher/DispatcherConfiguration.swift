@@ -6,7 +6,7 @@ package struct DispatcherConfiguration: Sendable, Equatable {
     package var maxSleep: Duration = .seconds(60)
     /// As `maxSleep`: how late it may notice a change made by a process that cannot ring here.
     package var pollInterval: Duration = .seconds(5)
-    /// The wait when due crons are left over, because another dispatcher holds them.
+    /// The wait when crons are due and another dispatcher holds them.
     package var heldPause: Duration = .milliseconds(200)
 
     package init() {}

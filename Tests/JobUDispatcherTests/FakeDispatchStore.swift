@@ -1,10 +1,11 @@
 import JobUModel
 import JobUStore
+import JobUTesting
 import Synchronization
 
 struct StoreAway: Error {}
 
-/// A store of crons in memory whose answers a test can spoil. Each look of the dispatcher is reported in `looks`.
+/// A store of crons in memory whose answers a test can spoil.
 final class FakeDispatchStore: DispatchStore {
     fileprivate struct State {
         var due: [CronJobID: DueCronJob] = [:]
@@ -16,18 +17,21 @@ final class FakeDispatchStore: DispatchStore {
     }
 
     private let state: Mutex<State>
-    /// Yields whenever the dispatcher has asked for the next due time, or has got an error.
-    let looks: AsyncStream<Void>
-    private let looked: AsyncStream<Void>.Continuation
+    private let clock: TestClock
+    /// Yields whenever the dispatcher has got an answer after which it rests: nothing is due, or held, or an error.
+    let rests: AsyncStream<Void>
+    private let rest: AsyncStream<Void>.Continuation
 
-    init(_ due: [DueCronJob] = []) {
+    /// - Parameter clock: stood at zero at midnight.
+    init(_ due: [DueCronJob] = [], clock: TestClock) {
+        self.clock = clock
         let crons = due.enumerated().map { position, due in
             var due = due
             due.cron.id = CronJobID(rawValue: Int64(position))
             return (due.cron.id, due)
         }
         state = Mutex(State(due: Dictionary(crons) { first, _ in first }))
-        (looks, looked) = AsyncStream.makeStream()
+        (rests, rest) = AsyncStream.makeStream()
     }
 
     var executions: [NewExecution] { state.withLock(\.executions) }
@@ -48,26 +52,34 @@ final class FakeDispatchStore: DispatchStore {
     }
 
     func nextDueTime() async throws -> Timestamp? {
-        defer { looked.yield() }
-        return state.withLock { $0.due.values.map(\.dueAt).min() }
+        try failIfTold()
+        let due = state.withLock { $0.due.values.map(\.dueAt).min() }
+        if due ?? .distantFuture > midnight + clock.elapsed { rest.yield() }
+        return due
     }
 
     func dispatchDue(
         now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
     ) async throws -> DispatchResult {
-        do {
-            return try state.withLock { state in
-                if state.failures > 0 {
-                    state.failures -= 1
-                    throw StoreAway()
-                }
-                return state.dispatch(now: now, limit: limit, plan)
-            }
-        } catch {
-            looked.yield()
-            throw error
-        }
+        try failIfTold()
+        let result = state.withLock { $0.dispatch(now: now, limit: limit, plan) }
+        if result.crons == 0 { rest.yield() }
+        return result
     }
+
+    private func failIfTold() throws {
+        let fails = state.withLock { state in
+            defer { state.failures = max(0, state.failures - 1) }
+            return state.failures > 0
+        }
+        guard fails else { return }
+        rest.yield()
+        throw StoreAway()
+    }
+}
+
+extension Timestamp {
+    fileprivate static let distantFuture = Timestamp(microseconds: .max)
 }
 
 extension FakeDispatchStore.State {
