@@ -146,7 +146,9 @@ struct BadInputTests {
         [
             BadRequest(method, uri, "{", 400, "bad_json"), BadRequest(method, uri, "{'a':1}", 400, "bad_json"),
             BadRequest(method, uri, #"{"a":1e999}"#, 400, "bad_json"), BadRequest(method, uri, "nul", 400, "bad_json"),
-            BadRequest(method, uri, String(repeating: "[", count: 20_000), 400, "bad_json"), BadRequest(method, uri, "[]", 422, "body"),
+            BadRequest(method, uri, String(repeating: "[", count: 20_000), 400, "bad_json"),
+            BadRequest(method, uri, #"{"a":"# + String(repeating: "[", count: 64) + String(repeating: "]", count: 64) + "}", 400, "64"),
+            BadRequest(method, uri, "[]", 422, "body"),
             BadRequest(method, uri, "1", 422, "body"), BadRequest(method, uri, "null", 422, "body"),
             BadRequest(method, uri, #"{"x":"\#(String(repeating: "x", count: 1_048_600))"}"#, 413, "too_large"),
         ]

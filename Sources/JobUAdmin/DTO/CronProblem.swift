@@ -23,7 +23,7 @@ struct CronPreview: Sendable {
     init(_ definition: CronJobDefinition, count: Int, after now: Timestamp, language: Language) throws {
         do {
             let schedule = try CronJobSchedule(definition)
-            words = schedule.expression.words(in: language)
+            words = schedule.expression.words(in: language.cron)
             next = schedule.next(count, after: now)
         } catch let error as CronParseError {
             throw AdminError(badCron: CronProblem(error, language: language))
@@ -37,10 +37,6 @@ extension CronProblem {
     init(_ error: CronParseError, language: Language) {
         self.init(message: String(describing: error))
     }
-}
-
-extension CronExpression {
-    func words(in language: Language) -> String { "" }
 }
 
 extension AdminError {

@@ -33,7 +33,9 @@ extension Request {
         }
         let value: JSONValue
         do {
-            value = try JSONText.decode(JSONValue.self, from: text)
+            value = try JSONDepth.decode(text)
+        } catch is JSONDepthError {
+            throw AdminError.badRequest("bad_json", "the body may be nested at most \(JSONDepth.levelsMax) levels deep")
         } catch {
             throw AdminError.badRequest("bad_json", "the body is not valid JSON")
         }

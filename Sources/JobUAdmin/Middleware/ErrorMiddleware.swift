@@ -22,6 +22,11 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
         }
     }
 
+    /// The coding errors quote what they could not code, and parameters are never logged.
+    private static func text(of error: any Error) -> String {
+        error is EncodingError || error is DecodingError ? String(reflecting: type(of: error)) : String(describing: error)
+    }
+
     private func answer(to request: Request, _ error: AdminError) throws -> Response {
         let path = request.uri.path
         if path.hasPrefix("/api/") || path == "/api" || request.headers[.accept] == "application/json" {
@@ -47,7 +52,7 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
         default:
             logger.error(
                 "a request could not be answered",
-                metadata: ["path": "\(request.uri.path)", LogKeys.error: "\(error)"])
+                metadata: ["path": "\(request.uri.path)", LogKeys.error: "\(Self.text(of: error))"])
             return AdminError(
                 status: .internalServerError, code: "internal", message: "this could not be done; the log of the admin tells why")
         }

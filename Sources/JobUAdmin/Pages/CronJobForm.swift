@@ -84,7 +84,7 @@ struct CronJobForm: Sendable {
         let text = values["handler_params", default: ""]
         if text.trimmingWhitespace.isEmpty { return .object([:]) }
         do {
-            return try JSONText.decode(JSONValue.self, from: text)
+            return try JSONDepth.decode(text)
         } catch {
             // Any text is refused as not being an object.
             return .string(text)

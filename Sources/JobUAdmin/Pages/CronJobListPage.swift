@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import JobUCron
 import JobUModel
 import JobUStore
 
@@ -58,7 +59,7 @@ struct CronJobListPage {
     private func words(of definition: CronJobDefinition, _ language: Language) -> String {
         let zone = definition.timeZone == "UTC" ? "" : definition.timeZone
         do {
-            let words = try CronJobSchedule(definition).expression.words(in: language)
+            let words = try CronJobSchedule(definition).expression.words(in: language.cron)
             return [words, zone].filter { !$0.isEmpty }.joined(separator: " · ")
         } catch {
             // It was valid when it was stored; a zone may have left the system since.

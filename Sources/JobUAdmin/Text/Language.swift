@@ -1,4 +1,5 @@
 import HTTPTypes
+import JobUCron
 import Hummingbird
 import HummingbirdCore
 
@@ -33,6 +34,9 @@ enum Language: String, Sendable, CaseIterable {
         guard let best else { return nil }
         self = best.language
     }
+
+    /// The same language for the words of an expression.
+    var cron: CronLanguage { self == .english ? .english : .korean }
 
     var other: Language { self == .english ? .korean : .english }
 }
