@@ -8,7 +8,7 @@ package struct JobUCommand: AsyncParsableCommand {
         commandName: "jobu",
         abstract: "A batch scheduler whose infrastructure is your SQL database.",
         discussion: """
-            Schedules and runs are rows. 'jobu run' starts everything on an embedded SQLite file and serves the pages on \
+            Schedules and runs are rows. 'jobu run' starts everything on an embedded database file and serves the pages on \
             http://127.0.0.1:8080. Settings are read from config/*.yaml where that folder exists.
 
             Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.

@@ -6,7 +6,7 @@ import Testing
 package enum DriverContract {
     package static let cases: [DriverCase] = [
         DriverCase("every kind of value comes back as it was bound") { home in
-            let text = "밤 '; DROP TABLE x; -- \u{0}\n\\"
+            let text = "밤 '; DROP TABLE x; -- \n\\"
             let row = try await home.database.transaction { tx in
                 try await tx.fetchOne(
                     """
@@ -22,6 +22,12 @@ package enum DriverContract {
             #expect(try read.value("raw") == .bytes([0, 255, 39]))
             #expect(try read.textIfPresent("absent") == nil)
             #expect(try read.bool("yes"))
+        },
+        DriverCase("text with a NUL, which no engine stores whole, is refused") { home in
+            let error = await #expect(throws: DatabaseError.self) {
+                try await home.database.transaction { try await $0.fetchOne("SELECT \("a\u{0}b") AS words") }
+            }
+            #expect(error?.message.contains("NUL") == true)
         },
         DriverCase("a wrong column or type is named in the error") { home in
             try await home.database.transaction { tx in

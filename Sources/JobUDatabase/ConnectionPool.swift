@@ -29,7 +29,7 @@ final class ConnectionPool: Sendable {
             let value = try await body(connection)
             await release(connection)
             return value
-        } catch let error as DatabaseError where error.code == .connectionLost {
+        } catch where Self.isLost(error) {
             discard()
             throw error
         } catch {
@@ -102,6 +102,15 @@ final class ConnectionPool: Sendable {
 
     private func discard() {
         state.withLock { $0.discard() }?.resume(returning: .tryAgain)
+    }
+
+    /// Whether the session is gone, at whichever stage of a transaction it went.
+    private static func isLost(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError: error.code == .connectionLost
+        case let error as TransactionError: isLost(error.underlying)
+        default: false
+        }
     }
 
     private static let closedError = DatabaseError(.connectionLost, "the pool is closed")

@@ -29,7 +29,7 @@ struct Room: Sendable {
             outside: ["Logging"]),
         Room(
             name: "JobUCommands", layer: 5,
-            ours: ["JobU", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel", "JobUStore"],
+            ours: ["JobU", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUAdmin"],
             outside: ["ArgumentParser", "Logging"]),
         Room(
             name: "JobUContracts", layer: 5, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUTesting"],

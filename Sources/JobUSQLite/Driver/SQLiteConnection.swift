@@ -82,8 +82,12 @@ package final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    private static func arguments(_ binds: [SQLValue]) -> StatementArguments {
-        StatementArguments(binds.map(\.databaseValue))
+    /// - Throws: `DatabaseError` for a text with a NUL: SQLite would store it and read back what is before it.
+    private static func arguments(_ binds: [SQLValue]) throws -> StatementArguments {
+        for case .text(let text) in binds where text.utf8.contains(0) {
+            throw JobUDatabase.DatabaseError(.other, "a text holds a NUL character")
+        }
+        return StatementArguments(binds.map(\.databaseValue))
     }
 
     private static func values(of row: GRDB.Row, count: Int) -> [SQLValue] {
