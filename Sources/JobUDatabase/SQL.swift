@@ -16,6 +16,7 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         binds = []
     }
 
+    /// A statement from a literal with its parameters.
     public init(stringInterpolation: Interpolation) {
         self = stringInterpolation.sql
     }
@@ -80,6 +81,7 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     public struct Interpolation: StringInterpolationProtocol {
         fileprivate var sql = SQL(text: "")
 
+        /// Called by the compiler.
         public init(literalCapacity: Int, interpolationCount: Int) {}
 
         /// The literal's own text.

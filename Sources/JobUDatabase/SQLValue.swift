@@ -18,47 +18,58 @@ public protocol SQLBindable {
 }
 
 extension SQLValue: SQLBindable {
+    /// The value itself.
     public var sqlValue: SQLValue { self }
 }
 
 extension Int: SQLBindable {
+    /// A whole number.
     public var sqlValue: SQLValue { .int(Int64(self)) }
 }
 
 extension Int64: SQLBindable {
+    /// A whole number.
     public var sqlValue: SQLValue { .int(self) }
 }
 
 extension Int32: SQLBindable {
+    /// A whole number.
     public var sqlValue: SQLValue { .int(Int64(self)) }
 }
 
 extension Bool: SQLBindable {
+    /// 1 for true, 0 for false.
     public var sqlValue: SQLValue { .int(self ? 1 : 0) }
 }
 
 extension Double: SQLBindable {
+    /// A number.
     public var sqlValue: SQLValue { .double(self) }
 }
 
 extension String: SQLBindable {
+    /// Text.
     public var sqlValue: SQLValue { .text(self) }
 }
 
 extension Substring: SQLBindable {
+    /// Text.
     public var sqlValue: SQLValue { .text(String(self)) }
 }
 
 extension [UInt8]: SQLBindable {
+    /// Bytes.
     public var sqlValue: SQLValue { .bytes(self) }
 }
 
 extension Date: SQLBindable {
+    /// An instant, to the microsecond.
     public var sqlValue: SQLValue {
         .timestamp(microseconds: Int64((timeIntervalSince1970 * 1_000_000).rounded()))
     }
 }
 
 extension Optional: SQLBindable where Wrapped: SQLBindable {
+    /// Null for nil.
     public var sqlValue: SQLValue { self?.sqlValue ?? .null }
 }

@@ -3,9 +3,12 @@ public struct TransactionError: Error, Sendable, CustomStringConvertible {
     /// Begin: nothing has happened. Commit: nothing is kept, unless the session was lost on the way. Rollback: nothing is kept.
     public enum Stage: String, Sendable { case begin, commit, rollback }
 
+    /// When it failed.
     public var stage: Stage
+    /// The driver's error.
     public var underlying: any Error
 
+    /// Stage and cause.
     public var description: String {
         "\(stage.rawValue) failed: \(underlying)"
     }

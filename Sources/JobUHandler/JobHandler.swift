@@ -54,5 +54,6 @@ public struct HandlerError: Error, Sendable, CustomStringConvertible {
         return error
     }
 
+    /// The message.
     public var description: String { message }
 }

@@ -30,6 +30,7 @@ public struct RetryBackoff: Sendable, Hashable, Codable {
     /// Constant, or doubling with every retry.
     public enum Kind: String, Sendable, Codable, CaseIterable { case fixed, exponential }
 
+    /// How the wait grows.
     public var kind: Kind
     /// Wait before the first retry, seconds.
     public var baseSeconds: Int
@@ -44,6 +45,7 @@ public struct RetryBackoff: Sendable, Hashable, Codable {
         case maxSeconds = "max_seconds"
     }
 
+    /// A backoff; without arguments the default of a cron.
     public init(kind: Kind = .exponential, baseSeconds: Int = 10, maxSeconds: Int = 3600, jitter: Double = 0.2) {
         self.kind = kind
         self.baseSeconds = baseSeconds

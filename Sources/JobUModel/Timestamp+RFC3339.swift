@@ -5,6 +5,7 @@ public struct TimestampParseError: Error, Sendable, Equatable, CustomStringConve
     /// The text that was refused.
     public var text: String
 
+    /// What was read, and what would be right.
     public var description: String {
         "'\(text.prefix(40))' is not an instant; write it as 2026-11-23T09:00:00Z or with an offset, 2026-11-23T18:00:00+09:00"
     }

@@ -36,6 +36,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
         rfc3339
     }
 
+    /// Whether `left` is earlier.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.microseconds < right.microseconds
     }

@@ -8,8 +8,10 @@ public protocol WallClock: Sendable {
 
 /// The clock of this machine: the one place that asks the operating system for the time of day.
 public struct SystemWallClock: WallClock {
+    /// This machine's clock.
     public init() {}
 
+    /// The present instant, as the operating system knows it.
     public func now() -> Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

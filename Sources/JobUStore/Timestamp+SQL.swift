@@ -2,22 +2,27 @@ public import JobUDatabase
 public import JobUModel
 
 extension Timestamp: SQLBindable {
+    /// The instant, to the microsecond.
     public var sqlValue: SQLValue { .timestamp(microseconds: microseconds) }
 }
 
 extension CronJobID: SQLBindable {
+    /// The number.
     public var sqlValue: SQLValue { .int(rawValue) }
 }
 
 extension ExecutionID: SQLBindable {
+    /// The number.
     public var sqlValue: SQLValue { .int(rawValue) }
 }
 
 extension WorkerID: SQLBindable {
+    /// The number.
     public var sqlValue: SQLValue { .int(rawValue) }
 }
 
 extension ExecutionStatus: SQLBindable {
+    /// The stored spelling.
     public var sqlValue: SQLValue { .text(rawValue) }
 }
 

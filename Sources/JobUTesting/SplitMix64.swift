@@ -10,6 +10,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable, CustomStringConvertib
         state = seed
     }
 
+    /// The next number of the sequence.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
@@ -18,5 +19,6 @@ public struct SplitMix64: RandomNumberGenerator, Sendable, CustomStringConvertib
         return mixed ^ (mixed >> 31)
     }
 
+    /// The seed, for a failure's message.
     public var description: String { "seed \(seed)" }
 }

@@ -19,14 +19,17 @@ public final class TestClock: Clock {
             self.elapsed = elapsed
         }
 
+        /// The point `duration` later.
         public func advanced(by duration: Duration) -> Instant {
             Instant(elapsed: elapsed + duration)
         }
 
+        /// The time from here to `other`.
         public func duration(to other: Instant) -> Duration {
             other.elapsed - elapsed
         }
 
+        /// Whether `left` is earlier.
         public static func < (left: Instant, right: Instant) -> Bool {
             left.elapsed < right.elapsed
         }
@@ -71,6 +74,7 @@ public final class TestClock: Clock {
     /// The time the clock was moved since it was made.
     public var elapsed: Duration { now.elapsed }
 
+    /// A nanosecond.
     public var minimumResolution: Duration { .nanoseconds(1) }
 
     /// Returns when the clock has been moved to `deadline` or beyond.

@@ -12,6 +12,7 @@ public struct TestWallClock: WallClock {
         self.clock = clock
     }
 
+    /// The start plus what the clock was moved.
     public func now() -> Timestamp {
         start + clock.elapsed
     }

@@ -59,7 +59,7 @@ struct FinishBatcher: Sendable {
                     item.reply.resume(returning: result == .finished ? .stored : .leaseLost)
                 }
                 return
-            } catch where !StoreFailure.isTransient(error) {
+            } catch  where !StoreFailure.isTransient(error) {
                 return await writeApart(batch, refused: error)
             } catch {
                 failures += 1

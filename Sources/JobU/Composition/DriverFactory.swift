@@ -9,8 +9,10 @@ struct Engine: Sendable {
     var driver: any DatabaseDriver
     var jobSQL: any JobSQL
     var migrations: [Migration]
-    /// Where another process of this machine may write to the same file.
-    var watchedPath: String?
+    /// The folder the data lies in, where it is a file of this machine.
+    var folder: String?
+    /// Rings when another process has written, until its task is cancelled; nil where the engine tells by itself.
+    var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
 
     /// - Throws: `StartError` for a kind this program does not have.
     init(_ name: String, _ settings: DatabaseSettings) throws {
@@ -22,7 +24,10 @@ struct Engine: Sendable {
                     busyTimeoutSeconds: max(1, Int(sqlite.busyTimeout.components.seconds))))
             jobSQL = SQLiteJobSQL()
             migrations = SQLiteMigrations.all
-            watchedPath = sqlite.path
+            folder = URL(fileURLWithPath: sqlite.path).deletingLastPathComponent().path
+            watch = { database, wakeUps, clock in
+                try await SQLiteChangeWatcher(path: sqlite.path, database: database, wakeUps: wakeUps, clock: clock).run()
+            }
         case .postgresql:
             throw StartError.configuration("database '\(name)': type postgresql is not built into this version; use type sqlite")
         case .mysql:
@@ -33,8 +38,7 @@ struct Engine: Sendable {
     /// Makes the folder of a file that is to be made.
     /// - Throws: `StartError` when it cannot be.
     func makeFolder() throws {
-        guard let watchedPath else { return }
-        let folder = URL(fileURLWithPath: watchedPath).deletingLastPathComponent().path
+        guard let folder else { return }
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {

@@ -62,7 +62,7 @@ package struct JobUApplication: Sendable {
         _ stores: [String: OpenStore], _ databases: OpenDatabases, _ onListening: @escaping @Sendable (String) async -> Void
     ) throws -> [any Service] {
         var services: [any Service] = stores.sorted { $0.key < $1.key }.compactMap { _, store in
-            store.watcher.map { StoreWatcher(watcher: $0, time: time, logger: logger) }
+            store.watch.map { StoreWatcher(watch: $0, time: time, logger: logger) }
         }
         let parts = ServiceFactory(
             settings: settings, handlers: handlers, process: process, time: time, logger: logger)

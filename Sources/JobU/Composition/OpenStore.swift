@@ -1,7 +1,6 @@
 package import JobUConfiguration
 package import JobUDatabase
 package import JobUModel
-import JobUSQLite
 package import JobUStore
 
 /// A store that is open and has the schema this program knows.
@@ -9,8 +8,8 @@ package struct OpenStore: Sendable {
     package let store: SQLJobStore
     package let database: Database
     package let wakeUps: WakeUps
-    /// Hears what other processes write; nil where the engine tells by itself.
-    let watcher: SQLiteChangeWatcher?
+    /// Hears what other processes write, until its task is cancelled; nil where the engine tells by itself.
+    let watch: (@Sendable () async throws -> Void)?
 }
 
 /// The databases of a process, each opened once however many parts use it.
@@ -39,11 +38,11 @@ package struct OpenDatabases: Sendable {
             throw StartError.failure("database '\(name)' cannot be used: \(error)")
         }
         let wakeUps = WakeUps()
-        let watcher = engine.watchedPath.map { path in
-            SQLiteChangeWatcher(path: path, database: database, wakeUps: wakeUps, clock: time.clock)
+        let watch = engine.watch.map { watch in
+            { @Sendable in try await watch(database, wakeUps, time.clock) }
         }
         let store = SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: wakeUps)
-        return OpenStore(store: store, database: database, wakeUps: wakeUps, watcher: watcher)
+        return OpenStore(store: store, database: database, wakeUps: wakeUps, watch: watch)
     }
 
     /// Which steps of the schema a store has.

@@ -37,7 +37,7 @@ package struct SampleHandler: JobHandler {
         guard (0...604_800).contains(params.sleepSeconds) else {
             throw HandlerError.permanent("sleep_seconds must be 0 to 604800, not \(params.sleepSeconds)")
         }
-        context.logger.info("\(params.message)", metadata: ["attempt": "\(context.attempt)"])
+        context.logger.info("\(params.message)")
         try await sleep(params.sleepSeconds, context)
         if params.shouldFail { throw HandlerError("should_fail is set: \(params.message)") }
         return HandlerResult(
