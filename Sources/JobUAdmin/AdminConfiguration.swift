@@ -16,6 +16,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var eventCoalescing = Duration.milliseconds(250)
     /// How often an idle event stream shows that it is alive.
     package var eventHeartbeat = Duration.seconds(15)
+    /// A connection that sends nothing for this long while a request is expected is closed.
+    package var idleTimeout = Duration.seconds(30)
     /// What `/health` tells of the program.
     package var version = "dev"
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 package import JobUModel
 package import JobUStore
 package import Logging
@@ -45,6 +46,7 @@ package struct AdminService: Service {
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(
             router: router,
+            server: .http1(configuration: .init(idleTimeout: TimeAmount(configuration.idleTimeout))),
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { [configuration, onListening] channel in
                 await onListening(channel.localAddress?.port ?? configuration.port)

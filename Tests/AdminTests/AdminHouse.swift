@@ -15,6 +15,8 @@ struct AdminHouse: Sendable {
     let home: TestStore
     let time: TimeSource
     let client: any TestClientProtocol
+    /// Every route there is, with 1 for each number in its path.
+    let routes: [AdminRoute]
 
     /// Runs `body` against a new admin.
     static func open(
@@ -29,8 +31,11 @@ struct AdminHouse: Sendable {
         let router = try AdminApplication.router(
             store: home.store, editor: editor, wakeUps: home.wakeUps, time: time, configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, isReady: { isReady })
+        let routes = router.routes.map { route in
+            AdminRoute(method: route.method, uri: route.path.description.replacing(":id", with: "1").replacing(":name", with: "jobu.css"))
+        }
         try await Application(router: router).test(.router) { client in
-            try await body(AdminHouse(home: home, time: time, client: client))
+            try await body(AdminHouse(home: home, time: time, client: client, routes: routes))
         }
     }
 
@@ -93,6 +98,13 @@ struct AdminHouse: Sendable {
                 [FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)], now: now)
         }
     }
+}
+
+struct AdminRoute: Sendable {
+    var method: HTTPRequest.Method
+    var uri: String
+
+    var changes: Bool { ![.get, .head].contains(method) }
 }
 
 struct AdminHouseError: Error { var what: String }

@@ -62,7 +62,8 @@ struct ExecutionPage {
 
     private func facts(of execution: JobExecution, _ texts: Texts) -> [View] {
         func text(_ key: String, _ value: String?, href: String? = nil) -> View? {
-            value.map { ["label": texts[key], "text": $0, "href": href ?? false, "is_time": false, "when": false] }
+            guard let value, !value.isEmpty else { return nil }
+            return ["label": texts[key], "text": value, "href": href ?? false, "is_time": false, "when": false]
         }
         func time(_ key: String, _ value: Timestamp?) -> View? {
             value.map { Show.time($0).merging(["label": texts[key], "text": "", "href": false, "is_time": true]) { own, _ in own } }
@@ -74,7 +75,8 @@ struct ExecutionPage {
             time("scheduled_time", execution.scheduledTime), time("run_at", execution.runAt),
             time("started_at", execution.startedAt), time("finished_at", execution.finishedAt),
             text("duration", Show.duration(from: execution.startedAt, to: ended)),
-            text("attempt", "\(execution.attempt)/\(execution.maxRetry + 1)"), text("trigger", execution.trigger.rawValue),
+            text("attempt", execution.attempt == 0 ? nil : "\(execution.attempt)/\(execution.maxRetry + 1)"),
+            text("trigger", execution.trigger.rawValue),
             text("queue", execution.queue), text("worker", execution.workerID.map { "#\($0)" }, href: "/workers"),
             text("timeout_seconds", String(execution.timeoutSeconds)), text("unique_key", execution.uniqueKey),
         ].compactMap { $0 }

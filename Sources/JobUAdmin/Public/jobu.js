@@ -24,7 +24,9 @@
       const instant = Date.parse(time.dateTime);
       if (Number.isNaN(instant)) continue;
       if (!time.title) time.title = time.textContent;
-      time.textContent = `${clock.format(instant)} (${relative(instant)})`;
+      const distance = document.createElement("small");
+      distance.textContent = ` (${relative(instant)})`;
+      time.replaceChildren(clock.format(instant), distance);
     }
   }
 
