@@ -36,7 +36,8 @@ struct PageTests {
     func create() async throws {
         try await AdminHouse.open { house in
             let form =
-                "name=my_first_job&description=%ED%85%8C%EC%8A%A4%ED%8A%B8&cron_expression=*+*+*+*+*&handler_name=sample&handler_params=%7B%22a%22%3A1%7D&is_enabled=true&max_retry=2&timeout_seconds=60&tags=a%2C+b"
+                "name=my_first_job&description=%ED%85%8C%EC%8A%A4%ED%8A%B8&cron_expression=*+*+*+*+*&handler_name=sample"
+                + "&handler_params=%7B%22a%22%3A1%7D&is_enabled=true&max_retry=2&timeout_seconds=60&tags=a%2C+b"
             let reply = try await house.post("/crons", form: form)
             #expect(reply.status == .seeOther)
             #expect(reply.headers[.location] == "/crons/1?notice=cron_created")

@@ -8,7 +8,7 @@ struct ExecutionPage {
     let admin: AdminContext
     let renderer: PageRenderer
 
-    private static let logLines = 1_000
+    private static let logLines = 500
 
     func add(to router: Router<some RequestContext>) {
         router.get("jobs/:id") { request, context in try await show(request, context.executionID()) }
@@ -95,7 +95,7 @@ struct ExecutionPage {
     private func line(_ line: JobLogLine) -> View {
         [
             "iso": line.time.description, "time": String(Show.text(line.time).dropFirst(11).prefix(8)),
-            "level": line.level, "message": line.message,
+            "level": line.level, "message": Show.clipped(line.message, to: 2_000),
         ]
     }
 }

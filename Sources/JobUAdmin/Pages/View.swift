@@ -34,9 +34,9 @@ enum Show {
     static func json(_ text: String) -> String {
         if text == "{}" { return text }
         do {
-            return try JSONText.encode(try JSONText.decode(JSONValue.self, from: text), pretty: true)
+            return clipped(try JSONText.encode(try JSONDepth.decode(text), pretty: true), to: 65_536)
         } catch {
-            return text
+            return clipped(text, to: 65_536)
         }
     }
 
