@@ -1,0 +1,111 @@
+import Foundation
+import Synchronization
+
+/// The tzdata of a machine: zone files read when first asked for, then kept.
+final class ZoneDatabase: Sendable {
+    static let system = ZoneDatabase(directories: [
+        "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo", "/var/db/timezone/zoneinfo",
+    ])
+
+    private static let nameBytesMax = 64
+    /// In tzdata by name, but what people write for New York or Berlin, and means something else there.
+    private static let abbreviations: Set = ["EST", "MST", "HST", "CET", "EET", "MET", "WET"]
+    private static let utcNames: Set = ["UTC", "Etc/UTC"]
+
+    private let directory: String?
+    /// Only names that exist are kept, so there are never more tables than zones.
+    private let tables = Mutex<[String: ZoneTable]>([:])
+
+    init(directories: [String]) {
+        directory = directories.first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    func table(named name: String) throws(CronZoneError) -> ZoneTable {
+        if let table = tables.withLock({ $0[name] }) { return table }
+        guard Self.isPlausible(name) else { throw error(name) }
+        guard let directory else {
+            if Self.utcNames.contains(name) { return ZoneTable(name: name, offset: 0, changes: []) }
+            throw error(name)
+        }
+        guard Self.hasExactCase(name, in: directory) else { throw error(name) }
+        guard let data = FileManager.default.contents(atPath: directory + "/" + name), data.starts(with: Array("TZif".utf8)) else {
+            throw error(name)
+        }
+        guard let file = TimeZoneFile(data), let table = ZoneTable(name: name, file: file) else {
+            throw CronZoneError(code: .damaged, name: CronText.shown(name), nearest: [])
+        }
+        return tables.withLock { tables in
+            // Another thread may have been faster; all zones of a name share one table.
+            if let first = tables[name] { return first }
+            tables[name] = table
+            return table
+        }
+    }
+
+    /// `tzdata.zi` begins with a comment such as `# version 2025b`; some systems have a file `+VERSION`.
+    var version: String? {
+        guard let directory else { return nil }
+        let files = FileManager.default
+        if let data = files.contents(atPath: directory + "/tzdata.zi") {
+            let line = String(decoding: data.prefix(40).prefix { $0 != 0x0A }, as: UTF8.self)
+            if line.hasPrefix("# version ") { return String(line.dropFirst(10)) }
+        }
+        return files.contents(atPath: directory + "/+VERSION").map {
+            String(decoding: $0.prefix(40), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+    }
+
+    func names() -> [String] {
+        guard let directory, let all = FileManager.default.enumerator(atPath: directory) else { return [] }
+        return all.compactMap { $0 as? String }.filter { name in
+            Self.isPlausible(name) && Self.isZoneFile(directory + "/" + name)
+        }.sorted()
+    }
+
+    /// Whether a text can be a zone's name: no path tricks, no `posix/` or `right/` (leap seconds), no helper files.
+    private static func isPlausible(_ name: String) -> Bool {
+        let bytes = name.utf8
+        guard let first = bytes.first, 0x41...0x5A ~= first, bytes.count <= nameBytesMax else { return false }
+        let isClean = bytes.allSatisfy {
+            ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2F || $0 == 0x2D || $0 == 0x5F || $0 == 0x2B
+        }
+        return isClean && bytes.last != 0x2F && !name.contains("//") && name != "Factory" && !abbreviations.contains(name)
+    }
+
+    private static func isZoneFile(_ path: String) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+        do {
+            let head = try handle.read(upToCount: 4)
+            try handle.close()
+            return head.map { $0.elementsEqual("TZif".utf8) } ?? false
+        } catch {
+            // A directory, or unreadable: no zone to offer.
+            return false
+        }
+    }
+
+    /// Some file systems fold case; names do not.
+    private static func hasExactCase(_ name: String, in directory: String) -> Bool {
+        var path = directory
+        for part in name.split(separator: "/") {
+            do {
+                guard try FileManager.default.contentsOfDirectory(atPath: path).contains(String(part)) else { return false }
+            } catch {
+                // Not a directory: no such zone.
+                return false
+            }
+            path += "/" + part
+        }
+        return true
+    }
+
+    private func error(_ name: String) -> CronZoneError {
+        let shown = CronText.shown(name)
+        if directory == nil { return CronZoneError(code: .noDatabase, name: shown, nearest: []) }
+        let isOffset = name.utf8.contains { $0 == 0x2B || $0 == 0x3A || $0 &- 0x30 < 10 }
+        let isShort = 1...5 ~= name.utf8.count && name.utf8.allSatisfy { 0x41...0x5A ~= $0 }
+        let code: CronZoneError.Code = isOffset ? .offset : isShort ? .abbreviation : .unknown
+        let nearest = name.utf8.count <= Self.nameBytesMax && code == .unknown ? NearestNames.find(name, in: names()) : []
+        return CronZoneError(code: code, name: shown, nearest: nearest)
+    }
+}
