@@ -6,12 +6,38 @@ import JobUStore
 /// What is wrong with a cron expression, and where.
 struct CronProblem: Sendable, Equatable {
     var message: String
-    /// The field of the expression, such as `minute`, where one is to blame.
+    /// The field of the expression, such as `minute`; `expression` where no single one is to blame.
     var field: String?
-    /// Characters before the fault.
+    /// Bytes before the fault, and of the fault.
     var position: Int?
     var length: Int?
     var hint: String?
+}
+
+extension CronProblem {
+    init(_ error: CronParseError, language: Language) {
+        self.init(
+            message: error.message(in: language.cron), field: error.field.rawValue, position: error.offset, length: error.length,
+            hint: error.hint(in: language.cron))
+    }
+
+    /// What keeps an expression from being read; nil when nothing does.
+    init?(of definition: CronJobDefinition, language: Language) {
+        do {
+            _ = try CronExpression(definition.cronExpression, dayMatch: CronDayMatch(rawValue: definition.dayMatch) ?? .vixie)
+            return nil
+        } catch {
+            self.init(error, language: language)
+        }
+    }
+
+    /// Message and hint as one text.
+    var sentence: String { [message, hint].compactMap { $0 }.joined(separator: " – ") }
+}
+
+extension CronZoneError {
+    /// Message and hint as one text.
+    func sentence(in language: Language) -> String { "\(message(in: language.cron)) – \(hint(in: language.cron))" }
 }
 
 /// An expression in words with its next instants, or what is wrong with it.
@@ -28,14 +54,8 @@ struct CronPreview: Sendable {
         } catch let error as CronParseError {
             throw AdminError(badCron: CronProblem(error, language: language))
         } catch let error as CronZoneError {
-            throw AdminError.invalid([InputProblem(.body, "time_zone", String(describing: error))])
+            throw AdminError.invalid([InputProblem(.body, "time_zone", error.sentence(in: language))])
         }
-    }
-}
-
-extension CronProblem {
-    init(_ error: CronParseError, language: Language) {
-        self.init(message: String(describing: error))
     }
 }
 
@@ -50,17 +70,8 @@ extension AdminError {
             self = .invalid(error.problems.map(InputProblem.init))
             return
         }
-        self.init(badCron: CronProblem(of: definition, otherwise: error.description, language: language))
-    }
-}
-
-extension CronProblem {
-    fileprivate init(of definition: CronJobDefinition, otherwise message: String, language: Language) {
-        do {
-            _ = try CronExpression(definition.cronExpression, dayMatch: CronDayMatch(rawValue: definition.dayMatch) ?? .vixie)
-            self.init(message: message)
-        } catch {
-            self.init(error, language: language)
-        }
+        // An expression that can be read fires too often.
+        let tooOften = CronProblem(message: error.problems.map(\.message).joined(separator: "; "))
+        self.init(badCron: CronProblem(of: definition, language: language) ?? tooOften)
     }
 }

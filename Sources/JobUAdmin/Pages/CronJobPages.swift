@@ -34,7 +34,7 @@ struct CronJobPages {
             let cron = try await admin.editor.create(definition)
             return .redirect(to: "/crons/\(cron.id)?notice=cron_created", type: .normal)
         } catch {
-            return try await show(form, of: nil, try problems(error, frame.texts), frame, status: .unprocessableContent)
+            return try await show(form, of: nil, try problems(error, form, frame.language), frame, status: .unprocessableContent)
         }
     }
 
@@ -52,17 +52,21 @@ struct CronJobPages {
         } catch {
             // The row as it is now gives the next attempt its version; the input stays.
             return try await show(
-                form, of: try await cron(id), try problems(error, frame.texts), frame, status: .unprocessableContent)
+                form, of: try await cron(id), try problems(error, form, frame.language), frame, status: .unprocessableContent)
         }
     }
 
     /// What the form shows for an error; throws on those that are not about the input.
-    private func problems(_ error: any Error, _ texts: Texts) throws -> [InputProblem] {
+    private func problems(_ error: any Error, _ form: CronJobForm, _ language: Language) throws -> [InputProblem] {
         switch error {
-        case let error as ValidationError: return error.problems.map { InputProblem($0).translated(texts.language) }
-        case let error as AdminError where !error.problems.isEmpty: return error.problems.map { $0.translated(texts.language) }
-        case JobStoreError.duplicateName: return [InputProblem(.body, "name", texts["duplicate_name"])]
-        case JobStoreError.versionConflict: return [InputProblem(.body, "name", texts["conflict"])]
+        case let error as ValidationError:
+            return error.problems.map { form.explained(InputProblem($0), in: language) }
+        case let error as AdminError where !error.problems.isEmpty:
+            return error.problems.map { form.explained($0, in: language) }
+        case JobStoreError.duplicateName:
+            return [InputProblem(.body, "name", Texts(language)["duplicate_name"])]
+        case JobStoreError.versionConflict:
+            return [InputProblem(.body, "name", Texts(language)["conflict"])]
         default: throw error
         }
     }

@@ -1,3 +1,6 @@
+import JobUCron
+import JobUModel
+
 /// What the validator and the readers say about a field, in the language of a page. They speak English.
 enum ProblemTexts {
     static func text(_ message: String, in language: Language) -> String {
@@ -50,5 +53,27 @@ extension InputProblem {
         var problem = self
         problem.message = ProblemTexts.text(message, in: language)
         return problem
+    }
+}
+
+extension CronJobForm {
+    /// A problem in the reader's language; the engine itself tells best what is wrong with its expressions and zones.
+    func explained(_ problem: InputProblem, in language: Language) -> InputProblem {
+        var explained = problem.translated(language)
+        switch problem.field {
+        case "cron_expression":
+            let expression = (values["cron_expression"] ?? "").trimmingWhitespace
+            var definition = CronJobDefinition(name: "", cronExpression: expression, handlerName: "")
+            definition.dayMatch = values["day_match"] ?? definition.dayMatch
+            if let fault = CronProblem(of: definition, language: language) { explained.message = fault.sentence }
+        case "time_zone":
+            do {
+                _ = try CronZone(named: (values["time_zone"] ?? "").trimmingWhitespace)
+            } catch {
+                explained.message = error.sentence(in: language)
+            }
+        default: break
+        }
+        return explained
     }
 }
