@@ -109,7 +109,7 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "JobUTool", "JobUModel", "JobUStore", "JobUSQLite", "JobUTesting",
+                "JobUTool", "JobUDatabase", "JobUModel", "JobUStore", "JobUSQLite", "JobUTesting", "JobUCron",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

@@ -52,6 +52,21 @@ package struct AdminService: Service {
                 await onListening(channel.localAddress?.port ?? configuration.port)
             },
             logger: quiet)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw ListenError(host: configuration.host, port: configuration.port, reason: error.description)
+        }
+    }
+}
+
+/// The address cannot be used.
+package struct ListenError: Error, Sendable, CustomStringConvertible {
+    var host: String
+    var port: Int
+    var reason: String
+
+    package var description: String {
+        "the pages cannot be served on \(host) port \(port): \(reason); stop what uses it, or set admin.port in admin.yaml"
     }
 }

@@ -1,0 +1,150 @@
+import JobUModel
+import JobUStore
+import Subprocess
+import Testing
+
+/// The tool as real processes that are really killed.
+@Suite("Processes", .serialized, .timeLimit(.minutes(2)))
+struct ProcessTests {
+    /// Leases as short as they may be, so that a death is noticed soon.
+    private static let quick = [
+        "worker.yaml": "worker:\n  lease_seconds: 2\n  shutdown_timeout_seconds: 30\n",
+        "dispatcher.yaml": "maintenance:\n  rescue_interval_seconds: 1\n",
+    ]
+
+    @Test("one process does everything, and ends with 0 when told to")
+    func all() async throws {
+        let place = try await Workplace()
+        let status = try await place.running("run") { tool in
+            let ready = try await tool.line(containing: "is ready")
+            #expect(ready.contains("http://127.0.0.1:"))
+            let id = try await place.enqueue(#"{"message":"first light"}"#)
+            let run = try await place.ended(id)
+            #expect(run.status == .success)
+            #expect(run.result?.contains("first light") == true)
+            try tool.send(.terminate)
+        }
+        #expect(status == .exited(0))
+    }
+
+    @Test("dispatcher and worker as two processes share a file; the cron's run starts without a poll")
+    func two() async throws {
+        let place = try await Workplace(files: ["worker.yaml": "worker:\n  poll_interval_seconds: 3600\n"])
+        let worker = try await place.running("run", "worker") { worker in
+            _ = try await worker.line(containing: "Worker registered")
+            let dispatcher = try await place.running("run", "dispatcher") { dispatcher in
+                _ = try await dispatcher.line(containing: "Dispatcher started")
+                let made = try await place.jobu("cron", "create", "tick", "--cron", "* * * * *", "--handler", "sample")
+                #expect(made.status == .exited(0), "\(made.errors)")
+                let asked = try await place.jobu("cron", "run", "tick")
+                #expect(asked.status == .exited(0), "\(asked.errors)")
+                let run = try await place.ended(ExecutionID(rawValue: 1))
+                #expect(run.status == .success)
+                #expect(run.trigger == .manual)
+                try dispatcher.send(.terminate)
+            }
+            #expect(dispatcher == .exited(0))
+            try worker.send(.interrupt)
+        }
+        #expect(worker == .exited(0))
+    }
+
+    @Test("a run whose worker is killed is run once more by another, and finished once")
+    func killed() async throws {
+        let place = try await Workplace(files: Self.quick)
+        let id = try await place.enqueue(#"{"sleep_seconds":3}"#)
+        let first = try await place.running("run", "worker") { worker in
+            _ = try await place.execution(id) { $0.status == .running }
+            try worker.send(.kill)
+        }
+        #expect(first == .signaled(9))
+        let second = try await place.running("run", "dispatcher", "worker") { worker in
+            let run = try await place.ended(id)
+            #expect(run.status == .success)
+            #expect(run.attempt == 2)
+            #expect(run.lostCount == 1)
+            #expect(run.retryCount == 0)
+            try worker.send(.terminate)
+        }
+        #expect(second == .exited(0))
+        #expect(try await place.store.attempts(of: id).map(\.outcome) == [.lost, .success])
+    }
+
+    @Test("a worker that is told to stop lets its run end")
+    func drained() async throws {
+        let place = try await Workplace(files: Self.quick)
+        let id = try await place.enqueue(#"{"sleep_seconds":2}"#)
+        let status = try await place.running("run", "worker") { worker in
+            _ = try await place.execution(id) { $0.status == .running }
+            try worker.send(.terminate)
+        }
+        #expect(status == .exited(0))
+        let run = try #require(try await place.store.execution(id))
+        #expect(run.status == .success)
+        #expect(try await place.store.workers().isEmpty)
+    }
+
+    @Test("a run that does not end in time is handed back and costs no attempt")
+    func handedBack() async throws {
+        let place = try await Workplace(files: ["worker.yaml": "worker:\n  shutdown_timeout_seconds: 0\n"])
+        let id = try await place.enqueue(#"{"sleep_seconds":600}"#)
+        let status = try await place.running("run", "worker") { worker in
+            _ = try await place.execution(id) { $0.status == .running }
+            try worker.send(.terminate)
+        }
+        #expect(status == .exited(0))
+        let run = try #require(try await place.store.execution(id))
+        #expect(run.status == .pending)
+        #expect(run.attempt == 0)
+        #expect(try await place.store.attempts(of: id).map(\.outcome) == [.interrupted])
+        #expect(try await place.store.workers().isEmpty)
+    }
+
+    @Test("a run over its timeout is cancelled; one that fails is retried with backoff; one that is cancelled stops")
+    func endings() async throws {
+        let place = try await Workplace()
+        let slow = try await place.enqueue(#"{"sleep_seconds":600}"#, timeoutSeconds: 1)
+        let failing = try await place.enqueue(#"{"should_fail":true,"message":"no disk"}"#, maxRetry: 1)
+        let unwanted = try await place.enqueue(#"{"sleep_seconds":600}"#)
+        let status = try await place.running("run", "worker") { worker in
+            let waiting = try await place.execution(failing) { $0.status == .retry }
+            #expect(waiting.retryCount == 1)
+            #expect(waiting.errorMessage?.contains("no disk") == true)
+            #expect(waiting.runAt > waiting.scheduledTime)
+            _ = try await place.execution(unwanted) { $0.status == .running }
+            let cancel = try await place.jobu("job", "cancel", "\(unwanted)", "--reason", "not today")
+            #expect(cancel.status == .exited(0))
+            let cancelled = try await place.ended(unwanted)
+            #expect(cancelled.status == .cancelled)
+            #expect(cancelled.errorMessage == "not today")
+            let timedOut = try await place.ended(slow)
+            #expect(timedOut.status == .timeout)
+            #expect(timedOut.errorMessage?.contains("timeout of 1 s") == true)
+            try worker.send(.terminate)
+        }
+        #expect(status == .exited(0))
+    }
+
+    @Test("an address that is taken ends the start with a message")
+    func taken() async throws {
+        let first = try await Workplace()
+        _ = try await first.running("run") { tool in
+            let ready = try await tool.line(containing: "is ready")
+            let port = try #require(ready.split(separator: ":").last.map(String.init))
+            let second = try await Workplace(files: ["admin.yaml": "admin:\n  port: \(port)\n"])
+            let ended = try await second.jobu("run")
+            #expect(ended.status == .exited(1))
+            #expect(ended.errors.contains("already in use"), "\(ended.errors)")
+            #expect(ended.errors.contains(port), "\(ended.errors)")
+            try tool.send(.terminate)
+        }
+    }
+
+    @Test("pages are not served to other machines without a login")
+    func loopback() async throws {
+        let place = try await Workplace(files: ["admin.yaml": "admin:\n  host: 0.0.0.0\n"])
+        let ended = try await place.jobu("run")
+        #expect(ended.status == .exited(78))
+        #expect(ended.errors.contains("admin.host"))
+    }
+}

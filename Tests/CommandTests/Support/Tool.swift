@@ -1,0 +1,32 @@
+import Foundation
+import Subprocess
+
+/// The built `jobu`, run as a process.
+enum Tool {
+    /// What a process that has ended left behind.
+    struct Ended {
+        var status: TerminationStatus
+        var output: String
+        var errors: String
+    }
+
+    /// The test bundle lies beside the tool.
+    static let path: String = {
+        let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        return bundle.appendingPathComponent("jobu").path
+    }()
+
+    /// `env` goes to the folder and becomes the tool, so that the process is the tool's own.
+    static func arguments(_ folder: String, _ arguments: [String]) -> Arguments {
+        Arguments(["-C", folder, path] + arguments)
+    }
+
+    /// Runs a command to its end.
+    static func run(_ arguments: [String], in folder: String, input: String = "") async throws -> Ended {
+        let result = try await Subprocess.run(
+            .name("env"), arguments: Self.arguments(folder, arguments), input: .string(input),
+            output: .string(limit: 50_000_000), error: .string(limit: 1_000_000))
+        return Ended(
+            status: result.terminationStatus, output: result.standardOutput, errors: result.standardError)
+    }
+}
