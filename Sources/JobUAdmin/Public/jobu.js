@@ -151,7 +151,7 @@
     function show(ok, reply) {
       const problem = Array.isArray(reply.detail) ? reply.detail.map((one) => one.msg).join("; ") : reply.detail;
       words.classList.toggle("bad", !ok);
-      words.textContent = ok ? reply.words : [problem, reply.hint].filter(Boolean).join(" – ");
+      words.textContent = ok ? `${reply.words} · ${reply.time_zone}` : [problem, reply.hint].filter(Boolean).join(" – ");
       list.replaceChildren(...(ok ? reply.next : []).map((instant) => {
         const time = document.createElement("time");
         time.dateTime = instant;
@@ -161,6 +161,17 @@
         return item;
       }));
       showTimes(list);
+      if (ok && reply.time_zone !== zone) showThere(list, reply.time_zone);
+    }
+    // The same instants on the clocks of the cron's own zone.
+    function showThere(list, there) {
+      const format = new Intl.DateTimeFormat("en-GB", { timeZone: there, hour: "2-digit", minute: "2-digit", hour12: false });
+      for (const time of list.querySelectorAll("time")) {
+        const note = document.createElement("small");
+        note.className = "quiet";
+        note.textContent = `${format.format(Date.parse(time.dateTime))} ${there}`;
+        time.after(note);
+      }
     }
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 200); });
   }

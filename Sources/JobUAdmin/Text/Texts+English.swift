@@ -140,7 +140,7 @@ extension Texts {
         "cancel": "Cancel",
         "confirm_cancel": "Cancel this job?",
         "confirm_delete_job": "Delete this job and its log?",
-        "confirm_bulk": "{0}: {1} jobs?",
+        "confirm_bulk": "{0} the selected jobs ({1})?",
         "no_jobs": "No jobs yet",
         "no_jobs_text": "A job appears here when a cron is due or is run by hand.",
         "no_jobs_match": "No job matches these filters.",
