@@ -17,10 +17,11 @@ extension CronExpression {
     public func next(after instant: Int64, in zone: CronZone) -> Int64? {
         guard !isReboot, instant < ZoneTable.end else { return nil }
         let table = zone.table
-        let from = max(instant, ZoneTable.start) + 1
+        // The stretch of `instant` itself: the second after it may be the end of a gap, with a fire of its own.
+        let from = max(instant, ZoneTable.start)
         var index = table.index(of: from)
         var segment = table.segments[index]
-        var searched = from + segment.offset
+        var searched = from + segment.offset + 1
         if !isWildcard { searched = max(searched, segment.freshStart) }
         var match = firstLocal(from: searched) ?? .max
         while match >= segment.localEnd {
