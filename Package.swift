@@ -96,7 +96,8 @@ let package = Package(
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
-        tests("JobUDispatcherTests", ["JobUDispatcher", "JobUModel", "JobUStore", "JobUTesting", logging]),
+        tests(
+            "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests("JobUWorkerTests", ["JobUWorker", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging]),
         tests("SQLiteContractTests", ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore"]),
         tests(
