@@ -92,6 +92,13 @@ let package = Package(
         // Layer 6: the stock tool.
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands"], swiftSettings: strict),
 
+        // Measurements share the product's release build, and see what is `package`. See docs/adr.
+        .executableTarget(
+            name: "SchedulerBenchmark",
+            dependencies: [
+                "JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
+            ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
+
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUTesting"]),

@@ -1,0 +1,34 @@
+import JobUModel
+import JobUStore
+
+/// What the engine itself allows: the same statements in the same batches, with nobody calling handlers.
+enum EngineBenchmark {
+    private static let count = 100_000
+    private static let batch = 1_000
+
+    static func run() async throws {
+        let home = try await BenchmarkStore()
+        try await home.fill(count)
+        let now = SystemWallClock().now()
+        let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: [NoOp.name], queues: nil, capacity: batch)
+        let worker = try await home.store.register(registration, now: now, leaseUntil: now + .seconds(3_600))
+        var claiming = 0.0
+        var finishing = 0.0
+        for _ in 0..<(count / batch) {
+            var runs: [ClaimedExecution] = []
+            claiming += try await seconds {
+                runs = try await home.store.claim(
+                    ClaimRequest(worker: worker, limit: batch, handlers: [NoOp.name], queues: nil, now: now))
+            }
+            let requests = runs.map { run in
+                FinishRequest(
+                    lease: run.lease, transition: .next(after: .success(result: "{}"), of: run, now: now, random: 0),
+                    startedAt: run.startedAt)
+            }
+            finishing += try await seconds { _ = try await home.store.finish(requests, now: now) }
+        }
+        report("store alone, claim in batches of \(batch)", Double(count) / claiming, "runs/s")
+        report("store alone, finish in batches of \(batch)", Double(count) / finishing, "runs/s")
+        report("store alone, both", Double(count) / (claiming + finishing), "runs/s")
+    }
+}
