@@ -44,6 +44,9 @@ extension StoreContract {
                 return
             }
             #expect(try await home.store.enqueue(run, now: start) == .alreadyExists(id))
+            #expect(try await home.store.cronJob(cron.id)?.lastRunAt == start)
+            try await home.enqueue(NewExecution(of: cron, at: start - minutes(1), trigger: .manual))
+            #expect(try await home.store.cronJob(cron.id)?.lastRunAt == start)
         },
         StoreCase("runs that no cron asked for may share an instant") { home in
             let ids = try await home.enqueue(.adHoc(), .adHoc())

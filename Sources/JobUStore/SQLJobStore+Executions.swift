@@ -4,7 +4,10 @@ import JobUDatabase
 extension SQLJobStore {
     package func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult {
         try await write(ringing: [.executions]) { tx in
-            if let id = try await dialect.insertOne(tx, execution, now: now) { return .created(id) }
+            if let id = try await dialect.insertOne(tx, execution, now: now) {
+                try await noteLastRun(tx, of: execution)
+                return .created(id)
+            }
             let existing = try await tx.fetchOne(
                 """
                 SELECT id FROM job_executions
@@ -14,6 +17,15 @@ extension SQLJobStore {
             guard let existing else { throw DatabaseError(.other, "an execution could not be stored and does not exist") }
             return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))
         }
+    }
+
+    private func noteLastRun(_ tx: Transaction, of execution: NewExecution) async throws {
+        guard let cron = execution.jobID else { return }
+        try await tx.execute(
+            """
+            UPDATE cron_jobs SET last_run_at = \(execution.scheduledTime)
+            WHERE id = \(cron) AND COALESCE(last_run_at, 0) < \(execution.scheduledTime)
+            """)
     }
 
     package func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult {
