@@ -77,7 +77,8 @@ struct EnglishWords {
     private var daysOfMonth: String {
         switch shape.expression.days.monthEnd {
         case .lastWorkday: return "on the last weekday (Monday to Friday) of the month"
-        case .before(let days): return days == 1 ? "1 day before the last day of the month" : "\(days) days before the last day of the month"
+        case .before(let days):
+            return days == 1 ? "1 day before the last day of the month" : "\(days) days before the last day of the month"
         case .workday(let day): return "on the weekday (Monday to Friday) nearest to day \(day) of the month"
         case .none, .last: break
         }
