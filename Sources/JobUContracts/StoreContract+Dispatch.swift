@@ -85,6 +85,21 @@ extension StoreContract {
             let all = try await home.store.executions(ExecutionFilter(), page: Page())
             #expect(all.items.filter { $0.status == .pending }.map(\.scheduledTime) == [start])
         },
+        StoreCase("crons that bring thousands of runs are spread over transactions") { home in
+            for index in 0..<12 {
+                _ = try await home.store.createCronJob(.everyMinute("cron \(index)"), nextRunAt: start, now: start)
+            }
+            var crons: [Int] = []
+            while crons.last != 0 {
+                let result = try await home.store.dispatchDue(now: start, limit: 100) { due in
+                    let runs = (0..<1_000).map { NewExecution(of: due.cron, at: start - minutes($0), trigger: .cron) }
+                    return DispatchPlan(executions: runs, nextRunAt: nil)
+                }
+                crons.append(result.crons)
+            }
+            #expect(crons == [5, 5, 2, 0])
+            #expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == 12_000)
+        },
         StoreCase("many due crons are taken in batches, the longest due first") { home in
             for index in 0..<5 {
                 _ = try await home.store.createCronJob(

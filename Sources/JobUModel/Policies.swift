@@ -59,6 +59,7 @@ public struct RetryBackoff: Sendable, Hashable, Codable {
         let doublings = kind == .fixed ? 0 : min(max(retry - 1, 0), 40)
         var seconds = min(Double(maxSeconds), Double(baseSeconds) * Double(UInt64(1) << UInt64(doublings)))
         seconds -= seconds * jitter * random
-        return .microseconds(Int64(seconds * 1_000_000))
+        // Rows edited by hand may hold any number; a wait of a century is for ever.
+        return .microseconds(Int64(min(max(seconds, 0), 3_155_760_000) * 1_000_000))
     }
 }

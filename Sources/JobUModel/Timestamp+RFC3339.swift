@@ -17,7 +17,7 @@ extension Timestamp {
     var rfc3339: String {
         let seconds = epochSeconds
         let whole = Self.style.format(Date(timeIntervalSince1970: Double(seconds)))
-        let fraction = microseconds - seconds * 1_000_000
+        let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
         guard fraction != 0 else { return whole }
         let digits = String(fraction)
         return whole.dropLast() + "." + String(repeating: "0", count: 6 - digits.count) + digits + "Z"

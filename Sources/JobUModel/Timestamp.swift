@@ -41,30 +41,39 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
         left.microseconds < right.microseconds
     }
 
-    /// The instant `duration` later; finer than a microsecond is cut off.
+    /// The instant `duration` later; finer than a microsecond is cut off, and what is beyond the last instant is the last one.
     public static func + (instant: Timestamp, duration: Duration) -> Timestamp {
-        Timestamp(microseconds: instant.microseconds + duration.microseconds)
+        Timestamp(microseconds: instant.microseconds.clampedAdding(duration.microseconds))
     }
 
-    /// The instant `duration` earlier; finer than a microsecond is cut off.
+    /// The instant `duration` earlier; finer than a microsecond is cut off, and what is before the first instant is the first one.
     public static func - (instant: Timestamp, duration: Duration) -> Timestamp {
-        Timestamp(microseconds: instant.microseconds - duration.microseconds)
+        Timestamp(microseconds: instant.microseconds.clampedAdding(-duration.microseconds))
     }
 
     /// The time from `earlier` to `later`; negative if they are in the other order.
     public static func - (later: Timestamp, earlier: Timestamp) -> Duration {
-        .microseconds(later.microseconds - earlier.microseconds)
+        .microseconds(later.microseconds.clampedAdding(-max(earlier.microseconds, -.max)))
     }
 }
 
 extension Duration {
-    /// The whole microseconds in this duration.
+    /// The whole microseconds in this duration; as many as fit where it is longer than 290,000 years.
     package var microseconds: Int64 {
-        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+        let seconds = min(max(components.seconds, -9_000_000_000_000), 9_000_000_000_000)
+        return seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
     }
 
     /// The duration as seconds with a fraction, for logs and answers.
     package var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
+
+extension Int64 {
+    /// The sum, or the end of the range it would leave.
+    fileprivate func clampedAdding(_ other: Int64) -> Int64 {
+        let (sum, isOver) = addingReportingOverflow(other)
+        return isOver ? (other < 0 ? .min : .max) : sum
     }
 }

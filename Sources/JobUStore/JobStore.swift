@@ -7,7 +7,7 @@ package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & Cr
 package protocol DispatchStore: Sendable {
     /// The earliest `next_run_at` of all crons.
     func nextDueTime() async throws -> Timestamp?
-    /// Turns up to `limit` due crons into executions, in one transaction: each is read under lock, planned by `plan`,
+    /// Turns up to `limit` due crons into executions, fewer if they bring thousands of them, in one transaction: each is read under lock, planned by `plan`,
     /// its executions are inserted and its `next_run_at` moves. An instant that exists already is left as it is.
     func dispatchDue(
         now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan

@@ -31,7 +31,7 @@ package struct DispatchPlan: Sendable, Equatable {
 }
 
 package struct DispatchResult: Sendable, Equatable {
-    /// Crons looked at; as many as the limit means there may be more.
+    /// Crons that were planned; zero when none is due.
     package var crons = 0
     package var created = 0
     package var skipped = 0

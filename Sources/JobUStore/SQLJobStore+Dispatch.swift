@@ -2,6 +2,9 @@ package import JobUModel
 import JobUDatabase
 
 extension SQLJobStore {
+    /// Runs of one transaction, beyond which no further cron is planned.
+    private static let insertsMax = 5_000
+
     package func nextDueTime() async throws -> Timestamp? {
         try await read { tx in
             try await tx.fetchOne("SELECT MIN(next_run_at) AS due FROM cron_jobs WHERE next_run_at IS NOT NULL")?
@@ -15,7 +18,7 @@ extension SQLJobStore {
         try await write(ringing: [.executions, .cancellations]) { tx in
             let due = try await dialect.dueCronJobs(tx, now: now, limit: limit)
             guard !due.isEmpty else { return DispatchResult() }
-            let plans = due.map(plan)
+            let plans = Self.plans(due, plan)
             for (cron, plan) in zip(due, plans) where plan.cancelsUnfinished {
                 try await cancelUnfinished(tx, of: cron.cron.id, now: now)
             }
@@ -27,12 +30,25 @@ extension SQLJobStore {
                     let lastRun = plan.executions.last { $0.skipReason == nil }?.scheduledTime
                     return [plan.nextRunAt.sqlValue, lastRun.sqlValue, cron.cron.id.sqlValue]
                 })
-            return Self.result(crons: due.count, executions: executions, written: written)
+            var result = Self.result(executions, written: written)
+            result.crons = plans.count
+            return result
         }
     }
 
-    private static func result(crons: Int, executions: [NewExecution], written: [Int]) -> DispatchResult {
-        var result = DispatchResult(crons: crons)
+    /// Plans crons until their runs fill a transaction; after downtime one cron alone can bring a thousand.
+    private static func plans(_ due: [DueCronJob], _ plan: (DueCronJob) -> DispatchPlan) -> [DispatchPlan] {
+        var plans: [DispatchPlan] = []
+        var rows = 0
+        for cron in due where rows < insertsMax {
+            plans.append(plan(cron))
+            rows += plans[plans.count - 1].executions.count
+        }
+        return plans
+    }
+
+    private static func result(_ executions: [NewExecution], written: [Int]) -> DispatchResult {
+        var result = DispatchResult()
         for (execution, rows) in zip(executions, written) where rows > 0 {
             if execution.skipReason == nil { result.created += 1 } else { result.skipped += 1 }
         }
