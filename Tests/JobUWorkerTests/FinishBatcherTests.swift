@@ -95,10 +95,13 @@ struct FinishBatcherTests {
     @Test("gives up when the lease that its results need is gone")
     func leaseGone() async throws {
         let desk = WorkerDesk.held(in: .test(world.clock))
-        try await whileWriting(desk: desk, finish: { [batches, busy] _ in
-            if batches.values.count == 3 { desk.lose(someWorker) }
-            throw busy
-        }) { batcher in
+        try await whileWriting(
+            desk: desk,
+            finish: { [batches, busy] _ in
+                if batches.values.count == 3 { desk.lose(someWorker) }
+                throw busy
+            }
+        ) { batcher in
             #expect(await batcher.deliver(.success(1)) == .leaseLost)
         }
         #expect(batches.values.count == 3)

@@ -14,7 +14,9 @@ struct OutcomeDecisionTests {
         OutcomeDecision.outcome(of: .failure(error), stop, claimed(1))
     }
 
-    @Test("a result counts, whatever was asked of the handler meanwhile", arguments: [nil, StopReason.timeout, .cancelRequested, .shutdown])
+    @Test(
+        "a result counts, whatever was asked of the handler meanwhile",
+        arguments: [nil, StopReason.timeout, .cancelRequested, .shutdown])
     func result(_ stop: StopReason?) {
         #expect(OutcomeDecision.outcome(of: .success(.success(result: "1")), stop, claimed(1)) == .success(result: "1"))
     }
