@@ -103,7 +103,15 @@ struct EnglishWords {
         return "on " + list(names + ordinals)
     }
 
-    private var months: String { shape.months.isEmpty ? "" : " in " + list(shape.months.map { text($0) { Self.months[$0 - 1] } }) }
+    private var months: String {
+        if shape.months.isEmpty { return "" }
+        let names = list(shape.months.map { text($0) { Self.months[$0 - 1] } })
+        // After two kinds of days a comma shows that the months hold for both.
+        switch shape.days {
+        case .either, .both: return ", in " + names
+        case .every, .ofMonth, .ofWeek: return " in " + names
+        }
+    }
 
     private var years: String { shape.years.isEmpty ? "" : " in " + numbers(shape.years) }
 

@@ -18,6 +18,7 @@ struct WordsTests {
             ("0 9 * 1,3 MON#1", "At 09:00 on the first Monday of the month in January and March", "1월·3월 첫째 월요일 09:00"),
             ("0 9 LW * *", "At 09:00 on the last weekday (Monday to Friday) of the month", "매월 마지막 평일 09:00"),
             ("* * * * * */10", "Every 10 seconds", "10초마다"), ("30 9 * * 1 15", "At 09:30:15 on Monday", "월요일 09:30:15"),
+            ("59 23 31 12 5", "At 23:59 on day 31 of the month, or on Friday, in December", "12월 중 31일 또는 금요일 23:59"),
             ("5 */2 * * *", "At minute 5 of every 2nd hour", "2시간마다 5분"), ("@reboot", "Once when the scheduler starts", "스케줄러가 시작될 때 한 번"),
         ])
     func words(text: String, english: String, korean: String) throws {
