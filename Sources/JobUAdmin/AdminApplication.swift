@@ -35,6 +35,7 @@ package enum AdminApplication {
         ExecutionListPage(admin: admin, renderer: pages).add(to: router)
         ExecutionPage(admin: admin, renderer: pages).add(to: router)
         WorkerPage(admin: admin, renderer: pages).add(to: router)
+        DocsPage(renderer: pages).add(to: router)
         Assets().add(to: router)
         return router
     }

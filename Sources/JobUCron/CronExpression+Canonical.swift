@@ -22,12 +22,17 @@ extension CronField {
     fileprivate func text(_ name: CronFieldName) -> String {
         let low = name.range.lowerBound
         guard hasStar else { return Self.runs(values) }
-        // The smallest step whose values all belong to the set, then what it leaves.
-        let width = name.last - low + 1
-        let step = (1...width).first { step in Self.bits(low, name.last, step: step) & ~bits == 0 } ?? width
+        let step = starStep(name)
         let rest = CronField(bits: bits & ~Self.bits(low, name.last, step: step), hasStar: false)
         let star = step == 1 ? "*" : "*/\(step)"
         return rest.bits == 0 ? star : star + "," + Self.runs(rest.values)
+    }
+
+    /// The smallest step from the first value of the field on whose values all belong to the set.
+    func starStep(_ name: CronFieldName) -> Int {
+        let low = name.range.lowerBound
+        let width = name.last - low + 1
+        return (1...width).first { step in Self.bits(low, name.last, step: step) & ~bits == 0 } ?? width
     }
 
     /// `1-5`, `0-20/5` or a list of values and ranges.

@@ -77,7 +77,9 @@ extension CronExpression: Codable {
                 dialect: try container.decodeIfPresent(CronDialect.self, forKey: .dialect) ?? .standard)
         } catch let error as CronParseError {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: container.codingPath + [CodingKeys.expression], debugDescription: error.description, underlyingError: error))
+                .init(
+                    codingPath: container.codingPath + [CodingKeys.expression], debugDescription: error.description, underlyingError: error)
+            )
         }
     }
 

@@ -47,7 +47,9 @@ public enum CronLines {
         let count = question.count ?? 5
         guard 0...countMax ~= count else { throw Refusal(text: "count must be 0 to \(countMax)") }
         guard !expression.isReboot else { throw Refusal(text: "@reboot is an event: it has no instants") }
-        guard let direction = Direction(rawValue: question.direction ?? "next") else { throw Refusal(text: "direction must be next or prev") }
+        guard let direction = Direction(rawValue: question.direction ?? "next") else {
+            throw Refusal(text: "direction must be next or prev")
+        }
         let instants =
             switch direction {
             case .next: expression.instants(after: start.seconds, in: zone)

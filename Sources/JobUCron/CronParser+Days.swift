@@ -86,7 +86,9 @@ extension CronParser {
             guard 0...7 ~= day else { throw outOfRange(.dayOfWeek, (term.lowerBound + 1)..<cursor) }
             return lastBit(day)
         }
-        guard term.contains(where: { bytes[$0] == UInt8(ascii: "#") }) || upper(term.upperBound - 1) == UInt8(ascii: "L") else { return nil }
+        guard term.contains(where: { bytes[$0] == UInt8(ascii: "#") }) || upper(term.upperBound - 1) == UInt8(ascii: "L") else {
+            return nil
+        }
         let day = try parseValue(.dayOfWeek, &cursor, term.upperBound).number
         if cursor + 1 == term.upperBound, upper(cursor) == UInt8(ascii: "L") { return lastBit(day) }
         guard cursor < term.upperBound, bytes[cursor] == UInt8(ascii: "#") else { throw badOrdinal(term) }

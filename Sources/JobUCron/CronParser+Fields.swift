@@ -102,7 +102,8 @@ extension CronParser {
         let start = cursor
         guard let step = try parseNumber(field, &cursor, term.upperBound), step > 0 else {
             throw fail(
-                .badStep, field, start..<max(cursor, min(start + 1, term.upperBound)), CronText("the step must be a number from 1 on", "간격은 1 이상의 숫자여야 합니다"),
+                .badStep, field, start..<max(cursor, min(start + 1, term.upperBound)),
+                CronText("the step must be a number from 1 on", "간격은 1 이상의 숫자여야 합니다"),
                 hint: CronText("write a step such as */5", "*/5처럼 쓰세요"))
         }
         return step

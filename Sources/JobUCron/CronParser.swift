@@ -44,7 +44,8 @@ struct CronParser {
         finish(dayMatch)
         guard days.everMatches(months: months, years: years) else {
             throw fail(
-                .neverFires, .dayOfMonth, dayRange, CronText("never fires: no such day exists in these months", "실행되는 날이 없습니다: 이 달들에 그런 날이 없습니다"),
+                .neverFires, .dayOfMonth, dayRange,
+                CronText("never fires: no such day exists in these months", "실행되는 날이 없습니다: 이 달들에 그런 날이 없습니다"),
                 hint: CronText("choose a day that exists, such as L for the last day of the month", "있는 날을 쓰세요. 예: L(그 달의 마지막 날)"))
         }
     }
@@ -84,11 +85,13 @@ struct CronParser {
         case .reboot: isReboot = true
         case .every:
             throw fail(
-                .unknownMacro, .expression, content, CronText("@every is an interval, not a cron expression", "@every는 cron 표현식이 아니라 간격입니다"),
+                .unknownMacro, .expression, content,
+                CronText("@every is an interval, not a cron expression", "@every는 cron 표현식이 아니라 간격입니다"),
                 hint: CronText("use an interval schedule, or steps such as */5 * * * *", "간격 스케줄을 쓰거나 */5 * * * *처럼 쓰세요"))
         case .unknown:
             throw fail(
-                .unknownMacro, .expression, content, CronText("unknown macro, or a macro with other text", "알 수 없는 매크로이거나 매크로 옆에 다른 글이 있습니다"),
+                .unknownMacro, .expression, content,
+                CronText("unknown macro, or a macro with other text", "알 수 없는 매크로이거나 매크로 옆에 다른 글이 있습니다"),
                 hint: CronText(
                     "write one of @yearly @annually @monthly @weekly @daily @midnight @hourly @reboot, alone",
                     "@yearly @annually @monthly @weekly @daily @midnight @hourly @reboot 중 하나만 쓰세요"))
@@ -110,9 +113,11 @@ struct CronParser {
         guard let names = dialect.fields(ranges.count) else {
             throw fail(
                 .fieldCount, .expression, content,
-                CronText("\(ranges.count) fields; expected \(dialect.counts.english)", "필드가 \(ranges.count)개입니다. \(dialect.counts.korean)여야 합니다"),
+                CronText(
+                    "\(ranges.count) fields; expected \(dialect.counts.english)", "필드가 \(ranges.count)개입니다. \(dialect.counts.korean)여야 합니다"),
                 hint: CronText(
-                    "write minute hour day-of-month month day-of-week; a year needs a dialect with year", "분 시 일 월 요일 순서로 쓰세요. 연도는 연도가 있는 형식에서만 됩니다"))
+                    "write minute hour day-of-month month day-of-week; a year needs a dialect with year",
+                    "분 시 일 월 요일 순서로 쓰세요. 연도는 연도가 있는 형식에서만 됩니다"))
         }
         for (name, range) in zip(names, ranges) {
             switch name {

@@ -29,7 +29,7 @@ public struct CronZone: Sendable {
     /// The version of the tzdata that zones come from, such as `2025b`; nil when it does not say, or there is none.
     public static var databaseVersion: String? { ZoneDatabase.system.version }
 
-    /// All names, sorted; `UTC` alone when there is no tzdata. Reads a directory tree: keep the result.
+    /// All names, sorted; `UTC` alone when there is no tzdata. The first call reads a directory tree.
     public static var allNames: [String] {
         let names = ZoneDatabase.system.names()
         return names.isEmpty ? ["UTC"] : names

@@ -77,7 +77,8 @@ struct EnglishWords {
     private var daysOfMonth: String {
         switch shape.expression.days.monthEnd {
         case .lastWorkday: return "on the last weekday (Monday to Friday) of the month"
-        case .before(let days): return days == 1 ? "1 day before the last day of the month" : "\(days) days before the last day of the month"
+        case .before(let days):
+            return days == 1 ? "1 day before the last day of the month" : "\(days) days before the last day of the month"
         case .workday(let day): return "on the weekday (Monday to Friday) nearest to day \(day) of the month"
         case .none, .last: break
         }
@@ -102,7 +103,15 @@ struct EnglishWords {
         return "on " + list(names + ordinals)
     }
 
-    private var months: String { shape.months.isEmpty ? "" : " in " + list(shape.months.map { text($0) { Self.months[$0 - 1] } }) }
+    private var months: String {
+        if shape.months.isEmpty { return "" }
+        let names = list(shape.months.map { text($0) { Self.months[$0 - 1] } })
+        // After two kinds of days a comma shows that the months hold for both.
+        switch shape.days {
+        case .either, .both: return ", in " + names
+        case .every, .ofMonth, .ofWeek: return " in " + names
+        }
+    }
 
     private var years: String { shape.years.isEmpty ? "" : " in " + numbers(shape.years) }
 

@@ -51,12 +51,14 @@ struct KoreanWords {
         let months = list(shape.months, "월")
         let inMonths = months.isEmpty ? "" : months + " "
         let monthly = months.isEmpty ? "매월" : months
+        // The months hold for both kinds of days.
+        let together = months.isEmpty ? "매월" : months + " 중"
         switch shape.days {
         case .every: return months.isEmpty ? (saysWhenAlready ? "" : "매일") : inMonths + "매일"
         case .ofMonth: return "\(monthly) \(daysOfMonth)"
         case .ofWeek: return (shape.expression.days.ordinals == 0 ? inMonths : monthly + " ") + daysOfWeek
-        case .either: return "\(monthly) \(daysOfMonth) 또는 \(daysOfWeek)"
-        case .both: return "\(monthly) \(daysOfMonth)이면서 \(daysOfWeek)인 날"
+        case .either: return "\(together) \(daysOfMonth) 또는 \(daysOfWeek)"
+        case .both: return "\(together) \(daysOfMonth)이면서 \(daysOfWeek)인 날"
         }
     }
 

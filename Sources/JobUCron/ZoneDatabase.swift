@@ -15,6 +15,8 @@ final class ZoneDatabase: Sendable {
     private let directory: String?
     /// Only names that exist are kept, so there are never more tables than zones.
     private let tables = Mutex<[String: ZoneTable]>([:])
+    /// Listed once, because hundreds of files are opened for it.
+    private let listedNames = Mutex<[String]?>(nil)
 
     init(directories: [String]) {
         directory = directories.first { FileManager.default.fileExists(atPath: $0) }
@@ -45,20 +47,26 @@ final class ZoneDatabase: Sendable {
     /// `tzdata.zi` begins with a comment such as `# version 2025b`; some systems have a file `+VERSION`.
     var version: String? {
         guard let directory else { return nil }
-        let files = FileManager.default
-        if let data = files.contents(atPath: directory + "/tzdata.zi") {
-            let line = String(decoding: data.prefix(40).prefix { $0 != 0x0A }, as: UTF8.self)
-            if line.hasPrefix("# version ") { return String(line.dropFirst(10)) }
+        if let line = Self.head(of: directory + "/tzdata.zi")?.split(separator: "\n").first, line.hasPrefix("# version ") {
+            return String(line.dropFirst(10))
         }
-        return files.contents(atPath: directory + "/+VERSION").map {
-            String(decoding: $0.prefix(40), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return Self.head(of: directory + "/+VERSION")?.split(separator: "\n").first.map(String.init)
+    }
+
+    /// Every name, sorted.
+    func names() -> [String] {
+        listedNames.withLock { listed in
+            if let listed { return listed }
+            let names = readNames()
+            listed = names
+            return names
         }
     }
 
-    func names() -> [String] {
+    private func readNames() -> [String] {
         guard let directory, let all = FileManager.default.enumerator(atPath: directory) else { return [] }
         return all.compactMap { $0 as? String }.filter { name in
-            Self.isPlausible(name) && Self.isZoneFile(directory + "/" + name)
+            Self.isPlausible(name) && Self.head(of: directory + "/" + name)?.hasPrefix("TZif") == true
         }.sorted()
     }
 
@@ -72,15 +80,15 @@ final class ZoneDatabase: Sendable {
         return isClean && bytes.last != 0x2F && !name.contains("//") && name != "Factory" && !abbreviations.contains(name)
     }
 
-    private static func isZoneFile(_ path: String) -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+    /// The first bytes of a file as text; nil when there is no such file.
+    private static func head(of path: String) -> String? {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { handle.closeFile() }
         do {
-            let head = try handle.read(upToCount: 4)
-            try handle.close()
-            return head.map { $0.elementsEqual("TZif".utf8) } ?? false
+            return try handle.read(upToCount: 40).map { String(decoding: $0, as: UTF8.self) }
         } catch {
-            // A directory, or unreadable: no zone to offer.
-            return false
+            // A directory, or unreadable: nothing to offer.
+            return nil
         }
     }
 

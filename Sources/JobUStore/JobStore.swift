@@ -25,6 +25,8 @@ package protocol WorkerStore: Sendable {
     /// Makes up to `limit` due executions this worker's, in an order in which nothing starves.
     /// - Throws: `JobStoreError.workerLost` when the worker's own lease has lapsed.
     func claim(_ request: ClaimRequest) async throws -> [ClaimedExecution]
+    /// What this worker runs, as far as the store knows: runs of a claim whose answer was lost are found here.
+    func heldExecutions(by worker: WorkerID) async throws -> [ClaimedExecution]
     /// The earliest instant after `now` at which a waiting execution becomes due.
     func nextRunTime(after now: Timestamp) async throws -> Timestamp?
     /// Ends attempts, each only if its lease still holds; answers in the order asked.
@@ -33,7 +35,7 @@ package protocol WorkerStore: Sendable {
     func recordProgress(_ lease: Lease, fraction: Double, message: String?) async throws -> FinishResult
     /// Appends what handlers logged.
     func appendLogs(_ lines: [JobLogLine]) async throws
-    /// Removes a worker that has handed back everything.
+    /// Removes a worker that has handed back everything; one that still holds a run stays until its lease lapses.
     func deregister(_ worker: WorkerID) async throws
 }
 

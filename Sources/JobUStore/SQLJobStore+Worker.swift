@@ -71,6 +71,14 @@ extension SQLJobStore {
         return claimed
     }
 
+    package func heldExecutions(by worker: WorkerID) async throws -> [ClaimedExecution] {
+        try await read { tx in
+            try await tx.fetchAll(
+                "SELECT \(ClaimedExecution.columns) FROM job_executions WHERE status = 'RUNNING' AND worker_id = \(worker)"
+            ).map(ClaimedExecution.init(row:))
+        }
+    }
+
     package func nextRunTime(after now: Timestamp) async throws -> Timestamp? {
         try await read { tx in
             try await tx.fetchOne(
@@ -80,6 +88,13 @@ extension SQLJobStore {
     }
 
     package func deregister(_ worker: WorkerID) async throws {
-        try await write { tx in _ = try await tx.execute("DELETE FROM workers WHERE id = \(worker)") }
+        try await write { tx in
+            // A run whose result could not be stored is found by the rescuer through this row.
+            _ = try await tx.execute(
+                """
+                DELETE FROM workers WHERE id = \(worker)
+                  AND NOT EXISTS (SELECT 1 FROM job_executions WHERE status = 'RUNNING' AND worker_id = \(worker))
+                """)
+        }
     }
 }

@@ -16,7 +16,7 @@ struct ClaimLoop: Sendable {
         var failures = 0
         while !desk.isDraining, !Task.isCancelled {
             do {
-                let pause = try await claim(start)
+                let pause = try await claim(start, afterFailure: failures > 0)
                 failures = 0
                 _ = try await desk.claimBell.wait(for: pause, clock: time.clock)
             } catch JobStoreError.workerLost(let worker) {
@@ -31,9 +31,11 @@ struct ClaimLoop: Sendable {
     }
 
     /// Returns how long there is nothing to do unless somebody rings.
-    private func claim(_ start: (ClaimedExecution, RunControl) -> Void) async throws -> Duration {
+    private func claim(_ start: (ClaimedExecution, RunControl) -> Void, afterFailure: Bool) async throws -> Duration {
+        guard let worker = desk.workerID else { return configuration.pollInterval }
+        if afterFailure { try await beginUnanswered(worker, start) }
         let limit = min(desk.room, configuration.claimBatchSize)
-        guard limit > 0, let worker = desk.workerID else { return configuration.pollInterval }
+        guard limit > 0 else { return configuration.pollInterval }
         let now = time.wall.now()
         let runs = try await store.claim(
             ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: configuration.queues, now: now))
@@ -42,6 +44,15 @@ struct ClaimLoop: Sendable {
         // What waits for its time is not rung for.
         let next = try await store.nextRunTime(after: now)
         return min(max(.zero, next.map { $0 - time.wall.now() } ?? configuration.pollInterval), configuration.pollInterval)
+    }
+
+    /// A claim that failed may have been committed all the same: its answer was lost.
+    private func beginUnanswered(_ worker: WorkerID, _ start: (ClaimedExecution, RunControl) -> Void) async throws {
+        // Asked before the store: a run that ends meanwhile must not begin again.
+        let known = desk.runningIDs
+        for run in try await store.heldExecutions(by: worker) where !known.contains(run.lease.executionID) {
+            begin(run, start)
+        }
     }
 
     private func begin(_ run: ClaimedExecution, _ start: (ClaimedExecution, RunControl) -> Void) {

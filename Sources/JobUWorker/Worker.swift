@@ -85,6 +85,8 @@ package struct Worker: Service {
         desk.stopAll(.shutdown)
         if await isIdle(desk, within: configuration.cancelGrace) { return }
         logger.error("Handlers do not end although they were cancelled", metadata: [LogKeys.count: "\(desk.running)"])
+        // Whether the watchdog has looked yet or not.
+        desk.ringDue()
         onStuckAtShutdown(desk.stuck)
     }
 

@@ -24,6 +24,7 @@ final class WorkerDesk: Sendable {
     var elapsed: Duration { stopwatch.elapsed }
     var room: Int { state.withLock(\.room) }
     var running: Int { state.withLock(\.running) }
+    var runningIDs: Set<ExecutionID> { Set(state.withLock(\.controls).map(\.executionID)) }
     var stuck: [ExecutionID] { state.withLock(\.stuck) }
     var isDraining: Bool { state.withLock(\.isDraining) }
     var workerID: WorkerID? { state.withLock(\.hold)?.workerID }

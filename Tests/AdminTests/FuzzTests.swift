@@ -16,7 +16,7 @@ struct FuzzTests {
             _ = try await house.execution()
             var noise = Noise(seed: seed)
             for _ in 1...12 {
-                for route in house.routes where route.uri != "/api/events" {
+                for route in house.routes where route.uri != "/api/events" && route.method != .delete && !route.uri.hasSuffix("/delete") {
                     let uri = noise.uri(route.uri)
                     let reply = try await house.client.execute(
                         uri: uri, method: route.method, headers: noise.headers(), body: route.changes ? noise.body() : nil)

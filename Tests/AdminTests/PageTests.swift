@@ -5,6 +5,8 @@ import JobUStore
 import JobUTesting
 import Testing
 
+@testable import JobUAdmin
+
 @Suite("Pages")
 struct PageTests {
     @Test("empty lists tell what to do next")
@@ -12,7 +14,8 @@ struct PageTests {
         try await AdminHouse.open { house in
             for (uri, words) in [
                 ("/", "Nothing is scheduled yet"), ("/crons", "href=\"/crons/new\""), ("/jobs", "No jobs yet"),
-                ("/workers", "jobu run worker"), ("/crons?q=x", "No cron matches"), ("/jobs?status=FAILED", "No job matches"),
+                ("/workers", "jobu run worker"), ("/crons?q=x", "No cron matches"), ("/crons?tag=%00", "No crons yet"),
+                ("/jobs?status=FAILED", "No job matches"),
             ] {
                 let html = try await house.get(uri).text
                 #expect(html.contains(words), "\(uri)")
@@ -181,6 +184,17 @@ struct PageTests {
                 let asked = one.uri == "/crons?lang=ko" || one.uri == "/crons?lang=en"
                 #expect(reply.headers[.setCookie]?.hasPrefix("lang=\(one.language); ") == (asked ? true : nil))
             }
+        }
+    }
+
+    @Test("the page of the API names every route there is, and no other")
+    func docs() async throws {
+        try await AdminHouse.open { house in
+            let told = Set(Endpoint.all.map { "\($0.method) \($0.path.replacing("{id}", with: "1"))" })
+            let real = house.routes.filter { $0.method != .head && ($0.uri.hasPrefix("/api/") || ["/health", "/ready"].contains($0.uri)) }
+            #expect(told == Set(real.map { "\($0.method.rawValue) \($0.uri)" }))
+            let html = try await house.get("/docs").text
+            #expect(html.contains("/api/jobs/{id}/attempts"))
         }
     }
 

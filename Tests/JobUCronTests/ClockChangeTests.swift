@@ -63,6 +63,6 @@ struct ClockChangeTests {
     @Test("the transition of St. John's at 00:01 ends the search like any other")
     func oneMinutePastMidnight() throws {
         let fires = try fires("26 */4 * * *", "America/St_Johns", after: "2004-10-31T02:49:26Z", count: 1)
-        #expect(fires == ["2004-10-31T02:56:00Z"] || fires == ["2004-10-31T03:56:00Z"], "\(fires)")
+        #expect(fires == ["2004-10-31T03:56:00Z"])
     }
 }

@@ -78,7 +78,9 @@ struct RefusalTests {
         #expect(try hint("0 30 9 * * MON").contains("30 9 * * MON 0"))
     }
 
-    @Test("what is legal although it looks like nothing", arguments: ["0 0 30 2 1", "0 0 29 2 *", "0 0 31W * *", "0 0 L-28 2 *", "0 0 29 2 */6"])
+    @Test(
+        "what is legal although it looks like nothing",
+        arguments: ["0 0 30 2 1", "0 0 29 2 *", "0 0 31W * *", "0 0 L-28 2 *", "0 0 29 2 */6"])
     func legal(text: String) throws {
         let expression = try CronExpression(text)
         #expect(expression.next(after: 0, in: .utc) != nil)

@@ -21,7 +21,8 @@ struct ScannerAgreementTests {
         // Until 2030: rules that changed lately are not the same in every copy of the zone data.
         let changes = zone.table.segments.map(\.start).filter { 400_000_000...1_700_000_000 ~= $0 }
         for round in 0..<60 {
-            let middle = changes.isEmpty || round % 6 == 5 ? Int64.random(in: 400_000_000...1_700_000_000, using: &random) : random.pick(changes)
+            let middle =
+                changes.isEmpty || round % 6 == 5 ? Int64.random(in: 400_000_000...1_700_000_000, using: &random) : random.pick(changes)
             let local = Int(middle + zone.offset(at: middle))
             let schedule = RandomSchedule.make(hour: local / 3600 % 24, date: CivilDate(days: local / 86_400), using: &random)
             let start = Int(middle / 60) - Int.random(in: 0...(Self.days * 1440), using: &random)

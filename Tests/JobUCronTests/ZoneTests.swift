@@ -8,7 +8,8 @@ struct ZoneTests {
     @Test(
         "offsets are those of another reader of zone data",
         arguments: [
-            "America/New_York", "Europe/Dublin", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu", "Antarctica/Troll",
+            "America/New_York", "Europe/Dublin", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu",
+            "Antarctica/Troll",
             "Pacific/Chatham", "Asia/Seoul", "America/Caracas", "Asia/Pyongyang",
         ])
     func offsets(name: String) throws {
@@ -36,7 +37,8 @@ struct ZoneTests {
         arguments: [
             ("Mars/Base", .unknown), ("europe/london", .unknown), ("Europe/london", .unknown), ("../etc/passwd", .unknown),
             ("/usr/share/zoneinfo/UTC", .unknown), ("Europe/../UTC", .unknown), ("Europe//London", .unknown), ("Europe/London/", .unknown),
-            ("posix/Europe/London", .unknown), ("right/Europe/London", .unknown), ("localtime", .unknown), ("Factory", .unknown), ("Europe", .unknown),
+            ("posix/Europe/London", .unknown), ("right/Europe/London", .unknown), ("localtime", .unknown), ("Factory", .unknown),
+            ("Europe", .unknown),
             (" UTC", .unknown), ("UTC\0", .unknown), ("Asia/Seoul\n", .unknown), ("한국", .unknown), ("", .unknown), ("EST", .abbreviation),
             ("KST", .abbreviation), ("CET", .abbreviation), ("UTC+9", .offset), ("+09:00", .offset),
         ] as [(String, CronZoneError.Code)])
@@ -55,7 +57,9 @@ struct ZoneTests {
         #expect(time < .seconds(1))
     }
 
-    @Test("near misses are answered with names", arguments: [("Asia/Seol", "Asia/Seoul"), ("seoul", "Asia/Seoul"), ("europe/london", "Europe/London")])
+    @Test(
+        "near misses are answered with names",
+        arguments: [("Asia/Seol", "Asia/Seoul"), ("seoul", "Asia/Seoul"), ("europe/london", "Europe/London")])
     func nearest(name: String, expected: String) throws {
         let error = try #require(throws: CronZoneError.self) { try CronZone(named: name) }
         #expect(error.nearest.first == expected)
@@ -77,7 +81,9 @@ struct ZoneTests {
         let data = try #require(FileManager.default.contents(atPath: "/usr/share/zoneinfo/America/New_York"))
         #expect(TimeZoneFile(data).flatMap { ZoneTable(name: "x", file: $0) } != nil)
         var random = SplitMix64(seed: 99)
-        for length in stride(from: 0, to: data.count, by: 7) { _ = TimeZoneFile(data.prefix(length)).flatMap { ZoneTable(name: "x", file: $0) } }
+        for length in stride(from: 0, to: data.count, by: 7) {
+            _ = TimeZoneFile(data.prefix(length)).flatMap { ZoneTable(name: "x", file: $0) }
+        }
         for _ in 0..<3_000 {
             var bytes = Data(data)
             for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
@@ -89,7 +95,8 @@ struct ZoneTests {
         "rules of POSIX are read",
         arguments: [
             ("UTC0", 0, 0, 0), ("<+0545>-5:45", 20_700, 0, 0), ("EST5EDT,M3.2.0,M11.1.0", -18_000, -14_400, 2),
-            ("IST-1GMT0,M10.5.0,M3.5.0/1", 3_600, 0, 2), ("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", -7_200, -3_600, 2), ("XXX3YYY,J60/0,364/23:59:59", -10_800, -7_200, 2),
+            ("IST-1GMT0,M10.5.0,M3.5.0/1", 3_600, 0, 2), ("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", -7_200, -3_600, 2),
+            ("XXX3YYY,J60/0,364/23:59:59", -10_800, -7_200, 2),
         ])
     func posix(text: String, standard: Int64, daylight: Int64, changes: Int) throws {
         let rule = try #require(PosixZoneRule(text))
@@ -98,7 +105,9 @@ struct ZoneTests {
         #expect(rule.changes(inYears: 2050...2050).count == max(changes, 1))
     }
 
-    @Test("what is no rule is refused", arguments: ["", "EST", "5", "EST5EDT", "EST5EDT,M13.1.0,M1.1.0", "EST5EDT,M3.2.0", "EST5EDT,M3.2.0,M11.1.0x", "<X", "EST999"])
+    @Test(
+        "what is no rule is refused",
+        arguments: ["", "EST", "5", "EST5EDT", "EST5EDT,M13.1.0,M1.1.0", "EST5EDT,M3.2.0", "EST5EDT,M3.2.0,M11.1.0x", "<X", "EST999"])
     func noPosix(text: String) {
         #expect(PosixZoneRule(text) == nil)
     }

@@ -3,7 +3,7 @@ import Foundation
 /// The names and values of a query or of a posted form, decoded, in their order.
 struct Pairs: Sendable {
     private(set) var items: [(name: String, value: String)] = []
-    /// Parts that are not valid percent-encoded UTF-8.
+    /// Parts that are not percent-encoded UTF-8, or hold a NUL.
     private(set) var malformed: [String] = []
 
     /// Reads `name=value&…`; `+` stands for a space, as browsers write it.
@@ -28,6 +28,8 @@ struct Pairs: Sendable {
     }
 
     private static func decoded(_ text: Substring) -> String? {
-        text.replacing("+", with: " ").removingPercentEncoding
+        // No text of ours may hold a NUL: databases refuse it.
+        guard let text = text.replacing("+", with: " ").removingPercentEncoding, !text.unicodeScalars.contains("\0") else { return nil }
+        return text
     }
 }

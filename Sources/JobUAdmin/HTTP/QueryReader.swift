@@ -12,7 +12,7 @@ struct QueryReader {
     init(_ uri: URI, allowed: Set<String>) {
         pairs = Pairs(uri.query ?? "")
         for part in pairs.malformed {
-            problems.append(InputProblem(.query, part, "is not percent-encoded UTF-8", type: "encoding"))
+            problems.append(InputProblem(.query, part, "is not percent-encoded UTF-8, or holds a NUL", type: "encoding"))
         }
         for name in Set(pairs.items.map(\.name)).subtracting(allowed).sorted() {
             let known = allowed.sorted().joined(separator: ", ")
@@ -26,8 +26,8 @@ struct QueryReader {
     /// A value that is not empty.
     mutating func text(_ name: String, lengthMax: Int = 200) -> String? {
         guard let value = pairs[name], !value.isEmpty else { return nil }
-        guard value.count <= lengthMax, !value.unicodeScalars.contains("\0") else {
-            problems.append(InputProblem(.query, name, "must have at most \(lengthMax) characters, none of them NUL"))
+        guard value.count <= lengthMax else {
+            problems.append(InputProblem(.query, name, "must have at most \(lengthMax) characters"))
             return nil
         }
         return value

@@ -53,7 +53,9 @@ extension Request {
             throw AdminError(status: .unsupportedMediaType, code: "not_a_form", message: "send the fields of the form")
         }
         let pairs = Pairs(text)
-        guard pairs.malformed.isEmpty else { throw AdminError.badRequest("bad_encoding", "the form is not percent-encoded UTF-8") }
+        guard pairs.malformed.isEmpty else {
+            throw AdminError.badRequest("bad_encoding", "the form is not percent-encoded UTF-8, or holds a NUL")
+        }
         return pairs
     }
 

@@ -42,6 +42,7 @@
   async function refresh() {
     if (fetching || document.hidden) { again = true; return; }
     fetching = true;
+    const begun = performance.now();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (!answer.ok) return;
@@ -51,7 +52,8 @@
         if (other) replace(part, other);
       }
     } catch { /* The server is away; the event stream shows it and comes back. */ } finally {
-      setTimeout(() => { fetching = false; catchUp(); }, 1000);
+      // A page that is slow to make is asked for less often.
+      setTimeout(() => { fetching = false; catchUp(); }, Math.max(1000, 10 * (performance.now() - begun)));
     }
   }
 

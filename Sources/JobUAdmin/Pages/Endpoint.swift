@@ -1,0 +1,56 @@
+/// A route of the API as `/docs` tells of it.
+struct Endpoint: Sendable {
+    var method: String
+    var path: String
+    /// Query parameters or body fields.
+    var takes: String
+    private var english: String
+    private var korean: String
+
+    init(_ method: String, _ path: String, _ takes: String, _ english: String, _ korean: String) {
+        self.method = method
+        self.path = path
+        self.takes = takes
+        self.english = english
+        self.korean = korean
+    }
+
+    func summary(in language: Language) -> String { language == .korean ? korean : english }
+
+    /// Every route of the API; a test walks the router and finds each here.
+    static let all: [Endpoint] = [
+        Endpoint("GET", "/api/crons", "page, size, is_enabled, q, tag", "List crons", "크론 목록"),
+        Endpoint("POST", "/api/crons", "name, cron_expression, handler_name, …", "Register a cron", "크론 등록"),
+        Endpoint("GET", "/api/crons/{id}", "", "One cron, with its ETag", "크론 조회 (ETag 포함)"),
+        Endpoint("PUT", "/api/crons/{id}", "If-Match; any fields", "Change some fields of a cron", "크론의 일부 필드 수정"),
+        Endpoint("DELETE", "/api/crons/{id}", "If-Match", "Delete a cron and its runs", "크론과 실행 이력 삭제"),
+        Endpoint("POST", "/api/crons/{id}/toggle", "", "Enable or disable", "활성/비활성 전환"),
+        Endpoint("POST", "/api/crons/{id}/pause", "reason", "Disable, with a reason", "사유와 함께 비활성화"),
+        Endpoint("POST", "/api/crons/{id}/resume", "", "Enable again", "다시 활성화"),
+        Endpoint("POST", "/api/crons/{id}/run", "handler_params", "Run now", "지금 실행"),
+        Endpoint("GET", "/api/crons/{id}/next", "count", "The next instants", "다음 실행 시각"),
+        Endpoint(
+            "POST", "/api/crons/preview", "cron_expression, time_zone, day_match, start_at, end_at, count",
+            "An expression in words, with its next instants", "표현식의 뜻과 다음 실행 시각"),
+        Endpoint("GET", "/api/jobs", "page, size, cron_id, status, handler, queue, from_date, to_date, q", "List jobs", "Job 목록"),
+        Endpoint(
+            "POST", "/api/jobs",
+            "Idempotency-Key; handler_name, handler_params, run_at, queue, priority, max_retry, timeout_seconds, unique_key",
+            "Enqueue a run without a cron", "크론 없이 실행 추가"),
+        Endpoint("GET", "/api/jobs/{id}", "", "One job", "Job 조회"),
+        Endpoint("DELETE", "/api/jobs/{id}", "", "Delete a job that is not running", "실행 중이 아닌 Job 삭제"),
+        Endpoint(
+            "POST", "/api/jobs/{id}/retry", "", "Retry one that FAILED, ended by TIMEOUT or was CANCELLED",
+            "FAILED, TIMEOUT, CANCELLED Job 재시도"),
+        Endpoint("POST", "/api/jobs/{id}/cancel", "reason", "Cancel a waiting or running job", "대기 또는 실행 중인 Job 취소"),
+        Endpoint("GET", "/api/jobs/{id}/attempts", "", "Its attempts", "시도 이력"),
+        Endpoint("GET", "/api/jobs/{id}/logs", "after, limit", "Its log, from where it was left", "로그 (이어 읽기)"),
+        Endpoint("POST", "/api/jobs/bulk", "action, ids", "Retry, cancel or delete many", "여러 Job 재시도, 취소, 삭제"),
+        Endpoint("GET", "/api/handlers", "", "Handlers that live workers know", "워커가 아는 핸들러"),
+        Endpoint("GET", "/api/workers", "", "Workers and their load", "워커와 부하"),
+        Endpoint("GET", "/api/stats", "", "Counts by status, success rate, workers, crons", "상태별 건수, 성공률, 워커, 크론"),
+        Endpoint("GET", "/api/events", "", "Server-sent events: something has changed", "변경 알림 (server-sent events)"),
+        Endpoint("GET", "/health", "", "Whether the process answers", "프로세스 상태"),
+        Endpoint("GET", "/ready", "", "Whether the store answers (else 503)", "저장소 연결 상태 (아니면 503)"),
+    ]
+}

@@ -1,0 +1,75 @@
+package import JobUModel
+package import JobUStore
+
+/// What operators ask.
+extension FaultyStore {
+    package func createCronJob(
+        _ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp
+    ) async throws -> CronJob {
+        try await call(.cronJob) { try await $0.createCronJob(definition, nextRunAt: nextRunAt, now: now) }
+    }
+
+    package func cronJob(_ id: CronJobID) async throws -> CronJob? {
+        try await call(.cronJob) { try await $0.cronJob(id) }
+    }
+
+    package func cronJob(named name: String) async throws -> CronJob? {
+        try await call(.cronJob) { try await $0.cronJob(named: name) }
+    }
+
+    package func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob> {
+        try await call(.cronJob) { try await $0.cronJobs(filter, page: page) }
+    }
+
+    package func updateCronJob(
+        _ id: CronJobID, version: Int64, _ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp
+    ) async throws -> CronJob {
+        try await call(.cronJob) {
+            try await $0.updateCronJob(id, version: version, definition, nextRunAt: nextRunAt, now: now)
+        }
+    }
+
+    package func deleteCronJob(_ id: CronJobID) async throws -> DeleteResult {
+        try await call(.cronJob) { try await $0.deleteCronJob(id) }
+    }
+
+    package func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult {
+        try await call(.execution) { try await $0.enqueue(execution, now: now) }
+    }
+
+    package func execution(_ id: ExecutionID) async throws -> JobExecution? {
+        try await call(.execution) { try await $0.execution(id) }
+    }
+
+    package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
+        try await call(.execution) { try await $0.executions(filter, page: page) }
+    }
+
+    package func attempts(of id: ExecutionID) async throws -> [JobAttempt] {
+        try await call(.execution) { try await $0.attempts(of: id) }
+    }
+
+    package func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [JobLogLine] {
+        try await call(.execution) { try await $0.logs(of: id, afterSequence: afterSequence, limit: limit) }
+    }
+
+    package func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult {
+        try await call(.execution) { try await $0.cancel(id, reason: reason, now: now) }
+    }
+
+    package func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
+        try await call(.execution) { try await $0.retry(id, now: now) }
+    }
+
+    package func deleteExecution(_ id: ExecutionID) async throws -> DeleteResult {
+        try await call(.execution) { try await $0.deleteExecution(id) }
+    }
+
+    package func workers() async throws -> [WorkerRecord] {
+        try await call(.execution) { try await $0.workers() }
+    }
+
+    package func countsByStatus() async throws -> [ExecutionStatus: Int] {
+        try await call(.execution) { try await $0.countsByStatus() }
+    }
+}

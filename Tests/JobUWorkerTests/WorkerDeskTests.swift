@@ -1,0 +1,91 @@
+import JobUDatabase
+import JobUHandler
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+@testable import JobUWorker
+
+@Suite("A worker's desk and its watchdog", .timeLimit(.minutes(1)))
+struct WorkerDeskTests {
+    private let world = SimulatedWorld()
+
+    /// Runs `body` beside a watchdog.
+    private func whileWatching(_ body: @escaping @Sendable (WorkerDesk) async throws -> Void) async throws {
+        let time = TimeSource.test(world.clock)
+        let desk = WorkerDesk.held(in: time)
+        try await world.run {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await Watchdog(desk: desk, time: time).run() }
+                try await body(desk)
+                tasks.cancelAll()
+            }
+        }
+    }
+
+    @Test("a run over its timeout is stopped, then stuck, to the moment")
+    func timeout() async throws {
+        try await whileWatching { desk in
+            let control = try #require(desk.begin(claimed(1) { $0.timeoutSeconds = 5 }))
+            guard case .stop(.timeout) = await control.next() else { return #expect(Bool(false), "it was not stopped") }
+            #expect(world.clock.elapsed == .seconds(5))
+            guard case .stuck(.timeout) = await control.next() else { return #expect(Bool(false), "it is not stuck") }
+            #expect(world.clock.elapsed == .seconds(15))
+            #expect(desk.stuck == [control.executionID])
+            desk.end(control)
+            #expect(desk.stuck.isEmpty)
+        }
+    }
+
+    @Test("a lease that nobody extends is lost with its runs; no run begins under it")
+    func leaseLapses() async throws {
+        try await whileWatching { desk in
+            let control = try #require(desk.begin(claimed(1)))
+            guard case .stop(.leaseLost) = await control.next() else { return #expect(Bool(false), "it was not stopped") }
+            #expect(world.clock.elapsed == .seconds(30))
+            #expect(desk.workerID == nil)
+            #expect(desk.begin(claimed(2)) == nil)
+        }
+    }
+
+    @Test("an extended lease is kept")
+    func leaseExtended() async throws {
+        try await whileWatching { desk in
+            try await world.clock.sleep(for: .seconds(29))
+            #expect(desk.extend(someWorker, until: .seconds(59)))
+            try await world.clock.sleep(for: .seconds(29))
+            #expect(desk.workerID == someWorker)
+            try await world.clock.sleep(for: .seconds(2))
+            #expect(desk.workerID == nil)
+            #expect(!desk.extend(someWorker, until: .seconds(99)))
+        }
+    }
+
+    @Test("a handler that the worker does not know is a failure that may be tried again elsewhere")
+    func unknownHandler() async throws {
+        let time = TimeSource.test(world.clock)
+        let finished = Kept<FinishRequest>()
+        let store = ScriptedStore(onFinish: { requests in
+            for request in requests { finished.keep(request) }
+            return requests.map { _ in .finished }
+        })
+        let desk = WorkerDesk.held(in: time)
+        let finisher = FinishBatcher(store: store, time: time, desk: desk, logger: silent)
+        let runner = ExecutionRunner(
+            handlers: try HandlerRegistry([]), databases: DatabaseRegistry([]), store: store, time: time, desk: desk,
+            finisher: finisher, logWriter: LogWriter(store: store, time: time, logger: silent), logger: silent)
+        let control = try #require(desk.begin(claimed(1)))
+        try await world.run {
+            await withTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await finisher.run() }
+                await runner.run(claimed(1), control)
+                finisher.close()
+            }
+        }
+        let transition = try #require(finished.values.first?.transition)
+        #expect(transition.status == .retry)
+        #expect(transition.errorMessage == "this worker knows no handler 'sample'")
+        #expect(desk.running == 0)
+    }
+}

@@ -1,0 +1,85 @@
+import JobUHandler
+import JobUModel
+import JobUStore
+import JobUTesting
+import JobUWorker
+import ServiceLifecycle
+import Testing
+
+@Suite("A worker that is told to stop", .timeLimit(.minutes(1)))
+struct WorkerDrainTests {
+    @Test("lets its run end, takes nothing new, and removes its row")
+    func drains() async throws {
+        let house = try await WorkerHouse()
+        let ids = Kept<ExecutionID>()
+        try await house.whileWorking(.sleeping(on: house.world.clock)) { group in
+            ids.keep(try await house.enqueue(params: #"{"seconds": 20}"#))
+            try await house.sleep(1)
+            await group.triggerGracefulShutdown()
+            ids.keep(try await house.enqueue())
+            try await house.sleep(1)
+            #expect(try await house.status(ids.values[1]) == .pending)
+            #expect(try await house.store.workers().count == 1)
+        }
+        let store = house.home.store
+        #expect(try await store.execution(ids.values[0])?.status == .success)
+        #expect(try await store.execution(ids.values[1])?.status == .pending)
+        #expect(try await store.workers().isEmpty)
+        #expect(house.world.clock.elapsed == .seconds(20))
+    }
+
+    @Test("hands back what takes too long, at the cost of no attempt")
+    func handsBack() async throws {
+        let house = try await WorkerHouse()
+        let ids = Kept<ExecutionID>()
+        try await house.whileWorking(.sleeping(on: house.world.clock), edit: { $0.shutdownTimeout = .seconds(7) }) { _ in
+            ids.keep(try await house.enqueue(params: #"{"seconds": 1000}"#))
+            try await house.sleep(1)
+        }
+        let store = house.home.store
+        let run = try #require(try await store.execution(ids.values[0]))
+        #expect((run.status, run.attempt, run.retryCount) == (.pending, 0, 0))
+        #expect(try await store.attempts(of: run.id).map(\.outcome) == [.interrupted])
+        #expect(try await store.workers().isEmpty)
+        #expect(house.world.clock.elapsed == .seconds(8))
+    }
+
+    @Test("a handler that ignores it is reported, and its run waits for a rescue instead of a second body")
+    func stuckAtShutdown() async throws {
+        let house = try await WorkerHouse()
+        let gate = Gate()
+        let ids = Kept<ExecutionID>()
+        let reported = Kept<[ExecutionID]>()
+        let handler = ScriptedHandler { _, _ in
+            await gate.wait()
+            return .success
+        }
+        try await house.whileWorking(handler, edit: { $0.shutdownTimeout = .seconds(5) }, onStuck: { reported.keep($0) }) { group in
+            ids.keep(try await house.enqueue())
+            try await house.sleep(1)
+            await group.triggerGracefulShutdown()
+            try await house.sleep(60)
+            #expect(reported.values == [ids.values])
+            #expect(try await house.status(ids.values[0]) == .running)
+            gate.open()
+        }
+        let store = house.home.store
+        let rescued = try await store.rescue(now: house.now + .seconds(31), deathsMax: 3, limit: 10)
+        #expect(rescued.map(\.id) == ids.values)
+        #expect(try await store.execution(ids.values[0])?.status == .retry)
+    }
+
+    @Test("stops although its store is away")
+    func storeAway() async throws {
+        let house = try await WorkerHouse()
+        try await house.whileWorking(
+            .sleeping(on: house.world.clock),
+            fault: { _, _ in
+                throw StoreAway()
+            }
+        ) { _ in
+            try await house.sleep(300)
+        }
+        #expect(house.world.clock.elapsed < .seconds(335))
+    }
+}

@@ -1,0 +1,154 @@
+import JobUHandler
+import JobUModel
+import JobUStore
+import JobUTesting
+import JobUWorker
+import Testing
+
+@Suite("A worker and its lease", .timeLimit(.minutes(1)))
+struct WorkerLeaseTests {
+    @Test("gives a sign of life every third of its lease")
+    func heartbeats() async throws {
+        let house = try await WorkerHouse()
+        let beats = Kept<Duration>()
+        try await house.whileWorking(
+            .sleeping(on: house.world.clock),
+            fault: { call, moment in
+                if call == .heartbeat, moment == .before { beats.keep(house.world.clock.elapsed) }
+            }
+        ) { _ in
+            try await house.sleep(35)
+            let worker = try #require(try await house.store.workers().first)
+            #expect(worker.leaseExpiresAt == house.now + .seconds(25))
+        }
+        #expect(beats.values == [.seconds(10), .seconds(20), .seconds(30)])
+    }
+
+    @Test("one sign of life that fails, or whose answer is lost, costs nothing", arguments: [FaultyStore.Moment.before, .after])
+    func oneBeatFails(_ faulty: FaultyStore.Moment) async throws {
+        let house = try await WorkerHouse()
+        let failures = Kept<Duration>()
+        try await house.whileWorking(
+            .sleeping(on: house.world.clock),
+            fault: { call, moment in
+                guard call == .heartbeat, moment == faulty, failures.values.isEmpty else { return }
+                failures.keep(house.world.clock.elapsed)
+                throw StoreAway()
+            }
+        ) { _ in
+            let id = try await house.enqueue(params: #"{"seconds": 100}"#)
+            try await house.sleep(101)
+            let run = try await house.execution(id)
+            #expect((run.status, run.attempt) == (.success, 1))
+        }
+        #expect(failures.values.count == 1)
+    }
+
+    @Test("gives up its runs before others may take them when it cannot reach its store")
+    func partitioned() async throws {
+        let house = try await WorkerHouse()
+        let ends = Kept<Duration>()
+        let handler = ScriptedHandler { _, context in
+            defer { ends.keep(house.world.clock.elapsed) }
+            try await house.sleep(context.attempt == 1 ? 1000 : 1)
+            return .success
+        }
+        try await house.whileWorking(
+            handler,
+            fault: { _, _ in
+                let elapsed = house.world.clock.elapsed
+                if elapsed > .seconds(15), elapsed < .seconds(60) { throw StoreAway() }
+            }
+        ) { _ in
+            let id = try await house.enqueue()
+            try await house.sleep(70)
+            // The last sign of life was given at 10 s, so the lease lapses at 40 s.
+            #expect(ends.values.count == 1)
+            #expect(ends.values.allSatisfy { $0 > .seconds(30) && $0 <= .seconds(40) })
+            #expect(try await house.status(id) == .running)
+            #expect(try await house.store.rescue(now: house.now, deathsMax: 3, limit: 10).map(\.id) == [id])
+            try await house.sleep(10)
+            let run = try await house.execution(id)
+            #expect((run.status, run.attempt, run.fence) == (.success, 2, 2))
+            #expect(try await house.outcomes(id) == [.lost, .success])
+            #expect(try await house.store.workers().count == 1)
+        }
+    }
+
+    @Test("a worker whose row is gone drops what it runs, and comes back under another name")
+    func rowGone() async throws {
+        let house = try await WorkerHouse()
+        let gate = Gate()
+        let handler = ScriptedHandler { _, context in
+            if context.attempt == 1 { await gate.wait() }
+            return HandlerResult(action: "attempt \(context.attempt)")
+        }
+        try await house.whileWorking(handler) { _ in
+            let id = try await house.enqueue()
+            try await house.sleep(1)
+            let first = try #require(try await house.execution(id).workerID)
+            _ = try await house.store.rescue(now: house.now + .seconds(40), deathsMax: 3, limit: 10)
+            try await house.sleep(60)
+            let run = try await house.execution(id)
+            #expect((run.status, run.attempt) == (.success, 2))
+            #expect(run.workerID != first)
+
+            // The first body ends at last: its result changes nothing.
+            gate.open()
+            try await house.sleep(1)
+            #expect(try await house.execution(id) == run)
+        }
+    }
+
+    @Test("a result whose answer is lost is stored once", arguments: [0, 3])
+    func finishAnswerLost(maxRetry: Int) async throws {
+        let house = try await WorkerHouse()
+        let lost = Kept<FaultyStore.Call>()
+        try await house.whileWorking(
+            ScriptedHandler { _, _ in throw HandlerError("no") },
+            fault: { call, moment in
+                guard call == .finish, moment == .after, lost.values.isEmpty else { return }
+                lost.keep(call)
+                throw StoreAway()
+            }
+        ) { _ in
+            let id = try await house.enqueue { $0.maxRetry = maxRetry }
+            try await house.sleep(100)
+            let run = try await house.execution(id)
+            #expect((run.status, run.attempt) == (.failed, maxRetry + 1))
+            #expect(try await house.store.attempts(of: id).map(\.attempt) == Array(1...(maxRetry + 1)))
+        }
+    }
+
+    @Test("runs taken by a claim whose answer was lost are run all the same, and once")
+    func claimAnswerLost() async throws {
+        let house = try await WorkerHouse()
+        let lost = Kept<FaultyStore.Call>()
+        let calls = Kept<ExecutionID>()
+        let handler = ScriptedHandler { _, context in
+            calls.keep(context.executionID)
+            try await house.sleep(20)
+            return .success
+        }
+        let ids = Kept<ExecutionID>()
+        try await house.whileWorking(
+            handler,
+            fault: { call, moment in
+                guard call == .claim, moment == .after, house.world.clock.elapsed == .seconds(1) else { return }
+                lost.keep(call)
+                throw StoreAway()
+            }
+        ) { _ in
+            ids.keep(try await house.enqueue())
+            try await house.sleep(1)
+            ids.keep(try await house.enqueue())
+            try await house.sleep(60)
+            #expect(lost.values.count == 1)
+            #expect(calls.values == ids.values)
+            for id in ids.values {
+                let run = try await house.execution(id)
+                #expect((run.status, run.attempt) == (.success, 1))
+            }
+        }
+    }
+}

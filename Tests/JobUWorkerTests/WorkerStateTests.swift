@@ -1,0 +1,103 @@
+import JobUModel
+import Testing
+
+@testable import JobUWorker
+
+@Suite("The state of a worker")
+struct WorkerStateTests {
+    private func held(capacity: Int = 3) -> WorkerState {
+        var state = WorkerState(capacity: capacity)
+        state.take(.init(workerID: someWorker, validUntil: .seconds(30)))
+        return state
+    }
+
+    @discardableResult
+    private func begin(_ id: Int64, in state: inout WorkerState, deadline: Int = 60) -> RunControl {
+        let control = RunControl(ExecutionID(rawValue: id))
+        _ = state.begin(claimed(id), control, deadline: .seconds(deadline))
+        return control
+    }
+
+    @Test("has room only with a name, and none while it drains")
+    func room() {
+        var state = WorkerState(capacity: 3)
+        #expect(state.room == 0)
+        state = held()
+        #expect(state.room == 3)
+        begin(1, in: &state)
+        #expect((state.room, state.running) == (2, 1))
+        state.drain()
+        #expect((state.room, state.running) == (0, 1))
+    }
+
+    @Test("a run claimed under a name that was lost meanwhile does not begin")
+    func refused() {
+        var state = held()
+        _ = state.lose(someWorker)
+        #expect(state.begin(claimed(1), RunControl(ExecutionID(rawValue: 1)), deadline: .seconds(9)) == .refused)
+        state.take(.init(workerID: WorkerID(rawValue: 8), validUntil: .seconds(30)))
+        #expect(state.begin(claimed(1), RunControl(ExecutionID(rawValue: 1)), deadline: .seconds(9)) == .refused)
+        #expect(state.running == 0)
+    }
+
+    @Test("tells when a run is due before what the watchdog sleeps until")
+    func earliest() {
+        var state = held()
+        #expect(state.nextDeadline() == .seconds(30))
+        #expect(state.begin(claimed(1), RunControl(ExecutionID(rawValue: 1)), deadline: .seconds(30)) == .begun)
+        #expect(state.begin(claimed(2), RunControl(ExecutionID(rawValue: 2)), deadline: .seconds(29)) == .begunAsEarliest)
+        #expect(state.nextDeadline() == .seconds(29))
+    }
+
+    @Test("reports a timeout until the run is noted as stopped, then that it is stuck, once")
+    func due() {
+        var state = held()
+        let control = begin(1, in: &state, deadline: 10)
+        #expect(state.takeDue(at: .seconds(9)).timedOut.isEmpty)
+        #expect(state.takeDue(at: .seconds(10)).timedOut.map(\.executionID.rawValue) == [1])
+        state.noteStop(of: control, stuckAt: .seconds(20))
+        state.noteStop(of: control, stuckAt: .seconds(99))
+        #expect(state.nextDeadline() == .seconds(20))
+        #expect(state.takeDue(at: .seconds(19)).stuck.isEmpty)
+        #expect(state.takeDue(at: .seconds(20)).stuck.count == 1)
+        #expect(state.takeDue(at: .seconds(21)).stuck.isEmpty)
+        #expect(state.stuck == [control.executionID])
+        #expect(state.nextDeadline() == .seconds(30))
+    }
+
+    @Test("its own lease is due like everything else, and a sign of life moves it")
+    func lease() {
+        var state = held()
+        #expect(state.takeDue(at: .seconds(29)).lostWorkerID == nil)
+        #expect(state.takeDue(at: .seconds(30)).lostWorkerID == someWorker)
+        let isExtended = state.extend(someWorker, to: .seconds(40))
+        #expect(isExtended)
+        #expect(state.takeDue(at: .seconds(30)).lostWorkerID == nil)
+        let isForeignExtended = state.extend(WorkerID(rawValue: 8), to: .seconds(50))
+        #expect(!isForeignExtended)
+        #expect(state.nextDeadline() == .seconds(40))
+    }
+
+    @Test("loses the runs of the lost name, not those of its present one")
+    func lose() {
+        var state = held()
+        begin(1, in: &state)
+        #expect(state.lose(someWorker).map(\.executionID.rawValue) == [1])
+        let next = WorkerID(rawValue: 8)
+        state.take(.init(workerID: next, validUntil: .seconds(60)))
+        _ = state.begin(claimed(2, by: next), RunControl(ExecutionID(rawValue: 2)), deadline: .seconds(60))
+        #expect(state.lose(someWorker).map(\.executionID.rawValue) == [1])
+        #expect(state.hold?.workerID == next)
+    }
+
+    @Test("an earlier body that ends late does not end the run that was taken anew")
+    func takenAgain() {
+        var state = held()
+        let first = begin(1, in: &state)
+        let second = begin(1, in: &state)
+        state.end(first)
+        #expect(state.control(of: ExecutionID(rawValue: 1)) === second)
+        state.end(second)
+        #expect(state.running == 0)
+    }
+}

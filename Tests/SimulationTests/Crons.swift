@@ -1,0 +1,66 @@
+import JobUModel
+import JobUStore
+import JobUTesting
+
+/// A cron of the simulation and what is to be seen of it afterwards.
+struct SimulatedCron: Sendable {
+    var definition: CronJobDefinition
+    var everyMinutes: Int
+    var id = CronJobID(rawValue: 0)
+
+    private init(
+        _ name: String, everyMinutes: Int, secondsMax: Int, failurePercent: Int = 0, edit: (inout CronJobDefinition) -> Void = { _ in }
+    ) {
+        let expression = everyMinutes == 1 ? "* * * * *" : "*/\(everyMinutes) * * * *"
+        definition = CronJobDefinition(name: name, cronExpression: expression, handlerName: WorkHandler.name)
+        definition.handlerParams = #"{"secondsMax": \#(secondsMax), "failurePercent": \#(failurePercent)}"#
+        definition.retryBackoff = RetryBackoff(baseSeconds: 5)
+        definition.timeoutSeconds = 300
+        self.everyMinutes = everyMinutes
+        edit(&definition)
+    }
+
+    static let all = [
+        SimulatedCron("quick", everyMinutes: 1, secondsMax: 2),
+        SimulatedCron("five", everyMinutes: 5, secondsMax: 30),
+        SimulatedCron("skip", everyMinutes: 1, secondsMax: 110) { $0.overlapPolicy = .skip },
+        SimulatedCron("queue", everyMinutes: 2, secondsMax: 100) { $0.overlapPolicy = .queue },
+        SimulatedCron("flaky", everyMinutes: 2, secondsMax: 5, failurePercent: 50) { $0.maxRetry = 2 },
+        SimulatedCron("slow", everyMinutes: 10, secondsMax: 200) { $0.timeoutSeconds = 120 },
+    ]
+
+    /// The instants that must have a row at the end of the simulation.
+    var instants: [Timestamp] {
+        let step = Duration.seconds(60 * everyMinutes)
+        let last = Simulation.start + Simulation.end - .seconds(60)
+        return Array(sequence(first: Simulation.start + step) { $0 + step }.prefix { $0 <= last })
+    }
+}
+
+extension Simulation {
+    /// Stores the crons; call it before `run`.
+    func createCrons() async throws -> [SimulatedCron] {
+        var crons = SimulatedCron.all
+        for index in crons.indices {
+            let cron = crons[index]
+            crons[index].id = try await home.store.createCronJob(
+                cron.definition, nextRunAt: cron.instants.first, now: Self.start
+            ).id
+        }
+        return crons
+    }
+
+    /// All runs of a cron with their attempts.
+    func runs(of cron: SimulatedCron) async throws -> [(run: JobExecution, attempts: [JobAttempt])] {
+        var filter = ExecutionFilter()
+        filter.cronJobID = cron.id
+        var found: [(JobExecution, [JobAttempt])] = []
+        var page = Page(size: 100)
+        while true {
+            let some = try await home.store.executions(filter, page: page).items
+            for run in some { found.append((run, try await home.store.attempts(of: run.id))) }
+            if some.count < page.size { return found }
+            page.number += 1
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import JobUHandler
+import JobUModel
+import JobUStore
+
+/// Looks for broken promises in what is left of a cron after a simulation.
+struct RunCheck {
+    let cron: SimulatedCron
+    let runs: [(run: JobExecution, attempts: [JobAttempt])]
+    private let bodies: [ExecutionID: [History.Body]]
+
+    init(cron: SimulatedCron, runs: [(run: JobExecution, attempts: [JobAttempt])], bodies: [History.Body]) {
+        self.cron = cron
+        self.runs = runs
+        self.bodies = Dictionary(grouping: bodies.filter { $0.cronJobID == cron.id }, by: \.executionID)
+    }
+
+    /// What is wrong, in words.
+    var faults: [String] {
+        slotFaults + runs.flatMap { run, attempts in
+            (endFaults(run) + attemptFaults(run, attempts) + bodyFaults(run)).map { "run of \(run.scheduledTime): \($0)" }
+        } + overlapFaults
+    }
+
+    /// Exactly one row for each instant, and none for what is no instant.
+    private var slotFaults: [String] {
+        let rows = Dictionary(grouping: runs.map(\.run), by: \.scheduledTime)
+        let doubled = rows.filter { $0.value.count > 1 }.keys.map { "\($0) has more than one run" }
+        let missing = cron.instants.filter { rows[$0] == nil }.map { "\($0) has no run" }
+        let step = Int64(60 * cron.everyMinutes)
+        let wrong = rows.keys.filter { $0.microseconds % (step * 1_000_000) != 0 }.map { "\($0) is no instant of it" }
+        return doubled + missing + wrong
+    }
+
+    /// What was due in the bad hour has ended after the calm minutes, and says why where it did not run.
+    private func endFaults(_ run: JobExecution) -> [String] {
+        var faults: [String] = []
+        if run.status == .running { faults.append("is RUNNING although no worker is left") }
+        if run.scheduledTime <= Simulation.start + Simulation.chaosEnd, run.finishedAt == nil {
+            faults.append("never ended: \(run.status), attempt \(run.attempt), run at \(run.runAt)")
+        }
+        if run.status == .skipped, run.errorMessage?.isEmpty ?? true { faults.append("was skipped without a reason") }
+        if run.retryCount > run.maxRetry { faults.append("was retried \(run.retryCount) times of \(run.maxRetry)") }
+        return faults
+    }
+
+    /// Every claim has its attempt, numbered without a gap; one that was handed back leaves its number to the next.
+    private func attemptFaults(_ run: JobExecution, _ attempts: [JobAttempt]) -> [String] {
+        guard run.status != .skipped else { return run.fence == 0 ? [] : ["was skipped and run"] }
+        var faults: [String] = []
+        var number = 1
+        for (index, attempt) in attempts.enumerated() {
+            if attempt.fence != Int64(index) + 1 { faults.append("the attempt with fence \(index + 1) is missing") }
+            if attempt.attempt != number { faults.append("attempt \(attempt.attempt) stands where \(number) should") }
+            if attempt.outcome != .interrupted, attempt.outcome != .snoozed { number += 1 }
+        }
+        if Int64(attempts.count) != run.fence { faults.append("has \(attempts.count) attempts and fence \(run.fence)") }
+        let failed = attempts.count { $0.outcome == .failed || $0.outcome == .timeout }
+        if failed > run.maxRetry + 1, run.lostCount == 0 { faults.append("failed \(failed) times, allowed \(run.maxRetry) retries") }
+        return faults
+    }
+
+    /// A claim begins one body at most; the next owner begins after the last one has ended; only the last owner's result counts.
+    private func bodyFaults(_ run: JobExecution) -> [String] {
+        let bodies = (bodies[run.id] ?? []).sorted { $0.fence < $1.fence }
+        var faults: [String] = []
+        for (earlier, later) in zip(bodies, bodies.dropFirst()) {
+            if earlier.fence == later.fence { faults.append("fence \(later.fence) began twice") }
+            if let end = earlier.end, end <= later.start { continue }
+            faults.append(
+                "fence \(later.fence) began at \(later.start), before fence \(earlier.fence) ended at \(String(describing: earlier.end))")
+        }
+        if run.status == .success, run.result != #"{"action":"done","data":{"fence":\#(run.fence)}}"# {
+            faults.append("its result \(run.result ?? "-") is not that of its last owner \(run.fence)")
+        }
+        return faults
+    }
+
+    /// Where runs must not overlap, no two bodies were at work at the same time.
+    private var overlapFaults: [String] {
+        guard cron.definition.overlapPolicy != .allow else { return [] }
+        let bodies = bodies.values.flatMap(\.self).sorted { $0.start < $1.start }
+        return zip(bodies, bodies.dropFirst()).filter { $0.end ?? .seconds(86_400) > $1.start }.map {
+            "two of its runs were at work at \($1.start): \($0.executionID) and \($1.executionID)"
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import JobUDatabase
+import JobUDispatcher
+import JobUHandler
+import JobUMaintenance
+import JobUModel
+import JobUStore
+import JobUTesting
+import JobUWorker
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Two dispatchers, three workers and two rescuers on one SQLite file: sixty minutes of bad luck, then some calm ones.
+///
+/// Each process has its own sessions with the file, its own bell, and a wall clock that is off by up to a second. It lives for
+/// some minutes, is then killed (its calls stop, its tasks are cancelled) or told to stop, and comes back a little later.
+/// A seed repeats everything but the order of dictionaries, see `SimulatedWorld`.
+final class Simulation: Sendable {
+    static let chaosEnd: Duration = .seconds(60 * 60)
+    static let end: Duration = .seconds(68 * 60)
+    static let start = Timestamp(epochSeconds: 1_767_225_600)
+
+    let world = SimulatedWorld()
+    let history = History()
+    let home: TestStore
+    private let file: TestDatabase
+    private let random: Mutex<SplitMix64>
+    private let chaoses = Mutex<[Chaos]>([])
+    private let killed = Mutex(0)
+
+    init(seed: UInt64) async throws {
+        random = Mutex(SplitMix64(seed: seed))
+        file = try .sqlite()
+        home = try await TestStore(on: file)
+    }
+
+    private var clock: TestClock { world.clock }
+    var kills: Int { killed.withLock { $0 } }
+
+    var counts: Chaos.Counts {
+        chaoses.withLock { $0.map(\.counts) }.reduce(into: Chaos.Counts()) { sum, one in
+            sum.failed += one.failed
+            sum.answersLost += one.answersLost
+            sum.delayed += one.delayed
+            sum.cutOff += one.cutOff
+        }
+    }
+
+    func run() async throws {
+        try await world.run { [self] in
+            try await withThrowingTaskGroup(of: Void.self) { processes in
+                for _ in 0..<2 { processes.addTask { try await self.live(self.dispatcher) } }
+                for _ in 0..<3 { processes.addTask { try await self.live(self.worker) } }
+                for _ in 0..<2 { processes.addTask { try await self.live(self.rescuer) } }
+                try await processes.waitForAll()
+            }
+        }
+    }
+
+    // MARK: - Processes
+
+    private struct Surroundings: Sendable {
+        var store: FaultyStore
+        var wakeUps: WakeUps
+        var time: TimeSource
+    }
+
+    /// One life after the other until the end.
+    private func live(_ make: @Sendable (Surroundings) throws -> any Service) async throws {
+        while clock.elapsed < Self.end {
+            let life = Duration.seconds(draw(180...900))
+            let isLast = clock.elapsed + life >= Self.chaosEnd
+            let isKilled = !isLast && draw(1...3) > 1
+            try await liveOnce(for: isLast ? Self.end - clock.elapsed : life, isKilled: isKilled, make)
+            if isLast { return }
+            try await clock.sleep(for: .seconds(draw(1...90)))
+        }
+    }
+
+    private func liveOnce(
+        for life: Duration, isKilled: Bool, _ make: @Sendable (Surroundings) throws -> any Service
+    ) async throws {
+        let chaos = Chaos(seed: draw(), clock: clock, until: Self.chaosEnd)
+        chaoses.withLock { $0.append(chaos) }
+        let wakeUps = WakeUps()
+        let sessions = SQLJobStore(database: file.reopen(), dialect: file.dialect, wakeUps: wakeUps)
+        let store = FaultyStore(sessions, in: world) { try await chaos.strike($0, $1) }
+        let skew = Duration.milliseconds(Int(draw(0...2_000)) - 1_000)
+        let time = TimeSource.test(clock, start: Self.start + skew, seed: draw())
+        let group = ServiceGroup(services: [try make(Surroundings(store: store, wakeUps: wakeUps, time: time))], logger: silent)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await clock.sleep(for: life)
+            if isKilled {
+                killed.withLock { $0 += 1 }
+                chaos.kill()
+                tasks.cancelAll()
+            } else {
+                await group.triggerGracefulShutdown()
+            }
+            try await tasks.waitForAll()
+        }
+        try await sessions.close()
+    }
+
+    private func dispatcher(_ around: Surroundings) -> any Service {
+        var configuration = DispatcherConfiguration()
+        configuration.pollInterval = .seconds(10)
+        return Dispatcher(
+            store: around.store, wakeUps: around.wakeUps, time: around.time, configuration: configuration, logger: silent)
+    }
+
+    private func worker(_ around: Surroundings) throws -> any Service {
+        var configuration = WorkerConfiguration()
+        configuration.pollInterval = .seconds(10)
+        configuration.capacity = 4
+        configuration.shutdownTimeout = .seconds(20)
+        let handler = WorkHandler(history: history, clock: clock, random: around.time.random)
+        return Worker(
+            store: around.store, handlers: try HandlerRegistry([RegisteredHandler(handler)]), databases: DatabaseRegistry([]),
+            wakeUps: around.wakeUps, time: around.time, configuration: configuration, logger: silent)
+    }
+
+    private func rescuer(_ around: Surroundings) -> any Service {
+        var configuration = MaintenanceConfiguration()
+        configuration.rescueInterval = .seconds(10)
+        return Rescuer(store: around.store, time: around.time, configuration: configuration, logger: silent)
+    }
+
+    private func draw() -> UInt64 {
+        random.withLock { $0.next() }
+    }
+
+    private func draw(_ range: ClosedRange<Int>) -> Int {
+        random.withLock { Int.random(in: range, using: &$0) }
+    }
+}
+
+private let silent = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
