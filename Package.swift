@@ -98,6 +98,8 @@ let package = Package(
             dependencies: [
                 "JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
             ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),

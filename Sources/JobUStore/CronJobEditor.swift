@@ -74,12 +74,17 @@ package struct CronJobEditor: Sendable {
         if let params, !CronJobValidator.isJSONObject(params) {
             throw ValidationError([ValidationProblem(field: "handler_params", message: "must be a JSON object such as {\"limit\": 10}")])
         }
+        let now = wall.now()
+        var instant = now
         while true {
-            let now = wall.now()
-            var execution = NewExecution(of: cron, at: now, trigger: trigger)
+            var execution = NewExecution(of: cron, at: instant, trigger: trigger)
+            execution.runAt = now
             execution.handlerParams = params ?? execution.handlerParams
-            // Two runs asked for in the same microsecond would be one instant: ask again for the next.
-            guard case .created(let created) = try await store.enqueue(execution, now: now) else { continue }
+            guard case .created(let created) = try await store.enqueue(execution, now: now) else {
+                // Two runs asked for in the same microsecond would be one instant: take the next one.
+                instant = instant + .microseconds(1)
+                continue
+            }
             guard let stored = try await store.execution(created) else { throw JobStoreError.notFound }
             return stored
         }

@@ -124,7 +124,14 @@ extension ExecutionFilter {
     fileprivate var condition: SQL {
         var parts: [SQL] = ["1 = 1"]
         if let cronJobID { parts.append("e.job_id = \(cronJobID)") }
-        if !statuses.isEmpty { parts.append("e.status IN (\(SQL.list(statuses)))") }
+        if !statuses.isEmpty {
+            parts.append("e.status IN (\(SQL.list(statuses)))")
+            // Written out, for an index that holds some states only is not chosen for states that are parameters.
+            if statuses.allSatisfy({ !$0.isFinished }) { parts.append("e.status IN ('PENDING', 'RUNNING', 'RETRY')") }
+            if statuses.allSatisfy({ $0.isFinished && $0 != .success }) {
+                parts.append("e.status IN ('FAILED', 'TIMEOUT', 'CANCELLED', 'SKIPPED')")
+            }
+        }
         if let handler, !handler.isEmpty { parts.append("e.handler_name = \(handler)") }
         if let queue, !queue.isEmpty { parts.append("e.queue = \(queue)") }
         if let from { parts.append("e.scheduled_time >= \(from)") }

@@ -1,0 +1,68 @@
+import Foundation
+import Subprocess
+import Testing
+
+/// What the first pages tell people to type works.
+@Suite("Documentation", .serialized, .timeLimit(.minutes(2)))
+struct DocumentationTests {
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test("every command of the README works, in its order", arguments: ["README.md", "README.ko.md"])
+    func commands(page: String) async throws {
+        let commands = try Self.commands(of: page)
+        try #require(commands.count >= 8)
+        let place = try await Workplace()
+        let tools = URL(fileURLWithPath: Tool.path).deletingLastPathComponent().path
+        for command in commands where command.hasPrefix("jobu ") {
+            if command.hasPrefix("jobu run") {
+                try await starts(command, in: place)
+            } else {
+                let line = "cd '\(place.path)' && PATH='\(tools)':$PATH && \(command)"
+                let ended = try await Subprocess.run(
+                    .name("bash"), arguments: ["-c", line], output: .string(limit: 1_000_000), error: .string(limit: 1_000_000))
+                #expect(ended.terminationStatus == .exited(0), "\(command): \(ended.standardError)")
+            }
+        }
+    }
+
+    @Test("every script the README names is there and explains itself", arguments: ["README.md", "README.ko.md"])
+    func scripts(page: String) async throws {
+        for command in try Self.commands(of: page) where command.hasPrefix("script/") {
+            let script = Self.root.appendingPathComponent(command).path
+            let ended = try await Subprocess.run(
+                .name("bash"), arguments: ["-c", "'\(script)' --help"], output: .string(limit: 100_000), error: .string(limit: 100_000))
+            #expect(ended.terminationStatus == .exited(0), "\(command)")
+            #expect(ended.standardOutput.contains("usage"))
+        }
+    }
+
+    @Test("both READMEs name the same commands but for their words")
+    func same() throws {
+        let english = try Self.commands(of: "README.md").map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
+        let korean = try Self.commands(of: "README.ko.md").map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
+        #expect(english.count == korean.count)
+        #expect(english.filter { !$0.contains("\"") } == korean.filter { !$0.contains("\"") })
+    }
+
+    private func starts(_ command: String, in place: Workplace) async throws {
+        let words = command.split(separator: " ").dropFirst().map(String.init)
+        let status = try await RunningTool.with(words, in: place.path) { tool in
+            _ = try await tool.line(containing: words.contains("admin") ? "is ready" : words.contains("worker") ? "registered" : "started")
+            try tool.send(.terminate)
+        }
+        #expect(status == .exited(0), "\(command)")
+    }
+
+    /// The lines of its shell blocks.
+    private static func commands(of page: String) throws -> [String] {
+        var isShell = false
+        return try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8).split(separator: "\n").compactMap { line in
+            if line.hasPrefix("```") {
+                isShell = line == "```sh"
+                return nil
+            }
+            return isShell ? String(line) : nil
+        }
+    }
+}
