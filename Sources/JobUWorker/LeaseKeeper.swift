@@ -40,14 +40,14 @@ struct LeaseKeeper: Sendable {
         // Measured before the call: the lease counts from what the store was told, not from when it answered.
         let (now, elapsed) = (time.wall.now(), desk.elapsed)
         let worker = try await store.register(registration, now: now, leaseUntil: now + configuration.leaseDuration)
-        desk.hold(worker, until: elapsed + configuration.leaseDuration)
+        desk.hold(worker, until: elapsed + configuration.holdDuration)
         logger.notice("Worker registered", metadata: [LogKeys.workerID: "\(worker)"])
     }
 
     private func beat(_ worker: WorkerID) async throws {
         let (now, elapsed) = (time.wall.now(), desk.elapsed)
         let result = try await store.heartbeat(worker, now: now, leaseUntil: now + configuration.leaseDuration)
-        if result == .alive, desk.extend(worker, until: elapsed + configuration.leaseDuration) { return }
+        if result == .alive, desk.extend(worker, until: elapsed + configuration.holdDuration) { return }
         logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
         desk.lose(worker)
     }

@@ -23,4 +23,7 @@ package struct WorkerConfiguration: Sendable, Equatable {
 
     /// Three signs of life fit into a lease, so that two may get lost.
     package var heartbeatInterval: Duration { leaseDuration / 3 }
+
+    /// How long it trusts a lease itself: less than others do, whose clocks may be ahead, so that its handlers have ended by then.
+    var holdDuration: Duration { leaseDuration * 9 / 10 }
 }

@@ -26,7 +26,7 @@ struct SimulatedCron: Sendable {
         SimulatedCron("skip", everyMinutes: 1, secondsMax: 110) { $0.overlapPolicy = .skip },
         SimulatedCron("queue", everyMinutes: 2, secondsMax: 100) { $0.overlapPolicy = .queue },
         SimulatedCron("flaky", everyMinutes: 2, secondsMax: 5, failurePercent: 50) { $0.maxRetry = 2 },
-        SimulatedCron("slow", everyMinutes: 10, secondsMax: 200) { $0.timeoutSeconds = 120 },
+        SimulatedCron("slow", everyMinutes: 10, secondsMax: 130) { $0.timeoutSeconds = 80 },
     ]
 
     /// The instants that must have a row at the end of the simulation.

@@ -16,9 +16,10 @@ struct RunCheck {
 
     /// What is wrong, in words.
     var faults: [String] {
-        slotFaults + runs.flatMap { run, attempts in
-            (endFaults(run) + attemptFaults(run, attempts) + bodyFaults(run)).map { "run of \(run.scheduledTime): \($0)" }
-        } + overlapFaults
+        slotFaults
+            + runs.flatMap { run, attempts in
+                (endFaults(run) + attemptFaults(run, attempts) + bodyFaults(run)).map { "run of \(run.scheduledTime): \($0)" }
+            } + overlapFaults
     }
 
     /// Exactly one row for each instant, and none for what is no instant.

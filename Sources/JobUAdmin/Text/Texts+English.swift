@@ -176,7 +176,8 @@ extension Texts {
         "notice_bulk_done": "{0} done, {1} left as they are.",
         "notice_bulk_none": "Select at least one job first.",
         "docs": "API",
-        "docs_text": "JSON in and out, snake_case names, times in RFC 3339 in UTC. Without a login it answers on this machine only.",
+        "docs_text":
+            "JSON in and out, snake_case names, times in RFC 3339 in UTC. There is no login yet: keep it on this machine, or behind a proxy that asks who is there.",
         "docs_errors": "Errors carry detail and code; input that cannot be used answers 422 and names every field.",
         "method": "Method",
         "path": "Path",
