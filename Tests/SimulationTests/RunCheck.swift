@@ -93,3 +93,15 @@ struct RunCheck {
         }
     }
 }
+
+extension Simulation {
+    /// What is wrong after `run`, in words.
+    func faults(of crons: [SimulatedCron]) async throws -> [String] {
+        var faults: [String] = []
+        for cron in crons {
+            let check = RunCheck(cron: cron, runs: try await runs(of: cron), bodies: history.bodies)
+            faults += check.faults.map { "cron \(cron.definition.name): \($0)" }
+        }
+        return faults
+    }
+}
