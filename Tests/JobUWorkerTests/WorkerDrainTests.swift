@@ -69,13 +69,13 @@ struct WorkerDrainTests {
         #expect(try await store.execution(ids.values[0])?.status == .retry)
     }
 
-    @Test("stops at once although its store is away")
-    func storeAway() async throws {
+    @Test("stops at once although its store is away", arguments: [[FaultyStore.Call.claim], [.claim, .register]])
+    func storeAway(_ faulty: [FaultyStore.Call]) async throws {
         let house = try await WorkerHouse()
         try await house.whileWorking(
             .sleeping(on: house.world.clock),
-            fault: { _, _ in
-                throw StoreAway()
+            fault: { call, _ in
+                if faulty.contains(call) { throw StoreAway() }
             }
         ) { _ in
             try await house.sleep(300)
