@@ -8,6 +8,8 @@ final class Chaos: Sendable {
     fileprivate struct State {
         var random: SplitMix64
         var cutOffUntil: Duration = .zero
+        /// While it is cut off its calls hang, and reach the store late; otherwise they fail.
+        var callsHang = false
         var isDead = false
         var counts = Counts()
     }
@@ -53,12 +55,13 @@ extension Chaos.State {
     ) -> (delay: Duration?, error: DatabaseError?) {
         if isDead { return (nil, DatabaseError(.connectionLost, "the process is gone")) }
         if isCalm { return (nil, nil) }
-        if now < cutOffUntil { return (nil, DatabaseError(.connectionLost, "cut off")) }
+        if now < cutOffUntil { return cutOff(at: now) }
         switch (random.next() % 1_000, moment) {
         case (0..<2, _):
             counts.cutOff += 1
-            cutOffUntil = now + .seconds(Int(random.next() % 60))
-            return (nil, DatabaseError(.connectionLost, "cut off"))
+            cutOffUntil = now + .seconds(Int(random.next() % 90))
+            callsHang = random.next() % 2 == 0
+            return cutOff(at: now)
         case (2..<15, .before):
             counts.failed += 1
             return (nil, DatabaseError(.busy, "locked"))
@@ -71,5 +74,9 @@ extension Chaos.State {
         default:
             return (nil, nil)
         }
+    }
+
+    private func cutOff(at now: Duration) -> (delay: Duration?, error: DatabaseError?) {
+        callsHang ? (cutOffUntil - now, nil) : (nil, DatabaseError(.connectionLost, "cut off"))
     }
 }

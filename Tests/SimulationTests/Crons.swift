@@ -6,6 +6,7 @@ import JobUTesting
 struct SimulatedCron: Sendable {
     var definition: CronJobDefinition
     var everyMinutes: Int
+    var secondsMax: Int
     var id = CronJobID(rawValue: 0)
 
     private init(
@@ -17,6 +18,7 @@ struct SimulatedCron: Sendable {
         definition.retryBackoff = RetryBackoff(baseSeconds: 5)
         definition.timeoutSeconds = 300
         self.everyMinutes = everyMinutes
+        self.secondsMax = secondsMax
         edit(&definition)
     }
 

@@ -44,6 +44,11 @@ struct RunCheck {
         return faults
     }
 
+    /// A body with its timeout; then, if its worker died, the lease, and rescuers that may be cut off or dead, too.
+    private var attemptMax: Duration {
+        .seconds(min(cron.secondsMax, cron.definition.timeoutSeconds) + 30 + 180)
+    }
+
     /// Every claim has its attempt, numbered without a gap; one that was handed back leaves its number to the next.
     private func attemptFaults(_ run: JobExecution, _ attempts: [JobAttempt]) -> [String] {
         guard run.status != .skipped else { return run.fence == 0 ? [] : ["was skipped and run"] }
@@ -52,6 +57,9 @@ struct RunCheck {
         for (index, attempt) in attempts.enumerated() {
             if attempt.fence != Int64(index) + 1 { faults.append("the attempt with fence \(index + 1) is missing") }
             if attempt.attempt != number { faults.append("attempt \(attempt.attempt) stands where \(number) should") }
+            if let start = attempt.startedAt, let end = attempt.finishedAt, end - start > attemptMax {
+                faults.append("attempt \(attempt.attempt) took until \(end), \((end - start).inSeconds) s")
+            }
             if attempt.outcome != .interrupted, attempt.outcome != .snoozed { number += 1 }
         }
         if Int64(attempts.count) != run.fence { faults.append("has \(attempts.count) attempts and fence \(run.fence)") }
@@ -83,5 +91,17 @@ struct RunCheck {
         return zip(bodies, bodies.dropFirst()).filter { $0.end ?? .seconds(86_400) > $1.start }.map {
             "two of its runs were at work at \($1.start): \($0.executionID) and \($1.executionID)"
         }
+    }
+}
+
+extension Simulation {
+    /// What is wrong after `run`, in words.
+    func faults(of crons: [SimulatedCron]) async throws -> [String] {
+        var faults: [String] = []
+        for cron in crons {
+            let check = RunCheck(cron: cron, runs: try await runs(of: cron), bodies: history.bodies)
+            faults += check.faults.map { "cron \(cron.definition.name): \($0)" }
+        }
+        return faults
     }
 }

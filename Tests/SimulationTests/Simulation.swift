@@ -24,13 +24,16 @@ final class Simulation: Sendable {
     let history = History()
     let home: TestStore
     private let file: TestDatabase
+    private let dialect: any JobSQL
     private let random: Mutex<SplitMix64>
     private let chaoses = Mutex<[Chaos]>([])
     private let killed = Mutex(0)
 
-    init(seed: UInt64) async throws {
+    /// - Parameter dialect: what the processes use in place of the file's own.
+    init(seed: UInt64, dialect: (any JobSQL)? = nil) async throws {
         random = Mutex(SplitMix64(seed: seed))
         file = try .sqlite()
+        self.dialect = dialect ?? file.dialect
         home = try await TestStore(on: file)
     }
 
@@ -83,7 +86,7 @@ final class Simulation: Sendable {
         let chaos = Chaos(seed: draw(), clock: clock, until: Self.chaosEnd)
         chaoses.withLock { $0.append(chaos) }
         let wakeUps = WakeUps()
-        let sessions = SQLJobStore(database: file.reopen(), dialect: file.dialect, wakeUps: wakeUps)
+        let sessions = SQLJobStore(database: file.reopen(), dialect: dialect, wakeUps: wakeUps)
         let store = FaultyStore(sessions, in: world) { try await chaos.strike($0, $1) }
         let skew = Duration.milliseconds(Int(draw(0...2_000)) - 1_000)
         let time = TimeSource.test(clock, start: Self.start + skew, seed: draw())
