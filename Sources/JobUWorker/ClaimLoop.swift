@@ -68,8 +68,12 @@ struct ClaimLoop: Sendable {
     private func retryPause(after error: any Error, failures: Int) async {
         let pause = RetryBackoff(baseSeconds: 1, maxSeconds: 30, jitter: 0.5).delay(beforeRetry: failures, random: time.random())
         logger.warning("Runs could not be taken", metadata: [LogKeys.error: "\(error)", LogKeys.seconds: "\(pause.inSeconds)"])
+        let end = desk.elapsed + pause
         do {
-            try await time.clock.sleep(for: pause)
+            // Others may ring meanwhile: only a drain cuts the pause short.
+            while !desk.isDraining, desk.elapsed < end {
+                _ = try await desk.claimBell.wait(for: end - desk.elapsed, clock: time.clock)
+            }
         } catch {
             // Cancelled: the loop ends by itself.
         }

@@ -14,7 +14,7 @@ import Synchronization
 ///
 /// Each process has its own sessions with the file, its own bell, and a wall clock that is off by up to a second. It lives for
 /// some minutes, is then killed (its calls stop, its tasks are cancelled) or told to stop, and comes back a little later.
-/// A seed repeats everything but the order of dictionaries, see `SimulatedWorld`.
+/// A seed repeats it call by call, but for the order of dictionaries: see `SimulatedWorld`.
 final class Simulation: Sendable {
     static let chaosEnd: Duration = .seconds(60 * 60)
     static let end: Duration = .seconds(68 * 60)
@@ -28,6 +28,7 @@ final class Simulation: Sendable {
     private let random: Mutex<SplitMix64>
     private let chaoses = Mutex<[Chaos]>([])
     private let killed = Mutex(0)
+    private let trace = Mutex<[String]>([])
 
     /// - Parameter dialect: what the processes use in place of the file's own.
     init(seed: UInt64, dialect: (any JobSQL)? = nil) async throws {
@@ -38,6 +39,8 @@ final class Simulation: Sendable {
     }
 
     private var clock: TestClock { world.clock }
+    /// Every call of a store, with its time and the number of the life that made it.
+    var calls: [String] { trace.withLock { $0 } }
     var kills: Int { killed.withLock { $0 } }
 
     var counts: Chaos.Counts {
@@ -53,7 +56,7 @@ final class Simulation: Sendable {
         try await world.run { [self] in
             try await withThrowingTaskGroup(of: Void.self) { processes in
                 for _ in 0..<2 { processes.addTask { try await self.live(self.dispatcher) } }
-                for _ in 0..<3 { processes.addTask { try await self.live(self.worker) } }
+                for _ in 0..<3 { processes.addTask { try await self.live(self.worker, drains: true) } }
                 for _ in 0..<2 { processes.addTask { try await self.live(self.rescuer) } }
                 try await processes.waitForAll()
             }
@@ -69,11 +72,12 @@ final class Simulation: Sendable {
     }
 
     /// One life after the other until the end.
-    private func live(_ make: @Sendable (Surroundings) throws -> any Service) async throws {
+    private func live(_ make: @Sendable (Surroundings) throws -> any Service, drains: Bool = false) async throws {
         while clock.elapsed < Self.end {
             let life = Duration.seconds(draw(180...900))
             let isLast = clock.elapsed + life >= Self.chaosEnd
-            let isKilled = !isLast && draw(1...3) > 1
+            // Only a worker does more at its end than to be cancelled.
+            let isKilled = drains ? !isLast && draw(1...3) > 1 : true
             try await liveOnce(for: isLast ? Self.end - clock.elapsed : life, isKilled: isKilled, make)
             if isLast { return }
             try await clock.sleep(for: .seconds(draw(1...90)))
@@ -87,7 +91,11 @@ final class Simulation: Sendable {
         chaoses.withLock { $0.append(chaos) }
         let wakeUps = WakeUps()
         let sessions = SQLJobStore(database: file.reopen(), dialect: dialect, wakeUps: wakeUps)
-        let store = FaultyStore(sessions, in: world) { try await chaos.strike($0, $1) }
+        let number = chaoses.withLock { $0.count }
+        let store = FaultyStore(sessions, in: world) { [self] call, moment in
+            trace.withLock { $0.append("\(clock.elapsed) \(number) \(call) \(moment)") }
+            try await chaos.strike(call, moment)
+        }
         let skew = Duration.milliseconds(Int(draw(0...2_000)) - 1_000)
         let time = TimeSource.test(clock, start: Self.start + skew, seed: draw())
         let group = ServiceGroup(services: [try make(Surroundings(store: store, wakeUps: wakeUps, time: time))], logger: silent)
@@ -95,15 +103,23 @@ final class Simulation: Sendable {
             tasks.addTask { try await group.run() }
             try await clock.sleep(for: life)
             if isKilled {
-                killed.withLock { $0 += 1 }
-                chaos.kill()
-                tasks.cancelAll()
+                try await kill(&tasks, chaos)
             } else {
                 await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
             }
-            try await tasks.waitForAll()
         }
         try await sessions.close()
+    }
+
+    /// The lifecycle library ends a cancelled service in a task of its own, which the world does not see: the clock waits for it.
+    private func kill(_ tasks: inout ThrowingTaskGroup<Void, any Error>, _ chaos: Chaos) async throws {
+        killed.withLock { $0 += 1 }
+        chaos.kill()
+        world.holdClock()
+        defer { world.releaseClock() }
+        tasks.cancelAll()
+        try await tasks.waitForAll()
     }
 
     private func dispatcher(_ around: Surroundings) -> any Service {
