@@ -70,7 +70,8 @@ let package = Package(
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
         room(
             "JobUSQLite",
-            ["JobUDatabase", "JobUStore", "JobUModel", .product(name: "GRDB", package: "GRDB.swift"),
+            [
+                "JobUDatabase", "JobUStore", "JobUModel", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")]),
