@@ -70,7 +70,10 @@ let package = Package(
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
         room(
             "JobUSQLite",
-            ["JobUDatabase", "JobUStore", "JobUModel", .product(name: "GRDB", package: "GRDB.swift")],
+            [
+                "JobUDatabase", "JobUStore", "JobUModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             resources: [.embedInCode("Migrations")]),
         // Layer 4: composition, and the kit for tests.
         room(

@@ -29,7 +29,7 @@ final class ConnectionPool: Sendable {
             let value = try await body(connection)
             await release(connection)
             return value
-        } catch where Self.isLost(error) {
+        } catch  where Self.isLost(error) {
             discard()
             throw error
         } catch {

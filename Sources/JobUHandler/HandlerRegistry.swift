@@ -14,6 +14,7 @@ package struct RegisteredHandler: Sendable {
     }
 
     private static func decode<Params: Decodable>(_ params: String) throws -> Params {
+        if let none = NoParams() as? Params { return none }
         do {
             return try JSONText.decode(Params.self, from: params)
         } catch let error as DecodingError {

@@ -42,4 +42,14 @@ package struct StoredResult: Codable, Sendable {
         self.action = action
         self.data = data
     }
+
+    /// The JSON of it.
+    /// - Throws: `EncodingError` for a number that is not finite.
+    package var text: String {
+        get throws {
+            // What most handlers say needs no encoder, which costs more than a short run.
+            let isPlain = data.isEmpty && action.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
+            return isPlain ? "{\"action\":\"\(action)\",\"data\":{}}" : try JSONText.encode(self)
+        }
+    }
 }

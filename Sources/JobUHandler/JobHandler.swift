@@ -30,6 +30,8 @@ public protocol JobHandler: Sendable {
 
 /// Parameters of a handler that needs none; whatever is given is ignored.
 public struct NoParams: Decodable, Sendable {
+    init() {}
+
     /// Accepts anything.
     public init(from decoder: any Decoder) {}
 }

@@ -101,9 +101,7 @@ struct ExecutionRunner: Sendable {
     }
 
     private func runLogger(_ run: ClaimedExecution) -> RunLogHandler {
-        var outer = logger
-        for (key, value) in Self.facts(run) { outer[metadataKey: key] = value }
-        return RunLogHandler(run: run, wall: time.wall, writer: logWriter, outer: outer)
+        RunLogHandler(run: run, wall: time.wall, writer: logWriter, outer: logger)
     }
 
     private func context(of run: ClaimedExecution, _ runLog: RunLogHandler) -> JobContext {
@@ -114,7 +112,7 @@ struct ExecutionRunner: Sendable {
             report: { try await reporter.report($0, $1) })
     }
 
-    private static func facts(_ run: ClaimedExecution) -> Logger.Metadata {
+    static func facts(_ run: ClaimedExecution) -> Logger.Metadata {
         [
             LogKeys.executionID: "\(run.lease.executionID)", LogKeys.attempt: "\(run.attempt)",
             LogKeys.handler: "\(run.handlerName)",

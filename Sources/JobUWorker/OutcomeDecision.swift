@@ -47,7 +47,7 @@ extension ExecutionOutcome {
     init(_ result: HandlerResult) throws {
         switch result.choice {
         case .success(let action, let data):
-            self = .success(result: try JSONText.encode(StoredResult(action: action, data: data)))
+            self = .success(result: try StoredResult(action: action, data: data).text)
         case .cancel(let reason):
             self = .cancelled(reason: StoredText.clean(reason, sizeMax: 8_192))
         case .snooze(let delay):

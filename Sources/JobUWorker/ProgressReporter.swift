@@ -8,13 +8,14 @@ final class ProgressReporter: Sendable {
 
     private let store: any WorkerStore
     private let lease: Lease
-    private let stopwatch: Stopwatch
-    private let lastReport = Mutex<Duration?>(nil)
+    private let clock: any Clock<Duration>
+    /// Runs since the last report.
+    private let sinceReport = Mutex<Stopwatch?>(nil)
 
     init(store: any WorkerStore, lease: Lease, clock: any Clock<Duration>) {
         self.store = store
         self.lease = lease
-        stopwatch = Stopwatch(clock)
+        self.clock = clock
     }
 
     /// - Throws: `CancellationError` when the run is no longer this worker's; what the store throws.
@@ -27,10 +28,9 @@ final class ProgressReporter: Sendable {
     }
 
     private func isTime(isLast: Bool) -> Bool {
-        let now = stopwatch.elapsed
-        return lastReport.withLock { last in
-            if !isLast, let last, now - last < Self.pause { return false }
-            last = now
+        sinceReport.withLock { last in
+            if !isLast, let last, last.elapsed < Self.pause { return false }
+            last = Stopwatch(clock)
             return true
         }
     }

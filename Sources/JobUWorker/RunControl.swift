@@ -67,7 +67,7 @@ final class RunControl: Sendable {
         change { $0.ending = ending }
     }
 
-    var stopReason: StopReason? { state.withLock(\.stop) }
+    var stopReason: StopReason? { state.withLock { $0.stop } }
 
     /// Waits for the next event; for one caller at a time.
     func next() async -> RunEvent {

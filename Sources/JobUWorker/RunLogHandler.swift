@@ -16,7 +16,7 @@ struct RunLogHandler: LogHandler {
     private let run: ClaimedExecution
     private let wall: any WallClock
     private let writer: LogWriter
-    private var outer: Logger
+    private let outer: Logger
     private let counter = Counter()
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level
@@ -39,8 +39,10 @@ struct RunLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        // Made for each line, as most runs log none.
+        let all = ExecutionRunner.facts(run).merging(facts) { _, new in new }
         outer.log(
-            level: event.level, event.message, metadata: facts, source: event.source, file: event.file, function: event.function,
+            level: event.level, event.message, metadata: all, source: event.source, file: event.file, function: event.function,
             line: event.line)
         guard event.level >= .info else { return }
         let number = counter.lines.add(1, ordering: .relaxed).newValue

@@ -22,12 +22,12 @@ final class WorkerDesk: Sendable {
     }
 
     var elapsed: Duration { stopwatch.elapsed }
-    var room: Int { state.withLock(\.room) }
-    var running: Int { state.withLock(\.running) }
-    var runningIDs: Set<ExecutionID> { Set(state.withLock(\.controls).map(\.executionID)) }
-    var stuck: [ExecutionID] { state.withLock(\.stuck) }
-    var isDraining: Bool { state.withLock(\.isDraining) }
-    var workerID: WorkerID? { state.withLock(\.hold)?.workerID }
+    var room: Int { state.withLock { $0.room } }
+    var running: Int { state.withLock { $0.running } }
+    var runningIDs: Set<ExecutionID> { Set(state.withLock { $0.controls }.map(\.executionID)) }
+    var stuck: [ExecutionID] { state.withLock { $0.stuck } }
+    var isDraining: Bool { state.withLock { $0.isDraining } }
+    var workerID: WorkerID? { state.withLock { $0.hold }?.workerID }
 
     /// How long until the watchdog has something to do; nil while there is nothing.
     var timeToNextDeadline: Duration? {
@@ -78,7 +78,7 @@ final class WorkerDesk: Sendable {
     }
 
     func stopAll(_ reason: StopReason) {
-        stop(state.withLock(\.controls), reason)
+        stop(state.withLock { $0.controls }, reason)
     }
 
     /// Reports what is over by now to those it concerns.

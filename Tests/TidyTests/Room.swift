@@ -22,7 +22,7 @@ struct Room: Sendable {
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache"])),
-        Room(name: "JobUSQLite", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["GRDB"]),
+        Room(name: "JobUSQLite", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["GRDB", "GRDBSQLite"]),
         Room(name: "JobU", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals"])),
         Room(
             name: "JobUTesting", layer: 4, ours: ["JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore"],

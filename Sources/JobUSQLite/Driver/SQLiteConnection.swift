@@ -16,13 +16,10 @@ package final class SQLiteConnection: DatabaseConnection {
     package func fetchAll(_ sql: JobUDatabase.SQL) async throws -> [JobUDatabase.Row] {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await perform(text) { db in
-            let statement = try db.cachedStatement(sql: text)
-            let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(binds))
+            let statement = try SQLiteStatement(text, in: db)
             let columns = RowColumns(statement.columnNames)
             var rows: [JobUDatabase.Row] = []
-            while let row = try cursor.next() {
-                rows.append(JobUDatabase.Row(columns: columns, values: Self.values(of: row, count: columns.names.count)))
-            }
+            try statement.run(binds) { rows.append(JobUDatabase.Row(columns: columns, values: statement.row())) }
             return rows
         }
     }
@@ -30,18 +27,18 @@ package final class SQLiteConnection: DatabaseConnection {
     package func execute(_ sql: JobUDatabase.SQL) async throws -> Int {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await perform(text) { db in
-            let statement = try db.cachedStatement(sql: text)
-            try statement.execute(arguments: Self.arguments(binds))
-            return statement.isReadonly ? 0 : db.changesCount
+            let statement = try SQLiteStatement(text, in: db)
+            try statement.run(binds)
+            return statement.isReadOnly ? 0 : db.changesCount
         }
     }
 
     package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
         let text = text.description
         return try await perform(text) { db in
-            let statement = try db.cachedStatement(sql: text)
+            let statement = try SQLiteStatement(text, in: db)
             return try rows.map { row in
-                try statement.execute(arguments: Self.arguments(row))
+                try statement.run(row)
                 return db.changesCount
             }
         }
@@ -79,40 +76,6 @@ package final class SQLiteConnection: DatabaseConnection {
             queue.asyncWriteWithoutTransaction { db in
                 continuation.resume(with: Result { try work(db) }.mapError { SQLiteError.classify($0, statement: text) })
             }
-        }
-    }
-
-    /// - Throws: `DatabaseError` for a text with a NUL: SQLite would store it and read back what is before it.
-    private static func arguments(_ binds: [SQLValue]) throws -> StatementArguments {
-        for case .text(let text) in binds where text.utf8.contains(0) {
-            throw JobUDatabase.DatabaseError(.other, "a text holds a NUL character")
-        }
-        return StatementArguments(binds.map(\.databaseValue))
-    }
-
-    private static func values(of row: GRDB.Row, count: Int) -> [SQLValue] {
-        (0..<count).map { index in
-            switch (row[index] as DatabaseValue).storage {
-            case .null: .null
-            case .int64(let value): .int(value)
-            case .double(let value): .double(value)
-            case .string(let value): .text(value)
-            case .blob(let data): .bytes(Array(data))
-            }
-        }
-    }
-}
-
-extension SQLValue {
-    /// Timestamps are stored as whole microseconds.
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .int(let value): value.databaseValue
-        case .double(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .bytes(let value): Data(value).databaseValue
-        case .timestamp(let microseconds): microseconds.databaseValue
         }
     }
 }

@@ -6,30 +6,25 @@ import Foundation
 
     /// Tells that something was written to files of one folder, as the operating system reports it.
     final class FolderEvents: Sendable {
-        /// Yields once after one or more writes.
-        let stream: AsyncStream<Void>
         // Safe to share: a dispatch source may be used from any thread.
         nonisolated(unsafe) private let source: any DispatchSourceRead
 
-        /// - Parameter prefix: how the names of the files begin.
+        /// - Parameters:
+        ///   - prefix: how the names of the files begin.
+        ///   - onWrite: called after one or more writes, until this value is let go.
         /// - Throws: `POSIXError` when the system has no more watches to give.
-        init(folder: String, prefix: String) throws {
+        init(folder: String, prefix: String, onWrite: @escaping @Sendable () -> Void) throws {
             let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
             guard descriptor >= 0 else { throw Self.systemError() }
             guard inotify_add_watch(descriptor, folder, UInt32(IN_MODIFY) | UInt32(IN_CREATE)) >= 0 else {
                 defer { close(descriptor) }
                 throw Self.systemError()
             }
-            let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-            self.stream = stream
             source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "jobu.sqlite.watch"))
             source.setEventHandler {
-                if Self.drain(descriptor, prefix: prefix) { continuation.yield() }
+                if Self.drain(descriptor, prefix: prefix) { onWrite() }
             }
-            source.setCancelHandler {
-                close(descriptor)
-                continuation.finish()
-            }
+            source.setCancelHandler { close(descriptor) }
             source.activate()
         }
 

@@ -7,8 +7,9 @@ package import JobUStore
 /// The operating system reports writes to the write-ahead log; `data_version`, asked on the one session that writes, tells
 /// other processes' commits from our own.
 package struct SQLiteChangeWatcher: Sendable {
-    /// A commit becomes visible a moment after its last write to the file: what is not there yet is looked for again.
-    private static let looks: [Duration] = [.zero, .milliseconds(1), .milliseconds(4), .milliseconds(16), .milliseconds(64)]
+    /// A commit becomes visible a moment after its last write to the file: what is not there yet is looked for again after
+    /// these pauses, unless another write begins them anew.
+    private static let looks: [Duration] = [.milliseconds(1), .milliseconds(4), .milliseconds(16), .milliseconds(64)]
 
     private let path: String
     private let database: Database
@@ -23,19 +24,23 @@ package struct SQLiteChangeWatcher: Sendable {
     }
 
     /// Works until its task is cancelled.
-    /// - Throws: when the system has no more watches to give, or the database cannot be asked.
+    /// - Throws: when the system has no more watches to give, or the database cannot be asked; `CancellationError`.
     package func run() async throws {
+        let writes = WakeUps().listener(to: [])
+        let events = try watch(writes)
         var version = try await dataVersion()
         // Something may have been written before the watch began.
         wakeUps.ring()
-        for await _ in try events() {
-            for pause in Self.looks {
-                try await clock.sleep(for: pause)
-                let current = try await dataVersion()
-                guard current != version else { continue }
+        var look = 0
+        while true {
+            let wakeUp = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
+            look = wakeUp == .rung ? 0 : look + 1
+            let current = try await dataVersion()
+            if current != version {
                 version = current
                 wakeUps.ring()
             }
+            withExtendedLifetime(events) {}
         }
     }
 
@@ -45,20 +50,18 @@ package struct SQLiteChangeWatcher: Sendable {
         }
     }
 
-    private func events() throws -> AsyncStream<Void> {
-        #if canImport(Glibc)
+    #if canImport(Glibc)
+        /// Nil: until the next write.
+        private static let rest: Duration? = nil
+
+        private func watch(_ writes: WakeUpListener) throws -> FolderEvents {
             let file = URL(fileURLWithPath: path)
-            let events = try FolderEvents(folder: file.deletingLastPathComponent().path, prefix: file.lastPathComponent)
-            return AsyncStream { [events] in
-                var iterator = events.stream.makeAsyncIterator()
-                return await iterator.next()
-            }
-        #else
-            // Where the system reports nothing, the version is asked for; that is one read of shared memory.
-            let clock = clock
-            return AsyncStream {
-                do { try await clock.sleep(for: .milliseconds(20)) } catch { return nil }
-            }
-        #endif
-    }
+            return try FolderEvents(folder: file.deletingLastPathComponent().path, prefix: file.lastPathComponent) { writes.ring() }
+        }
+    #else
+        /// Where the system reports nothing, the version is asked for; that is one read of shared memory.
+        private static let rest: Duration? = .milliseconds(20)
+
+        private func watch(_ writes: WakeUpListener) throws {}
+    #endif
 }

@@ -1,0 +1,99 @@
+import GRDB
+import GRDBSQLite
+import JobUDatabase
+
+/// A prepared statement of a session, bound and stepped directly: batches of thousands of rows pass here, and each layer between
+/// would be paid for every value.
+struct SQLiteStatement {
+    /// SQLite copies what is bound before the call returns.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    private let statement: GRDB.Statement
+    private let handle: GRDB.SQLiteStatement
+    private let database: GRDB.Database
+
+    /// Takes the statement from the session's cache, or prepares it.
+    init(_ text: String, in database: GRDB.Database) throws {
+        statement = try database.cachedStatement(sql: text)
+        handle = statement.sqliteStatement
+        self.database = database
+    }
+
+    var columnNames: [String] { statement.columnNames }
+
+    var isReadOnly: Bool { statement.isReadonly }
+
+    /// Binds, runs `body` for each row, and makes the statement ready for the next time, whatever happens.
+    func run(_ binds: [SQLValue], _ body: () throws -> Void = {}) throws {
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        for (index, value) in binds.enumerated() { try bind(value, at: Int32(index + 1)) }
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW: try body()
+            case SQLITE_DONE: return
+            default: throw error()
+            }
+        }
+    }
+
+    /// The values of the row that the statement stands on.
+    func row() -> [SQLValue] {
+        (0..<sqlite3_column_count(handle)).map { column in
+            switch sqlite3_column_type(handle, column) {
+            case SQLITE_INTEGER: .int(sqlite3_column_int64(handle, column))
+            case SQLITE_FLOAT: .double(sqlite3_column_double(handle, column))
+            case SQLITE_TEXT: .text(String(decoding: bytes(sqlite3_column_text(handle, column), column), as: UTF8.self))
+            case SQLITE_BLOB: .bytes(Array(bytes(sqlite3_column_blob(handle, column), column)))
+            default: .null
+            }
+        }
+    }
+
+    private func bytes(_ start: UnsafeRawPointer?, _ column: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    }
+
+    private func bytes(_ start: UnsafePointer<UInt8>?, _ column: Int32) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    }
+
+    /// - Throws: `DatabaseError` for a text with a NUL: SQLite would store it, and most of what reads it stops there.
+    private func bind(_ value: SQLValue, at index: Int32) throws {
+        let code =
+            switch value {
+            case .null: sqlite3_bind_null(handle, index)
+            // Timestamps are stored as whole microseconds.
+            case .int(let value), .timestamp(microseconds: let value): sqlite3_bind_int64(handle, index, value)
+            case .double(let value): sqlite3_bind_double(handle, index, value)
+            case .text(let text): try bind(text, at: index)
+            case .bytes(let bytes): sqlite3_bind_blob(handle, index, bytes, Int32(bytes.count), Self.copied)
+            }
+        guard code == SQLITE_OK else { throw error() }
+    }
+
+    private func bind(_ text: String, at index: Int32) throws -> Int32 {
+        var text = text
+        return try text.withUTF8 { bytes in
+            guard bytes.count < Int(Int32.max) else { throw DatabaseError(.other, "a text is larger than 2 GiB") }
+            guard !bytes.contains(0) else { throw DatabaseError(.other, "a text holds a NUL character") }
+            // An empty buffer may have no address, which would bind NULL.
+            guard let start = bytes.baseAddress else { return sqlite3_bind_text(handle, index, "", 0, Self.copied) }
+            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
+                sqlite3_bind_text(handle, index, start, Int32(bytes.count), Self.copied)
+            }
+        }
+    }
+
+    private func error() -> GRDB.DatabaseError {
+        GRDB.DatabaseError(resultCode: database.lastExtendedErrorCode, message: database.lastErrorMessage)
+    }
+}
+
+extension GRDB.Database {
+    fileprivate var lastExtendedErrorCode: ResultCode {
+        ResultCode(rawValue: sqlite3_extended_errcode(sqliteConnection))
+    }
+}
