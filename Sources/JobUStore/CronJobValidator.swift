@@ -70,6 +70,12 @@ package struct CronJobValidator: Sendable {
     private func scheduleProblems(_ definition: CronJobDefinition) -> [ValidationProblem] {
         do {
             let schedule = try CronJobSchedule(definition)
+            if schedule.expression.isReboot {
+                return [
+                    ValidationProblem(
+                        field: "cron_expression", message: "@reboot is an event, not a schedule; write when it runs, such as 0 2 * * *")
+                ]
+            }
             if let interval = schedule.expression.minimumInterval, interval < .seconds(minIntervalSeconds) {
                 return [
                     ValidationProblem(

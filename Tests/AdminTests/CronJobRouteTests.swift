@@ -174,6 +174,8 @@ struct CronJobRouteTests {
             #expect(reply.status == .ok)
             #expect(try reply.json["next"]?.items?.count == 3)
             #expect(try await house.get("/api/crons").json["total"] == 0)
+            let both = try await house.send(.post, "/api/crons/preview", #"{"cron_expression":"0 0 13 * FRI"}"#)
+            #expect(try both.json["notes"]?.items?.count == 1)
             #expect(try await house.send(.post, "/api/crons/preview", #"{"cron_expression":"nope"}"#).status == .badRequest)
             let zone = try await house.send(
                 .post, "/api/crons/preview", #"{"cron_expression":"* * * * *","time_zone":"Nowhere/Land"}"#)

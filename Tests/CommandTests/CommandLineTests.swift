@@ -84,6 +84,10 @@ struct CommandLineTests {
         let bad = try await place.jobu("cron", "create", "x", "--cron", "61 * * * *", "--handler", "sample")
         #expect(bad.status == .exited(1))
         #expect(bad.errors.contains("cron_expression"))
+        let event = try await place.jobu("cron", "create", "x", "--cron", "@reboot", "--handler", "sample")
+        #expect(event.errors.contains("@reboot is an event"))
+        let tooOften = try await place.jobu("cron", "create", "x", "--cron", "* * * * * */10", "--handler", "sample")
+        #expect(tooOften.errors.contains("min_cron_interval_seconds"))
         let zone = try await place.jobu("cron", "create", "x", "--cron", "* * * * *", "--tz", "Nowhere/X", "--handler", "sample")
         #expect(zone.errors.contains("time_zone"))
         let params = try await place.jobu("cron", "create", "x", "--cron", "* * * * *", "--handler", "sample", "--params", "[1]")
@@ -92,6 +96,15 @@ struct CommandLineTests {
         let twice = try await place.jobu("cron", "create", "x", "--cron", "* * * * *", "--handler", "sample")
         #expect(twice.status == .exited(1))
         #expect(twice.errors.contains("a cron named 'x' exists already"))
+    }
+
+    @Test("schedules below a minute are allowed where they are configured")
+    func subMinute() async throws {
+        let place = try await Workplace(files: ["dispatcher.yaml": "dispatcher:\n  min_cron_interval_seconds: 10\n"])
+        let made = try await place.jobu("cron", "create", "x", "--cron", "* * * * * */10", "--handler", "sample")
+        #expect(made.status == .exited(0), "\(made.errors)")
+        let tooOften = try await place.jobu("cron", "create", "y", "--cron", "* * * * * */5", "--handler", "sample")
+        #expect(tooOften.status == .exited(1))
     }
 
     @Test("a run is asked for, looked at, cancelled, retried and deleted")
@@ -150,6 +163,8 @@ struct CommandLineTests {
         #expect(answers[3].contains("minute"))
         let words = try await Tool.run(["cron", "explain", "0 2 * * *", "--lang", "ko"], in: "/")
         #expect(words.output.contains("매일"))
+        let noted = try await Tool.run(["cron", "explain", "0 0 13 * FRI"], in: "/")
+        #expect(noted.output.contains("note: "))
     }
 
     private func reply(_ place: Workplace, _ arguments: String...) async throws -> [String: Any] {

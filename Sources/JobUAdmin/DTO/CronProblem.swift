@@ -44,6 +44,8 @@ extension CronZoneError {
 struct CronPreview: Sendable {
     var words: String
     var next: [Timestamp]
+    /// What an author may not expect of the expression.
+    var notes: [String]
 
     /// - Throws: `AdminError` 400 for the expression, 422 for the zone.
     init(_ definition: CronJobDefinition, count: Int, after now: Timestamp, language: Language) throws {
@@ -51,6 +53,7 @@ struct CronPreview: Sendable {
             let schedule = try CronJobSchedule(definition)
             words = schedule.expression.words(in: language.cron)
             next = schedule.next(count, after: now)
+            notes = schedule.expression.notes.map { $0.message(in: language.cron) }
         } catch let error as CronParseError {
             throw AdminError(badCron: CronProblem(error, language: language))
         } catch let error as CronZoneError {

@@ -133,13 +133,14 @@
     if (!form) return;
     const words = document.querySelector("#preview .words");
     const list = document.querySelector("#preview ol");
+    const notes = document.querySelector("#preview .notes");
     const hint = words.textContent;
     let timer = 0;
     let asked = 0;
     async function ask() {
       const turn = ++asked;
       const expression = form.elements.cron_expression.value.trim();
-      if (!expression) { words.textContent = hint; words.classList.remove("bad"); list.replaceChildren(); return; }
+      if (!expression) { words.textContent = hint; words.classList.remove("bad"); list.replaceChildren(); notes.replaceChildren(); return; }
       const body = { cron_expression: expression, time_zone: form.elements.time_zone.value.trim(), day_match: form.elements.day_match.value };
       for (const name of ["start_at", "end_at"]) if (form.elements[name].value.trim()) body[name] = form.elements[name].value.trim();
       try {
@@ -154,6 +155,12 @@
       const problem = Array.isArray(reply.detail) ? reply.detail.map((one) => one.msg).join("; ") : reply.detail;
       words.classList.toggle("bad", !ok);
       words.textContent = ok ? `${reply.words} · ${reply.time_zone}` : [problem, reply.hint].filter(Boolean).join(" – ");
+      notes.replaceChildren(...(ok ? reply.notes : []).map((note) => {
+        const line = document.createElement("p");
+        line.className = "quiet";
+        line.textContent = note;
+        return line;
+      }));
       list.replaceChildren(...(ok ? reply.next : []).map((instant) => {
         const time = document.createElement("time");
         time.dateTime = instant;

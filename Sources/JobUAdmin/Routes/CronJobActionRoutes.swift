@@ -74,7 +74,8 @@ struct CronJobActionRoutes {
         if !(1...Self.instantsMax).contains(count) { body.refuse("count", "must be 1 to \(Self.instantsMax)") }
         try body.finish()
         let preview = try CronPreview(definition, count: count, after: admin.now, language: Language(of: request))
-        return JSONReply(PreviewReply(words: preview.words, next: preview.next, timeZone: definition.timeZone))
+        return JSONReply(PreviewReply(
+                words: preview.words, next: preview.next, notes: preview.notes, timeZone: definition.timeZone))
     }
 
     private func body(_ request: Request, allowed: Set<String>) async throws -> BodyReader {
@@ -100,10 +101,11 @@ struct NextReply: Encodable, Sendable {
 struct PreviewReply: Encodable, Sendable {
     var words: String
     var next: [Timestamp]
+    var notes: [String]
     var timeZone: String
 
     enum CodingKeys: String, CodingKey {
-        case words, next
+        case words, next, notes
         case timeZone = "time_zone"
     }
 }

@@ -12,9 +12,10 @@ struct CronExplainCommand: AsyncParsableCommand {
         var timeZone: String
         var words: String
         var next: [String]
+        var notes: [String]
 
         private enum CodingKeys: String, CodingKey {
-            case expression, words, next
+            case expression, words, next, notes
             case timeZone = "time_zone"
         }
     }
@@ -27,14 +28,17 @@ struct CronExplainCommand: AsyncParsableCommand {
     func run() async throws {
         try await Terminal.run {
             let cron = try ReadableCron(expression, zone: tz)
-            let words = cron.expression.words(in: lang ?? Self.languageOfTerminal)
+            let language = lang ?? Self.languageOfTerminal
+            let words = cron.expression.words(in: language)
+            let notes = cron.expression.notes.map { $0.message(in: language) }
             let next = cron.next(5, after: TimeSource.system.wall.now()).map(\.description)
             if output.json {
                 return try Terminal.say(
-                    json: Reply(expression: cron.expression.description, timeZone: tz, words: words, next: next))
+                    json: Reply(expression: cron.expression.description, timeZone: tz, words: words, next: next, notes: notes))
             }
             Terminal.say("\(words) (\(tz))")
             for instant in next { Terminal.say("  \(instant)") }
+            for note in notes { Terminal.say("note: \(note)") }
         }
     }
 
