@@ -32,7 +32,7 @@ struct ExecutionRunner: Sendable {
                 case .stuck(let reason):
                     delivered = await deliverStuck(run, reason)
                 case .ended(let ending):
-                    if !delivered { await deliver(ending, of: run, control.stopReason, runLog) }
+                    if !delivered { await deliver(ending, of: run, control, runLog) }
                     return
                 }
             }
@@ -54,13 +54,13 @@ struct ExecutionRunner: Sendable {
     }
 
     private func deliver(
-        _ ending: Result<ExecutionOutcome, any Error>, of run: ClaimedExecution, _ stop: StopReason?, _ runLog: RunLogHandler
+        _ ending: Result<ExecutionOutcome, any Error>, of run: ClaimedExecution, _ control: RunControl, _ runLog: RunLogHandler
     ) async {
         if runLog.hasLines { await logWriter.flush() }
-        guard let outcome = OutcomeDecision.outcome(of: ending, stop, run) else {
+        guard let outcome = OutcomeDecision.outcome(of: ending, control.stopReason, run) else {
             return logger.notice("A run ended after its lease was lost; its result is dropped", metadata: Self.facts(run))
         }
-        await deliver(outcome, of: run)
+        await deliver(outcome, of: run, freeing: control)
     }
 
     /// The handler ignores its cancellation. Its result, should it ever come, will not count.
@@ -68,7 +68,7 @@ struct ExecutionRunner: Sendable {
         logger.error("A handler does not end although it was cancelled", metadata: Self.facts(run))
         switch reason {
         case .timeout, .cancelRequested:
-            await deliver(.stuck(message: OutcomeDecision.stuckMessage(run, reason)), of: run)
+            await deliver(.stuck(message: OutcomeDecision.stuckMessage(run, reason)), of: run, freeing: nil)
             return true
         // Its body may go on until this process ends: only then, when the lease has lapsed, may another begin.
         case .shutdown, .leaseLost:
@@ -76,9 +76,10 @@ struct ExecutionRunner: Sendable {
         }
     }
 
-    private func deliver(_ outcome: ExecutionOutcome, of run: ClaimedExecution) async {
+    private func deliver(_ outcome: ExecutionOutcome, of run: ClaimedExecution, freeing control: RunControl?) async {
         let transition = ExecutionTransition.next(after: outcome, of: run, now: time.wall.now(), random: time.random())
-        switch await finisher.deliver(FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)) {
+        let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
+        switch await finisher.deliver(request, freeing: control) {
         case .stored:
             logger.info(
                 "A run ended",

@@ -15,7 +15,12 @@ enum Delivery: Sendable, Equatable {
 ///
 /// It runs beside the handlers, so that their cancellation does not reach a final write.
 struct FinishBatcher: Sendable {
-    private typealias Item = (request: FinishRequest, reply: CheckedContinuation<Delivery, Never>)
+    private struct Item: Sendable {
+        var request: FinishRequest
+        /// The run whose place is free once the result is stored.
+        var control: RunControl?
+        var reply: CheckedContinuation<Delivery, Never>
+    }
 
     private let store: any WorkerStore
     private let time: TimeSource
@@ -33,9 +38,10 @@ struct FinishBatcher: Sendable {
     }
 
     /// Returns when the result is committed or can no longer be.
-    func deliver(_ request: FinishRequest) async -> Delivery {
+    /// - Parameter control: the run whose place is free then; nil for a run whose handler is still at work.
+    func deliver(_ request: FinishRequest, freeing control: RunControl? = nil) async -> Delivery {
         await withCheckedContinuation { reply in
-            if !inbox.put((request, reply)) { reply.resume(returning: .leaseLost) }
+            if !inbox.put(Item(request: request, control: control, reply: reply)) { reply.resume(returning: .leaseLost) }
         }
     }
 
@@ -55,6 +61,8 @@ struct FinishBatcher: Sendable {
         while true {
             do {
                 let results = try await store.finish(batch.map(\.request), now: time.wall.now())
+                // All places at once, so that the next claim fills them all.
+                desk.end(batch.compactMap(\.control))
                 for (item, result) in zip(batch, results) {
                     item.reply.resume(returning: result == .finished ? .stored : .leaseLost)
                 }

@@ -69,8 +69,17 @@ final class WorkerDesk: Sendable {
     }
 
     func end(_ control: RunControl) {
-        state.withLock { $0.end(control) }
-        claimBell.ring()
+        end([control])
+    }
+
+    /// Closes the books of runs; those that are closed already stay so.
+    func end(_ controls: [RunControl]) {
+        let isFreed = state.withLock { state in
+            let before = state.running
+            for control in controls { state.end(control) }
+            return state.running < before
+        }
+        if isFreed { claimBell.ring() }
     }
 
     func stop(_ ids: [ExecutionID], _ reason: StopReason) {
