@@ -62,6 +62,16 @@ extension StoreContract {
             #expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 3).count == 2)
             #expect(try await home.store.workers().isEmpty)
         },
+        StoreCase("a worker that goes while it still holds a run keeps its row, so that the run is rescued") { home in
+            let (id, run) = try await claimed(home)
+            let worker = run.lease.workerID
+            #expect(try await home.store.heldExecutions(by: worker).map(\.lease) == [run.lease])
+            try await home.store.deregister(worker)
+            #expect(try await home.store.workers().map(\.id) == [worker])
+            let rescued = try await home.store.rescue(now: start + .seconds(30), deathsMax: 3, limit: 10)
+            #expect(rescued.map(\.id) == [id])
+            #expect(try await home.store.heldExecutions(by: worker).isEmpty)
+        },
         StoreCase("a worker that hands back everything is gone at once") { home in
             let worker = try await home.worker()
             try await home.store.deregister(worker)
