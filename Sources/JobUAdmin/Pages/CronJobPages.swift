@@ -109,7 +109,9 @@ struct CronJobPages {
             let fields = try CronJobRequest(form.body, for: .update)
             fields.apply(to: &definition)
             let preview = try CronPreview(definition, count: 5, after: admin.now, language: language)
-            return ["words": "\(preview.words) · \(definition.timeZone)", "next": preview.next.map { Show.time($0) }, "notes": preview.notes]
+            return [
+                "words": "\(preview.words) · \(definition.timeZone)", "next": preview.next.map { Show.time($0) }, "notes": preview.notes,
+            ]
         } catch {
             return nil
         }

@@ -74,7 +74,8 @@ struct CronJobActionRoutes {
         if !(1...Self.instantsMax).contains(count) { body.refuse("count", "must be 1 to \(Self.instantsMax)") }
         try body.finish()
         let preview = try CronPreview(definition, count: count, after: admin.now, language: Language(of: request))
-        return JSONReply(PreviewReply(
+        return JSONReply(
+            PreviewReply(
                 words: preview.words, next: preview.next, notes: preview.notes, timeZone: definition.timeZone))
     }
 
