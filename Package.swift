@@ -111,7 +111,9 @@ let package = Package(
         tests(
             "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests("JobUWorkerTests", ["JobUWorker", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging]),
-        tests("SQLiteContractTests", ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore"]),
+        tests(
+            "SQLiteContractTests",
+            ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),
         tests(
             "AdminTests",
             [

@@ -65,7 +65,11 @@ extension SQLJobStore {
 
     package func deleteCronJob(_ id: CronJobID) async throws -> DeleteResult {
         try await write(ringing: [.schedules]) { tx in
-            let running = try await tx.fetchOne("SELECT id FROM job_executions WHERE job_id = \(id) AND status = 'RUNNING' LIMIT 1")
+            let running = try await tx.fetchOne(
+                """
+                SELECT id FROM job_executions
+                WHERE job_id = \(id) AND status IN ('PENDING', 'RUNNING', 'RETRY') AND status = 'RUNNING' LIMIT 1
+                """)
             if running != nil { return .running }
             try await tx.execute("DELETE FROM job_executions WHERE job_id = \(id)")
             return try await tx.execute("DELETE FROM cron_jobs WHERE id = \(id)") == 1 ? .deleted : .notFound

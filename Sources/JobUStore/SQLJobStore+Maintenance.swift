@@ -57,12 +57,14 @@ extension SQLJobStore {
     }
 
     package func prune(finishedBefore cutoff: Timestamp, limit: Int) async throws -> Int {
-        // Oldest first, by primary key: the batch ends at the first young row it cannot use.
-        try await database.transaction { tx in
+        // Only the oldest rows are looked at, so that the price does not grow with what is kept.
+        let window = limit * 10
+        return try await database.transaction { tx in
             try await tx.execute(
                 """
                 DELETE FROM job_executions WHERE id IN (
-                    SELECT id FROM job_executions
+                    SELECT id FROM (
+                        SELECT id, status, finished_at, created_at FROM job_executions ORDER BY id LIMIT \(window)) AS oldest
                     WHERE status NOT IN ('PENDING', 'RUNNING', 'RETRY') AND COALESCE(finished_at, created_at) < \(cutoff)
                     ORDER BY id LIMIT \(limit))
                 """)

@@ -71,40 +71,17 @@ package struct SQLiteJobSQL: JobSQL {
                   AND e.claim_order <= \(latestOrder) AND e.run_at <= \(request.now)
                   AND e.handler_name IN (\(SQL.list(request.handlers)))
                   AND (e.max_concurrency IS NULL OR (
-                      (SELECT COUNT(*) FROM job_executions r WHERE r.status = 'RUNNING' AND r.job_id = e.job_id) < e.max_concurrency
+                      (SELECT COUNT(*) FROM job_executions r
+                       WHERE r.status IN ('PENDING', 'RUNNING', 'RETRY') AND r.job_id = e.job_id AND r.status = 'RUNNING') < e.max_concurrency
                       AND NOT EXISTS (
                           SELECT 1 FROM job_executions f
-                          WHERE f.status IN ('PENDING', 'RETRY') AND f.job_id = e.job_id AND f.run_at <= \(request.now)
+                          WHERE f.status IN ('PENDING', 'RUNNING', 'RETRY') AND f.job_id = e.job_id AND f.status <> 'RUNNING'
+                            AND f.run_at <= \(request.now)
                             AND (f.claim_order, f.id) < (e.claim_order, e.id))))
                 ORDER BY e.claim_order LIMIT \(limit))
             RETURNING \(ClaimedExecution.columns)
             """)
         return try rows.map(ClaimedExecution.init(row:))
-    }
-
-    package func finish(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
-        // A run that somebody wants cancelled does not go back to waiting: it ends as CANCELLED.
-        try await tx.executeBatch(
-            """
-            UPDATE job_executions SET
-                status = CASE WHEN ?1 IN ('RETRY', 'PENDING') AND cancel_requested_at IS NOT NULL THEN 'CANCELLED' ELSE ?1 END,
-                run_at = COALESCE(?2, run_at), attempt = ?3, retry_count = ?4,
-                error_message = CASE WHEN ?1 IN ('RETRY', 'PENDING', 'CANCELLED') AND cancel_requested_at IS NOT NULL
-                                     THEN COALESCE(cancel_reason, ?5) ELSE ?5 END,
-                result = ?6,
-                finished_at = CASE WHEN ?1 NOT IN ('RETRY', 'PENDING') OR cancel_requested_at IS NOT NULL THEN ?7 END,
-                progress = CASE WHEN ?1 = 'SUCCESS' AND progress IS NOT NULL THEN 1 ELSE progress END
-            WHERE id = ?8 AND fence = ?9 AND worker_id = ?10 AND status = 'RUNNING'
-            """,
-            requests.map { request in
-                let next = request.transition
-                let lease = request.lease
-                return [
-                    next.status.sqlValue, next.runAt.sqlValue, next.attempt.sqlValue, next.retryCount.sqlValue,
-                    next.errorMessage.sqlValue, next.result.sqlValue, now.sqlValue,
-                    lease.executionID.sqlValue, lease.fence.sqlValue, lease.workerID.sqlValue,
-                ]
-            })
     }
 
     private static func values(of execution: NewExecution, now: Timestamp) throws -> [SQLValue] {

@@ -83,10 +83,13 @@ CREATE TABLE job_executions (
     UNIQUE (job_id, scheduled_time)
 ) STRICT;
 
--- Claiming reads the head of a queue. The indexes hold unfinished runs only, so that history costs nothing.
+-- Claiming reads the head of a queue. These indexes hold unfinished runs only, so that history costs nothing; a statement has to
+-- repeat an index's condition word for word to be served by it.
 CREATE INDEX job_executions_claim ON job_executions (queue, claim_order) WHERE status IN ('PENDING', 'RETRY');
 CREATE INDEX job_executions_next ON job_executions (run_at) WHERE status IN ('PENDING', 'RETRY');
-CREATE INDEX job_executions_live ON job_executions (status, job_id) WHERE status IN ('PENDING', 'RUNNING', 'RETRY');
+CREATE INDEX job_executions_live ON job_executions (job_id)
+    WHERE status IN ('PENDING', 'RUNNING', 'RETRY') AND job_id IS NOT NULL;
+CREATE INDEX job_executions_running ON job_executions (worker_id) WHERE status = 'RUNNING';
 CREATE INDEX job_executions_troubled ON job_executions (status, id) WHERE status IN ('FAILED', 'TIMEOUT', 'CANCELLED', 'SKIPPED');
 CREATE UNIQUE INDEX job_executions_unique_key ON job_executions (unique_key)
     WHERE unique_key IS NOT NULL AND status IN ('PENDING', 'RUNNING', 'RETRY');
