@@ -68,7 +68,7 @@ extension SQLJobStore {
             let running = try await tx.fetchOne(
                 """
                 SELECT id FROM job_executions
-                WHERE job_id = \(id) AND status IN ('PENDING', 'RUNNING', 'RETRY') AND status = 'RUNNING' LIMIT 1
+                WHERE job_id = \(id) AND finished_at IS NULL AND status = 'RUNNING' LIMIT 1
                 """)
             if running != nil { return .running }
             try await tx.execute("DELETE FROM job_executions WHERE job_id = \(id)")

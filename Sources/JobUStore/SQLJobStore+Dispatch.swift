@@ -60,12 +60,12 @@ extension SQLJobStore {
         try await tx.execute(
             """
             UPDATE job_executions SET status = 'CANCELLED', finished_at = \(now), error_message = \(reason)
-            WHERE job_id = \(cron) AND status IN ('PENDING', 'RUNNING', 'RETRY') AND status <> 'RUNNING'
+            WHERE job_id = \(cron) AND finished_at IS NULL AND status <> 'RUNNING'
             """)
         try await tx.execute(
             """
             UPDATE job_executions SET cancel_requested_at = \(now), cancel_reason = \(reason)
-            WHERE job_id = \(cron) AND status IN ('PENDING', 'RUNNING', 'RETRY') AND status = 'RUNNING' AND cancel_requested_at IS NULL
+            WHERE job_id = \(cron) AND finished_at IS NULL AND status = 'RUNNING' AND cancel_requested_at IS NULL
             """)
     }
 }

@@ -12,7 +12,7 @@ extension SQLJobStore {
                 """
                 SELECT id FROM job_executions
                 WHERE (job_id = \(execution.jobID) AND scheduled_time = \(execution.scheduledTime))
-                   OR (unique_key = \(execution.uniqueKey) AND status IN ('PENDING', 'RUNNING', 'RETRY'))
+                   OR (unique_key = \(execution.uniqueKey) AND finished_at IS NULL)
                 """)
             guard let existing else { throw DatabaseError(.other, "an execution could not be stored and does not exist") }
             return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))
@@ -65,7 +65,7 @@ extension SQLJobStore {
                     progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
                 WHERE id = \(id) AND (unique_key IS NULL OR NOT EXISTS (
                     SELECT 1 FROM job_executions o
-                    WHERE o.unique_key = job_executions.unique_key AND o.status IN ('PENDING', 'RUNNING', 'RETRY')))
+                    WHERE o.unique_key = job_executions.unique_key AND o.finished_at IS NULL))
                 """)
             // Zero when a younger run holds its unique key.
             return changed == 1 ? .changed : .notAllowed(status)

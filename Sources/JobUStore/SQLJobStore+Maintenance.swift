@@ -64,8 +64,8 @@ extension SQLJobStore {
                 """
                 DELETE FROM job_executions WHERE id IN (
                     SELECT id FROM (
-                        SELECT id, status, finished_at, created_at FROM job_executions ORDER BY id LIMIT \(window)) AS oldest
-                    WHERE status NOT IN ('PENDING', 'RUNNING', 'RETRY') AND COALESCE(finished_at, created_at) < \(cutoff)
+                        SELECT id, finished_at FROM job_executions ORDER BY id LIMIT \(window)) AS oldest
+                    WHERE finished_at < \(cutoff)
                     ORDER BY id LIMIT \(limit))
                 """)
         }

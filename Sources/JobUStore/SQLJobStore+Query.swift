@@ -80,7 +80,7 @@ extension SQLJobStore {
                 UNION ALL
                 SELECT 'RUNNING', COUNT(*) FROM job_executions WHERE status = 'RUNNING'
                 UNION ALL
-                SELECT status, COUNT(*) FROM job_executions WHERE status IN ('FAILED', 'TIMEOUT', 'CANCELLED', 'SKIPPED') GROUP BY status
+                SELECT status, COUNT(*) FROM job_executions WHERE finished_at IS NOT NULL AND status <> 'SUCCESS' GROUP BY status
                 UNION ALL
                 SELECT 'ALL', COUNT(*) FROM job_executions
                 """)
@@ -152,7 +152,7 @@ extension ExecutionFilter {
             if statuses.allSatisfy(\.isWaiting) { parts.append("e.status IN ('PENDING', 'RETRY')") }
             if statuses == [.running] { parts.append("e.status = 'RUNNING'") }
             if statuses.allSatisfy({ $0.isFinished && $0 != .success }) {
-                parts.append("e.status IN ('FAILED', 'TIMEOUT', 'CANCELLED', 'SKIPPED')")
+                parts.append("e.finished_at IS NOT NULL AND e.status <> 'SUCCESS'")
             }
         }
         if let handler, !handler.isEmpty { parts.append("e.handler_name = \(handler)") }

@@ -11,7 +11,7 @@ package struct SQLiteJobSQL: JobSQL {
             """
             SELECT \(CronJob.columns),
                    EXISTS (SELECT 1 FROM job_executions e
-                           WHERE e.status IN ('PENDING', 'RUNNING', 'RETRY') AND e.job_id = c.id) AS has_unfinished_run
+                           WHERE e.finished_at IS NULL AND e.job_id = c.id) AS has_unfinished_run
             FROM cron_jobs c WHERE c.next_run_at <= \(now) ORDER BY c.next_run_at LIMIT \(limit)
             """
         ).map { row in
@@ -72,10 +72,10 @@ package struct SQLiteJobSQL: JobSQL {
                   AND e.handler_name IN (\(SQL.list(request.handlers)))
                   AND (e.max_concurrency IS NULL OR (
                       (SELECT COUNT(*) FROM job_executions r
-                       WHERE r.status IN ('PENDING', 'RUNNING', 'RETRY') AND r.job_id = e.job_id AND r.status = 'RUNNING') < e.max_concurrency
+                       WHERE r.finished_at IS NULL AND r.job_id = e.job_id AND r.status = 'RUNNING') < e.max_concurrency
                       AND NOT EXISTS (
                           SELECT 1 FROM job_executions f
-                          WHERE f.status IN ('PENDING', 'RUNNING', 'RETRY') AND f.job_id = e.job_id AND f.status <> 'RUNNING'
+                          WHERE f.finished_at IS NULL AND f.job_id = e.job_id AND f.status <> 'RUNNING'
                             AND f.run_at <= \(request.now)
                             AND (f.claim_order, f.id) < (e.claim_order, e.id))))
                 ORDER BY e.claim_order LIMIT \(limit))
