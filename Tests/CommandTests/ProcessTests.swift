@@ -1,3 +1,4 @@
+import Foundation
 import JobUModel
 import JobUStore
 import Subprocess
@@ -138,6 +139,19 @@ struct ProcessTests {
             #expect(ended.errors.contains(port), "\(ended.errors)")
             try tool.send(.terminate)
         }
+    }
+
+    @Test("the log can be read by programs")
+    func jsonLog() async throws {
+        let place = try await Workplace(files: ["log.yaml": "log:\n  format: json\n"])
+        let status = try await place.running("run", "worker") { worker in
+            let line = try await worker.line(containing: "Worker registered")
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            #expect(object?["level"] as? String == "notice")
+            #expect((object?["facts"] as? [String: String])?["worker.id"] == "1")
+            try worker.send(.terminate)
+        }
+        #expect(status == .exited(0))
     }
 
     @Test("pages are not served to other machines without a login")
