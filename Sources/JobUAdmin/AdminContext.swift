@@ -21,8 +21,6 @@ struct AdminContext: Sendable {
 
     /// Names of the handlers that live workers know, with how many know each.
     func liveHandlers() async throws -> [String: Int] {
-        try await liveWorkers().flatMap(\.registration.handlers).reduce(into: [:]) { counts, name in
-            counts[name, default: 0] += 1
-        }
+        try await store.liveHandlers(now: now)
     }
 }

@@ -113,10 +113,6 @@ extension AdminContext {
 
     /// A deploy may bring the handler later, so that an unknown one is accepted, but not in silence.
     func warnings(handler: String) async throws -> [String] {
-        let handlers = try await liveHandlers()
-        if handlers[handler] != nil { return [] }
-        if handlers.isEmpty { return ["no live worker is connected; runs of '\(handler)' wait until one is"] }
-        let known = handlers.keys.sorted().joined(separator: ", ")
-        return ["no live worker knows the handler '\(handler)'; its runs wait until one does (known now: \(known))"]
+        try await store.warnings(about: handler, now: now)
     }
 }

@@ -22,7 +22,8 @@ struct CronCreateCommand: AsyncParsableCommand {
             var definition = CronJobDefinition(name: name, cronExpression: cron, handlerName: handler)
             fields.apply(to: &definition)
             definition.isEnabled = !disabled
-            try CronReport.say(try await local.editor.create(definition), output, done: "Created")
+            let cron = try await local.editor.create(definition)
+            try CronReport.say(cron, output, done: "Created", warnings: try await local.warnings(about: handler))
         }
     }
 }
@@ -49,7 +50,8 @@ struct CronUpdateCommand: AsyncParsableCommand {
                 definition.handlerName = handler ?? definition.handlerName
                 fields.apply(to: &definition)
             }
-            try CronReport.say(changed, output, done: "Changed")
+            let warnings = try await local.warnings(about: changed.definition.handlerName)
+            try CronReport.say(changed, output, done: "Changed", warnings: warnings)
         }
     }
 }

@@ -57,8 +57,9 @@ struct CronShowCommand: AsyncParsableCommand {
 
 /// How a command answers with a cron.
 enum CronReport {
-    static func say(_ cron: CronJob, _ output: OutputOptions, done: String? = nil) throws {
-        if output.json { return try Terminal.say(json: CronJobReply(cron)) }
+    static func say(_ cron: CronJob, _ output: OutputOptions, done: String? = nil, warnings: [String] = []) throws {
+        if output.json { return try Terminal.say(json: CronJobReply(cron, warnings: warnings)) }
+        for warning in warnings { Terminal.complain("warning: \(warning)") }
         if let done { Terminal.say("\(done): cron \(cron.id) '\(cron.definition.name)'") }
         let definition = cron.definition
         for (name, value) in [

@@ -91,7 +91,9 @@ struct JobEnqueueCommand: AsyncParsableCommand {
                 case .alreadyExists(let id): (id, false)
                 }
             guard let run = try await local.store.execution(id) else { throw StartError.failure("job \(id) was deleted meanwhile") }
-            if output.json { return try Terminal.say(json: ExecutionReply(run)) }
+            let warnings = try await local.warnings(about: handler)
+            if output.json { return try Terminal.say(json: ExecutionReply(run, warnings: warnings)) }
+            for warning in warnings { Terminal.complain("warning: \(warning)") }
             Terminal.say(isNew ? "Asked for: job \(id)" : "Job \(id) holds this unique key already")
         }
     }

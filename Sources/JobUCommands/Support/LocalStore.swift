@@ -29,6 +29,11 @@ struct LocalStore: Sendable {
         }
     }
 
+    /// What to tell of a handler that is accepted although nobody could run it now: a deploy may bring it.
+    func warnings(about handler: String) async throws -> [String] {
+        try await store.warnings(about: handler, now: now)
+    }
+
     /// Finds a cron by its number or name.
     /// - Throws: `StartError` when there is none.
     func cronJob(_ reference: String) async throws -> CronJob {

@@ -1,0 +1,21 @@
+package import JobUModel
+
+extension ExecutionStore {
+    /// Handlers that live workers know, with the number of workers that do.
+    package func liveHandlers(now: Timestamp) async throws -> [String: Int] {
+        var handlers: [String: Int] = [:]
+        for worker in try await workers() where worker.leaseExpiresAt > now {
+            for handler in worker.registration.handlers { handlers[handler, default: 0] += 1 }
+        }
+        return handlers
+    }
+
+    /// What to tell of a handler that is accepted although nobody could run it now: a deploy may bring it.
+    package func warnings(about handler: String, now: Timestamp) async throws -> [String] {
+        let handlers = try await liveHandlers(now: now)
+        if handlers[handler] != nil { return [] }
+        if handlers.isEmpty { return ["no live worker is connected; runs of '\(handler)' wait until one is"] }
+        let known = handlers.keys.sorted().joined(separator: ", ")
+        return ["no live worker knows the handler '\(handler)'; its runs wait until one does (known now: \(known))"]
+    }
+}
