@@ -45,7 +45,8 @@ public struct Row: Sendable {
     /// A truth value, stored as 0 or another number.
     /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
     public func bool(_ column: String) throws -> Bool {
-        try int64(column) != 0
+        if case .bool(let value) = try value(column) { return value }
+        return try int64(column) != 0
     }
 
     /// A text.
@@ -60,7 +61,7 @@ public struct Row: Sendable {
     public func textIfPresent(_ column: String) throws -> String? {
         switch try value(column) {
         case .null: return nil
-        case .text(let value): return value
+        case .text(let value), .decimal(let value), .json(let value): return value
         case let other: throw Self.wrongType(column, other, "text")
         }
     }
@@ -101,6 +102,9 @@ extension SQLValue {
     fileprivate var typeName: String {
         switch self {
         case .null: "null"
+        case .bool: "a truth value"
+        case .decimal: "an exact number"
+        case .json: "JSON"
         case .int: "a whole number"
         case .double: "a number"
         case .text: "text"

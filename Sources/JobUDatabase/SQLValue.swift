@@ -3,10 +3,16 @@ public import Foundation
 /// A value bound to a statement or read from a row.
 public enum SQLValue: Sendable, Hashable {
     case null
+    /// Stored as 0 or 1 where the engine has no truth values.
+    case bool(Bool)
     case int(Int64)
     case double(Double)
     case text(String)
     case bytes([UInt8])
+    /// A number as exact text, such as `12.30`; engines without exact numbers keep the text.
+    case decimal(String)
+    /// JSON text; engines without such a type keep the text.
+    case json(String)
     /// Microseconds since the Unix epoch, UTC.
     case timestamp(microseconds: Int64)
 }
@@ -38,8 +44,8 @@ extension Int32: SQLBindable {
 }
 
 extension Bool: SQLBindable {
-    /// 1 for true, 0 for false.
-    public var sqlValue: SQLValue { .int(self ? 1 : 0) }
+    /// The truth value.
+    public var sqlValue: SQLValue { .bool(self) }
 }
 
 extension Double: SQLBindable {

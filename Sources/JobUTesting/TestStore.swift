@@ -7,13 +7,17 @@ package struct TestDatabase: Sendable {
     package let database: Database
     /// The schema of a store on this engine.
     package let migrations: [Migration]
-    package let dialect: any JobSQL
+    /// The store's seam on this engine; nil for an engine that is no store yet.
+    package let dialect: (any JobSQL)?
     /// Opens the same database a second time, as another process would.
     package let reopen: @Sendable () -> Database
     private let keepAlive: any Sendable
 
-    init(
-        migrations: [Migration], dialect: any JobSQL, keepAlive: any Sendable, reopen: @escaping @Sendable () -> Database
+    /// - Parameters:
+    ///   - keepAlive: what must live as long as the database is used; it removes the database when it is let go.
+    ///   - reopen: opens the database anew.
+    package init(
+        migrations: [Migration], dialect: (any JobSQL)?, keepAlive: any Sendable, reopen: @escaping @Sendable () -> Database
     ) {
         database = reopen()
         self.migrations = migrations
@@ -39,12 +43,15 @@ package struct TestStore: Sendable {
     package let store: SQLJobStore
     package let wakeUps: WakeUps
     private let home: TestDatabase
+    private let dialect: any JobSQL
 
     /// - Throws: when a migration fails.
     package init(on home: TestDatabase) async throws {
+        guard let dialect = home.dialect else { throw DatabaseError(.other, "this engine is no store yet") }
         _ = try await Migrator(home.migrations).run(on: home.database, nowMicroseconds: 0)
         wakeUps = WakeUps()
-        store = SQLJobStore(database: home.database, dialect: home.dialect, wakeUps: wakeUps)
+        store = SQLJobStore(database: home.database, dialect: dialect, wakeUps: wakeUps)
+        self.dialect = dialect
         self.home = home
     }
 
@@ -58,6 +65,6 @@ package struct TestStore: Sendable {
 
     /// The same store as another process would open it: with its own sessions, and its own bell.
     package func secondProcess() -> SQLJobStore {
-        SQLJobStore(database: home.reopen(), dialect: home.dialect, wakeUps: WakeUps())
+        SQLJobStore(database: home.reopen(), dialect: dialect, wakeUps: WakeUps())
     }
 }

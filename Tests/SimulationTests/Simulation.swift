@@ -9,6 +9,7 @@ import JobUWorker
 import Logging
 import ServiceLifecycle
 import Synchronization
+import Testing
 
 /// Two dispatchers, three workers and two rescuers on one SQLite file: sixty minutes of bad luck, then some calm ones.
 ///
@@ -34,7 +35,7 @@ final class Simulation: Sendable {
     init(seed: UInt64, dialect: (any JobSQL)? = nil) async throws {
         random = Mutex(SplitMix64(seed: seed))
         file = try .sqlite()
-        self.dialect = dialect ?? file.dialect
+        self.dialect = try dialect ?? #require(file.dialect)
         home = try await TestStore(on: file)
     }
 

@@ -65,10 +65,11 @@ struct SQLiteStatement {
         let code =
             switch value {
             case .null: sqlite3_bind_null(handle, index)
+            case .bool(let value): sqlite3_bind_int64(handle, index, value ? 1 : 0)
             // Timestamps are stored as whole microseconds.
             case .int(let value), .timestamp(microseconds: let value): sqlite3_bind_int64(handle, index, value)
             case .double(let value): sqlite3_bind_double(handle, index, value)
-            case .text(let text): try bind(text, at: index)
+            case .text(let text), .decimal(let text), .json(let text): try bind(text, at: index)
             case .bytes(let bytes): sqlite3_bind_blob(handle, index, bytes, Int32(bytes.count), Self.copied)
             }
         guard code == SQLITE_OK else { throw error() }
