@@ -11,7 +11,8 @@ package enum DriverContract {
                 try await tx.fetchOne(
                     """
                     SELECT \(Int64.min) AS smallest, \(Int64.max) AS largest, \(1.5) AS half, \(text) AS words,
-                           \([UInt8]([0, 255, 39])) AS raw, \(String?.none) AS absent, \(true) AS yes
+                           \([UInt8]([0, 255, 39])) AS raw, \(String?.none) AS absent, \(true) AS yes, \(SQLValue.decimal("12345678901234567890.10")) AS exact,
+                           \(SQLValue.json(#"{"a":[1,"둘"]}"#)) AS document
                     """)
             }
             let read = try #require(row)
@@ -22,6 +23,8 @@ package enum DriverContract {
             #expect(try read.value("raw") == .bytes([0, 255, 39]))
             #expect(try read.textIfPresent("absent") == nil)
             #expect(try read.bool("yes"))
+            #expect(try read.text("exact") == "12345678901234567890.10")
+            #expect(try read.text("document") == #"{"a":[1,"둘"]}"#)
         },
         DriverCase("text with a NUL, which no engine stores whole, is refused") { home in
             let error = await #expect(throws: DatabaseError.self) {

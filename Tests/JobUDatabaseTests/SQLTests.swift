@@ -25,7 +25,7 @@ struct SQLTests {
             """
         #expect(
             binds(sql) == [
-                .int(1), .int(2), .int(3), .int(1), .int(0), .double(1.5), .text("a"), .text("c"), .bytes([1]), .null, .int(9),
+                .int(1), .int(2), .int(3), .bool(true), .bool(false), .double(1.5), .text("a"), .text("c"), .bytes([1]), .null, .int(9),
                 .timestamp(microseconds: 1_500_000), .timestamp(microseconds: 7),
             ])
         #expect(rendered(sql) == (1...13).map { "$\($0)" }.joined())
