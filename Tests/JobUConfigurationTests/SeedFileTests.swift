@@ -114,7 +114,9 @@ struct SeedFileTests {
     @Test("lead to a notice for each key that has no effect")
     func notices() throws {
         let notices = try ConfigurationDirectory(Self.files).load().notices
-        let keys = ["databases.default.options.cache_size", "admin.cors.allow_credentials", "admin.debug"]
+        let keys = [
+            "databases.default.options.cache_size", "databases.default.pool", "admin.cors.allow_credentials", "admin.debug",
+        ]
         #expect(notices.count == keys.count)
         for key in keys { #expect(notices.contains { $0.contains("\(key): has no effect") }) }
     }
