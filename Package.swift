@@ -51,6 +51,8 @@ let package = Package(
         room("JobUCron", []),
         room("JobUDatabase", [logging, .product(name: "Crypto", package: "swift-crypto")]),
         room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
+        .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         // Layer 1: the nouns.
         room("JobUModel", ["JobUCron"]),
         // Layer 2: the verbs, and what a handler author reads.
@@ -75,6 +77,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")]),
+        room("JobUPostgres", ["CJobULibPQ", "JobUDatabase"]),
+        room("JobUMySQL", ["CJobULibMariaDB", "JobUDatabase"]),
         // Layer 4: composition, and the kit for tests.
         room(
             "JobU",
@@ -91,7 +95,7 @@ let package = Package(
                 "JobU", "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUAdmin", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        room("JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", logging]),
+        room("JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUPostgres", "JobUMySQL", logging]),
         // Layer 6: the stock tool.
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands"], swiftSettings: strict),
 
@@ -114,6 +118,8 @@ let package = Package(
         tests(
             "SQLiteContractTests",
             ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),
+        tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase"]),
+        tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase"]),
         tests(
             "AdminTests",
             [

@@ -2,14 +2,16 @@
 public final class Database: Sendable {
     /// The name in `database.yaml`.
     public let name: String
+    package let atomic: any AtomicSQL
     private let writers: ConnectionPool
     private let readers: ConnectionPool
 
     /// Opens nothing yet: sessions are opened when first needed.
     package init(name: String, driver: any DatabaseDriver) {
         self.name = name
-        writers = ConnectionPool(sizeMax: driver.writersMax) { try await driver.connect(.readWrite) }
-        readers = ConnectionPool(sizeMax: driver.readersMax) { try await driver.connect(.readOnly) }
+        atomic = driver.atomic
+        writers = ConnectionPool(sizeMax: driver.writersMax ?? 10) { try await driver.connect(.readWrite) }
+        readers = driver.readersMax.map { size in ConnectionPool(sizeMax: size) { try await driver.connect(.readOnly) } } ?? writers
     }
 
     /// Runs `body` in one transaction: committed when it returns, rolled back when it throws or is cancelled.

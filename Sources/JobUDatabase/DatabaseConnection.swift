@@ -6,10 +6,26 @@ public enum TransactionMode: Sendable {
     case readOnly
 }
 
+/// How far a transaction is kept apart from others that run at the same time. SQLite always gives `serializable`.
+public enum IsolationLevel: String, Sendable, CaseIterable {
+    /// Each statement sees what was committed when it began.
+    case readCommitted
+    /// All statements see what was committed when the first of them began.
+    case repeatableRead
+    /// As if transactions ran one after another; the engine may refuse one with `DatabaseError.Code.serialization`.
+    case serializable
+}
+
 /// One session with an engine: what a driver implements. Used by one caller at a time.
+///
+/// When the task of a caller is cancelled, a driver whose engine can be interrupted interrupts the running statement and
+/// throws `CancellationError`; the session stays usable.
 package protocol DatabaseConnection: AnyObject, Sendable {
     /// Runs a statement and returns all its rows.
     func fetchAll(_ sql: SQL) async throws -> [Row]
+    /// Runs a query whose rows are fetched piece by piece; other statements may run between two pieces.
+    /// Only inside a transaction.
+    func openCursor(_ sql: SQL) async throws -> any RowCursor
     /// Runs a statement and returns how many rows it changed.
     func execute(_ sql: SQL) async throws -> Int
     /// Runs one statement once per row of parameters, prepared once and in one round trip where the engine can.
@@ -18,9 +34,21 @@ package protocol DatabaseConnection: AnyObject, Sendable {
     /// Runs a script of several statements without parameters.
     func executeScript(_ text: String) async throws
     /// Begins a transaction that stays open until `commit` or `rollback`.
-    func begin(_ mode: TransactionMode) async throws
+    /// - Parameter isolation: nil for the engine's default.
+    func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws
     func commit() async throws
     func rollback() async throws
+    /// Asks the engine whether the session still lives.
+    /// - Throws: `DatabaseError` with code `connectionLost` when it does not.
+    func ping() async throws
+    func close() async throws
+}
+
+/// An open query: its rows in pieces, so that memory holds one piece however many rows there are.
+package protocol RowCursor: AnyObject, Sendable {
+    /// The next rows, at most `limit` of them; none at the end.
+    func next(limit: Int) async throws -> [Row]
+    /// Ends the query. May be called at any time, and more than once.
     func close() async throws
 }
 
@@ -29,8 +57,10 @@ package protocol DatabaseDriver: Sendable {
     /// Opens a session.
     /// - Throws: `DatabaseError`, with the reason and what to do about it.
     func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection
-    /// How many sessions may write at the same time; further ones would only wait inside the engine.
-    var writersMax: Int { get }
-    /// How many sessions may read at the same time.
-    var readersMax: Int { get }
+    /// How many sessions may write at the same time, where further ones would only wait inside the engine; nil for no such limit.
+    var writersMax: Int? { get }
+    /// How many sessions may read at the same time; nil when readers and writers share the same sessions.
+    var readersMax: Int? { get }
+    /// What the engine can do in a transaction over several databases.
+    var atomic: any AtomicSQL { get }
 }

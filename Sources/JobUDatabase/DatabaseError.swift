@@ -2,8 +2,16 @@
 public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     /// The classes a caller can act on.
     public enum Code: String, Sendable {
-        case uniqueViolation, foreignKeyViolation, constraintViolation, busy, serialization, readOnlyTransaction
-        case connectionLost, cannotOpen, diskFull, timeout, permission, syntax, decoding, schema, other
+        case uniqueViolation, foreignKeyViolation, constraintViolation
+        /// The engine, or one of its locks, is taken; the statement may be tried again.
+        case busy, lockTimeout
+        /// The transaction lost against another one, by a deadlock too; run it again from its beginning.
+        case serialization
+        case readOnlyTransaction
+        case connectionLost, cannotOpen, diskFull
+        /// A time limit of ours was over: for a statement, or for getting a session from the pool.
+        case timeout
+        case permission, syntax, decoding, schema, other
     }
 
     /// The class.
@@ -12,12 +20,18 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     public var message: String
     /// The statement's text with placeholders, where there was one.
     public var statement: String?
+    /// The engine's own code: an SQLSTATE of PostgreSQL, an error number of MySQL, an extended result code of SQLite.
+    public var serverCode: String?
+    /// The engine's further words. They may quote values, so they are not part of `description`; do not log them.
+    public var detail: String?
 
     /// An error of a driver.
-    public init(_ code: Code, _ message: String, statement: String? = nil) {
+    public init(_ code: Code, _ message: String, statement: String? = nil, serverCode: String? = nil, detail: String? = nil) {
         self.code = code
         self.message = message
         self.statement = statement
+        self.serverCode = serverCode
+        self.detail = detail
     }
 
     /// Class, message and the beginning of the statement.

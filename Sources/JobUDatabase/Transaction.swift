@@ -52,7 +52,7 @@ public struct Transaction: Sendable {
         _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
         do {
-            try await connection.begin(mode)
+            try await connection.begin(mode, isolation: nil)
         } catch {
             throw TransactionError(stage: .begin, underlying: error)
         }

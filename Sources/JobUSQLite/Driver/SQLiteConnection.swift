@@ -48,7 +48,14 @@ package final class SQLiteConnection: DatabaseConnection {
         try await perform(text) { db in try db.execute(sql: text) }
     }
 
-    package func begin(_ mode: TransactionMode) async throws {
+    package func openCursor(_ sql: JobUDatabase.SQL) async throws -> any JobUDatabase.RowCursor {
+        let (text, binds) = sql.rendered { _ in "?" }
+        return try await perform(text) { [queue] db in
+            SQLiteCursor(try SQLiteStatement(text, binds: binds, in: db), text: text, queue: queue)
+        }
+    }
+
+    package func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws {
         // IMMEDIATE takes the write lock now: a lock taken later could fail with busy in the middle.
         let text = mode == .readWrite ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED"
         try await perform(text) { db in try db.execute(sql: text) }
@@ -65,6 +72,10 @@ package final class SQLiteConnection: DatabaseConnection {
         }
     }
 
+    package func ping() async throws {
+        // A file does not go away: there is nothing to ask.
+    }
+
     package func close() async throws {
         try queue.close()
     }
@@ -72,8 +83,17 @@ package final class SQLiteConnection: DatabaseConnection {
     private func perform<Value: Sendable>(
         _ text: String, _ work: @escaping @Sendable (GRDB.Database) throws -> Value
     ) async throws -> Value {
+        try await queue.perform(text, work)
+    }
+}
+
+extension DatabaseQueue {
+    /// Works on the session's own queue; errors come in our words.
+    func perform<Value: Sendable>(
+        _ text: String, _ work: @escaping @Sendable (GRDB.Database) throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.asyncWriteWithoutTransaction { db in
+            asyncWriteWithoutTransaction { db in
                 continuation.resume(with: Result { try work(db) }.mapError { SQLiteError.classify($0, statement: text) })
             }
         }

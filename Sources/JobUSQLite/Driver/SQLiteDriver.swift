@@ -11,8 +11,9 @@ package struct SQLiteDriver: DatabaseDriver {
     }
 
     /// SQLite lets one session write at a time.
-    package var writersMax: Int { 1 }
-    package var readersMax: Int { 2 }
+    package var writersMax: Int? { 1 }
+    package var readersMax: Int? { 2 }
+    package var atomic: any AtomicSQL { SQLiteAtomicSQL(configuration) }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         var grdb = Configuration()

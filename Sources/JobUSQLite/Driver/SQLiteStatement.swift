@@ -19,6 +19,14 @@ struct SQLiteStatement {
         self.database = database
     }
 
+    /// A statement of its own with its parameters bound, to be stepped by `next` bit by bit.
+    init(_ text: String, binds: [SQLValue], in database: GRDB.Database) throws {
+        statement = try database.makeStatement(sql: text)
+        handle = statement.sqliteStatement
+        self.database = database
+        for (index, value) in binds.enumerated() { try bind(value, at: Int32(index + 1)) }
+    }
+
     var columnNames: [String] { statement.columnNames }
 
     var isReadOnly: Bool { statement.isReadonly }
@@ -30,13 +38,21 @@ struct SQLiteStatement {
             sqlite3_clear_bindings(handle)
         }
         for (index, value) in binds.enumerated() { try bind(value, at: Int32(index + 1)) }
-        while true {
-            switch sqlite3_step(handle) {
-            case SQLITE_ROW: try body()
-            case SQLITE_DONE: return
-            default: throw error()
-            }
+        while try next() { try body() }
+    }
+
+    /// Moves to the next row; false at the end.
+    func next() throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw error()
         }
+    }
+
+    /// Lets go of the rows that were not read.
+    func reset() {
+        sqlite3_reset(handle)
     }
 
     /// The values of the row that the statement stands on.

@@ -1,0 +1,1 @@
+/// Opens sessions with one MySQL or MariaDB database.
