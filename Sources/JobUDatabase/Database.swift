@@ -3,25 +3,66 @@ public final class Database: Sendable {
     /// The name in `database.yaml`.
     public let name: String
     package let atomic: any AtomicSQL
-    private let writers: ConnectionPool
-    private let readers: ConnectionPool
+    /// Whether the engine lets one session write at a time.
+    let hasOneWriter: Bool
+    let writers: ConnectionPool
+    let readers: ConnectionPool
 
     /// Opens nothing yet: sessions are opened when first needed.
     package init(name: String, driver: any DatabaseDriver) {
         self.name = name
         atomic = driver.atomic
+        hasOneWriter = driver.writersMax == 1
         writers = ConnectionPool(sizeMax: driver.writersMax ?? 10) { try await driver.connect(.readWrite) }
         readers = driver.readersMax.map { size in ConnectionPool(sizeMax: size) { try await driver.connect(.readOnly) } } ?? writers
     }
 
     /// Runs `body` in one transaction: committed when it returns, rolled back when it throws or is cancelled.
+    ///
+    /// Inside a transaction that this task has open on the same database it becomes a part of that one: what it changed is undone
+    /// when it throws, and kept when the outer transaction commits.
+    /// - Parameters:
+    ///   - readOnly: a write in it is refused by the engine, with `DatabaseError.Code.readOnlyTransaction`.
+    ///   - isolation: nil for the engine's default. Without effect inside an open transaction.
+    ///   - retries: how often `body` is run again after it lost against another transaction
+    ///     (`DatabaseError.Code.serialization`); it must then do the same again. Without effect inside an open transaction.
     /// - Throws: what `body` throws, or `TransactionError` when beginning or committing fails.
     public func transaction<Value: Sendable>(
-        readOnly: Bool = false, _ body: @Sendable (Transaction) async throws -> Value
+        readOnly: Bool = false, isolation: IsolationLevel? = nil, retries: Int = 0,
+        _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
         let mode: TransactionMode = readOnly ? .readOnly : .readWrite
-        return try await (readOnly ? readers : writers).withConnection { connection in
-            try await Transaction.run(on: connection, mode, body)
+        if let open = OpenTransactions.current[ObjectIdentifier(self)] {
+            return try await open.join(database: name, mode, body)
+        }
+        var retriesLeft = retries
+        while true {
+            do {
+                return try await begin(mode, isolation, body)
+            } catch  where retriesLeft > 0 && error.databaseError?.code == .serialization {
+                retriesLeft -= 1
+                try Task.checkCancellation()
+            }
+        }
+    }
+
+    /// A transaction of its own even inside one the task has open, for what must stay when that one is rolled back. Where the engine
+    /// has one writer it would wait for itself, and joins nevertheless.
+    package func ownTransaction<Value: Sendable>(
+        readOnly: Bool = false, _ body: @Sendable (Transaction) async throws -> Value
+    ) async throws -> Value {
+        if hasOneWriter, !readOnly { return try await transaction(body) }
+        return try await begin(readOnly ? .readOnly : .readWrite, nil, body)
+    }
+
+    private func begin<Value: Sendable>(
+        _ mode: TransactionMode, _ isolation: IsolationLevel?, _ body: @Sendable (Transaction) async throws -> Value
+    ) async throws -> Value {
+        try await (mode == .readOnly ? readers : writers).withConnection { [name] connection in
+            try await Transaction.run(on: connection, database: name, mode, isolation: isolation) { tx in
+                let open = OpenTransaction(mode: mode, transaction: { tx })
+                return try await OpenTransactions.with([ObjectIdentifier(self): open]) { try await body(tx) }
+            }
         }
     }
 

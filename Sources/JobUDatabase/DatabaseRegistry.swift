@@ -23,9 +23,10 @@ public struct DatabaseRegistry: Sendable {
     /// Runs `body` in one transaction of the named database.
     /// - Throws: as `Database.transaction`, and for an unknown name.
     public func transaction<Value: Sendable>(
-        _ name: String, readOnly: Bool = false, _ body: @Sendable (Transaction) async throws -> Value
+        _ name: String, readOnly: Bool = false, isolation: IsolationLevel? = nil, retries: Int = 0,
+        _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
-        try await database(name).transaction(readOnly: readOnly, body)
+        try await database(name).transaction(readOnly: readOnly, isolation: isolation, retries: retries, body)
     }
 
     /// Closes all of them.

@@ -26,8 +26,8 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         binds = []
     }
 
-    /// A statement from text that is not a literal: a migration read from a file. Never pass anything a user wrote.
-    package static func uncheckedRaw(_ text: String) -> SQL {
+    /// A statement from text that is not a literal, such as a file. The text is run as it is: never pass anything a user wrote.
+    public static func uncheckedRaw(_ text: String) -> SQL {
         SQL(text: text)
     }
 

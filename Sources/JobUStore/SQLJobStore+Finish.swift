@@ -4,7 +4,7 @@ import JobUDatabase
 extension SQLJobStore {
     package func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         guard !requests.isEmpty else { return [] }
-        let changed = try await database.transaction { tx in
+        let changed = try await database.ownTransaction { tx in
             let changed = try await dialect.finish(tx, requests, now: now)
             let archived = zip(requests, changed).filter { $1 == 1 && $0.transition.status.isWaiting }.map(\.0)
             try await archive(tx, archived, now: now)

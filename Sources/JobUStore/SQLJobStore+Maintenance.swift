@@ -59,7 +59,7 @@ extension SQLJobStore {
     package func prune(finishedBefore cutoff: Timestamp, limit: Int) async throws -> Int {
         // Only the oldest rows are looked at, so that the price does not grow with what is kept.
         let window = limit * 10
-        return try await database.transaction { tx in
+        return try await database.ownTransaction { tx in
             try await tx.execute(
                 """
                 DELETE FROM job_executions WHERE id IN (

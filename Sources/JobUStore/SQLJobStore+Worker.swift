@@ -19,7 +19,7 @@ extension SQLJobStore {
     }
 
     package func heartbeat(_ worker: WorkerID, now: Timestamp, leaseUntil: Timestamp) async throws -> HeartbeatResult {
-        let changed = try await database.transaction { tx in
+        let changed = try await database.ownTransaction { tx in
             try await tx.execute(
                 """
                 UPDATE workers SET heartbeat_at = \(now), lease_expires_at = \(leaseUntil)
@@ -41,7 +41,7 @@ extension SQLJobStore {
     }
 
     package func claim(_ request: ClaimRequest) async throws -> [ClaimedExecution] {
-        let claimed = try await database.transaction { tx in
+        let claimed = try await database.ownTransaction { tx in
             guard
                 try await tx.fetchOne(
                     "SELECT id FROM workers WHERE id = \(request.worker) AND lease_expires_at > \(request.now)") != nil

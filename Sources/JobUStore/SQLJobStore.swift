@@ -24,12 +24,12 @@ package struct SQLJobStore: JobStore {
     func write<Value: Sendable>(
         ringing topics: Set<WakeUps.Topic> = [], _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
-        let value = try await database.transaction(body)
+        let value = try await database.ownTransaction(body)
         wakeUps.ring(topics.union([.pages]))
         return value
     }
 
     func read<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
-        try await database.transaction(readOnly: true, body)
+        try await database.ownTransaction(readOnly: true, body)
     }
 }

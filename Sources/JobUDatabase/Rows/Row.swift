@@ -9,6 +9,19 @@ public struct Row: Sendable {
         self.values = values
     }
 
+    /// The columns, in the order of the answer.
+    public var columnNames: [String] { columns.names }
+
+    /// The column a property is read from: its own name, or that in snake_case.
+    func columnName(for property: String) -> String? {
+        if columns.positions[property] != nil { return property }
+        let snake = property.reduce(into: "") { name, letter in
+            if letter.isUppercase { name += "_" }
+            name += letter.lowercased()
+        }
+        return columns.positions[snake] == nil ? nil : snake
+    }
+
     /// The value of a column.
     /// - Throws: `DatabaseError` with code `decoding` when there is no such column.
     public func value(_ column: String) throws -> SQLValue {

@@ -1,0 +1,95 @@
+/// An open transaction of one database. Good inside the closure it was given to, and no longer.
+public struct Transaction: Sendable {
+    let session: TransactionSession
+
+    /// Runs a statement and returns all its rows.
+    /// - Throws: `DatabaseError`; `CancellationError` when the task is cancelled meanwhile.
+    public func fetchAll(_ sql: SQL) async throws -> [Row] {
+        try await session.run { try await $0.fetchAll(sql) }
+    }
+
+    /// Runs a statement and returns its first row, or nil.
+    /// - Throws: as `fetchAll`.
+    public func fetchOne(_ sql: SQL) async throws -> Row? {
+        try await fetchAll(sql).first
+    }
+
+    /// Runs a statement and returns how many rows it changed.
+    /// - Throws: as `fetchAll`.
+    @discardableResult
+    public func execute(_ sql: SQL) async throws -> Int {
+        try await session.run { try await $0.execute(sql) }
+    }
+
+    /// Runs one statement once per row of parameters, in as few round trips as the engine can.
+    /// - Parameters:
+    ///   - text: a statement with a `?` for each parameter, on every engine.
+    ///   - rows: the parameters of each run.
+    /// - Returns: how many rows each run changed.
+    /// - Throws: as `fetchAll`; the error of the first run that failed.
+    @discardableResult
+    public func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
+        rows.isEmpty ? [] : try await session.run { try await $0.executeBatch(text, rows) }
+    }
+
+    /// Runs a script of several statements without parameters.
+    package func executeScript(_ text: String) async throws {
+        try await session.run { try await $0.executeScript(text) }
+    }
+
+    /// Runs a query whose rows are read while they come: memory holds one piece of them, however many there are.
+    /// - Parameters:
+    ///   - pieceSize: how many rows are fetched at a time.
+    ///   - body: reads the rows, as far as it wants to; other statements of the transaction may run meanwhile.
+    /// - Throws: as `fetchAll`, and what `body` throws.
+    public func withRows<Value: Sendable>(
+        _ sql: SQL, pieceSize: Int = 500, _ body: (RowStream) async throws -> Value
+    ) async throws -> Value {
+        let cursor = try await session.run { try await $0.openCursor(sql) }
+        let value: Value
+        do {
+            value = try await body(RowStream(session: session, cursor: cursor, pieceSize: max(1, pieceSize)))
+        } catch {
+            do { try await session.run { _ in try await cursor.close() } } catch {
+                // The error of the body says more; the cursor ends with the transaction at the latest.
+            }
+            throw error
+        }
+        try await session.run { _ in try await cursor.close() }
+        return value
+    }
+
+    /// Runs `body` so that its changes alone are undone when it throws; the transaction can go on.
+    /// - Throws: what `body` throws; `DatabaseError` when the transaction is past saving.
+    public func savepoint<Value: Sendable>(_ body: (Transaction) async throws -> Value) async throws -> Value {
+        let number = session.enterSavepoint()
+        let name = "jobu_\(number)"
+        do {
+            try await executeScript("SAVEPOINT \(name)")
+        } catch {
+            try session.leaveSavepoint(number)
+            throw error
+        }
+        let value: Value
+        do {
+            value = try await body(self)
+            try session.leaveSavepoint(number)
+        } catch {
+            try await undo(name, number, after: error)
+            throw error
+        }
+        try await executeScript("RELEASE SAVEPOINT \(name)")
+        return value
+    }
+
+    private func undo(_ name: String, _ number: Int, after cause: any Error) async throws {
+        guard session.doom == nil else { return }
+        do {
+            try session.leaveSavepoint(number)
+            try await executeScript("ROLLBACK TO SAVEPOINT \(name)")
+            try await executeScript("RELEASE SAVEPOINT \(name)")
+        } catch {
+            session.doom(cause)
+        }
+    }
+}

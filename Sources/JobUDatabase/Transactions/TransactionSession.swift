@@ -1,0 +1,91 @@
+import Synchronization
+
+/// The session under an open transaction, and what has become of it.
+///
+/// A transaction can outlive neither its body nor certain errors: after a deadlock one engine has rolled back and would run
+/// the next statement outside any transaction. So what follows such an error is refused here, before the engine sees it.
+final class TransactionSession: Sendable {
+    private struct State {
+        var isOpen = true
+        var statements = 0
+        var doom: (any Error)?
+        var savepoints = 0
+    }
+
+    let database: String
+    let mode: TransactionMode
+    /// Whether any failed statement ends the whole transaction, as it does when several databases take part.
+    let isStrict: Bool
+    private let connection: any DatabaseConnection
+    private let state = Mutex(State())
+
+    init(_ connection: any DatabaseConnection, database: String, mode: TransactionMode, isStrict: Bool = false) {
+        self.connection = connection
+        self.database = database
+        self.mode = mode
+        self.isStrict = isStrict
+    }
+
+    /// Runs one statement, unless the transaction is over.
+    func run<Value>(_ statement: (any DatabaseConnection) async throws -> Value) async throws -> Value {
+        try state.withLock { state in
+            guard state.isOpen else {
+                throw DatabaseError(.other, "the transaction on '\(database)' has ended; use it only inside its closure")
+            }
+            if let doom = state.doom {
+                throw DatabaseError(
+                    doom.databaseError?.code ?? .other, "the transaction on '\(database)' has failed already; it followed: \(doom)")
+            }
+            state.statements += 1
+        }
+        do {
+            return try await statement(connection)
+        } catch {
+            if isStrict || error.endsTransaction { doom(error) }
+            throw error
+        }
+    }
+
+    /// From now on every statement and the commit are refused; the first reason stays.
+    func doom(_ error: any Error) {
+        state.withLock { if $0.doom == nil { $0.doom = error } }
+    }
+
+    /// Why the transaction cannot be committed, though its body may have caught the error.
+    var doom: (any Error)? { state.withLock(\.doom) }
+
+    /// Whether anything was asked of the database.
+    var isUsed: Bool { state.withLock { $0.statements > 0 } }
+
+    /// The body is over: what it kept of the transaction is of no use.
+    func end() {
+        state.withLock { $0.isOpen = false }
+    }
+
+    /// The number of a savepoint that is being set, counted from 1.
+    func enterSavepoint() -> Int {
+        state.withLock { state in
+            state.savepoints += 1
+            return state.savepoints
+        }
+    }
+
+    /// - Throws: when a savepoint that was set later is still open: two tasks of one transaction must not nest.
+    func leaveSavepoint(_ number: Int) throws {
+        try state.withLock { state in
+            guard state.savepoints == number else {
+                throw DatabaseError(
+                    .other, "savepoints of the transaction on '\(database)' overlap: two child tasks nest in it at the same time")
+            }
+            state.savepoints -= 1
+        }
+    }
+}
+
+extension Error {
+    /// Whether the engine has ended the transaction with this error, or may have.
+    fileprivate var endsTransaction: Bool {
+        guard let code = databaseError?.code else { return false }
+        return code == .serialization || code == .connectionLost
+    }
+}
