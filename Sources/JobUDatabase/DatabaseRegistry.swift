@@ -1,9 +1,12 @@
 /// The databases a process knows, by the names of `database.yaml`.
 public struct DatabaseRegistry: Sendable {
     private let databases: [String: Database]
+    /// Nil where transactions over several databases are not set up, as in a test of one handler.
+    private let atomic: AtomicDatabases?
 
-    package init(_ databases: [Database]) {
+    package init(_ databases: [Database], atomic: AtomicDatabases? = nil) {
         self.databases = Dictionary(databases.map { ($0.name, $0) }) { first, _ in first }
+        self.atomic = atomic
     }
 
     /// The configured names, sorted.
@@ -27,6 +30,36 @@ public struct DatabaseRegistry: Sendable {
         _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
         try await database(name).transaction(readOnly: readOnly, isolation: isolation, retries: retries, body)
+    }
+
+    /// Runs `body` in one transaction over several databases: it is committed in all of them or in none, through a crash of this
+    /// process or of any of the databases at any moment. What it costs and what it asks of each engine is in docs/transactions.md.
+    ///
+    /// A statement that fails ends the whole transaction, even when `body` catches its error. Nested calls of `transaction` for a
+    /// participant use this transaction.
+    /// - Parameters:
+    ///   - participants: names of `database.yaml`; `.readOnly("name")` for one that is not written.
+    ///   - isolation: nil for each engine's default.
+    /// - Throws: what `body` throws, after everything is rolled back; `AtomicTransactionError`. When the task is cancelled before the
+    ///   decision everything is rolled back; after it the transaction is finished nevertheless.
+    public func transaction<Value: Sendable>(
+        on participants: Participant..., isolation: IsolationLevel? = nil,
+        _ body: @Sendable (AtomicTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await transaction(on: participants, isolation: isolation, body)
+    }
+
+    /// As the other, for a list made at run time.
+    /// - Throws: as the other.
+    public func transaction<Value: Sendable>(
+        on participants: [Participant], isolation: IsolationLevel? = nil,
+        _ body: @Sendable (AtomicTransaction) async throws -> Value
+    ) async throws -> Value {
+        for participant in participants { _ = try database(participant.name) }
+        guard let atomic else {
+            throw AtomicTransactionError.refused(["this process was started without a home for transactions over several databases"])
+        }
+        return try await atomic.transaction(on: participants, isolation: isolation, body)
     }
 
     /// Closes all of them.

@@ -44,7 +44,7 @@ final class ConnectionPool: Sendable {
         for connection in idle { try await connection.close() }
     }
 
-    private func acquire() async throws -> any DatabaseConnection {
+    func acquire() async throws -> any DatabaseConnection {
         while true {
             switch state.withLock({ $0.acquire() }) {
             case .use(let connection): return connection
@@ -89,7 +89,7 @@ final class ConnectionPool: Sendable {
         state.withLock { $0.abandon(id: id) }?.resume(throwing: CancellationError())
     }
 
-    private func release(_ connection: any DatabaseConnection) async {
+    func release(_ connection: any DatabaseConnection) async {
         switch state.withLock({ $0.release(connection) }) {
         case .handOver(let connection, let waiter): waiter.resume(returning: .use(connection))
         case .keep: break
@@ -100,7 +100,7 @@ final class ConnectionPool: Sendable {
         }
     }
 
-    private func discard() {
+    func discard() {
         state.withLock { $0.discard() }?.resume(returning: .tryAgain)
     }
 

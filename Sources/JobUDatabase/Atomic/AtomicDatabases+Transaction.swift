@@ -1,0 +1,68 @@
+extension AtomicDatabases {
+    /// Runs `body` in one transaction over all participants.
+    package func transaction<Value: Sendable>(
+        on participants: [Participant], isolation: IsolationLevel?, _ body: @Sendable (AtomicTransaction) async throws -> Value
+    ) async throws -> Value {
+        let plan = try AtomicPlan(participants.map(facts))
+        try refuseNesting(participants)
+        let coordinator = try await coordinator(plan, isolation)
+        return try await coordinator.run(body)
+    }
+
+    private func facts(_ participant: Participant) throws(AtomicTransactionError) -> ParticipantFacts {
+        ParticipantFacts(
+            name: participant.name, mode: participant.mode, canPrepare: try database(participant.name).atomic.canPrepare,
+            isHome: participant.name == home)
+    }
+
+    /// A part of it would be committed by the outer transaction, which knows nothing of the others.
+    private func refuseNesting(_ participants: [Participant]) throws(AtomicTransactionError) {
+        let open = OpenTransactions.current
+        if open.values.contains(where: \.isAtomic) {
+            throw .refused(["a transaction over several databases is open already; use its participants instead of a second one"])
+        }
+        for name in participants.map(\.name) where open[ObjectIdentifier(try database(name))] != nil {
+            throw .refused(["a transaction on '\(name)' is open already; begin the one over several databases outside of it"])
+        }
+    }
+
+    private func coordinator(_ plan: AtomicPlan, _ isolation: IsolationLevel?) async throws -> AtomicCoordinator {
+        let readers = try plan.readers.map { name in
+            AtomicMember(try database(name), site: "", part: .reader, isolation: isolation)
+        }
+        guard let last = plan.lastAgent else {
+            return AtomicCoordinator(gtrid: "", lastAgent: nil, branches: [], readers: readers, environment: environment)
+        }
+        // One writer: a plain commit needs nobody's consent.
+        guard !plan.branches.isEmpty else {
+            let member = AtomicMember(try database(last), site: "", part: .lastAgent, isolation: isolation)
+            return AtomicCoordinator(gtrid: "", lastAgent: member, branches: [], readers: readers, environment: environment)
+        }
+        let sites = try await sites(plan, last)
+        let name = TransactionName(
+            cluster: try await cluster(), site: sites[last]?.site ?? "",
+            milliseconds: environment.nowMicroseconds() / 1_000, randomHex: environment.hex(20))
+        let branches = try plan.branches.enumerated().map { index, branch in
+            let id = BranchID(gtrid: name.gtrid, bqual: "\(index + 1)")
+            return AtomicMember(try database(branch), site: sites[branch]?.site ?? "", part: .branch(id), isolation: isolation)
+        }
+        let member = AtomicMember(try database(last), site: sites[last]?.site ?? "", part: .lastAgent, isolation: isolation)
+        return AtomicCoordinator(
+            gtrid: name.gtrid, lastAgent: member, branches: branches, readers: readers, environment: environment)
+    }
+
+    /// Checks all of them, so that one answer names every reason.
+    private func sites(_ plan: AtomicPlan, _ last: String) async throws -> [String: AtomicSite] {
+        var sites: [String: AtomicSite] = [:]
+        var reasons: [String] = []
+        for name in [last] + plan.branches {
+            do {
+                sites[name] = try await check(database(name), as: name == last ? .lastAgent : .branch)
+            } catch AtomicTransactionError.refused(let refusals) {
+                reasons += refusals
+            }
+        }
+        guard reasons.isEmpty else { throw AtomicTransactionError.refused(reasons) }
+        return sites
+    }
+}

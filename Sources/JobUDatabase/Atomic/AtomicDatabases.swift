@@ -1,0 +1,79 @@
+import Synchronization
+
+/// The databases of a process that can take part in transactions over several, and the checks before they do.
+package final class AtomicDatabases: Sendable {
+    private struct Key: Hashable {
+        var name: String
+        var role: AtomicRole
+    }
+
+    private struct Checked {
+        var site: AtomicSite
+        var atMicroseconds: Int64
+    }
+
+    /// A server's settings change with its restart at most; asking again this often finds that out soon enough.
+    private static let trustMicroseconds: Int64 = 60_000_000
+
+    /// By name; those of this process, whichever role uses them.
+    package let databases: [String: Database]
+    /// The database of the executions; its cluster is the cluster of all transactions.
+    package let home: String
+    package let environment: AtomicEnvironment
+    private let checked = Mutex<[Key: Checked]>([:])
+
+    package init(_ databases: [Database], home: String, environment: AtomicEnvironment) {
+        self.databases = Dictionary(databases.map { ($0.name, $0) }) { first, _ in first }
+        self.home = home
+        self.environment = environment
+    }
+
+    package func database(_ name: String) throws(AtomicTransactionError) -> Database {
+        guard let database = databases[name] else {
+            throw .refused(["no database '\(name)' in database.yaml; known: \(databases.keys.sorted().joined(separator: ", "))"])
+        }
+        return database
+    }
+
+    /// The home's cluster.
+    package func cluster() async throws -> String {
+        try await site(database(home)).cluster
+    }
+
+    /// Makes sure that the database can be trusted with the role, and says who it is.
+    /// - Throws: `AtomicTransactionError.refused` with every reason.
+    package func check(_ database: Database, as role: AtomicRole) async throws -> AtomicSite {
+        let key = Key(name: database.name, role: role)
+        if let site = remembered(key) { return site }
+        let site = try await database.atomicSite()
+        let refusals = try await refusals(database, as: role)
+        guard refusals.isEmpty else { throw AtomicTransactionError.refused(refusals) }
+        remember(site, key)
+        return site
+    }
+
+    /// Why a database cannot have a role, one sentence each.
+    package func refusals(_ database: Database, as role: AtomicRole) async throws -> [String] {
+        let refusals = try await database.withConnection(.readWrite) { try await database.atomic.refusals($0, as: role) }
+        return refusals.map { "database '\(database.name)': \($0)" }
+    }
+
+    private func site(_ database: Database) async throws -> AtomicSite {
+        let key = Key(name: database.name, role: .lastAgent)
+        if let site = remembered(key) { return site }
+        return try await database.atomicSite()
+    }
+
+    private func remembered(_ key: Key) -> AtomicSite? {
+        let now = environment.nowMicroseconds()
+        return checked.withLock { checked in
+            guard let known = checked[key], (0..<Self.trustMicroseconds).contains(now - known.atMicroseconds) else { return nil }
+            return known.site
+        }
+    }
+
+    private func remember(_ site: AtomicSite, _ key: Key) {
+        let now = environment.nowMicroseconds()
+        checked.withLock { $0[key] = Checked(site: site, atMicroseconds: now) }
+    }
+}

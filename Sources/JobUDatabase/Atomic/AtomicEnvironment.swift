@@ -1,0 +1,53 @@
+package import Logging
+
+/// What a transaction over several databases needs from the process around it.
+package struct AtomicEnvironment: Sendable {
+    /// Sleeps and deadlines.
+    package var clock: any Clock<Duration>
+    /// The time of day, microseconds since the Unix epoch: for what people read, never for a decision.
+    package var nowMicroseconds: @Sendable () -> Int64
+    /// A number in 0..<1.
+    package var random: @Sendable () -> Double
+    package var logger: Logger
+    /// Who coordinates, for people who look at the register: host and process.
+    package var coordinator: String
+    /// How long the prepare phase may take.
+    package var prepareTimeout: Duration = .seconds(10)
+    /// Passed at each step; a crash test stops the process there.
+    package var checkpoint: @Sendable (AtomicCheckpoint) -> Void = { _ in }
+
+    package init(
+        clock: any Clock<Duration>, nowMicroseconds: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> Double,
+        logger: Logger, coordinator: String
+    ) {
+        self.clock = clock
+        self.nowMicroseconds = nowMicroseconds
+        self.random = random
+        self.logger = logger
+        self.coordinator = coordinator
+    }
+
+    var now: SQLValue { .timestamp(microseconds: nowMicroseconds()) }
+
+    /// Random hexadecimal digits.
+    func hex(_ digits: Int) -> String {
+        String((0..<digits).map { _ in Character(String(Int(random() * 16) & 15, radix: 16)) })
+    }
+}
+
+/// The steps of a transaction over several databases, in their order.
+package enum AtomicCheckpoint: Sendable, Hashable, CustomStringConvertible {
+    case begun, worked, registered, prepared(Int), deciding, decided, finished(Int)
+
+    package var description: String {
+        switch self {
+        case .begun: "begun"
+        case .worked: "worked"
+        case .registered: "registered"
+        case .prepared(let count): "prepared-\(count)"
+        case .deciding: "deciding"
+        case .decided: "decided"
+        case .finished(let count): "finished-\(count)"
+        }
+    }
+}

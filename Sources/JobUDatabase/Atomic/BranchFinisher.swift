@@ -1,0 +1,99 @@
+import Logging
+
+/// Brings one branch to the end that was decided, and asks the register where that is not known.
+struct BranchFinisher: Sendable {
+    /// How often a call that failed is made again before the recovery takes over.
+    private static let triesMax = 4
+
+    let environment: AtomicEnvironment
+
+    /// What the register of the last agent says; where it says nothing yet, that the transaction is rolled back. Nil when it cannot
+    /// be asked.
+    func decision(_ gtrid: String, in database: Database) async -> RegisterRow.State? {
+        for attempt in 1...Self.triesMax {
+            do {
+                let state = try await database.withConnection(.readWrite) { connection in
+                    try await database.atomic.resolve(connection, gtrid: gtrid, now: environment.now)
+                }
+                if let state { return RegisterRow.State(rawValue: state) }
+            } catch {
+                note("The register cannot be asked", gtrid, database, error)
+            }
+            guard await pause(attempt) else { break }
+        }
+        return nil
+    }
+
+    /// On the session that prepared it, which one engine asks for; else on another. A branch that cannot be told now is left to the
+    /// recovery.
+    func finish(_ member: AtomicMember, _ id: BranchID, _ decision: RegisterRow.State) async {
+        if let opened = member.opened, opened.session.doom == nil {
+            do {
+                let answer = try await Self.tell(member.database, opened.connection, id, decision)
+                if answer == .done { return await member.giveBack() }
+            } catch {
+                note("A branch could not be finished on its own session", id.gtrid, member.database, error)
+            }
+        }
+        // While that session lives, its engine may hide the branch from others.
+        await member.throwAway()
+        for attempt in 1...Self.triesMax {
+            do {
+                if try await finish(id, in: member.database, decision) { return }
+            } catch {
+                note("A branch could not be finished", id.gtrid, member.database, error)
+            }
+            guard await pause(attempt) else { break }
+        }
+        environment.logger.notice(
+            "A branch is left to the recovery", metadata: ["gtrid": "\(id.gtrid)", "database": "\(member.name)"])
+    }
+
+    /// Undoes a branch of a transaction that cannot be committed any more.
+    func abandon(_ member: AtomicMember) async {
+        guard case .branch(let id) = member.part else { return }
+        switch member.voted {
+        case .none: await member.rollBack()
+        case .asked:
+            await member.throwAway()
+            await finish(member, id, .aborted)
+        case .yes: await finish(member, id, .aborted)
+        }
+    }
+
+    /// Returns whether the branch is known to have ended as decided.
+    func finish(_ id: BranchID, in database: Database, _ decision: RegisterRow.State) async throws -> Bool {
+        try await database.withConnection(.readWrite) { connection in
+            switch try await Self.tell(database, connection, id, decision) {
+            case .done: return true
+            case .busy, .lost: return false
+            case .unknown:
+                let isListed = try await database.atomic.preparedBranches(connection, gtridPrefix: id.gtrid).contains(id)
+                if isListed { return false }
+                if decision == .aborted { return true }
+                return try await !connection.fetchAll(AtomicRegister.receipts([id])).isEmpty
+            }
+        }
+    }
+
+    private static func tell(
+        _ database: Database, _ connection: any DatabaseConnection, _ id: BranchID, _ decision: RegisterRow.State
+    ) async throws -> BranchAnswer {
+        decision == .aborted
+            ? try await database.atomic.rollbackPrepared(connection, id) : try await database.atomic.commitPrepared(connection, id)
+    }
+
+    /// False when it was cancelled.
+    private func pause(_ attempt: Int) async -> Bool {
+        do {
+            try await environment.clock.sleep(for: .milliseconds(50 << attempt) * (0.5 + environment.random()))
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func note(_ message: Logger.Message, _ gtrid: String, _ database: Database, _ error: any Error) {
+        environment.logger.debug(message, metadata: ["gtrid": "\(gtrid)", "database": "\(database.name)", "error": "\(error)"])
+    }
+}

@@ -1,0 +1,27 @@
+/// A database that takes part in a transaction over several, by its name in `database.yaml`.
+///
+/// ```swift
+/// try await databases.transaction(on: "orders", "ledger", .readOnly("rates")) { tx in … }
+/// ```
+public struct Participant: Sendable, Hashable, ExpressibleByStringLiteral {
+    /// The name in `database.yaml`.
+    public var name: String
+    /// Whether it is written.
+    public var mode: TransactionMode
+
+    /// A database that is written.
+    public init(stringLiteral name: String) {
+        self.init(name)
+    }
+
+    /// A database that is written, or only read.
+    public init(_ name: String, mode: TransactionMode = .readWrite) {
+        self.name = name
+        self.mode = mode
+    }
+
+    /// A database that is only read: a write in it is refused by the engine.
+    public static func readOnly(_ name: String) -> Participant {
+        Participant(name, mode: .readOnly)
+    }
+}
