@@ -9,8 +9,8 @@ struct BranchFinisher: Sendable {
 
     /// What the register of the last agent says; where it says nothing yet, that the transaction is rolled back. Nil when it cannot
     /// be asked.
-    func decision(_ gtrid: String, in database: Database) async -> RegisterRow.State? {
-        for attempt in 1...Self.triesMax {
+    func decision(_ gtrid: String, in database: Database, triesMax: Int = triesMax) async -> RegisterRow.State? {
+        for attempt in 1...triesMax {
             do {
                 let state = try await database.withConnection(.readWrite) { connection in
                     try await database.atomic.resolve(connection, gtrid: gtrid, now: environment.now)
@@ -19,7 +19,7 @@ struct BranchFinisher: Sendable {
             } catch {
                 note("The register cannot be asked", gtrid, database, error)
             }
-            guard await pause(attempt) else { break }
+            guard attempt < triesMax, await pause(attempt) else { break }
         }
         return nil
     }

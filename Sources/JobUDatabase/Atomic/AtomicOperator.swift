@@ -1,0 +1,120 @@
+/// What a person may do with transactions over several databases. The register is always written first, and the recovery then acts on
+/// it: no branch is finished by hand here.
+package struct AtomicOperator: Sendable {
+    private let party: AtomicDatabases
+
+    package init(_ party: AtomicDatabases) {
+        self.party = party
+    }
+
+    /// What the registers and databases know of one transaction.
+    package struct Details: Sendable {
+        package var gtrid: String
+        package var register: RegisterRow?
+        package var decisionDatabase: String?
+        package var doubt: InDoubtTransaction?
+    }
+
+    package enum Verdict: String, Sendable, CaseIterable {
+        case commit, abort
+        /// A transaction with a hazard has been mended by hand and is not to be shown again.
+        case done
+    }
+
+    /// - Throws: `AtomicTransactionError.refused` for a text that is no name of a transaction; what the database throws.
+    package func details(_ gtrid: String) async throws -> Details {
+        let database = try await register(of: gtrid)
+        let row = try await database?.ownTransaction(readOnly: true) { tx in
+            try await tx.fetchOne(AtomicRegister.row(gtrid: gtrid)).map(RegisterRow.init)
+        }
+        let doubt = await AtomicRecovery(party).inDoubt().inDoubt.first { $0.gtrid == gtrid }
+        return Details(gtrid: gtrid, register: row, decisionDatabase: database?.name, doubt: doubt)
+    }
+
+    /// Writes a decision, with who made it and why, where none was written yet.
+    /// - Throws: `AtomicTransactionError.refused` when it is decided otherwise already, or its coordinator still works on it.
+    package func resolve(_ gtrid: String, _ verdict: Verdict, by person: String, reason: String) async throws -> RegisterRow.State {
+        guard let database = try await register(of: gtrid) else {
+            throw AtomicTransactionError.refused([
+                "the database that decides \(gtrid) is not among those of this process, or has no tables jobu_tx; "
+                    + "nothing can be decided without it, see docs/transactions.md for the last resort"
+            ])
+        }
+        let now = party.environment.now
+        let person = String(person.prefix(200))
+        switch verdict {
+        case .abort: _ = try await decided(gtrid, in: database, now)
+        case .commit: try await insertCommit(gtrid, in: database, person, reason, now)
+        case .done: break
+        }
+        let wanted: RegisterRow.State = verdict == .abort ? .aborted : .committed
+        return try await database.ownTransaction { tx in
+            guard let row = try await tx.fetchOne(AtomicRegister.row(gtrid: gtrid)).map(RegisterRow.init) else {
+                throw AtomicTransactionError.refused(["jobu_tx of '\(database.name)' has no row for \(gtrid)"])
+            }
+            guard row.state == wanted || (wanted == .committed && row.state == .done) else {
+                throw AtomicTransactionError.refused(["\(gtrid) is decided already: \(row.state)"])
+            }
+            let note = "\(verdict.rawValue) by \(person): \(reason)"
+            if verdict == .done { try await tx.execute(AtomicRegister.markDone(gtrids: [gtrid], now: now)) }
+            try await tx.execute("UPDATE jobu_tx SET reason = \(note) WHERE gtrid = \(gtrid)")
+            return verdict == .done ? .done : row.state
+        }
+    }
+
+    private func decided(_ gtrid: String, in database: Database, _ now: SQLValue) async throws -> String {
+        let state = try await database.withConnection(.readWrite) { connection in
+            try await database.atomic.resolve(connection, gtrid: gtrid, now: now)
+        }
+        guard let state else {
+            throw AtomicTransactionError.refused(["the coordinator of \(gtrid) still works on it; its row in jobu_tx is locked"])
+        }
+        return state
+    }
+
+    /// By the primary key, the first writer wins here as everywhere.
+    private func insertCommit(_ gtrid: String, in database: Database, _ person: String, _ reason: String, _ now: SQLValue) async throws {
+        let branches = await AtomicRecovery(party).preparedBranches(of: gtrid)
+        do {
+            try await database.ownTransaction { tx in
+                try await tx.execute(
+                    """
+                    INSERT INTO jobu_tx (gtrid, state, branches, coordinator, reason, decided_at)
+                    VALUES (\(gtrid), 'C', \(branches.map(\.text).joined(separator: ",")), \(person), \(reason), \(now))
+                    """)
+            }
+        } catch  where error.databaseError?.code == .uniqueViolation {
+            // Decided already; the caller compares.
+        }
+    }
+
+    private func register(of gtrid: String) async throws -> Database? {
+        guard let name = TransactionName(gtrid) else {
+            throw AtomicTransactionError.refused(["'\(gtrid.prefix(100))' is not the name of a transaction; see: jobu tx list"])
+        }
+        return await AtomicRecovery(party).database(site: name.site)
+    }
+}
+
+extension AtomicRecovery {
+    /// The branches of one transaction that are prepared now, as a register names them.
+    func preparedBranches(of gtrid: String) async -> [RegisteredBranch] {
+        guard let name = TransactionName(gtrid) else { return [] }
+        let view = await RecoveryView.gather(party, cluster: name.cluster)
+        return view.prepared.filter { $0.key.gtrid == gtrid }.compactMap { id, database in
+            guard let site = view.sites.first(where: { $0.value === database })?.key else { return nil }
+            return RegisteredBranch(bqual: id.bqual, site: site, database: database.name)
+        }.sorted { $0.bqual < $1.bqual }
+    }
+
+    func database(site: String) async -> Database? {
+        for database in party.databases.values {
+            do {
+                if try await database.atomicSiteIfSetUp()?.site == site { return database }
+            } catch {
+                continue  // Away: the caller says that it was not found.
+            }
+        }
+        return nil
+    }
+}

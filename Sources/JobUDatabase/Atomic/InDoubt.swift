@@ -1,0 +1,33 @@
+/// A transaction over several databases that is not finished everywhere, as far as this process can see.
+package struct InDoubtTransaction: Sendable, Hashable {
+    package enum State: String, Sendable {
+        /// It waits for its coordinator, for a database that is away, or for the next round of the recovery.
+        case waiting
+        /// It was decided to commit, and a branch is gone without a proof that it was committed: a person has to look.
+        case hazard
+    }
+
+    package var gtrid: String
+    package var state: State
+    package var madeMilliseconds: Int64
+    /// The database whose register decides; nil when this process does not know it.
+    package var decisionDatabase: String?
+    /// What the register says now; nil when it says nothing yet or cannot be read.
+    package var decision: RegisterRow.State?
+    /// The databases in which a branch is still prepared, or missing.
+    package var databases: [String]
+    package var reason: String
+}
+
+/// What a round of the recovery has done, and what it has left.
+package struct RecoveryReport: Sendable {
+    package var committed = 0
+    package var rolledBack = 0
+    /// Transactions all of whose branches are now known to be committed.
+    package var forgotten = 0
+    package var inDoubt: [InDoubtTransaction] = []
+    /// Databases that could not be looked into, with the reason.
+    package var unreachable: [String: String] = [:]
+
+    package init() {}
+}
