@@ -76,7 +76,7 @@ package struct AtomicOperator: Sendable {
     private func insertCommit(_ gtrid: String, in database: Database, _ person: String, _ reason: String, _ now: SQLValue) async throws {
         let branches = await AtomicRecovery(party).preparedBranches(of: gtrid)
         do {
-            try await database.ownTransaction { tx in
+            _ = try await database.ownTransaction { tx in
                 try await tx.execute(
                     """
                     INSERT INTO jobu_tx (gtrid, state, branches, coordinator, reason, decided_at)
