@@ -1,1 +1,16 @@
+import JobUContracts
+import JobUTesting
 import Testing
+
+@Suite("MySQL keeps the contracts", .enabled(if: TestServers.hasMySQL))
+struct MySQLContractTests {
+    @Test("driver", arguments: DriverContract.cases)
+    func driver(_ sentence: DriverCase) async throws {
+        try await sentence.check(.mysql())
+    }
+
+    @Test("migrations", arguments: MigrationContract.cases)
+    func migrations(_ sentence: DriverCase) async throws {
+        try await sentence.check(.mysql())
+    }
+}

@@ -1,1 +1,18 @@
+package import JobUDatabase
+
 /// Opens sessions with one MySQL or MariaDB database.
+package struct MySQLDriver: DatabaseDriver {
+    private let configuration: MySQLConfiguration
+
+    package init(_ configuration: MySQLConfiguration) {
+        self.configuration = configuration
+    }
+
+    package var writersMax: Int? { nil }
+    package var readersMax: Int? { nil }
+    package var atomic: any AtomicSQL { MySQLAtomicSQL(configuration) }
+
+    package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        MySQLConnection(try await MySQLSession.open(configuration))
+    }
+}

@@ -1,0 +1,169 @@
+package import JobUDatabase
+
+/// MySQL and MariaDB in a transaction over several databases.
+package struct MySQLAtomicSQL: AtomicSQL {
+    /// "JOBU": tells our branches from those of other managers on the same server.
+    private static let formatID = 1_246_708_309
+    /// Puts back what `beginBranch` and `prepare` have set.
+    private static let restore = "SET SESSION innodb_lock_wait_timeout = DEFAULT, SESSION wait_timeout = DEFAULT"
+
+    private let configuration: MySQLConfiguration
+
+    init(_ configuration: MySQLConfiguration) {
+        self.configuration = configuration
+    }
+
+    package var canPrepare: Bool { true }
+
+    package var tables: String {
+        """
+        CREATE TABLE IF NOT EXISTS jobu_tx (
+            gtrid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, state CHAR(1) NOT NULL, branches TEXT NOT NULL,
+            coordinator TEXT, reason TEXT, decided_at DATETIME(6), done_at DATETIME(6), INDEX jobu_tx_state (state, decided_at)
+        ) ENGINE = InnoDB CHARACTER SET utf8mb4;
+        CREATE TABLE IF NOT EXISTS jobu_tx_branch (
+            gtrid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, bqual VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            step_key VARCHAR(190) UNIQUE, at DATETIME(6) NOT NULL, PRIMARY KEY (gtrid, bqual)) ENGINE = InnoDB CHARACTER SET utf8mb4;
+        CREATE TABLE IF NOT EXISTS jobu_tx_site (
+            id INTEGER PRIMARY KEY, site CHAR(8) NOT NULL, cluster CHAR(8) NOT NULL, identity VARCHAR(500) NOT NULL
+        ) ENGINE = InnoDB CHARACTER SET utf8mb4
+        """
+    }
+
+    package func identity(_ connection: any DatabaseConnection) async throws -> String {
+        let server = try await variables(connection, ["server_uuid", "hostname", "port", "datadir"])
+        let name = try await connection.fetchAll("SELECT DATABASE() AS name").first?.text("name") ?? "?"
+        if let uuid = server["server_uuid"] { return "mysql \(uuid) \(name)" }
+        return "mariadb \(server["hostname"] ?? "?"):\(server["port"] ?? "?") \(server["datadir"] ?? "?") \(name)"
+    }
+
+    package func refusals(_ connection: any DatabaseConnection, as role: AtomicRole) async throws -> [String] {
+        let server = try await variables(
+            connection,
+            ["version", "wsrep_on", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog", "transaction_isolation", "tx_isolation"])
+        let rules = MySQLAtomicRules(server: server, isMariaDB: Self.isMariaDB(connection))
+        var refusals = rules.refusals(as: role, allowsUnsafeDurability: configuration.allowsUnsafeDurability)
+        guard role == .branch else { return refusals }
+        let strangers = try await connection.fetchAll(
+            """
+            SELECT table_name AS name, engine AS kind FROM information_schema.tables
+            WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND engine <> 'InnoDB' ORDER BY table_name LIMIT 5
+            """)
+        if !strangers.isEmpty {
+            let names = try strangers.map { "\(try $0.text("name")) (\(try $0.text("kind")))" }.joined(separator: ", ")
+            refusals.append("it has tables that cannot be rolled back: \(names); change them with ALTER TABLE … ENGINE = InnoDB")
+        }
+        return refusals
+    }
+
+    package func beginLastAgent(_ connection: any DatabaseConnection, isolation: IsolationLevel?) async throws {
+        let seconds = max(1, configuration.atomicIdleTimeout.components.seconds)
+        let setting = Self.isMariaDB(connection) ? "idle_write_transaction_timeout" : "wait_timeout"
+        try await connection.executeScript(
+            "SET SESSION \(setting) = \(seconds); \(MySQLConnection.isolate(isolation))START TRANSACTION")
+        (connection as? MySQLConnection)?.afterEnd("SET SESSION \(setting) = DEFAULT")
+    }
+
+    package func beginBranch(_ connection: any DatabaseConnection, _ id: BranchID, isolation: IsolationLevel?) async throws {
+        // The manuals ask for this level at least in a distributed transaction.
+        let level: IsolationLevel = isolation == .serializable ? .serializable : .repeatableRead
+        try await connection.executeScript(
+            "SET SESSION innodb_lock_wait_timeout = 5; \(MySQLConnection.isolate(level))XA START \(try Self.xid(id))")
+    }
+
+    package func prepare(_ connection: any DatabaseConnection, _ id: BranchID) async throws {
+        let xid = try Self.xid(id)
+        // A short wait: one server hides a prepared branch from others while the session that prepared it lives.
+        try await connection.executeScript("SET SESSION wait_timeout = 30; XA END \(xid); XA PREPARE \(xid)")
+    }
+
+    package func abandonBranch(_ connection: any DatabaseConnection, _ id: BranchID) async throws {
+        guard let connection = connection as? MySQLConnection else { return }
+        let xid = try Self.xid(id)
+        do {
+            try await connection.runToTheEnd("XA END \(xid)")
+        } catch let error as DatabaseError where error.code != .connectionLost {
+            // It has ended already, or can only be rolled back: what follows does that.
+        }
+        try await connection.runToTheEnd("XA ROLLBACK \(xid); \(Self.restore)")
+    }
+
+    package func commitPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer {
+        try await finish(connection, "XA COMMIT \(Self.xid(id)); \(Self.restore)")
+    }
+
+    package func rollbackPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer {
+        try await finish(connection, "XA ROLLBACK \(Self.xid(id)); \(Self.restore)")
+    }
+
+    private func finish(_ connection: any DatabaseConnection, _ text: String) async throws -> BranchAnswer {
+        do {
+            try await connection.executeScript(text)
+            return .done
+        } catch let error as DatabaseError where error.serverCode == "1397" {
+            return .unknown
+        } catch let error as DatabaseError where ["1402", "1614"].contains(error.serverCode) {
+            return .lost
+        }
+    }
+
+    package func preparedBranches(_ connection: any DatabaseConnection, gtridPrefix: String) async throws -> [BranchID] {
+        try await connection.fetchAll("XA RECOVER").compactMap { row in
+            let format = try row.int("formatID")
+            let (gtridLength, bqualLength) = (try row.int("gtrid_length"), try row.int("bqual_length"))
+            let data: [UInt8] =
+                switch try row.value("data") {
+                case .bytes(let bytes): bytes
+                case .text(let text): Array(text.utf8)
+                default: []
+                }
+            guard format == Self.formatID, data.count == gtridLength + bqualLength else { return nil }
+            let gtrid = String(decoding: data.prefix(gtridLength), as: UTF8.self)
+            guard gtrid.hasPrefix(gtridPrefix) else { return nil }
+            return BranchID(gtrid: gtrid, bqual: String(decoding: data.suffix(bqualLength), as: UTF8.self))
+        }
+    }
+
+    package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String? {
+        try await connection.executeScript(
+            "SET SESSION innodb_lock_wait_timeout = 1; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION")
+        (connection as? MySQLConnection)?.afterEnd(Self.restore)
+        do {
+            do {
+                _ = try await connection.execute(
+                    "INSERT INTO jobu_tx (gtrid, state, branches, decided_at) VALUES (\(gtrid), 'A', '', \(now))")
+            } catch let error as DatabaseError where error.code == .uniqueViolation {
+                // Decided already. INSERT IGNORE would hide other errors as well.
+            }
+            let state = try await connection.fetchAll("SELECT state FROM jobu_tx WHERE gtrid = \(gtrid)").first?.text("state")
+            try await connection.commit()
+            return state
+        } catch {
+            try await connection.rollback()
+            if let error = error as? DatabaseError, error.code == .lockTimeout { return nil }
+            throw error
+        }
+    }
+
+    private func variables(_ connection: any DatabaseConnection, _ names: [String]) async throws -> [String: String] {
+        let rows = try await connection.fetchAll("SHOW VARIABLES WHERE Variable_name IN (\(SQL.list(names)))")
+        return try rows.reduce(into: [:]) { known, row in
+            known[try row.text("Variable_name")] = try row.text("Value")
+        }
+    }
+
+    private static func isMariaDB(_ connection: any DatabaseConnection) -> Bool {
+        (connection as? MySQLConnection)?.isMariaDB ?? false
+    }
+
+    /// The names are ours, and yet they are checked before they become text: the command takes no parameters.
+    private static func xid(_ id: BranchID) throws -> String {
+        for name in [id.gtrid, id.bqual] {
+            let isPlain = name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "._-".utf8.contains(byte)
+            }
+            guard isPlain, (1...64).contains(name.utf8.count) else { throw DatabaseError(.other, "'\(name.prefix(80))' is no name of a branch") }
+        }
+        return "'\(id.gtrid)','\(id.bqual)',\(formatID)"
+    }
+}

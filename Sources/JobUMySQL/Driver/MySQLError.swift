@@ -1,0 +1,63 @@
+import CJobULibMariaDB
+import Foundation
+import JobUDatabase
+
+/// The server's error numbers in the words of `DatabaseError`.
+enum MySQLError {
+    static let interrupted = "1317"
+
+    static func classify(_ number: UInt32, _ message: String, statement: String?) -> DatabaseError {
+        DatabaseError(
+            code(number), "\(withoutValues(number, message)) (error \(number))", statement: statement, serverCode: "\(number)",
+            detail: message)
+    }
+
+    static func code(_ number: UInt32) -> DatabaseError.Code {
+        switch number {
+        case 1062, 1586, 1169: .uniqueViolation
+        case 1451, 1452, 1216, 1217: .foreignKeyViolation
+        case 1048, 1364, 3819, 4025: .constraintViolation
+        case 1213, 1614: .serialization
+        case 1205, 3572: .lockTimeout
+        case 3024, 1969, 1317: .timeout
+        case 1792, 1290, 1836: .readOnlyTransaction
+        case 1044, 1045, 1142, 1143, 1227, 1370, 1698: .permission
+        case 1064, 1146, 1054, 1149, 1305, 1051, 1136: .syntax
+        case 1021, 1114: .diskFull
+        case 1049: .cannotOpen
+        case 1040, 1203, 1226: .busy
+        case 2002, 2003, 2005, 2006, 2013, 2055, 1053, 1927, 1158...1161, 4031, 1152, 1184: .connectionLost
+        default: .other
+        }
+    }
+
+    static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: MySQLConfiguration) -> DatabaseError {
+        let place = configuration.place
+        let words = "\(message) (error \(number))"
+        switch number {
+        case 1044, 1045, 1698:
+            return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
+        case 1049:
+            return DatabaseError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
+        case 2026, 2012:
+            return DatabaseError(.cannotOpen, "no encrypted connection with \(place): \(words); see options.sslmode")
+        case 1040, 1203:
+            return DatabaseError(.busy, "\(place) takes no more sessions: \(words)")
+        default:
+            return DatabaseError(.connectionLost, "cannot reach \(place): \(words); check that the server runs there")
+        }
+    }
+
+    /// Messages about data quote it: `Duplicate entry '4711' for key 'PRIMARY'`, `Incorrect integer value: 'x' for column …`.
+    private static func withoutValues(_ number: UInt32, _ message: String) -> String {
+        guard [1062, 1586, 1366, 1292, 1411, 1525, 1367].contains(number) else { return message }
+        guard let start = message.firstIndex(of: "'") else { return message }
+        // The value may hold quotes itself: it ends before the words that follow it.
+        for words in ["' for key", "' for column"] {
+            if let end = message.range(of: words, options: .backwards) {
+                return message[..<start] + "…" + message[end.lowerBound...].dropFirst()
+            }
+        }
+        return message[..<start] + "…"
+    }
+}

@@ -1,0 +1,165 @@
+import CJobULibMariaDB
+import Foundation
+import JobUDatabase
+
+/// A connection of libmariadb with its prepared statements.
+///
+/// @unchecked Sendable: used on the queue of its session only, but for `thread` and `isMariaDB`, which never change.
+final class MySQLLink: @unchecked Sendable {
+    private static let statementsMax = 256
+
+    private var handle: UnsafeMutablePointer<MYSQL>?
+    private var statements: [String: MySQLStatement] = [:]
+    private var uses = 0
+    /// The server's number for this session.
+    private let thread: UInt
+    let isMariaDB: Bool
+
+    /// Connects; blocks until that is done.
+    init(_ configuration: MySQLConfiguration) throws {
+        let handle = try Self.connect(configuration)
+        self.handle = handle
+        thread = mysql_thread_id(handle)
+        isMariaDB = mysql_get_server_info(handle).map { String(cString: $0).contains("MariaDB") } ?? false
+    }
+
+    func open() throws -> UnsafeMutablePointer<MYSQL> {
+        guard let handle else { throw DatabaseError(.connectionLost, "the session is closed") }
+        return handle
+    }
+
+    func close() {
+        for statement in statements.values { statement.close() }
+        statements = [:]
+        if let handle { mysql_close(handle) }
+        handle = nil
+    }
+
+    /// Times in UTC, and no value is ever bent to fit: a text too long is an error.
+    func prepareSession(_ configuration: MySQLConfiguration) throws {
+        var settings = [
+            "time_zone = '+00:00'",
+            "sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+            "autocommit = 1",
+        ]
+        if let timeout = configuration.statementTimeout {
+            settings.append(
+                isMariaDB ? "max_statement_time = \(Double(timeout.milliseconds) / 1_000)" : "max_execution_time = \(timeout.milliseconds)")
+        }
+        try script("SET \(settings.map { "SESSION \($0)" }.joined(separator: ", "))")
+    }
+
+    func ping() throws {
+        guard mysql_ping(try open()) == 0 else { throw error(nil) }
+    }
+
+    /// Runs a script; for errors of a statement in it the rest is not run.
+    func script(_ text: String) throws {
+        let handle = try open()
+        var text = text
+        let code = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
+        }
+        guard code == 0 else { throw error(text) }
+        while true {
+            if let result = mysql_store_result(handle) { mysql_free_result(result) }
+            switch mysql_next_result(handle) {
+            case 0: continue
+            case -1: return
+            default: throw error(text)
+            }
+        }
+    }
+
+    /// The statement, prepared now or earlier.
+    func statement(_ text: String) throws -> MySQLStatement {
+        uses += 1
+        if let known = statements[text] {
+            known.lastUse = uses
+            return known
+        }
+        if statements.count >= Self.statementsMax, let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+            oldest.value.close()
+            statements[oldest.key] = nil
+        }
+        let statement = try MySQLStatement(text, on: open())
+        statement.lastUse = uses
+        statements[text] = statement
+        return statement
+    }
+
+    /// A statement of its own, outside the cache.
+    func newStatement(_ text: String) throws -> MySQLStatement {
+        try MySQLStatement(text, on: open())
+    }
+
+    /// From any thread, over a session of its own; returns when the server has taken note.
+    func killRunningStatement(_ configuration: MySQLConfiguration) {
+        do {
+            let other = try Self.connect(configuration)
+            // A request that does not get through leaves the statement running until it ends by itself.
+            mysql_query(other, "KILL QUERY \(thread)")
+            mysql_close(other)
+        } catch {
+            return  // As above.
+        }
+    }
+
+    func absorbCancellation() {
+        guard let handle else { return }
+        mysql_query(handle, "DO 0")
+    }
+
+    private func error(_ text: String?) -> DatabaseError {
+        guard let handle else { return DatabaseError(.connectionLost, "the session is closed") }
+        return MySQLError.classify(mysql_errno(handle), String(cString: mysql_error(handle)), statement: text)
+    }
+
+    // Initialised once, before the first connection of any thread.
+    private static let isLibraryReady = mysql_server_init(0, nil, nil) == 0
+
+    private static func connect(_ configuration: MySQLConfiguration) throws -> UnsafeMutablePointer<MYSQL> {
+        guard isLibraryReady, let handle = mysql_init(nil) else { throw DatabaseError(.other, "the client library cannot start") }
+        var timeout = UInt32(max(1, configuration.connectTimeout.components.seconds))
+        mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &timeout)
+        mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
+        var enforce: my_bool = configuration.sslMode == .require || configuration.sslMode == .verifyFull ? 1 : 0
+        var verify: my_bool = configuration.sslMode == .verifyFull ? 1 : 0
+        if configuration.sslMode != .disable {
+            mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &enforce)
+            mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify)
+            if let authorities = configuration.sslCA { mysql_options(handle, MYSQL_OPT_SSL_CA, authorities) }
+        }
+        var tcp = MYSQL_PROTOCOL_TCP.rawValue
+        if configuration.socket == nil { mysql_options(handle, MYSQL_OPT_PROTOCOL, &tcp) }
+        let flags = UInt(CLIENT_FOUND_ROWS) | UInt(CLIENT_MULTI_STATEMENTS) | UInt(CLIENT_MULTI_RESULTS)
+        let connected = mysql_real_connect(
+            handle, configuration.socket == nil ? configuration.host : nil, configuration.user, configuration.password ?? "",
+            configuration.database, UInt32(configuration.port), configuration.socket, flags)
+        guard connected != nil else {
+            let error = MySQLError.cannotConnect(mysql_errno(handle), String(cString: mysql_error(handle)), configuration)
+            mysql_close(handle)
+            throw error
+        }
+        keepAlive(mysql_get_socket(handle))
+        return handle
+    }
+
+    /// A peer that is gone without a word is noticed within about a minute.
+    private static func keepAlive(_ socket: my_socket) {
+        var values: [(Int32, Int32, Int32)] = [(SOL_SOCKET, SO_KEEPALIVE, 1)]
+        #if os(Linux)
+            let tcp = Int32(IPPROTO_TCP)
+            values += [(tcp, TCP_KEEPIDLE, 30), (tcp, TCP_KEEPINTVL, 10), (tcp, TCP_KEEPCNT, 3)]
+        #endif
+        for (level, name, value) in values {
+            var value = value
+            // Not known to a Unix socket, which needs none.
+            setsockopt(socket, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
+        }
+    }
+}
+
+extension Duration {
+    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
+}
