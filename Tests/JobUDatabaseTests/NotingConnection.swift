@@ -28,8 +28,10 @@ final class NotingConnection: DatabaseConnection {
         try note("batch")
         return rows.map { _ in 1 }
     }
-    func executeScript(_ text: String) async throws {}
-    func begin(_ mode: TransactionMode) async throws { try note("begin") }
+    func executeScript(_ text: String) async throws { try note(text) }
+    func openCursor(_ sql: SQL) async throws -> any RowCursor { throw DatabaseError(.other, "no cursors here") }
+    func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws { try note("begin") }
+    func ping() async throws { try note("ping") }
     func commit() async throws { try note("commit") }
     func rollback() async throws { try note("rollback") }
     func close() async throws { try note("close") }
@@ -37,8 +39,9 @@ final class NotingConnection: DatabaseConnection {
 
 /// Opens the sessions a test has laid out, one after the other, then fails.
 final class NotingDriver: DatabaseDriver {
-    let writersMax = 1
-    let readersMax = 1
+    let writersMax: Int? = 1
+    let readersMax: Int? = 1
+    var atomic: any AtomicSQL { NoAtomicSQL() }
     private let sessions: Mutex<[NotingConnection]>
 
     init(_ sessions: [NotingConnection]) {
@@ -50,4 +53,22 @@ final class NotingDriver: DatabaseDriver {
         guard let session else { throw DatabaseError(.cannotOpen, "no session left") }
         return session
     }
+}
+
+/// An engine that takes part in nothing.
+struct NoAtomicSQL: AtomicSQL {
+    private static let refusal = DatabaseError(.other, "takes part in nothing")
+
+    var canPrepare: Bool { false }
+    var tables: String { "" }
+    func identity(_ connection: any DatabaseConnection) async throws -> String { throw Self.refusal }
+    func refusals(_ connection: any DatabaseConnection, as role: AtomicRole) async throws -> [String] { throw Self.refusal }
+    func beginLastAgent(_ connection: any DatabaseConnection, isolation: IsolationLevel?) async throws { throw Self.refusal }
+    func beginBranch(_ connection: any DatabaseConnection, _ id: BranchID, isolation: IsolationLevel?) async throws { throw Self.refusal }
+    func prepare(_ connection: any DatabaseConnection, _ id: BranchID) async throws { throw Self.refusal }
+    func abandonBranch(_ connection: any DatabaseConnection, _ id: BranchID) async throws { throw Self.refusal }
+    func commitPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer { throw Self.refusal }
+    func rollbackPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer { throw Self.refusal }
+    func preparedBranches(_ connection: any DatabaseConnection, gtridPrefix: String) async throws -> [BranchID] { throw Self.refusal }
+    func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String? { throw Self.refusal }
 }

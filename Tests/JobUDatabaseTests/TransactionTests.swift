@@ -9,7 +9,7 @@ struct TransactionTests {
     private func run(
         _ connection: NotingConnection, _ body: @Sendable (Transaction) async throws -> Void = { try await $0.execute("x") }
     ) async throws {
-        try await Transaction.run(on: connection, .readWrite, body)
+        try await Transaction.run(on: connection, database: "any", .readWrite, isolation: nil, body)
     }
 
     @Test("commits when its body returns")

@@ -86,8 +86,9 @@ private struct ExplainingDriver: DatabaseDriver {
         self.driver = driver
     }
 
-    var writersMax: Int { driver.writersMax }
-    var readersMax: Int { driver.readersMax }
+    var writersMax: Int? { driver.writersMax }
+    var readersMax: Int? { driver.readersMax }
+    var atomic: any AtomicSQL { driver.atomic }
 
     func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         ExplainingConnection(try await driver.connect(mode), plans)
@@ -119,7 +120,9 @@ private final class ExplainingConnection: DatabaseConnection {
     }
 
     func executeScript(_ text: String) async throws { try await connection.executeScript(text) }
-    func begin(_ mode: TransactionMode) async throws { try await connection.begin(mode) }
+    func openCursor(_ sql: SQL) async throws -> any RowCursor { try await connection.openCursor(sql) }
+    func ping() async throws { try await connection.ping() }
+    func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws { try await connection.begin(mode, isolation: isolation) }
     func commit() async throws { try await connection.commit() }
     func rollback() async throws { try await connection.rollback() }
     func close() async throws { try await connection.close() }

@@ -1,5 +1,5 @@
 import Foundation
-package import JobUDatabase
+import JobUDatabase
 package import JobUPostgres
 package import JobUTesting
 
