@@ -3,6 +3,7 @@ public final class Database: Sendable {
     /// The name in `database.yaml`.
     public let name: String
     package let atomic: any AtomicSQL
+    private let migrationLock: MigrationLock?
     /// Whether the engine lets one session write at a time.
     let hasOneWriter: Bool
     let writers: ConnectionPool
@@ -12,6 +13,7 @@ public final class Database: Sendable {
     package init(name: String, driver: any DatabaseDriver) {
         self.name = name
         atomic = driver.atomic
+        migrationLock = driver.migrationLock
         hasOneWriter = driver.writersMax == 1
         writers = ConnectionPool(sizeMax: driver.writersMax ?? 10) { try await driver.connect(.readWrite) }
         readers = driver.readersMax.map { size in ConnectionPool(sizeMax: size) { try await driver.connect(.readOnly) } } ?? writers
@@ -63,6 +65,23 @@ public final class Database: Sendable {
                 let open = OpenTransaction(mode: mode, transaction: { tx })
                 return try await OpenTransactions.with([ObjectIdentifier(self): open]) { try await body(tx) }
             }
+        }
+    }
+
+    /// A write transaction in which no other process migrates.
+    package func migrationTransaction<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
+        guard let migrationLock else { return try await ownTransaction(body) }
+        return try await writers.withConnection { [name] connection in
+            _ = try await connection.fetchAll(migrationLock.take)
+            let value: Value
+            do {
+                value = try await Transaction.run(on: connection, database: name, .readWrite, isolation: nil, body)
+            } catch {
+                _ = try await connection.fetchAll(migrationLock.release)
+                throw error
+            }
+            _ = try await connection.fetchAll(migrationLock.release)
+            return value
         }
     }
 

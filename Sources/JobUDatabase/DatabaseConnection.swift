@@ -63,4 +63,18 @@ package protocol DatabaseDriver: Sendable {
     var readersMax: Int? { get }
     /// What the engine can do in a transaction over several databases.
     var atomic: any AtomicSQL { get }
+    /// Keeps migrations that run at the same time apart; nil where the engine's one writer does.
+    var migrationLock: MigrationLock? { get }
+}
+
+/// A lock of the session's own that several processes can wait for.
+package struct MigrationLock: Sendable {
+    /// Returns when the lock is held.
+    package var take: SQL
+    package var release: SQL
+
+    package init(take: SQL, release: SQL) {
+        self.take = take
+        self.release = release
+    }
 }

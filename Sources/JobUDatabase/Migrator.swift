@@ -11,7 +11,7 @@ package struct Migrator: Sendable {
     /// - Returns: the steps applied now.
     /// - Throws: `DatabaseError` with code `schema` when the database was changed by a newer program or a step was altered.
     package func run(on database: Database, nowMicroseconds: Int64) async throws -> [Migration] {
-        try await database.transaction { tx in
+        try await database.migrationTransaction { tx in
             try await tx.execute(
                 """
                 CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -9,6 +9,8 @@ package struct TestDatabase: Sendable {
     package let migrations: [Migration]
     /// The store's seam on this engine; nil for an engine that is no store yet.
     package let dialect: (any JobSQL)?
+    /// Whether a transaction can undo a change of the schema.
+    package let rollsBackSchema: Bool
     /// Opens the same database a second time, as another process would.
     package let reopen: @Sendable () -> Database
     private let keepAlive: any Sendable
@@ -17,11 +19,12 @@ package struct TestDatabase: Sendable {
     ///   - keepAlive: what must live as long as the database is used; it removes the database when it is let go.
     ///   - reopen: opens the database anew.
     package init(
-        migrations: [Migration], dialect: (any JobSQL)?, keepAlive: any Sendable, reopen: @escaping @Sendable () -> Database
+        migrations: [Migration], dialect: (any JobSQL)?, rollsBackSchema: Bool = true, keepAlive: any Sendable, reopen: @escaping @Sendable () -> Database
     ) {
         database = reopen()
         self.migrations = migrations
         self.dialect = dialect
+        self.rollsBackSchema = rollsBackSchema
         self.reopen = reopen
         self.keepAlive = keepAlive
     }

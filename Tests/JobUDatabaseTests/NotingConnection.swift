@@ -42,6 +42,7 @@ final class NotingDriver: DatabaseDriver {
     let writersMax: Int? = 1
     let readersMax: Int? = 1
     var atomic: any AtomicSQL { NoAtomicSQL() }
+    var migrationLock: MigrationLock? { nil }
     private let sessions: Mutex<[NotingConnection]>
 
     init(_ sessions: [NotingConnection]) {

@@ -89,6 +89,7 @@ private struct ExplainingDriver: DatabaseDriver {
     var writersMax: Int? { driver.writersMax }
     var readersMax: Int? { driver.readersMax }
     var atomic: any AtomicSQL { driver.atomic }
+    var migrationLock: MigrationLock? { nil }
 
     func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         ExplainingConnection(try await driver.connect(mode), plans)

@@ -11,6 +11,10 @@ package struct PostgresDriver: DatabaseDriver {
     package var writersMax: Int? { nil }
     package var readersMax: Int? { nil }
     package var atomic: any AtomicSQL { PostgresAtomicSQL(configuration) }
+    /// The number is any that nobody else is likely to use in the same database.
+    package var migrationLock: MigrationLock? {
+        MigrationLock(take: "SELECT pg_advisory_lock(1246708309)", release: "SELECT pg_advisory_unlock(1246708309)")
+    }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         PostgresConnection(try await PostgresSession.open(configuration))

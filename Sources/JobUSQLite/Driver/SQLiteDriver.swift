@@ -14,6 +14,7 @@ package struct SQLiteDriver: DatabaseDriver {
     package var writersMax: Int? { 1 }
     package var readersMax: Int? { 2 }
     package var atomic: any AtomicSQL { SQLiteAtomicSQL(configuration) }
+    package var migrationLock: MigrationLock? { nil }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         var grdb = Configuration()
