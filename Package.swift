@@ -95,7 +95,7 @@ let package = Package(
                 "JobU", "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUAdmin", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        room("JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUPostgres", "JobUMySQL", logging]),
+        room("JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging]),
         // Layer 6: the stock tool.
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands"], swiftSettings: strict),
 
@@ -118,6 +118,13 @@ let package = Package(
         tests(
             "SQLiteContractTests",
             ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),
+        // A coordinator that crash tests kill, stop and wake.
+        .executableTarget(
+            name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", "JobUTesting", logging], path: "Tests/AtomicProbe",
+            swiftSettings: strict),
+        tests(
+            "AtomicTests",
+            ["AtomicProbe", "JobUContracts", "JobUDatabase", "JobUTesting", logging, .product(name: "Subprocess", package: "swift-subprocess")]),
         tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase"]),
         tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase"]),
         tests(

@@ -35,7 +35,7 @@ struct Room: Sendable {
             outside: ["ArgumentParser", "Logging"]),
         Room(
             name: "JobUContracts", layer: 5,
-            ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUPostgres", "JobUMySQL"],
+            ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL"],
             outside: ["Logging", "Testing"]),
         Room(name: "JobUTool", layer: 6, ours: ["JobUCommands"]),
     ]

@@ -1,0 +1,128 @@
+import Foundation
+package import JobUDatabase
+import JobUModel
+import JobUMySQL
+import JobUPostgres
+import JobUSQLite
+package import JobUTesting
+import Logging
+
+/// Where five databases of a test are, so that another process can open them too.
+package struct AtomicPlace: Codable, Sendable {
+    package struct Server: Codable, Sendable {
+        package var host: String
+        package var port: Int
+        package var user: String
+        package var password: String?
+    }
+
+    package var sqlitePath: String
+    package var postgres: Server
+    package var postgresDatabase: String
+    package var postgresSchemas: [String]
+    package var mysql: Server
+    package var mysqlDatabases: [String]
+    /// When a server ends a deciding session that has fallen silent.
+    package var idleSeconds: Int = 1
+    /// The database of the executions.
+    package var home: String
+
+    /// Databases of their own on the servers of the tests.
+    /// - Throws: when there are none.
+    package init(in directory: TemporaryDirectory, home: String) throws {
+        guard let postgres = TestServers.postgres, let mysql = TestServers.mysql else { throw TestServers.missing("database") }
+        let unique = UUID().uuidString.lowercased().filter(\.isHexDigit)
+        sqlitePath = directory.file("home.db")
+        self.postgres = Server(host: postgres.host, port: postgres.port, user: postgres.user, password: postgres.password)
+        postgresDatabase = postgres.database
+        postgresSchemas = ["a\(unique)", "b\(unique)"]
+        self.mysql = Server(host: mysql.host, port: mysql.port, user: mysql.user, password: mysql.password)
+        mysqlDatabases = ["a\(unique)", "b\(unique)"]
+        self.home = home
+    }
+}
+
+/// Five databases on three engines, each with a table for what a transaction wrote.
+package struct AtomicWorld: Sendable {
+    package let party: AtomicDatabases
+    package let registry: DatabaseRegistry
+
+    package init(_ place: AtomicPlace, checkpoint: @escaping @Sendable (AtomicCheckpoint) -> Void = { _ in }) {
+        var databases = [Database(name: "sqlite_1", driver: SQLiteDriver(SQLiteConfiguration(path: place.sqlitePath, busyTimeoutSeconds: 1)))]
+        for (index, schema) in place.postgresSchemas.enumerated() {
+            var configuration = PostgresConfiguration(
+                host: place.postgres.host, port: place.postgres.port, database: place.postgresDatabase, user: place.postgres.user,
+                password: place.postgres.password)
+            configuration.schema = schema
+            configuration.sslMode = .disable
+            configuration.allowsUnsafeDurability = true
+            configuration.connectTimeout = .seconds(3)
+            configuration.atomicIdleTimeout = .seconds(place.idleSeconds)
+            databases.append(Database(name: "postgres_\(index + 1)", driver: PostgresDriver(configuration)))
+        }
+        for (index, name) in place.mysqlDatabases.enumerated() {
+            var configuration = MySQLConfiguration(
+                host: place.mysql.host, port: place.mysql.port, database: name, user: place.mysql.user, password: place.mysql.password)
+            configuration.sslMode = .disable
+            configuration.allowsUnsafeDurability = true
+            configuration.connectTimeout = .seconds(3)
+            configuration.atomicIdleTimeout = .seconds(place.idleSeconds)
+            databases.append(Database(name: "mysql_\(index + 1)", driver: MySQLDriver(configuration)))
+        }
+        let time = TimeSource.system
+        var environment = AtomicEnvironment(
+            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random,
+            logger: Logger(label: "atomic", factory: { _ in SwiftLogNoOpLogHandler() }), coordinator: "test")
+        environment.checkpoint = checkpoint
+        party = AtomicDatabases(databases, home: place.home, environment: environment)
+        registry = DatabaseRegistry(databases, atomic: party)
+    }
+
+    /// Makes schemas, tables and the tables of the protocol.
+    package static func make(_ place: AtomicPlace) async throws -> AtomicWorld {
+        try await create(place)
+        let world = AtomicWorld(place)
+        for database in world.party.databases.values {
+            try await database.withConnection(.readWrite) { connection in
+                try await connection.executeScript("CREATE TABLE IF NOT EXISTS work (key_text VARCHAR(80) PRIMARY KEY)")
+            }
+            _ = try await database.setUpAtomic(world.party.environment)
+        }
+        return world
+    }
+
+    private static func create(_ place: AtomicPlace) async throws {
+        guard let postgres = TestServers.postgres, let mysql = TestServers.mysql else { throw TestServers.missing("database") }
+        let admins = [
+            (Database(name: "p", driver: PostgresDriver(postgres)), place.postgresSchemas.map { "CREATE SCHEMA \($0)" }),
+            (Database(name: "m", driver: MySQLDriver(mysql)), place.mysqlDatabases.map { "CREATE DATABASE \($0)" }),
+        ]
+        for (admin, scripts) in admins {
+            for script in scripts { try await admin.withConnection(.readWrite) { try await $0.executeScript(script) } }
+            try await admin.close()
+        }
+    }
+
+    package func close() async throws {
+        for database in party.databases.values { try await database.close() }
+    }
+
+    /// Writes the key into every named database, in one transaction.
+    package func write(_ key: String, on names: [String]) async throws {
+        try await registry.transaction(on: names.map { Participant($0) }) { tx in
+            for name in names { try await tx[name].execute("INSERT INTO work (key_text) VALUES (\(key))") }
+        }
+    }
+
+    /// In which of the named databases the key is.
+    package func holders(of key: String, among names: [String]) async throws -> [String] {
+        var holders: [String] = []
+        for name in names {
+            let rows = try await registry.transaction(name, readOnly: true) { tx in
+                try await tx.fetchAll("SELECT key_text FROM work WHERE key_text = \(key)")
+            }
+            if !rows.isEmpty { holders.append(name) }
+        }
+        return holders
+    }
+}

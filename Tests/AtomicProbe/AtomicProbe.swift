@@ -1,0 +1,31 @@
+import Foundation
+import JobUContracts
+
+/// A coordinator of one transaction over several databases that ends or stops itself at a named step.
+///
+/// usage: AtomicProbe PLACE KEY DATABASE,DATABASE… STEP kill|stop
+@main
+struct AtomicProbe {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count == 6 else {
+            print("usage: AtomicProbe PLACE KEY DATABASE,DATABASE… STEP kill|stop")
+            exit(64)
+        }
+        setvbuf(stdout, nil, _IOLBF, 0)
+        let place = try JSONDecoder().decode(AtomicPlace.self, from: Data(arguments[1].utf8))
+        let (step, signal) = (arguments[4], arguments[5] == "stop" ? SIGSTOP : SIGKILL)
+        let world = AtomicWorld(place) { checkpoint in
+            guard checkpoint.description == step else { return }
+            print("reached \(step)")
+            kill(getpid(), signal)
+        }
+        do {
+            try await world.write(arguments[2], on: arguments[3].split(separator: ",").map(String.init))
+            print("committed")
+        } catch {
+            print("failed: \(error)")
+        }
+        try await world.close()
+    }
+}

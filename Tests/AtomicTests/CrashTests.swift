@@ -1,0 +1,43 @@
+import JobUContracts
+import JobUDatabase
+import JobUTesting
+import Testing
+
+@Suite("A transaction over several databases, its coordinator killed or stopped", .enabled(if: TestServers.hasPostgres && TestServers.hasMySQL))
+struct CrashTests {
+    @Test("is committed everywhere or nowhere, and nothing is left prepared", arguments: CrashCase.all)
+    func crash(_ cell: CrashCase) async throws {
+        let directory = try TemporaryDirectory()
+        let place = try AtomicPlace(in: directory, home: cell.home)
+        let world = try await AtomicWorld.make(place)
+        let lines = try await ProbeProcess.run(place, key: "key", on: cell.participants, at: cell.step, how: cell.how) {
+            // Others try to finish it while it sleeps; where they can, they do so before it wakes.
+            if cell.blocksWhileStopped {
+                _ = await AtomicRecovery(world.party, patience: .zero).round()
+            } else {
+                try await settle(world)
+            }
+        }
+        try await settle(world)
+        let holders = try await world.holders(of: "key", among: cell.participants)
+        #expect(lines.contains("reached \(cell.step)"))
+        #expect(holders == [] || holders == cell.participants, "committed in a part of the databases; the coordinator wrote \(lines)")
+        if cell.isDecided { #expect(holders == cell.participants) }
+        if !cell.isDecided, cell.how == "kill" { #expect(holders == []) }
+        if lines.contains("committed") { #expect(holders == cell.participants) }
+        if lines.contains(where: { $0.hasPrefix("failed") }) { #expect(holders == []) }
+        try await world.close()
+    }
+
+    /// Recovers until nothing is in doubt any more: servers take a moment to notice that a session is gone.
+    private func settle(_ world: AtomicWorld) async throws {
+        let recovery = AtomicRecovery(world.party, patience: .zero)
+        for _ in 0..<200 {
+            let report = await recovery.round()
+            if report.inDoubt.isEmpty, report.unreachable.isEmpty { return }
+            try await ContinuousClock().sleep(for: .milliseconds(50))
+        }
+        let report = await recovery.round()
+        Issue.record("still in doubt: \(report.inDoubt) \(report.unreachable)")
+    }
+}
