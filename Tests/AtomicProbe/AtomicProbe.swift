@@ -1,5 +1,6 @@
 import Foundation
 import JobUContracts
+import JobUDatabase
 
 /// A coordinator of one transaction over several databases that ends or stops itself at a named step.
 ///
@@ -12,20 +13,24 @@ struct AtomicProbe {
             print("usage: AtomicProbe PLACE KEY DATABASE,DATABASE… STEP kill|stop")
             exit(64)
         }
-        setvbuf(stdout, nil, _IOLBF, 0)
         let place = try JSONDecoder().decode(AtomicPlace.self, from: Data(arguments[1].utf8))
         let (step, signal) = (arguments[4], arguments[5] == "stop" ? SIGSTOP : SIGKILL)
         let world = AtomicWorld(place) { checkpoint in
             guard checkpoint.description == step else { return }
-            print("reached \(step)")
+            say("reached \(step)")
             kill(getpid(), signal)
         }
         do {
             try await world.write(arguments[2], on: arguments[3].split(separator: ",").map(String.init))
-            print("committed")
+            say("committed")
         } catch {
-            print("failed: \(error)")
+            say("failed: \(error)")
         }
         try await world.close()
+    }
+
+    /// Written at once: what is buffered would die with the process.
+    private static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 }

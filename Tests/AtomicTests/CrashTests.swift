@@ -7,6 +7,10 @@ import Testing
 struct CrashTests {
     @Test("is committed everywhere or nowhere, and nothing is left prepared", arguments: CrashCase.all)
     func crash(_ cell: CrashCase) async throws {
+        try await Turns.onServers.with { try await check(cell) }
+    }
+
+    private func check(_ cell: CrashCase) async throws {
         let directory = try TemporaryDirectory()
         let place = try AtomicPlace(in: directory, home: cell.home)
         let world = try await AtomicWorld.make(place)

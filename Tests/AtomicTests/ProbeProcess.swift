@@ -14,7 +14,7 @@ enum ProbeProcess {
     ) async throws -> [String] {
         let text = String(decoding: try JSONEncoder().encode(place), as: UTF8.self)
         let result = try await Subprocess.run(
-            .path(.init(path)), arguments: .init([text, key, names.joined(separator: ","), step, how]), input: .none, output: .sequence,
+            .name("env"), arguments: .init([path, text, key, names.joined(separator: ","), step, how]), input: .none, output: .sequence,
             error: .combinedWithOutput
         ) { execution in
             var lines: [String] = []
@@ -31,6 +31,6 @@ enum ProbeProcess {
             }
             return lines
         }
-        return result.closureOutput
+        return result.closureResult
     }
 }

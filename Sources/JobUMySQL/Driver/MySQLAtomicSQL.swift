@@ -15,6 +15,8 @@ package struct MySQLAtomicSQL: AtomicSQL {
 
     package var canPrepare: Bool { true }
 
+    private var idleSeconds: Int64 { max(1, configuration.atomicIdleTimeout.components.seconds) }
+
     package var tables: String {
         """
         CREATE TABLE IF NOT EXISTS jobu_tx (
@@ -57,10 +59,9 @@ package struct MySQLAtomicSQL: AtomicSQL {
     }
 
     package func beginLastAgent(_ connection: any DatabaseConnection, isolation: IsolationLevel?) async throws {
-        let seconds = max(1, configuration.atomicIdleTimeout.components.seconds)
         let setting = Self.isMariaDB(connection) ? "idle_write_transaction_timeout" : "wait_timeout"
         try await connection.executeScript(
-            "SET SESSION \(setting) = \(seconds); \(MySQLConnection.isolate(isolation))START TRANSACTION")
+            "SET SESSION \(setting) = \(idleSeconds); \(MySQLConnection.isolate(isolation))START TRANSACTION")
         (connection as? MySQLConnection)?.afterEnd("SET SESSION \(setting) = DEFAULT")
     }
 
@@ -74,7 +75,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
     package func prepare(_ connection: any DatabaseConnection, _ id: BranchID) async throws {
         let xid = try Self.xid(id)
         // A short wait: one server hides a prepared branch from others while the session that prepared it lives.
-        try await connection.executeScript("SET SESSION wait_timeout = 30; XA END \(xid); XA PREPARE \(xid)")
+        try await connection.executeScript("SET SESSION wait_timeout = \(idleSeconds); XA END \(xid); XA PREPARE \(xid)")
     }
 
     package func abandonBranch(_ connection: any DatabaseConnection, _ id: BranchID) async throws {
