@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A target of the house. `dependencies` lists ours first, then the outside's.
@@ -39,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -49,7 +51,7 @@ let package = Package(
     targets: [
         // Layer 0: knows nothing of ours.
         room("JobUCron", []),
-        room("JobUDatabase", [logging, .product(name: "Crypto", package: "swift-crypto")]),
+        room("JobUDatabase", [logging, metrics, .product(name: "Crypto", package: "swift-crypto")]),
         room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
         .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
@@ -61,7 +63,7 @@ let package = Package(
         // Layer 3: the services and the engines. No neighbour imports a neighbour.
         room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, lifecycle]),
         room("JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", logging, lifecycle]),
-        room("JobUMaintenance", ["JobUModel", "JobUStore", logging, lifecycle]),
+        room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
             "JobUAdmin",
             [
@@ -84,7 +86,8 @@ let package = Package(
             "JobU",
             [
                 "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
-                "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUAdmin", "JobUSQLite", logging, lifecycle,
+                "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUAdmin", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging,
+                lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         room("JobUTesting", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUSQLite", logging]),

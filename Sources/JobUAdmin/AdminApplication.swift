@@ -8,11 +8,11 @@ package enum AdminApplication {
     /// - Parameter isReady: whether the store answers.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
-        store: any CronJobStore & ExecutionStore, editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
+        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool
     ) throws -> Router<BasicRequestContext> {
         let admin = AdminContext(
-            store: store, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, isReady: isReady)
+            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, isReady: isReady)
         let pages = try PageRenderer()
         let router = Router(options: .autoGenerateHeadEndpoints)
         // From the outside in: an error of any of the inner ones is answered with the headers of the outer.
@@ -35,6 +35,8 @@ package enum AdminApplication {
         ExecutionListPage(admin: admin, renderer: pages).add(to: router)
         ExecutionPage(admin: admin, renderer: pages).add(to: router)
         WorkerPage(admin: admin, renderer: pages).add(to: router)
+        TransactionRoutes(admin: admin).add(to: router.group("api/transactions"))
+        TransactionPage(admin: admin, renderer: pages).add(to: router)
         DocsPage(renderer: pages).add(to: router)
         Assets().add(to: router)
         return router

@@ -4,6 +4,7 @@ import JobUStore
 /// What routes and pages work with.
 struct AdminContext: Sendable {
     let store: any CronJobStore & ExecutionStore
+    let transactions: any TransactionDesk
     let editor: CronJobEditor
     let wakeUps: WakeUps
     let time: TimeSource

@@ -9,6 +9,7 @@ import ServiceLifecycle
 /// Serves the REST API and the pages until shutdown.
 package struct AdminService: Service {
     private let store: any CronJobStore & ExecutionStore
+    private let transactions: any TransactionDesk
     private let editor: CronJobEditor
     private let wakeUps: WakeUps
     private let time: TimeSource
@@ -21,11 +22,12 @@ package struct AdminService: Service {
     ///   - isReady: whether the store answers; `/ready` asks it.
     ///   - onListening: told the port once requests are answered.
     package init(
-        store: any CronJobStore & ExecutionStore, editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
+        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool = { true },
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.store = store
+        self.transactions = transactions
         self.editor = editor
         self.wakeUps = wakeUps
         self.time = time
@@ -39,7 +41,7 @@ package struct AdminService: Service {
     /// - Throws: when the address cannot be bound.
     package func run() async throws {
         let router = try AdminApplication.router(
-            store: store, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, logger: logger,
+            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, logger: logger,
             isReady: isReady)
         var quiet = logger
         // Hummingbird tells at this level what ours tells in `onListening`.

@@ -16,6 +16,7 @@ package struct JobUCommand: AsyncParsableCommand {
         version: JobUApplication.version,
         subcommands: [
             RunCommand.self, MigrateCommand.self, DoctorCommand.self, CronCommand.self, JobCommand.self, WorkerCommand.self,
+            TransactionCommand.self,
         ])
 
     package init() {}

@@ -29,7 +29,7 @@ struct MigrateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Terminal.run {
             let settings = try common.settings()
-            let databases = try OpenDatabases(settings.databases)
+            let databases = try OpenDatabases(settings)
             var steps: [Step] = []
             for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
                 if !status { _ = try await databases.migrate(name, now: TimeSource.system.wall.now()) }

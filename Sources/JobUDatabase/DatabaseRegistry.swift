@@ -62,6 +62,25 @@ public struct DatabaseRegistry: Sendable {
         return try await atomic.transaction(on: participants, isolation: isolation, body)
     }
 
+    /// As `transaction(on:)`, with one more database that is written, whether or not it is among those of this registry.
+    /// - Parameter whenCommitted: called as soon as that is known.
+    package func transaction<Value: Sendable>(
+        on participants: [Participant], including home: String, isolation: IsolationLevel?,
+        _ body: @Sendable (AtomicTransaction) async throws -> Value, whenCommitted: @Sendable () -> Void
+    ) async throws -> Value {
+        for participant in participants where participant.name != home { _ = try database(participant.name) }
+        guard let atomic else {
+            throw AtomicTransactionError.refused(["this process was started without a home for transactions over several databases"])
+        }
+        guard !participants.contains(.readOnly(home)) else {
+            throw AtomicTransactionError.refused(["database '\(home)' holds the run, which ends in this transaction; it cannot be read-only"])
+        }
+        let all = participants.contains { $0.name == home } ? participants : participants + [Participant(home)]
+        let value = try await atomic.transaction(on: all, isolation: isolation, body)
+        whenCommitted()
+        return value
+    }
+
     /// Closes all of them.
     /// - Throws: the first error met.
     package func close() async throws {

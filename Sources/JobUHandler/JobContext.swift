@@ -21,10 +21,11 @@ public struct JobContext: Sendable {
     /// The databases of `database.yaml` this worker may use.
     public let databases: DatabaseRegistry
     private let report: @Sendable (Double, String?) async throws -> Void
+    private let completion: RunCompletion?
 
     package init(
         run: ClaimedExecution, deadline: Timestamp, logger: Logger, databases: DatabaseRegistry,
-        report: @escaping @Sendable (Double, String?) async throws -> Void
+        completion: RunCompletion? = nil, report: @escaping @Sendable (Double, String?) async throws -> Void
     ) {
         executionID = run.lease.executionID
         cronJobID = run.jobID
@@ -35,6 +36,39 @@ public struct JobContext: Sendable {
         self.logger = logger
         self.databases = databases
         self.report = report
+        self.completion = completion
+    }
+
+    /// Ends the run exactly once together with what it wrote: one transaction over these databases and the one of the executions, with
+    /// the run's own completion inside. A crash at any moment leaves either everything, and the run SUCCESS, or nothing, and the run to
+    /// be tried again.
+    ///
+    /// ```swift
+    /// return try await context.transaction(on: "orders", "ledger") { tx in
+    ///     try await tx["orders"].execute("UPDATE orders SET settled = 1 WHERE day = \(day)")
+    ///     try await tx["ledger"].execute("INSERT INTO entries (day, amount) VALUES (\(day), \(amount))")
+    ///     return .success
+    /// }
+    /// ```
+    /// - Parameters:
+    ///   - participants: as in `DatabaseRegistry.transaction(on:)`. The database of the executions takes part in any case.
+    ///   - body: does the work and says how the run ended; return what this function returns from the handler.
+    /// - Throws: what `body` throws, after everything is rolled back; `AtomicTransactionError`; `CancellationError` when the run is no
+    ///   longer this worker's.
+    public func transaction(
+        on participants: Participant..., isolation: IsolationLevel? = nil,
+        _ body: @Sendable (AtomicTransaction) async throws -> HandlerResult
+    ) async throws -> HandlerResult {
+        guard let completion else {
+            throw HandlerError.permanent("this run has no store to end itself in")
+        }
+        return try await databases.transaction(on: participants, including: completion.home, isolation: isolation) { tx in
+            let result = try await body(tx)
+            try await completion.complete(result, try await tx[completion.home])
+            return result
+        } whenCommitted: {
+            completion.markDone()
+        }
     }
 
     /// Shows how far the run is. Calls that follow one another faster than a person can read are left out.

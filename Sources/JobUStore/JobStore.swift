@@ -1,3 +1,4 @@
+package import JobUDatabase
 package import JobUModel
 
 /// Everything the product asks of its store; each service sees only its own part.
@@ -31,6 +32,12 @@ package protocol WorkerStore: Sendable {
     func nextRunTime(after now: Timestamp) async throws -> Timestamp?
     /// Ends attempts, each only if its lease still holds; answers in the order asked.
     func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult]
+    /// Ends an attempt in a transaction that is open on the store's own database: it counts when that one is committed.
+    func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult
+    /// The name of that database.
+    var databaseName: String { get }
+    /// Wakes those who wait for a run that has ended in a transaction of its own.
+    func noteFinished()
     /// Notes how far a run is; `.leaseLost` when it is no longer this worker's.
     func recordProgress(_ lease: Lease, fraction: Double, message: String?) async throws -> FinishResult
     /// Appends what handlers logged.

@@ -1,19 +1,31 @@
+package import JobUDatabase
 package import JobUModel
-import JobUDatabase
 
 extension SQLJobStore {
     package func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         guard !requests.isEmpty else { return [] }
-        let changed = try await database.ownTransaction { tx in
-            let changed = try await dialect.finish(tx, requests, now: now)
-            let archived = zip(requests, changed).filter { $1 == 1 && $0.transition.status.isWaiting }.map(\.0)
-            try await archive(tx, archived, now: now)
-            return changed
-        }
+        let changed = try await database.ownTransaction { try await finish(requests, in: $0, now: now) }
         let waits = requests.contains { $0.transition.status.isWaiting }
         // A run that ended may make room under a concurrency limit.
         wakeUps.ring(waits ? [.pages, .executions] : [.pages])
         return changed.map { $0 == 1 ? .finished : .leaseLost }
+    }
+
+    package func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult {
+        try await finish([request], in: tx, now: now) == [1] ? .finished : .leaseLost
+    }
+
+    package var databaseName: String { database.name }
+
+    package func noteFinished() {
+        wakeUps.ring([.pages])
+    }
+
+    private func finish(_ requests: [FinishRequest], in tx: Transaction, now: Timestamp) async throws -> [Int] {
+        let changed = try await dialect.finish(tx, requests, now: now)
+        let archived = zip(requests, changed).filter { $1 == 1 && $0.transition.status.isWaiting }.map(\.0)
+        try await archive(tx, archived, now: now)
+        return changed
     }
 
     /// An attempt that ends without ending the run is kept beside it.

@@ -1,3 +1,4 @@
+package import JobUDatabase
 package import JobUModel
 package import JobUStore
 
@@ -69,6 +70,14 @@ extension FaultyStore {
     package func nextRunTime(after now: Timestamp) async throws -> Timestamp? {
         try await call(.nextRunTime) { try await $0.nextRunTime(after: now) }
     }
+
+    package func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult {
+        try await call(.finish) { try await $0.finish(request, in: tx, now: now) }
+    }
+
+    package var databaseName: String { store.databaseName }
+
+    package func noteFinished() { store.noteFinished() }
 
     package func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         try await call(.finish) { try await $0.finish(requests, now: now) }

@@ -18,7 +18,8 @@ struct ExecutionRunner: Sendable {
     /// Returns when the handler has come back, which may be long after its result was stored: until then it takes up room.
     func run(_ run: ClaimedExecution, _ control: RunControl) async {
         let runLog = runLogger(run)
-        let context = context(of: run, runLog)
+        let completion = completion(of: run)
+        let context = context(of: run, runLog, completion)
         let handler = handlers[run.handlerName]
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
@@ -32,7 +33,11 @@ struct ExecutionRunner: Sendable {
                 case .stuck(let reason):
                     delivered = await deliverStuck(run, reason)
                 case .ended(let ending):
-                    if !delivered { await deliver(ending, of: run, control, runLog) }
+                    if completion.isDone {
+                        await noteCompleted(run, runLog)
+                    } else if !delivered {
+                        await deliver(ending, of: run, control, runLog)
+                    }
                     return
                 }
             }
@@ -61,6 +66,22 @@ struct ExecutionRunner: Sendable {
             return logger.notice("A run ended after its lease was lost; its result is dropped", metadata: Self.facts(run))
         }
         await deliver(outcome, of: run, freeing: control)
+    }
+
+    /// The handler has ended its run inside a transaction of its own: there is nothing left to store.
+    private func noteCompleted(_ run: ClaimedExecution, _ runLog: RunLogHandler) async {
+        if runLog.hasLines { await logWriter.flush() }
+        store.noteFinished()
+        logger.info("A run ended in a transaction of its handler", metadata: Self.facts(run))
+    }
+
+    private func completion(of run: ClaimedExecution) -> RunCompletion {
+        RunCompletion(home: store.databaseName) { [store, time] result, tx in
+            let now = time.wall.now()
+            let transition = ExecutionTransition.next(after: try ExecutionOutcome(result), of: run, now: now, random: time.random())
+            let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
+            guard try await store.finish(request, in: tx, now: now) == .finished else { throw CancellationError() }
+        }
     }
 
     /// The handler ignores its cancellation. Its result, should it ever come, will not count.
@@ -105,12 +126,12 @@ struct ExecutionRunner: Sendable {
         RunLogHandler(run: run, wall: time.wall, writer: logWriter, outer: logger)
     }
 
-    private func context(of run: ClaimedExecution, _ runLog: RunLogHandler) -> JobContext {
+    private func context(of run: ClaimedExecution, _ runLog: RunLogHandler, _ completion: RunCompletion) -> JobContext {
         let reporter = ProgressReporter(store: store, lease: run.lease, clock: time.clock)
         return JobContext(
             run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds),
             logger: Logger(label: "jobu.run", factory: { _ in runLog }), databases: databases,
-            report: { try await reporter.report($0, $1) })
+            completion: completion, report: { try await reporter.report($0, $1) })
     }
 
     static func facts(_ run: ClaimedExecution) -> Logger.Metadata {

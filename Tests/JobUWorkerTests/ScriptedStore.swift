@@ -12,6 +12,10 @@ struct ScriptedStore: WorkerStore {
     var onProgress: @Sendable (Double, String?) async throws -> FinishResult = { _, _ in throw UnexpectedCall() }
     var onLogs: @Sendable ([JobLogLine]) async throws -> Void = { _ in throw UnexpectedCall() }
 
+    func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult { .leaseLost }
+    var databaseName: String { "jobu" }
+    func noteFinished() {}
+
     func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         try await onFinish(requests)
     }

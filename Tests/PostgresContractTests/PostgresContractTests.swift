@@ -2,15 +2,15 @@ import JobUContracts
 import JobUTesting
 import Testing
 
-@Suite("PostgreSQL keeps the contracts", .enabled(if: TestServers.hasPostgres))
+@Suite("PostgreSQL keeps the contracts", .needsPostgres)
 struct PostgresContractTests {
     @Test("driver", arguments: DriverContract.cases)
     func driver(_ sentence: DriverCase) async throws {
-        try await sentence.check(.postgres())
+        try await sentence.check(#require(await TestDatabase.postgres()))
     }
 
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
-        try await sentence.check(.postgres())
+        try await sentence.check(#require(await TestDatabase.postgres()))
     }
 }

@@ -11,14 +11,14 @@ struct Room: Sendable {
 
     static let all: [Room] = [
         Room(name: "JobUCron", layer: 0),
-        Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Crypto"]),
+        Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Metrics", "Crypto"]),
         Room(name: "JobUConfiguration", layer: 0, outside: ["Yams"]),
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
         Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"], outside: services),
         Room(name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler"], outside: services),
-        Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services),
+        Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache"])),
@@ -43,7 +43,7 @@ struct Room: Sendable {
     private static let services: Set = ["ServiceLifecycle", "Logging"]
     private static let belowComposition: Set = [
         "JobUAdmin", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUMaintenance", "JobUModel",
-        "JobUSQLite", "JobUStore", "JobUWorker",
+        "JobUSQLite", "JobUPostgres", "JobUMySQL", "JobUStore", "JobUWorker",
     ]
 
     /// The imports of a file of a target that its room does not list.

@@ -2,6 +2,7 @@ package import JobUConfiguration
 import JobUDatabase
 package import JobUModel
 import JobUStore
+import Logging
 
 /// Something the doctor has looked at.
 package struct Finding: Sendable, Encodable {
@@ -31,7 +32,45 @@ package struct Doctor: Sendable {
         for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
             findings += await store(name)
         }
+        if settings.databases.count > 1 { findings += await transactions() }
         return findings
+    }
+
+    private func open(_ databases: [String: DatabaseSettings]) throws -> OpenDatabases {
+        try OpenDatabases(
+            databases, home: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            logger: Logger(label: "jobu.doctor", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    /// Which databases can take part in transactions over several, and what is unfinished.
+    private func transactions() async -> [Finding] {
+        do {
+            let databases = try open(settings.databases)
+            var findings: [Finding] = []
+            for (name, database) in databases.atomic.databases.sorted(by: { $0.key < $1.key }) {
+                findings.append(await transactions(name, database, databases.atomic))
+            }
+            for doubt in await AtomicDesk(databases.atomic).overview().transactions {
+                let grade: Finding.Grade = doubt.state == .hazard ? .fail : .warn
+                findings.append(Finding(subject: "transaction \(doubt.gtrid)", grade: grade, message: doubt.reason))
+            }
+            try await databases.close()
+            return findings
+        } catch {
+            return [Finding(subject: "transactions", grade: .fail, message: "\(error)")]
+        }
+    }
+
+    private func transactions(_ name: String, _ database: Database, _ party: AtomicDatabases) async -> Finding {
+        let subject = "transactions \(name)"
+        do {
+            _ = try await party.check(database, as: database.atomic.canPrepare ? .branch : .lastAgent)
+            return Finding(subject: subject, grade: .ok, message: "can take part in transactions over several databases")
+        } catch AtomicTransactionError.refused(let reasons) {
+            return Finding(subject: subject, grade: .warn, message: reasons.joined(separator: "; "))
+        } catch {
+            return Finding(subject: subject, grade: .fail, message: "\(error)")
+        }
     }
 
     private func adminAddress() -> Finding {
@@ -46,7 +85,7 @@ package struct Doctor: Sendable {
     private func database(_ name: String) async -> Finding {
         let subject = "database \(name)"
         do {
-            let databases = try OpenDatabases(settings.databases.filter { $0.key == name })
+            let databases = try open(settings.databases.filter { $0.key == name })
             let registry = databases.registry([name])
             let answer = try await registry.transaction(name, readOnly: true) { try await $0.fetchOne("SELECT 1 AS one") }
             try await databases.close()
@@ -59,7 +98,7 @@ package struct Doctor: Sendable {
     private func store(_ name: String) async -> [Finding] {
         let subject = "store \(name)"
         do {
-            let databases = try OpenDatabases(settings.databases.filter { $0.key == name })
+            let databases = try open(settings.databases.filter { $0.key == name })
             let missing = try await databases.migrationStatus(name).filter { !$0.isApplied }
             guard missing.isEmpty else {
                 try await databases.close()

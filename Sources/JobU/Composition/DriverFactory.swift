@@ -1,21 +1,23 @@
 import Foundation
 import JobUConfiguration
 import JobUDatabase
+import JobUMySQL
+import JobUPostgres
 import JobUSQLite
 import JobUStore
 
 /// What a kind of database brings: the one place that tells kinds apart.
 struct Engine: Sendable {
     var driver: any DatabaseDriver
-    var jobSQL: any JobSQL
-    var migrations: [Migration]
+    /// How executions are kept in it; nil for a kind that only handlers use.
+    var jobSQL: (any JobSQL)?
+    var migrations: [Migration] = []
     /// The folder the data lies in, where it is a file of this machine.
     var folder: String?
     /// Rings when another process has written, until its task is cancelled; nil where the engine tells by itself.
     var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
 
-    /// - Throws: `StartError` for a kind this program does not have.
-    init(_ name: String, _ settings: DatabaseSettings) throws {
+    init(_ settings: DatabaseSettings) {
         switch settings.engine {
         case .sqlite(let sqlite):
             driver = SQLiteDriver(
@@ -28,10 +30,10 @@ struct Engine: Sendable {
             watch = { database, wakeUps, clock in
                 try await SQLiteChangeWatcher(path: sqlite.path, database: database, wakeUps: wakeUps, clock: clock).run()
             }
-        case .postgresql:
-            throw StartError.configuration("database '\(name)': type postgresql is not built into this version; use type sqlite")
-        case .mysql:
-            throw StartError.configuration("database '\(name)': type mysql is not built into this version; use type sqlite")
+        case .postgresql(let server):
+            driver = PostgresDriver(PostgresConfiguration(server))
+        case .mysql(let server):
+            driver = MySQLDriver(MySQLConfiguration(server))
         }
     }
 
@@ -44,5 +46,29 @@ struct Engine: Sendable {
         } catch {
             throw StartError.failure("the folder \(folder) cannot be made: \(error.localizedDescription)")
         }
+    }
+}
+
+extension PostgresConfiguration {
+    fileprivate init(_ server: DatabaseServerSettings) {
+        self.init(
+            host: server.host, port: server.port, database: server.database, user: server.user, password: server.password?.reveal())
+        socketFolder = server.socket
+        sslMode = SSLMode(rawValue: server.sslMode.rawValue) ?? .verifyFull
+        sslCA = server.sslCA
+        connectTimeout = server.connectTimeout
+        statementTimeout = server.statementTimeout
+    }
+}
+
+extension MySQLConfiguration {
+    fileprivate init(_ server: DatabaseServerSettings) {
+        self.init(
+            host: server.host, port: server.port, database: server.database, user: server.user, password: server.password?.reveal())
+        socket = server.socket
+        sslMode = SSLMode(rawValue: server.sslMode.rawValue) ?? .verifyFull
+        sslCA = server.sslCA
+        connectTimeout = server.connectTimeout
+        statementTimeout = server.statementTimeout
     }
 }

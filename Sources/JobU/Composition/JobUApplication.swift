@@ -34,7 +34,8 @@ package struct JobUApplication: Sendable {
     /// - Throws: `StartError` before anything runs; the first error of a service after all have been shut down.
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
         try AdminAddress.check(settings.admin, roles: roles)
-        let databases = try OpenDatabases(settings.databases)
+        let databases = try OpenDatabases(
+            settings.databases, home: settings.worker.database, process: process, time: time, logger: logger)
         var stores: [String: OpenStore] = [:]
         for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) where stores[storeName(of: role)] == nil {
             stores[storeName(of: role)] = try await databases.store(storeName(of: role), time: time)
@@ -73,8 +74,10 @@ package struct JobUApplication: Sendable {
             services += parts.dispatching(store)
         }
         if roles.contains(.admin), let store = stores[settings.admin.database] {
-            services.append(parts.admin(store, onListening))
+            services.append(parts.admin(store, AtomicDesk(databases.atomic), onListening))
         }
+        // With one database there is nothing to recover.
+        if settings.databases.count > 1 { services.append(parts.recoverer(AtomicDesk(databases.atomic))) }
         return services
     }
 

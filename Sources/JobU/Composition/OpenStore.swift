@@ -2,6 +2,7 @@ package import JobUConfiguration
 package import JobUDatabase
 package import JobUModel
 package import JobUStore
+package import Logging
 
 /// A store that is open and has the schema this program knows.
 package struct OpenStore: Sendable {
@@ -16,22 +17,32 @@ package struct OpenStore: Sendable {
 package struct OpenDatabases: Sendable {
     private var engines: [String: Engine] = [:]
     private var databases: [String: Database] = [:]
+    /// For transactions over several of them.
+    package let atomic: AtomicDatabases
 
     /// Opens nothing yet but the folders files will lie in.
+    /// - Parameter home: the database of the executions.
     /// - Throws: `StartError`.
-    package init(_ settings: [String: DatabaseSettings]) throws {
+    package init(
+        _ settings: [String: DatabaseSettings], home: String, process: ProcessFacts, time: TimeSource, logger: Logger
+    ) throws {
         for (name, database) in settings.sorted(by: { $0.key < $1.key }) {
-            let engine = try Engine(name, database)
+            let engine = Engine(database)
             try engine.makeFolder()
             engines[name] = engine
             databases[name] = Database(name: name, driver: engine.driver)
         }
+        let environment = AtomicEnvironment(
+            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random, logger: logger,
+            coordinator: "\(process.host) pid \(process.pid)")
+        atomic = AtomicDatabases(Array(databases.values), home: home, environment: environment)
     }
 
     /// Brings the store to the newest schema.
     /// - Throws: `StartError` when the database is away or was made by a newer program.
     package func store(_ name: String, time: TimeSource) async throws -> OpenStore {
         let (database, engine) = try entry(name)
+        guard let jobSQL = engine.jobSQL else { throw Self.noStore(name) }
         do {
             _ = try await Migrator(engine.migrations).run(on: database, nowMicroseconds: time.wall.now().microseconds)
         } catch {
@@ -41,7 +52,7 @@ package struct OpenDatabases: Sendable {
         let watch = engine.watch.map { watch in
             { @Sendable in try await watch(database, wakeUps, time.clock) }
         }
-        let store = SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: wakeUps)
+        let store = SQLJobStore(database: database, dialect: jobSQL, wakeUps: wakeUps)
         return OpenStore(store: store, database: database, wakeUps: wakeUps, watch: watch)
     }
 
@@ -49,6 +60,7 @@ package struct OpenDatabases: Sendable {
     /// - Throws: `StartError` for an unknown name; what the database throws.
     package func migrationStatus(_ name: String) async throws -> [MigrationStatus] {
         let (database, engine) = try entry(name)
+        guard engine.jobSQL != nil else { throw Self.noStore(name) }
         return try await Migrator(engine.migrations).status(of: database)
     }
 
@@ -56,17 +68,24 @@ package struct OpenDatabases: Sendable {
     /// - Throws: as `migrationStatus`.
     package func migrate(_ name: String, now: Timestamp) async throws -> [Migration] {
         let (database, engine) = try entry(name)
+        guard engine.jobSQL != nil else { throw Self.noStore(name) }
         return try await Migrator(engine.migrations).run(on: database, nowMicroseconds: now.microseconds)
     }
 
     /// The databases handlers may use.
     package func registry(_ names: [String]) -> DatabaseRegistry {
-        DatabaseRegistry(names.compactMap { databases[$0] })
+        DatabaseRegistry(names.compactMap { databases[$0] }, atomic: atomic)
     }
 
     /// - Throws: the first error met.
     package func close() async throws {
         for (_, database) in databases { try await database.close() }
+    }
+
+    private static func noStore(_ name: String) -> StartError {
+        StartError.configuration(
+            "database '\(name)' is of a type that cannot hold crons and executions in this version; "
+                + "name one of type sqlite in dispatcher.yaml, worker.yaml and admin.yaml. Handlers can use any type")
     }
 
     private func entry(_ name: String) throws -> (Database, Engine) {

@@ -53,7 +53,11 @@ struct ServiceFactory: Sendable {
         ]
     }
 
-    func admin(_ home: OpenStore, _ onListening: @escaping @Sendable (_ url: String) async -> Void) -> any Service {
+    func recoverer(_ desk: any TransactionDesk) -> any Service {
+        Recoverer(desk: desk, time: time, logger: logger)
+    }
+
+    func admin(_ home: OpenStore, _ transactions: any TransactionDesk, _ onListening: @escaping @Sendable (_ url: String) async -> Void) -> any Service {
         var configuration = AdminConfiguration()
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port
@@ -62,7 +66,7 @@ struct ServiceFactory: Sendable {
         configuration.version = JobUApplication.version
         let host = AdminAddress.urlHost(settings.admin.host)
         return AdminService(
-            store: home.store, editor: settings.editor(home.store, time), wakeUps: home.wakeUps, time: time,
+            store: home.store, transactions: transactions, editor: settings.editor(home.store, time), wakeUps: home.wakeUps, time: time,
             configuration: configuration, logger: logger,
             isReady: { await Self.answers(home.database) },
             onListening: { port in await onListening("http://\(host):\(port)") })

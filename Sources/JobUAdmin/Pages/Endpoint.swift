@@ -46,6 +46,12 @@ struct Endpoint: Sendable {
         Endpoint("GET", "/api/jobs/{id}/attempts", "", "Its attempts", "시도 이력"),
         Endpoint("GET", "/api/jobs/{id}/logs", "after, limit", "Its log, from where it was left", "로그 (이어 읽기)"),
         Endpoint("POST", "/api/jobs/bulk", "action, ids", "Retry, cancel or delete many", "여러 Job 재시도, 취소, 삭제"),
+        Endpoint(
+            "GET", "/api/transactions", "", "Transactions over several databases that are not finished", "끝나지 않은 다중 DB 트랜잭션"),
+        Endpoint("GET", "/api/transactions/{id}", "", "One of them", "다중 DB 트랜잭션 조회"),
+        Endpoint(
+            "POST", "/api/transactions/{id}/resolve", "verdict (commit, abort, done), reason", "Decide one whose coordinator is gone",
+            "조정자가 사라진 트랜잭션의 결정"),
         Endpoint("GET", "/api/handlers", "", "Handlers that live workers know", "워커가 아는 핸들러"),
         Endpoint("GET", "/api/workers", "", "Workers and their load", "워커와 부하"),
         Endpoint("GET", "/api/stats", "", "Counts by status, success rate, workers, crons", "상태별 건수, 성공률, 워커, 크론"),

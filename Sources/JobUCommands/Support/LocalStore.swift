@@ -17,7 +17,7 @@ struct LocalStore: Sendable {
         try await Terminal.run {
             let settings = try options.settings()
             let time = TimeSource.system
-            let databases = try OpenDatabases(settings.databases)
+            let databases = try OpenDatabases(settings)
             let home = try await databases.store(settings.admin.database, time: time)
             do {
                 try await body(LocalStore(store: home.store, editor: settings.editor(home.store, time), time: time))

@@ -38,7 +38,7 @@ extension TestDatabase {
         change(&configuration)
         let chosen = configuration
         // The server is thrown away after the tests, and the database with it.
-        return TestDatabase(migrations: TestMigrations.all, dialect: nil, rollsBackSchema: false, keepAlive: name) {
+        return TestDatabase(migrations: steps, dialect: nil, rollsBackSchema: false, keepAlive: name) {
             Database(name: "mysql", driver: MySQLDriver(chosen))
         }
     }

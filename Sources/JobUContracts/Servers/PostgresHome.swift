@@ -3,9 +3,9 @@ import JobUDatabase
 package import JobUPostgres
 package import JobUTesting
 
-/// The servers the tests may use: those of `script/test`, or others named in the environment.
+/// The database servers that tests may use, named by the environment.
 package enum TestServers {
-    /// Nil when there is none.
+    /// The PostgreSQL server of `JOBU_TEST_POSTGRES_*`; nil when there is none. It need not survive a power cut.
     package static var postgres: PostgresConfiguration? {
         let environment = ProcessInfo.processInfo.environment
         guard let host = environment["JOBU_TEST_POSTGRES_HOST"], let port = environment["JOBU_TEST_POSTGRES_PORT"].flatMap(Int.init) else {
@@ -14,45 +14,72 @@ package enum TestServers {
         var configuration = PostgresConfiguration(
             host: host, port: port, database: environment["JOBU_TEST_POSTGRES_DATABASE"] ?? "jobu",
             user: environment["JOBU_TEST_POSTGRES_USER"] ?? "jobu", password: environment["JOBU_TEST_POSTGRES_PASSWORD"])
-        configuration.sslMode = .disable
-        // It runs without fsync: the tests kill processes, not machines.
         configuration.allowsUnsafeDurability = true
         return configuration
     }
 
-    package static var postgresSocketFolder: String? { ProcessInfo.processInfo.environment["JOBU_TEST_POSTGRES_SOCKET"] }
     package static var hasPostgres: Bool { postgres != nil }
 
     static func missing(_ name: String) -> DatabaseError {
         DatabaseError(.cannotOpen, "no \(name) server for tests; run them with script/test")
     }
+
+    /// The folder of that server's Unix socket.
+    package static var postgresSocketFolder: String? {
+        ProcessInfo.processInfo.environment["JOBU_TEST_POSTGRES_SOCKET"]
+    }
 }
 
-extension TestDatabase {
-    /// A schema of its own on the PostgreSQL server of the tests.
-    /// - Parameter change: what is different from the usual configuration.
-    /// - Throws: when there is no server.
-    package static func postgres(_ change: (inout PostgresConfiguration) -> Void = { _ in }) async throws -> TestDatabase {
-        guard let server = TestServers.postgres else { throw TestServers.missing("PostgreSQL") }
-        let schema = "t" + UUID().uuidString.lowercased().filter(\.isHexDigit)
-        let admin = Database(name: "admin", driver: PostgresDriver(server))
-        try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE SCHEMA \(schema)") }
-        try await admin.close()
+/// A schema of its own on a server, dropped with all that is in it when the value is let go.
+package final class PostgresSchema: Sendable {
+    /// The server, with this schema as the only one that is searched.
+    package let configuration: PostgresConfiguration
+    private let name: String
+
+    /// - Throws: when the server cannot be reached, or refuses.
+    package init(on server: PostgresConfiguration) async throws {
+        // Not the injected randomness: the name must differ between processes that share a seed.
+        name = "jobu_test_\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        let connection = try await PostgresDriver(server).connect(.readWrite)
+        try await connection.executeScript("CREATE SCHEMA \(name)")
+        try await connection.close()
         var configuration = server
-        configuration.schema = schema
-        change(&configuration)
-        let chosen = configuration
-        // The server is thrown away after the tests, and the schema with it.
-        return TestDatabase(migrations: TestMigrations.all, dialect: nil, keepAlive: schema) {
-            Database(name: "postgres", driver: PostgresDriver(chosen))
+        configuration.schema = name
+        self.configuration = configuration
+    }
+
+    deinit {
+        do {
+            var configuration = configuration
+            // What a test has left open must not hold up the others.
+            configuration.statementTimeout = .seconds(10)
+            let session = try PostgresSession(configuration)
+            try session.script("DROP SCHEMA \(name) CASCADE")
+        } catch {
+            // The server is gone, or the schema is in use: nothing depends on its removal.
         }
     }
 }
 
-/// A small schema in the SQL that all servers have in common.
-enum TestMigrations {
-    static let all = [
-        Migration(version: 1, name: "first", script: "CREATE TABLE migrated_one (id INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL)"),
-        Migration(version: 2, name: "second", script: "CREATE TABLE migrated_two (id INTEGER PRIMARY KEY); INSERT INTO migrated_two VALUES (1)"),
+extension TestDatabase {
+    /// A schema of its own on the PostgreSQL server of the environment; nil when there is none.
+    /// - Throws: when the server cannot be reached, or refuses.
+    package static func postgres() async throws -> TestDatabase? {
+        guard let server = TestServers.postgres else { return nil }
+        let schema = try await PostgresSchema(on: server)
+        return TestDatabase(migrations: steps, dialect: nil, keepAlive: schema) { [configuration = schema.configuration] in
+            Database(name: "jobu", driver: PostgresDriver(configuration))
+        }
+    }
+
+    /// Not the store's schema: this engine is no store.
+    static let steps = [
+        Migration(
+            version: 1, name: "orders",
+            script: """
+                CREATE TABLE orders (id BIGINT PRIMARY KEY, customer VARCHAR(100) NOT NULL);
+                CREATE INDEX orders_customer ON orders (customer)
+                """),
+        Migration(version: 2, name: "prices", script: "ALTER TABLE orders ADD COLUMN price NUMERIC(12, 2)"),
     ]
 }

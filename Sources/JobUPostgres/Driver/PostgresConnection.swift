@@ -1,103 +1,118 @@
+import Dispatch
 package import JobUDatabase
 
-/// One session with a PostgreSQL server.
+/// One session with a PostgreSQL server. Blocking calls run on the session's own queue, never on the shared thread pool.
+///
+/// When the task of a caller is cancelled, the server is asked to stop the running statement and `CancellationError` is thrown;
+/// committing, rolling back and closing are not cut short.
 package final class PostgresConnection: DatabaseConnection {
+    private let queue: DispatchQueue
     private let session: PostgresSession
+    private let canceller: PostgresCanceller
 
-    init(_ session: PostgresSession) {
+    private init(_ session: PostgresSession, _ queue: DispatchQueue) throws {
         self.session = session
+        self.queue = queue
+        canceller = PostgresCanceller(try session.live())
     }
 
-    package func fetchAll(_ sql: SQL) async throws -> [Row] {
-        let (text, binds) = sql.rendered { "$\($0)" }
-        return try await session.perform { try $0.query(text, binds).rows() }
-    }
-
-    package func openCursor(_ sql: SQL) async throws -> any RowCursor {
-        let (text, binds) = sql.rendered { "$\($0)" }
-        let name = try await session.perform { link in
-            let name = link.nextCursorName()
-            _ = try link.query("DECLARE \(name) NO SCROLL CURSOR FOR \(text)", binds)
-            return name
-        }
-        return PostgresCursor(name, session)
-    }
-
-    package func execute(_ sql: SQL) async throws -> Int {
-        let (text, binds) = sql.rendered { "$\($0)" }
-        return try await session.perform { try $0.query(text, binds).changedCount }
-    }
-
-    package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        let text = NumberedPlaceholders.text(text.description)
-        return try await session.perform { try PostgresPipeline(link: $0, text: text).run(rows) }
-    }
-
-    package func executeScript(_ text: String) async throws {
-        try await session.perform { _ = try $0.script(text) }
-    }
-
-    package func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws {
-        let text = "BEGIN" + Self.clause(isolation) + (mode == .readOnly ? " READ ONLY" : "")
-        try await session.perform { _ = try $0.script(text) }
-    }
-
-    package func commit() async throws {
-        try await session.perform(isCancellable: false) { link in
-            let tag = try link.script("COMMIT").tag
-            // In a transaction that has failed the server answers ROLLBACK, and calls that no error.
-            guard tag == "COMMIT" else {
-                throw DatabaseError(.other, "the transaction was rolled back, because a statement in it had failed")
+    static func open(_ configuration: PostgresConfiguration) async throws -> PostgresConnection {
+        try Task.checkCancellation()
+        let queue = DispatchQueue(label: "jobu.postgres")
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(with: Result { try PostgresConnection(PostgresSession(configuration), queue) })
             }
         }
     }
 
+    package func fetchAll(_ sql: SQL) async throws -> [Row] {
+        let (text, binds) = sql.rendered { "$\($0)" }
+        return try await perform { session in
+            try session.run(text, binds) { result, statement in try result.rows(statement.columns(of: result)) }
+        }
+    }
+
+    package func execute(_ sql: SQL) async throws -> Int {
+        let (text, binds) = sql.rendered { "$\($0)" }
+        return try await perform { session in try session.run(text, binds) { result, _ in result.changed } }
+    }
+
+    package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
+        let text = PostgresPlaceholders.numbered(text.description)
+        return try await perform { session in try session.batch(text, rows) }
+    }
+
+    package func executeScript(_ text: String) async throws {
+        try await perform { session in _ = try session.script(text) }
+    }
+
+    package func openCursor(_ sql: SQL) async throws -> any RowCursor {
+        let (text, binds) = sql.rendered { "$\($0)" }
+        return try await perform { [self] session in
+            let name = session.nextCursorName()
+            _ = try session.runOnce("DECLARE \(name) NO SCROLL CURSOR FOR \(text)", binds)
+            return PostgresCursor(name: name, transaction: session.transactions, connection: self)
+        }
+    }
+
+    package func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws {
+        let text = PostgresTransaction.begin(isolation) + (mode == .readOnly ? " READ ONLY" : "")
+        try await perform { session in try session.begin(text) }
+    }
+
+    package func commit() async throws {
+        try await performToTheEnd { session in try session.commit() }
+    }
+
     package func rollback() async throws {
-        try await session.perform(isCancellable: false) { _ = try $0.script("ROLLBACK") }
+        try await performToTheEnd { session in try session.rollback() }
     }
 
     package func ping() async throws {
-        try await session.perform { _ = try $0.script("") }
+        try await perform { session in _ = try session.script("") }
     }
 
     package func close() async throws {
-        await session.close()
+        try await performToTheEnd { session in session.close() }
     }
 
-    /// The answer's tag, which some commands say their only truth in.
-    func tag(_ text: String) async throws -> String {
-        try await session.perform { try $0.script(text).tag }
+    /// Works with the session; the task's cancellation stops the statement.
+    func perform<Value: Sendable>(_ work: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
+        let call = PostgresCall(canceller)
+        return try await withTaskCancellationHandler {
+            try await performToTheEnd { session in
+                try call.start()
+                let result = Result { try work(session) }
+                let isCancelled = call.end()
+                if isCancelled, case .failure(let error as DatabaseError) = result, error.serverCode == PostgresError.canceled {
+                    throw CancellationError()
+                }
+                return try result.get()
+            }
+        } onCancel: {
+            call.cancel()
+        }
     }
 
-    func isInTransaction() async throws -> Bool {
-        try await session.perform(isCancellable: false) { try $0.isInTransaction() }
-    }
-
-    static func clause(_ isolation: IsolationLevel?) -> String {
-        switch isolation {
-        case nil: ""
-        case .readCommitted: " ISOLATION LEVEL READ COMMITTED"
-        case .repeatableRead: " ISOLATION LEVEL REPEATABLE READ"
-        case .serializable: " ISOLATION LEVEL SERIALIZABLE"
+    /// Works with the session, whatever becomes of the task.
+    func performToTheEnd<Value: Sendable>(_ work: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { [session] in
+                continuation.resume(with: Result { try work(session) })
+            }
         }
     }
 }
 
-/// A cursor of the server: it keeps what was not fetched.
-final class PostgresCursor: RowCursor {
-    private let name: String
-    private let session: PostgresSession
-
-    init(_ name: String, _ session: PostgresSession) {
-        self.name = name
-        self.session = session
-    }
-
-    func next(limit: Int) async throws -> [Row] {
-        try await session.perform { [name] in try $0.query("FETCH FORWARD \(limit) FROM \(name)", []).rows() }
-    }
-
-    func close() async throws {
-        try await session.perform { [name] in _ = try $0.script("CLOSE \(name)") }
+/// How a transaction begins.
+enum PostgresTransaction {
+    static func begin(_ isolation: IsolationLevel?) -> String {
+        switch isolation {
+        case nil: "BEGIN"
+        case .readCommitted: "BEGIN ISOLATION LEVEL READ COMMITTED"
+        case .repeatableRead: "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        case .serializable: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+        }
     }
 }

@@ -1,6 +1,6 @@
 package import JobUDatabase
 
-/// Opens sessions with one PostgreSQL database.
+/// Opens sessions with one PostgreSQL database. Readers and writers share them.
 package struct PostgresDriver: DatabaseDriver {
     private let configuration: PostgresConfiguration
 
@@ -17,6 +17,6 @@ package struct PostgresDriver: DatabaseDriver {
     }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
-        PostgresConnection(try await PostgresSession.open(configuration))
+        try await PostgresConnection.open(configuration)
     }
 }

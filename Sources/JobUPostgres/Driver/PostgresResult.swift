@@ -1,54 +1,66 @@
 import CJobULibPQ
+import Foundation
 import JobUDatabase
 
-/// An answer of the server; its memory is libpq's until the value is let go.
+/// An answer of the server, in the memory of libpq until it is let go.
 final class PostgresResult {
-    let handle: OpaquePointer?
+    private let result: OpaquePointer
 
-    init(_ handle: OpaquePointer?) {
-        self.handle = handle
+    /// Takes the answer over.
+    init(_ result: OpaquePointer) {
+        self.result = result
     }
 
     deinit {
-        PQclear(handle)
+        PQclear(result)
     }
 
-    var status: ExecStatusType { PQresultStatus(handle) }
+    var status: ExecStatusType { PQresultStatus(result) }
 
-    /// Whether the server did what it was asked.
-    var isGood: Bool {
-        status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY
+    var isCopy: Bool { [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(status) }
+
+    /// The SQLSTATE of an error.
+    var state: String? { PostgresError.state(of: result) }
+
+    /// What the server says it has done: `COMMIT`, `INSERT 0 1`, …
+    var tag: String { String(cString: PQcmdStatus(result)) }
+
+    /// How many rows were changed; reading changes none.
+    var changed: Int {
+        guard let tag = PQcmdStatus(result), strncmp(tag, "SELECT", 6) != 0, strncmp(tag, "FETCH", 5) != 0 else { return 0 }
+        return atol(PQcmdTuples(result))
     }
 
-    /// What was done, in the server's words: `INSERT 0 1`, `COMMIT`.
-    var tag: String {
-        PQcmdStatus(handle).map { String(cString: $0) } ?? ""
-    }
-
-    /// Rows a statement changed; none for one that only reads.
-    var changedCount: Int {
-        if status == PGRES_TUPLES_OK, tag.hasPrefix("SELECT") { return 0 }
-        return PQcmdTuples(handle).flatMap { Int(String(cString: $0)) } ?? 0
-    }
-
-    /// All rows, copied.
-    func rows() throws -> [Row] {
-        let width = PQnfields(handle)
-        let columns = RowColumns((0..<width).map { String(cString: PQfname(handle, $0)) })
-        let types = (0..<width).map { PQftype(handle, $0) }
-        return try (0..<PQntuples(handle)).map { row in
-            let values = try (0..<width).map { column in try value(row, column, types[Int(column)], columns) }
-            return Row(columns: columns, values: values)
+    /// - Throws: the answer's error, in the words of `DatabaseError`.
+    func check(on connection: OpaquePointer, _ statement: String?) throws {
+        switch status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return
+        case _ where isCopy:
+            throw DatabaseError(.other, "COPY from and to the client is not supported", statement: statement)
+        default: throw PostgresError.classify(result, on: connection, statement: statement)
         }
     }
 
-    private func value(_ row: Int32, _ column: Int32, _ type: Oid, _ columns: RowColumns) throws -> SQLValue {
-        guard PQgetisnull(handle, row, column) == 0 else { return .null }
-        let bytes = UnsafeRawBufferPointer(start: PQgetvalue(handle, row, column), count: Int(PQgetlength(handle, row, column)))
-        guard let value = PostgresBinary.value(bytes, type) else {
-            throw DatabaseError(
-                .decoding, "column '\(columns.names[Int(column)])' has the type with OID \(type), which is not read; cast it to text")
+    /// The column names.
+    func columns() -> RowColumns {
+        RowColumns((0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) })
+    }
+
+    /// All rows; they must have been asked for in binary form.
+    /// - Throws: `DatabaseError` with code `decoding` for a column of a type we do not know.
+    func rows(_ columns: RowColumns) throws -> [Row] {
+        let decoders = try columns.names.enumerated().map { index, name in
+            try PostgresDecoder(type: PQftype(result, Int32(index)), column: name)
         }
-        return value
+        return (0..<PQntuples(result)).map { row in
+            Row(
+                columns: columns,
+                values: decoders.indices.map { index in
+                    let column = Int32(truncatingIfNeeded: index)
+                    guard PQgetisnull(result, row, column) == 0 else { return .null }
+                    let bytes = UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+                    return decoders[index].value(bytes)
+                })
+        }
     }
 }

@@ -1,111 +1,137 @@
 import CJobULibPQ
-import Dispatch
+import Foundation
 import JobUDatabase
-import Synchronization
 
-/// The queue on which one session's calls of libpq block, so that Swift's shared threads never do.
-final class PostgresSession: Sendable {
-    private let link: PostgresLink
-    private let queue: DispatchQueue
-    /// Requests to cancel travel on sessions of their own, and wait for the network here.
-    private static let cancelQueue = DispatchQueue(label: "jobu.postgres.cancel", attributes: .concurrent)
+/// One connection of libpq with its prepared statements. Its calls block.
+// Used on one queue at a time: that of its connection.
+package final class PostgresSession: @unchecked Sendable {
+    var statements = PostgresStatementCache()
+    let parameters = PostgresParameters()
+    /// Counts the transactions begun: what belongs to one must not be touched in the next.
+    private(set) var transactions = 0
+    /// Nil after `close`.
+    private(set) var handle: OpaquePointer?
+    private var cursors = 0
 
-    private init(_ link: PostgresLink, _ queue: DispatchQueue) {
-        self.link = link
-        self.queue = queue
+    /// Connects.
+    /// - Throws: `DatabaseError`, with the reason and what to do about it.
+    package init(_ configuration: PostgresConfiguration) throws {
+        handle = try PostgresConnect.open(configuration)
     }
 
     deinit {
-        // Nobody else has the link any more; closing may write to the network.
-        queue.async { [link] in link.close() }
+        close()
     }
 
-    static func open(_ configuration: PostgresConfiguration) async throws -> PostgresSession {
-        let queue = DispatchQueue(label: "jobu.postgres")
-        let link = try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try PostgresLink(configuration) }) }
+    /// Ends the session. May be called more than once.
+    package func close() {
+        guard let handle else { return }
+        PQfinish(handle)
+        self.handle = nil
+    }
+
+    /// - Throws: `DatabaseError` with code `connectionLost` after `close`.
+    func live() throws -> OpaquePointer {
+        guard let handle else { throw DatabaseError(.connectionLost, "the session is closed") }
+        return handle
+    }
+
+    /// Runs one or several statements without parameters; returns what the server says of the last.
+    @discardableResult
+    package func script(_ text: String) throws -> String {
+        let connection = try live()
+        guard !text.utf8.contains(0) else { throw DatabaseError(.other, "a script holds a NUL character") }
+        return try answer(PQexec(connection, text), of: text).tag
+    }
+
+    /// Runs a statement that is prepared once and then remembered.
+    func run<Value>(_ text: String, _ binds: [SQLValue], _ read: (PostgresResult, PostgresStatement) throws -> Value) throws -> Value {
+        try parameters.fill(binds)
+        let key = PostgresStatementCache.Key(text: text, types: parameters.types)
+        guard let statement = statements.find(key) else {
+            let statement = statements.make()
+            return try read(prepareAndRun(statement, key), statement)
         }
-        return PostgresSession(link, queue)
-    }
-
-    /// Runs `work` on the session's queue. When the task is cancelled meanwhile the server is asked to stop the statement, and
-    /// `CancellationError` is thrown once it has.
-    func perform<Value: Sendable>(
-        isCancellable: Bool = true, _ work: @escaping @Sendable (PostgresLink) throws -> Value
-    ) async throws -> Value {
-        guard isCancellable else { return try await run(nil, work) }
-        try Task.checkCancellation()
-        let call = CancellableCall()
-        return try await withTaskCancellationHandler {
-            try await run(call, work)
-        } onCancel: {
-            Self.cancelQueue.async { [link] in call.cancel { link.cancelRunningStatement() } }
-        }
-    }
-
-    private func run<Value: Sendable>(
-        _ call: CancellableCall?, _ work: @escaping @Sendable (PostgresLink) throws -> Value
-    ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { [link] in
-                guard call?.begin() ?? true else { return continuation.resume(throwing: CancellationError()) }
-                var outcome = Result { try work(link) }
-                if call?.end() ?? false {
-                    // The request may have come after the statement: let it hit this empty one, not the next.
-                    if case .success = outcome { link.absorbCancellation() }
-                    if case .failure(let error as DatabaseError) = outcome, error.serverCode == PostgresError.queryCanceled {
-                        outcome = .failure(CancellationError())
-                    }
-                }
-                continuation.resume(with: outcome)
+        do {
+            let connection = try live()
+            let result = parameters.withValues { values in
+                PQexecPrepared(connection, statement.name, parameters.count, values, parameters.lengths, parameters.formats, 1)
             }
+            return try read(answer(result, of: text), statement)
+        } catch {
+            statements.note(error, of: key)
+            throw error
         }
     }
 
-    /// Closes the connection; later calls fail.
-    func close() async {
-        await withCheckedContinuation { continuation in
-            queue.async { [link] in
-                link.close()
-                continuation.resume()
-            }
+    /// Runs a statement that will not come again.
+    func runOnce(_ text: String, _ binds: [SQLValue] = []) throws -> PostgresResult {
+        let connection = try live()
+        try parameters.fill(binds)
+        let result = parameters.withValues { values in
+            PQexecParams(connection, text, parameters.count, parameters.types, values, parameters.lengths, parameters.formats, 1)
         }
-    }
-}
-
-/// One call that may be cancelled from elsewhere, exactly while it runs.
-final class CancellableCall: Sendable {
-    private enum State { case waiting, running, ended, cancelledBefore, cancelled }
-
-    private let state = Mutex(State.waiting)
-
-    /// False when it was cancelled before it began.
-    func begin() -> Bool {
-        state.withLock { state in
-            guard state == .waiting else { return false }
-            state = .running
-            return true
-        }
+        return try answer(result, of: text)
     }
 
-    /// Returns whether `cancel` has interrupted it. Waits for a request that is on its way.
-    func end() -> Bool {
-        state.withLock { state in
-            defer { state = .ended }
-            return state == .cancelled
+    /// Takes the answer over.
+    /// - Throws: its error.
+    private func answer(_ result: OpaquePointer?, of text: String) throws -> PostgresResult {
+        let connection = try live()
+        guard let result else { throw PostgresError.local(connection, statement: text) }
+        let answer = PostgresResult(result)
+        // The server waits for our part of a COPY, which never comes; an empty statement ends it.
+        if answer.isCopy { PQclear(PQexec(connection, "")) }
+        try answer.check(on: connection, text)
+        return answer
+    }
+
+    /// A name that no other cursor of this session has had.
+    func nextCursorName() -> String {
+        cursors += 1
+        return "jobu_cursor_\(cursors)"
+    }
+
+    // MARK: Transactions
+
+    var isInTransaction: Bool {
+        guard let handle else { return false }
+        return PQtransactionStatus(handle) != PQTRANS_IDLE
+    }
+
+    /// Whether statements can run in the open transaction: it has not failed.
+    var isTransactionHealthy: Bool {
+        guard let handle else { return false }
+        return PQtransactionStatus(handle) == PQTRANS_INTRANS
+    }
+
+    /// Begins a transaction with this text, which may go on with settings of it.
+    func begin(_ text: String) throws {
+        // The server would only warn, and one transaction would run into the other.
+        guard !isTransactionHealthy else {
+            throw DatabaseError(.other, "a transaction is open already", statement: text)
+        }
+        do {
+            try script(text)
+            transactions += 1
+        } catch {
+            if isInTransaction { try script("ROLLBACK") }
+            throw error
         }
     }
 
-    /// Calls `interrupt` while the call cannot end.
-    func cancel(_ interrupt: () -> Void) {
-        state.withLock { state in
-            switch state {
-            case .waiting: state = .cancelledBefore
-            case .running:
-                interrupt()
-                state = .cancelled
-            case .ended, .cancelledBefore, .cancelled: break
-            }
+    /// - Throws: `DatabaseError` also when the transaction had failed: the server then rolls back and calls it no error.
+    func commit() throws {
+        _ = try live()
+        guard isInTransaction else { throw DatabaseError(.other, "no transaction is open", statement: "COMMIT") }
+        guard try script("COMMIT") == "COMMIT" else {
+            throw DatabaseError(.other, "the transaction was rolled back because a statement of it had failed", statement: "COMMIT")
         }
+    }
+
+    /// Without an open transaction there is nothing to do.
+    func rollback() throws {
+        _ = try live()
+        if isInTransaction { try script("ROLLBACK") }
     }
 }

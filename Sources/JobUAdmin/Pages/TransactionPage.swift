@@ -1,0 +1,35 @@
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// `/transactions`.
+struct TransactionPage {
+    let admin: AdminContext
+    let renderer: PageRenderer
+
+    func add(to router: Router<some RequestContext>) {
+        router.get("transactions") { request, _ in
+            let frame = PageFrame(request, title: "transactions")
+            let now = admin.now
+            let overview = await admin.transactions.overview()
+            return try renderer.page(
+                "transactions",
+                [
+                    "has_transactions": !overview.transactions.isEmpty,
+                    "transactions": overview.transactions.map { row($0, frame.texts, now) },
+                    "unreachable": overview.unreachable.sorted { $0.key < $1.key }.map { ["name": $0.key, "reason": $0.value] as View },
+                ], frame: frame)
+        }
+    }
+
+    private func row(_ transaction: UnfinishedTransaction, _ texts: Texts, _ now: Timestamp) -> View {
+        let isHazard = transaction.state == .hazard
+        return [
+            "gtrid": transaction.gtrid, "state": texts[isHazard ? "tx_hazard" : "tx_waiting"],
+            "state_class": isHazard ? "s-failed" : "s-pending", "since": Show.time(transaction.since),
+            "age": Show.duration(from: transaction.since, to: now), "databases": transaction.databases,
+            "decided_by": transaction.decisionDatabase ?? "?", "reason": transaction.reason,
+        ]
+    }
+}

@@ -1,0 +1,50 @@
+import Hummingbird
+import HummingbirdCore
+import JobUStore
+
+/// `/api/transactions`: transactions over several databases that are not finished everywhere.
+struct TransactionRoutes {
+    let admin: AdminContext
+
+    func add(to group: RouterGroup<some RequestContext>) {
+        group.get { request, _ in
+            try QueryReader(request.uri, allowed: []).finish()
+            return JSONReply(TransactionListReply(await admin.transactions.overview(), now: admin.now))
+        }
+        .get(":id") { request, context in
+            try QueryReader(request.uri, allowed: []).finish()
+            return JSONReply(TransactionReply(try await transaction(context.parameters.require("id")), now: admin.now))
+        }
+        .post(":id/resolve") { request, context in
+            let gtrid = try context.parameters.require("id")
+            let (verdict, reason) = try await order(request)
+            do {
+                _ = try await admin.transactions.resolve(gtrid, verdict, by: "API", reason: reason)
+            } catch let refusal as TransactionRefusal {
+                throw AdminError.conflict(refusal.description)
+            }
+            return JSONReply(TransactionReply(try await transaction(gtrid), now: admin.now))
+        }
+    }
+
+    private func transaction(_ gtrid: String) async throws -> UnfinishedTransaction {
+        do {
+            guard let found = try await admin.transactions.transaction(gtrid) else { throw AdminError.notFound("transaction") }
+            return found
+        } catch is TransactionRefusal {
+            throw AdminError.notFound("transaction")
+        }
+    }
+
+    private func order(_ request: Request) async throws -> (TransactionVerdict, String) {
+        var body = BodyReader(try await request.json(upTo: admin.configuration.bodyBytesMax), allowed: ["verdict", "reason"])
+        body.require("verdict", "reason")
+        let verdict = body.string("verdict").flatMap { TransactionVerdict(rawValue: $0) }
+        if body.has("verdict"), verdict == nil { body.refuse("verdict", "must be one of commit, abort, done") }
+        let reason = body.string("reason") ?? ""
+        if body.has("reason"), !(1...500).contains(reason.count) { body.refuse("reason", "must have 1 to 500 characters") }
+        try body.finish()
+        guard let verdict else { throw AdminError.badRequest("bad_verdict", "verdict is missing") }
+        return (verdict, reason)
+    }
+}

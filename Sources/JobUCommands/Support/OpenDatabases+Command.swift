@@ -1,0 +1,13 @@
+import JobU
+import JobUConfiguration
+import JobUModel
+import Logging
+
+extension OpenDatabases {
+    /// The databases of a command that works and ends.
+    init(_ settings: JobUSettings) throws {
+        try self.init(
+            settings.databases, home: settings.worker.database, process: .current(endNow: { _ in }), time: .system,
+            logger: Logger(label: "jobu", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+}

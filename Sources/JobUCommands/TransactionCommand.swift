@@ -1,0 +1,144 @@
+import ArgumentParser
+import JobU
+import JobUAdmin
+import JobUDatabase
+import JobUModel
+import JobUStore
+
+struct TransactionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tx", abstract: "Look after transactions over several databases.",
+        discussion: "They finish by themselves; this is for the times when one cannot. See docs/transactions.md.",
+        subcommands: [
+            TransactionListCommand.self, TransactionShowCommand.self, TransactionResolveCommand.self, TransactionSetupCommand.self,
+        ])
+
+    /// Opens the databases, does the work, closes them.
+    static func use(_ options: CommonOptions, _ body: (OpenDatabases) async throws -> Void) async throws {
+        try await Terminal.run {
+            let databases = try OpenDatabases(try options.settings())
+            do {
+                try await body(databases)
+            } catch {
+                try await databases.close()
+                throw error
+            }
+            try await databases.close()
+        }
+    }
+}
+
+struct TransactionListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List transactions that are not finished in every database.",
+        discussion: "Changes nothing. Ends with 1 when a database could not be looked into, or one needs a person (hazard).")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await TransactionCommand.use(common) { databases in
+            let overview = await AtomicDesk(databases.atomic).overview()
+            let now = TimeSource.system.wall.now()
+            if output.json {
+                try Terminal.say(json: TransactionListReply(overview, now: now))
+            } else {
+                say(overview, now)
+            }
+            let needsPerson = overview.transactions.contains { $0.state == .hazard }
+            if needsPerson || !overview.unreachable.isEmpty { throw ExitCode(1) }
+        }
+    }
+
+    private func say(_ overview: TransactionOverview, _ now: Timestamp) {
+        for (name, reason) in overview.unreachable.sorted(by: { $0.key < $1.key }) { Terminal.say("database \(name): \(reason)") }
+        guard !overview.transactions.isEmpty else { return Terminal.say("Every transaction is finished everywhere.") }
+        var table = Table("TRANSACTION", "STATE", "AGE", "NOT FINISHED IN", "DECIDED BY", "REASON")
+        for transaction in overview.transactions {
+            table.add(
+                transaction.gtrid, transaction.state.rawValue, "\(max(0, (now - transaction.since).components.seconds)) s",
+                transaction.databases.joined(separator: ", "), transaction.decisionDatabase ?? "?", transaction.reason)
+        }
+        Terminal.say(table.text)
+    }
+}
+
+struct TransactionShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show what the databases know of one transaction.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "The transaction's name, as 'jobu tx list', an error or the log shows it.")
+    var gtrid: String
+
+    func run() async throws {
+        try await TransactionCommand.use(common) { databases in
+            guard let transaction = try await AtomicDesk(databases.atomic).transaction(gtrid) else {
+                throw StartError.failure("no database knows \(gtrid): it was rolled back, or finished and deleted")
+            }
+            if output.json { return try Terminal.say(json: TransactionReply(transaction, now: TimeSource.system.wall.now())) }
+            Terminal.say("transaction   \(transaction.gtrid)")
+            Terminal.say("begun         \(transaction.since)")
+            Terminal.say("decided by    \(transaction.decisionDatabase ?? "a database that is not known here")")
+            Terminal.say("decision      \(transaction.decision ?? "none yet")")
+            if !transaction.databases.isEmpty {
+                Terminal.say("state         \(transaction.state.rawValue)")
+                Terminal.say("not finished  \(transaction.databases.joined(separator: ", "))")
+            }
+            if !transaction.reason.isEmpty { Terminal.say("reason        \(transaction.reason)") }
+        }
+    }
+}
+
+struct TransactionResolveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve", abstract: "Decide a transaction whose coordinator is gone, or close one that was mended by hand.",
+        discussion: "Only the register is written; the recovery then acts on it. What is decided already stays.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The transaction's name.")
+    var gtrid: String
+    @Flag(help: "commit: keep it; abort: undo it; done: it was mended by hand.")
+    var verdict: TransactionVerdict
+    @Option(help: "Why; kept with the transaction.")
+    var reason: String
+
+    func validate() throws {
+        guard (1...500).contains(reason.count) else { throw ValidationError("--reason must have 1 to 500 characters") }
+    }
+
+    func run() async throws {
+        try await TransactionCommand.use(common) { databases in
+            let desk = AtomicDesk(databases.atomic)
+            let state = try await desk.resolve(gtrid, verdict, by: "command line", reason: reason)
+            let left = await desk.recover().transactions.first { $0.gtrid == gtrid }
+            Terminal.say("\(gtrid) is \(state)" + (left.map { "; not finished in \($0.databases.joined(separator: ", ")): \($0.reason)" } ?? ""))
+        }
+    }
+}
+
+extension TransactionVerdict: EnumerableFlag {}
+
+struct TransactionSetupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "setup", abstract: "Create the tables of the protocol (jobu_tx, jobu_tx_branch, jobu_tx_site).",
+        discussion: "Needed once in each database that takes part in transactions over several. What exists already stays.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "Names of database.yaml; none means all.")
+    var names: [String] = []
+    @Flag(help: "The database is a copy whose original is gone for good; give it a name of its own among the others.")
+    var copy = false
+
+    func run() async throws {
+        try await TransactionCommand.use(common) { databases in
+            let chosen = names.isEmpty ? databases.atomic.databases.keys.sorted() : names
+            for name in chosen {
+                let database = try databases.atomic.database(name)
+                let site = try await database.setUpAtomic(databases.atomic.environment, isCopy: copy)
+                Terminal.say("database \(name) is ready (site \(site.site))")
+            }
+        }
+    }
+}

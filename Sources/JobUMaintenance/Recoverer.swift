@@ -1,0 +1,67 @@
+package import JobUModel
+package import JobUStore
+package import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Finishes transactions over several databases whose coordinator is gone, and calls for a person where that is not possible. Every
+/// process runs one.
+package struct Recoverer: Service {
+    /// From this age on an unfinished transaction is an alarm: it holds locks, and on one engine keeps old rows from being cleaned up.
+    private static let alarmAge = Duration.seconds(60)
+    private static let pruneEvery = 720
+
+    private let desk: any TransactionDesk
+    private let time: TimeSource
+    private let interval: Duration
+    private var logger: Logger
+    private let inDoubt = Gauge(label: "jobu_tx_in_doubt")
+    private let oldest = Gauge(label: "jobu_tx_oldest_seconds")
+
+    package init(desk: any TransactionDesk, time: TimeSource, interval: Duration = .seconds(5), logger: Logger) {
+        self.desk = desk
+        self.time = time
+        self.interval = interval
+        self.logger = logger
+        self.logger[metadataKey: LogKeys.service] = "recoverer"
+    }
+
+    /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled.
+    package func run() async throws {
+        let rounds = ServiceRounds(time: time, logger: logger)
+        await cancelWhenGracefulShutdown {
+            var count = 0
+            await rounds.run {
+                tell(await desk.recover())
+                if count % Self.pruneEvery == Self.pruneEvery - 1 { _ = try await desk.prune() }
+                count += 1
+                try await time.clock.sleep(for: interval)
+            }
+        }
+    }
+
+    private func tell(_ overview: TransactionOverview) {
+        let now = time.wall.now()
+        let ages = overview.transactions.map { now - $0.since }
+        inDoubt.record(overview.transactions.count)
+        oldest.record((ages.max() ?? .zero).inSeconds)
+        if overview.finished > 0 {
+            logger.notice(
+                "Branches of transactions over several databases were finished for a coordinator that is gone",
+                metadata: [LogKeys.count: "\(overview.finished)"])
+        }
+        for transaction in overview.transactions {
+            let isAlarm = transaction.state == .hazard || now - transaction.since > Self.alarmAge
+            logger.log(
+                level: isAlarm ? .error : .info, "A transaction over several databases is not finished",
+                metadata: [
+                    "gtrid": "\(transaction.gtrid)", LogKeys.status: "\(transaction.state.rawValue)",
+                    "databases": "\(transaction.databases.joined(separator: ", "))", LogKeys.error: "\(transaction.reason)",
+                ])
+        }
+        for (database, reason) in overview.unreachable.sorted(by: { $0.key < $1.key }) {
+            logger.warning(
+                "The recovery could not look into a database", metadata: ["database": "\(database)", LogKeys.error: "\(reason)"])
+        }
+    }
+}

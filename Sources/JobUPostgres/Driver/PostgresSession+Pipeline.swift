@@ -1,0 +1,97 @@
+import CJobULibPQ
+import JobUDatabase
+
+extension PostgresSession {
+    /// Prepares a statement and runs it with the parameters at hand, in one round trip.
+    func prepareAndRun(_ statement: PostgresStatement, _ key: PostgresStatementCache.Key) throws -> PostgresResult {
+        let connection = try live()
+        var answers: [PostgresResult]
+        let evicted = statements.evicted
+        do {
+            try startPipeline(connection)
+            // In a round of their own: where these fail, the statement shall run nevertheless.
+            for name in evicted {
+                try sent(PQsendQueryParams(connection, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 1), connection, key.text)
+            }
+            if !evicted.isEmpty { try sent(PQpipelineSync(connection), connection, key.text) }
+            try sent(PQsendPrepare(connection, statement.name, key.text, parameters.count, parameters.types), connection, key.text)
+            try sendRun(of: statement, connection, key.text)
+            try sent(PQpipelineSync(connection), connection, key.text)
+            answers = try receive(rounds: evicted.isEmpty ? 1 : 2, connection, key.text)
+            try endPipeline(connection, key.text)
+        } catch {
+            leavePipeline(connection)
+            throw error
+        }
+        guard answers.count == evicted.count + 2 else { throw PostgresError.local(connection, statement: key.text) }
+        statements.noteRemoved(answers.prefix(evicted.count))
+        answers.removeFirst(evicted.count)
+        try answers[0].check(on: connection, key.text)
+        statements.keep(statement, key)
+        try answers[1].check(on: connection, key.text)
+        return answers[1]
+    }
+
+    func startPipeline(_ connection: OpaquePointer) throws {
+        try sent(PQenterPipelineMode(connection), connection, nil)
+    }
+
+    func endPipeline(_ connection: OpaquePointer, _ text: String) throws {
+        try sent(PQexitPipelineMode(connection), connection, text)
+    }
+
+    /// Sends a run with the parameters at hand.
+    func sendRun(of statement: PostgresStatement, _ connection: OpaquePointer, _ text: String) throws {
+        let code = parameters.withValues { values in
+            PQsendQueryPrepared(connection, statement.name, parameters.count, values, parameters.lengths, parameters.formats, 1)
+        }
+        try sent(code, connection, text)
+    }
+
+    /// - Throws: why libpq did not take what was to be sent.
+    func sent(_ code: Int32, _ connection: OpaquePointer, _ text: String?) throws {
+        guard code == 1 else { throw PostgresError.local(connection, statement: text) }
+    }
+
+    /// After a failure on our side: the session is of use again only if all that was sent gets its answer.
+    func leavePipeline(_ connection: OpaquePointer) {
+        guard PQpipelineStatus(connection) != PQ_PIPELINE_OFF, PQexitPipelineMode(connection) != 1 else { return }
+        guard PQpipelineSync(connection) == 1 else { return close() }
+        do {
+            _ = try receive(rounds: 1, connection, "")
+            try endPipeline(connection, "")
+        } catch {
+            // The caller gets the first error; the session cannot be used any more and says so.
+            close()
+        }
+    }
+
+    /// The answers to all that was sent, but for the ends of the rounds themselves.
+    private func receive(rounds: Int, _ connection: OpaquePointer, _ text: String) throws -> [PostgresResult] {
+        var answers: [PostgresResult] = []
+        var (ended, silences) = (0, 0)
+        while ended < rounds {
+            guard let result = PQgetResult(connection) else {
+                // One nothing is the end of a statement's answer; more in a row say that no more will come.
+                silences += 1
+                if silences == 3 { break }
+                continue
+            }
+            silences = 0
+            let answer = PostgresResult(result)
+            if answer.status == PGRES_PIPELINE_SYNC {
+                ended += 1
+            } else {
+                answers.append(answer)
+                // It would be given again and again.
+                if answer.isCopy { try answer.check(on: connection, text) }
+                guard PQstatus(connection) == CONNECTION_OK else { break }
+            }
+        }
+        guard ended == rounds else {
+            for answer in answers { try answer.check(on: connection, text) }
+            throw PostgresError.local(connection, statement: text)
+        }
+        return answers
+    }
+}
