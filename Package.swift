@@ -117,7 +117,7 @@ let package = Package(
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
         tests(
             "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
-        tests("JobUWorkerTests", ["JobUWorker", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging]),
+        tests("JobUWorkerTests", ["JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging]),
         tests(
             "SQLiteContractTests",
             ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),

@@ -8,11 +8,13 @@ package enum AdminApplication {
     /// - Parameter isReady: whether the store answers.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
-        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
+        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool
     ) throws -> Router<BasicRequestContext> {
         let admin = AdminContext(
-            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, isReady: isReady)
+            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
+            isReady: isReady)
         let pages = try PageRenderer()
         let router = Router(options: .autoGenerateHeadEndpoints)
         // From the outside in: an error of any of the inner ones is answered with the headers of the outer.

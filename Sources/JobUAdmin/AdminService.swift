@@ -22,7 +22,8 @@ package struct AdminService: Service {
     ///   - isReady: whether the store answers; `/ready` asks it.
     ///   - onListening: told the port once requests are answered.
     package init(
-        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor, wakeUps: WakeUps, time: TimeSource,
+        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool = { true },
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
@@ -41,7 +42,8 @@ package struct AdminService: Service {
     /// - Throws: when the address cannot be bound.
     package func run() async throws {
         let router = try AdminApplication.router(
-            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration, logger: logger,
+            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
+            logger: logger,
             isReady: isReady)
         var quiet = logger
         // Hummingbird tells at this level what ours tells in `onListening`.

@@ -113,7 +113,8 @@ struct TransactionResolveCommand: AsyncParsableCommand {
             let desk = AtomicDesk(databases.atomic)
             let state = try await desk.resolve(gtrid, verdict, by: "command line", reason: reason)
             let left = await desk.recover().transactions.first { $0.gtrid == gtrid }
-            Terminal.say("\(gtrid) is \(state)" + (left.map { "; not finished in \($0.databases.joined(separator: ", ")): \($0.reason)" } ?? ""))
+            Terminal.say(
+                "\(gtrid) is \(state)" + (left.map { "; not finished in \($0.databases.joined(separator: ", ")): \($0.reason)" } ?? ""))
         }
     }
 }

@@ -73,7 +73,9 @@ public struct DatabaseRegistry: Sendable {
             throw AtomicTransactionError.refused(["this process was started without a home for transactions over several databases"])
         }
         guard !participants.contains(.readOnly(home)) else {
-            throw AtomicTransactionError.refused(["database '\(home)' holds the run, which ends in this transaction; it cannot be read-only"])
+            throw AtomicTransactionError.refused([
+                "database '\(home)' holds the run, which ends in this transaction; it cannot be read-only"
+            ])
         }
         let all = participants.contains { $0.name == home } ? participants : participants + [Participant(home)]
         let value = try await atomic.transaction(on: all, isolation: isolation, body)

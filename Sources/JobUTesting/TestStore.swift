@@ -19,7 +19,8 @@ package struct TestDatabase: Sendable {
     ///   - keepAlive: what must live as long as the database is used; it removes the database when it is let go.
     ///   - reopen: opens the database anew.
     package init(
-        migrations: [Migration], dialect: (any JobSQL)?, rollsBackSchema: Bool = true, keepAlive: any Sendable, reopen: @escaping @Sendable () -> Database
+        migrations: [Migration], dialect: (any JobSQL)?, rollsBackSchema: Bool = true, keepAlive: any Sendable,
+        reopen: @escaping @Sendable () -> Database
     ) {
         database = reopen()
         self.migrations = migrations

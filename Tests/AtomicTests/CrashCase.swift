@@ -13,7 +13,9 @@ struct CrashCase: Sendable, CustomTestStringConvertible {
     var isDecided: Bool { step == "decided" || step.hasPrefix("finished") }
 
     /// A stopped coordinator whose decision lies in SQLite holds the only write lock there is: nobody can decide for it.
-    var blocksWhileStopped: Bool { home == "sqlite_1" && ["registered", "prepared-1", "prepared-2", "deciding", "begun", "worked"].contains(step) }
+    var blocksWhileStopped: Bool {
+        home == "sqlite_1" && ["registered", "prepared-1", "prepared-2", "deciding", "begun", "worked"].contains(step)
+    }
 
     /// Each last agent with each set of participants, each step, and both ways to go.
     static let all: [CrashCase] = sets.flatMap { home, participants in

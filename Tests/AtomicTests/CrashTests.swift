@@ -3,7 +3,9 @@ import JobUDatabase
 import JobUTesting
 import Testing
 
-@Suite("A transaction over several databases, its coordinator killed or stopped", .enabled(if: TestServers.hasPostgres && TestServers.hasMySQL))
+@Suite(
+    "A transaction over several databases, its coordinator killed or stopped", .enabled(if: TestServers.hasPostgres && TestServers.hasMySQL)
+)
 struct CrashTests {
     @Test("is committed everywhere or nowhere, and nothing is left prepared", arguments: CrashCase.all)
     func crash(_ cell: CrashCase) async throws {

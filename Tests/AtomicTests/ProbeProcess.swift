@@ -4,7 +4,9 @@ import Subprocess
 
 /// A real coordinator process beside the test.
 enum ProbeProcess {
-    private static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("AtomicProbe").path
+    private static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
+        "AtomicProbe"
+    ).path
 
     /// Runs the probe to its end. When it stops itself, `whileStopped` runs, and then it is woken.
     /// - Returns: the lines it wrote.

@@ -1,3 +1,4 @@
+import JobUDatabase
 import JobUModel
 import JobUStore
 import Logging

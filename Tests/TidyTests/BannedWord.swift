@@ -20,7 +20,8 @@ struct BannedWord: Sendable {
         BannedWord(word: "nonisolated(unsafe)", reason: "say in a comment why this is safe", commentExcuses: true),
         BannedWord(
             word: "Task", pattern: #"\bTask\s*(\.detached|\.immediate|(<[^>]*>)?\s*(\([^)]*\))?\s*\{)"#,
-            reason: "a child task belongs to a task group", allowedIn: ["Sources/JobUDatabase/Atomic/CancellationShield.swift", "Sources/JobUTool/"]),
+            reason: "a child task belongs to a task group",
+            allowedIn: ["Sources/JobUDatabase/Atomic/CancellationShield.swift", "Sources/JobUTool/"]),
         BannedWord(word: "Task.sleep", reason: "sleep on the injected clock; a test waits for a signal"),
         BannedWord(word: "Date()", pattern: #"\bDate\(\)"#, reason: "the time of day comes from the injected WallClock"),
         BannedWord(

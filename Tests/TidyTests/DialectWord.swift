@@ -15,7 +15,7 @@ struct DialectWord: Sendable {
     /// handlers, which are named after the engine they show.
     private static let composition = [
         "Sources/JobUConfiguration/", "Sources/JobU/Composition/DriverFactory.swift", "Sources/JobU/Stock/",
-        "Sources/JobUTesting/TestStore.swift",
+        "Sources/JobUTesting/TestStore.swift", "Sources/JobUContracts/Servers/",
     ]
 
     /// Dialect words in code or strings of a file of Sources. Comments may explain an engine anywhere.

@@ -85,7 +85,7 @@ package struct OpenDatabases: Sendable {
     private static func noStore(_ name: String) -> StartError {
         StartError.configuration(
             "database '\(name)' is of a type that cannot hold crons and executions in this version; "
-                + "name one of type sqlite in dispatcher.yaml, worker.yaml and admin.yaml. Handlers can use any type")
+                + "name one whose type can in dispatcher.yaml, worker.yaml and admin.yaml. Handlers can use any type")
     }
 
     private func entry(_ name: String) throws -> (Database, Engine) {

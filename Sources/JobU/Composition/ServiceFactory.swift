@@ -57,7 +57,9 @@ struct ServiceFactory: Sendable {
         Recoverer(desk: desk, time: time, logger: logger)
     }
 
-    func admin(_ home: OpenStore, _ transactions: any TransactionDesk, _ onListening: @escaping @Sendable (_ url: String) async -> Void) -> any Service {
+    func admin(_ home: OpenStore, _ transactions: any TransactionDesk, _ onListening: @escaping @Sendable (_ url: String) async -> Void)
+        -> any Service
+    {
         var configuration = AdminConfiguration()
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port

@@ -25,7 +25,7 @@ struct PageRenderer: Sendable {
             ("crons", PackageResources.crons_mustache), ("cron_form", PackageResources.cron_form_mustache),
             ("jobs", PackageResources.jobs_mustache), ("job", PackageResources.job_mustache),
             ("workers", PackageResources.workers_mustache), ("error", PackageResources.error_mustache),
-            ("docs", PackageResources.docs_mustache),
+            ("docs", PackageResources.docs_mustache), ("transactions", PackageResources.transactions_mustache),
         ]
     }
 

@@ -48,7 +48,9 @@ package struct AtomicWorld: Sendable {
     package let registry: DatabaseRegistry
 
     package init(_ place: AtomicPlace, checkpoint: @escaping @Sendable (AtomicCheckpoint) -> Void = { _ in }) {
-        var databases = [Database(name: "sqlite_1", driver: SQLiteDriver(SQLiteConfiguration(path: place.sqlitePath, busyTimeoutSeconds: 1)))]
+        var databases = [
+            Database(name: "sqlite_1", driver: SQLiteDriver(SQLiteConfiguration(path: place.sqlitePath, busyTimeoutSeconds: 1)))
+        ]
         for (index, schema) in place.postgresSchemas.enumerated() {
             var configuration = PostgresConfiguration(
                 host: place.postgres.host, port: place.postgres.port, database: place.postgresDatabase, user: place.postgres.user,

@@ -39,7 +39,7 @@ package final class PostgresSchema: Sendable {
     /// - Throws: when the server cannot be reached, or refuses.
     package init(on server: PostgresConfiguration) async throws {
         // Not the injected randomness: the name must differ between processes that share a seed.
-        name = "jobu_test_\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        name = "jobu_test_\(UUID().uuidString.lowercased().filter(\.isHexDigit))"
         let connection = try await PostgresDriver(server).connect(.readWrite)
         try await connection.executeScript("CREATE SCHEMA \(name)")
         try await connection.close()

@@ -53,12 +53,16 @@ package struct AtomicRecovery: Sendable {
                 report.inDoubt.append(doubt)
                 continue
             }
-            if acting, nowMilliseconds - name.madeMilliseconds < patience.milliseconds, nowMilliseconds >= name.madeMilliseconds { continue }
+            if acting, nowMilliseconds - name.madeMilliseconds < patience.milliseconds, nowMilliseconds >= name.madeMilliseconds {
+                continue
+            }
             doubt.decision = await acting ? finisher.decision(gtrid, in: register, triesMax: 1) : readDecision(gtrid, in: register)
             if acting, let decision = doubt.decision {
                 await finish(ids, decision, view, &doubt, &report)
             } else {
-                doubt.reason = doubt.decision.map { "decided (\($0)); its branches are about to follow" } ?? "its coordinator has not decided yet, or its register is locked or away"
+                doubt.reason =
+                    doubt.decision.map { "decided (\($0)); its branches are about to follow" }
+                    ?? "its coordinator has not decided yet, or its register is locked or away"
             }
             if !doubt.databases.isEmpty { report.inDoubt.append(doubt) }
         }
@@ -119,7 +123,9 @@ package struct AtomicRecovery: Sendable {
                 report.unreachable[database.name] = "\(error)"
             }
         }
-        for (database, entries) in Dictionary(grouping: view.unfinished, by: { ObjectIdentifier($0.database) }).values.map({ ($0[0].database, $0) }) {
+        for (database, entries) in Dictionary(grouping: view.unfinished, by: { ObjectIdentifier($0.database) }).values.map({
+            ($0[0].database, $0)
+        }) {
             let done = entries.filter { entry in entry.row.branches.allSatisfy { receipts.contains($0.id(entry.row.gtrid)) } }
             if acting { await forget(done.map(\.row.gtrid), in: database, &report) }
             for entry in entries {
@@ -145,7 +151,8 @@ package struct AtomicRecovery: Sendable {
         if !lost.isEmpty {
             doubt.state = .hazard
             doubt.databases = lost.map(\.database)
-            doubt.reason = "committed, but its branch is gone without a receipt: it was rolled back by hand, or its database was restored "
+            doubt.reason =
+                "committed, but its branch is gone without a receipt: it was rolled back by hand, or its database was restored "
                 + "or failed over; compare the data, mend it, then run: jobu tx resolve \(row.gtrid) --done --reason …"
         }
         return doubt.databases.isEmpty ? nil : doubt

@@ -23,7 +23,8 @@ struct RecoveryView: Sendable {
         }
         for database in view.sites.values.sorted(by: { $0.name < $1.name }) where database.atomic.canPrepare {
             do {
-                for id in try await database.preparedBranches(prefix: TransactionName.prefix(cluster: cluster)) where view.prepared[id] == nil {
+                for id in try await database.preparedBranches(prefix: TransactionName.prefix(cluster: cluster))
+                where view.prepared[id] == nil {
                     view.prepared[id] = database
                 }
             } catch {

@@ -87,7 +87,8 @@ struct ColumnDecoder: Decoder, SingleValueDecodingContainer {
         do {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch let error as DecodingError {
-            throw DecodingError.dataCorrupted(.init(codingPath: path, debugDescription: "holds JSON that does not fit \(type)", underlyingError: error))
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: path, debugDescription: "holds JSON that does not fit \(type)", underlyingError: error))
         }
     }
 

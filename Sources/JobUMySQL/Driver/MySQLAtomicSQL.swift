@@ -42,7 +42,10 @@ package struct MySQLAtomicSQL: AtomicSQL {
     package func refusals(_ connection: any DatabaseConnection, as role: AtomicRole) async throws -> [String] {
         let server = try await variables(
             connection,
-            ["version", "wsrep_on", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog", "transaction_isolation", "tx_isolation"])
+            [
+                "version", "wsrep_on", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog", "transaction_isolation",
+                "tx_isolation",
+            ])
         let rules = MySQLAtomicRules(server: server, isMariaDB: Self.isMariaDB(connection))
         var refusals = rules.refusals(as: role, allowsUnsafeDurability: configuration.allowsUnsafeDurability)
         guard role == .branch else { return refusals }
@@ -163,7 +166,9 @@ package struct MySQLAtomicSQL: AtomicSQL {
             let isPlain = name.utf8.allSatisfy { byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "._-".utf8.contains(byte)
             }
-            guard isPlain, (1...64).contains(name.utf8.count) else { throw DatabaseError(.other, "'\(name.prefix(80))' is no name of a branch") }
+            guard isPlain, (1...64).contains(name.utf8.count) else {
+                throw DatabaseError(.other, "'\(name.prefix(80))' is no name of a branch")
+            }
         }
         return "'\(id.gtrid)','\(id.bqual)',\(formatID)"
     }

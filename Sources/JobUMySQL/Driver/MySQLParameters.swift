@@ -75,7 +75,9 @@ struct MySQLParameters {
 /// The server's form of an instant, always in UTC.
 enum MySQLTime {
     static func time(_ microseconds: Int64) -> MYSQL_TIME {
-        let (days, ofDay) = (floorDivided(microseconds, 86_400_000_000), microseconds - floorDivided(microseconds, 86_400_000_000) * 86_400_000_000)
+        let (days, ofDay) = (
+            floorDivided(microseconds, 86_400_000_000), microseconds - floorDivided(microseconds, 86_400_000_000) * 86_400_000_000
+        )
         let date = civil(days)
         var time = MYSQL_TIME()
         (time.year, time.month, time.day) = (UInt32(clamping: date.year), UInt32(date.month), UInt32(date.day))

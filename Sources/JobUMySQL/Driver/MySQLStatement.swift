@@ -41,7 +41,8 @@ final class MySQLStatement {
     /// Runs it with these parameters.
     func run(_ binds: [SQLValue]) throws {
         guard Int(mysql_stmt_param_count(handle)) == binds.count else {
-            throw DatabaseError(.syntax, "the statement has \(mysql_stmt_param_count(handle)) parameters, and \(binds.count) were given", statement: text)
+            throw DatabaseError(
+                .syntax, "the statement has \(mysql_stmt_param_count(handle)) parameters, and \(binds.count) were given", statement: text)
         }
         var parameters = try MySQLParameters(binds)
         try parameters.withBinds { binds in

@@ -38,7 +38,8 @@ package struct SQLiteAtomicSQL: AtomicSQL {
             refusals.append("SQLite cannot prepare a transaction, so only one SQLite database can be written in it")
         }
         if try await integer(connection, "PRAGMA synchronous", "synchronous") < 2 {
-            refusals.append("its 'synchronous' is below FULL, so a commit could be lost in a power cut; set synchronous: full in database.yaml")
+            refusals.append(
+                "its 'synchronous' is below FULL, so a commit could be lost in a power cut; set synchronous: full in database.yaml")
         }
         return refusals
     }

@@ -6,7 +6,8 @@ enum SQLiteError {
     static func classify(_ error: any Error, statement: String?) -> any Error {
         guard let native = error as? GRDB.DatabaseError else { return error }
         // GRDB's description may hold the parameters: only code and message are taken over.
-        return JobUDatabase.DatabaseError(code(native), message(native), statement: statement, serverCode: "\(native.extendedResultCode.rawValue)")
+        return JobUDatabase.DatabaseError(
+            code(native), message(native), statement: statement, serverCode: "\(native.extendedResultCode.rawValue)")
     }
 
     static func message(_ error: any Error) -> String {
