@@ -10,11 +10,11 @@ struct MySQLAtomicRules {
         let version = server["version"] ?? "0"
         if role == .branch, Self.isOlder(version, than: isMariaDB ? [10, 5, 0] : [8, 0, 29]) {
             refusals.append(
-                "its version \(version) forgets prepared transactions when a session ends; use \(isMariaDB ? "MariaDB 10.5" : "MySQL 8.0.29") or newer"
+                "its version \(version) forgets prepared branches when a session ends; use \(isMariaDB ? "MariaDB 10.5" : "MySQL 8.0.29") or newer"
             )
         }
         if server["wsrep_on"] == "ON" {
-            refusals.append("it is a node of a Galera cluster, which cannot prepare transactions; use a server without wsrep")
+            refusals.append("it is a node of a Galera cluster, which cannot take part; use a server without wsrep")
         }
         let isolation = server["transaction_isolation"] ?? server["tx_isolation"]
         if server["log_bin"] == "ON", server["binlog_format"] == "STATEMENT", isolation == "READ-COMMITTED" {
