@@ -98,7 +98,8 @@ let package = Package(
                 "JobU", "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUAdmin", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        room("JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging]),
+        room(
+            "JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging]),
         // Layer 6: the stock tool.
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands"], swiftSettings: strict),
 
@@ -113,7 +114,7 @@ let package = Package(
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
-        tests("JobUDatabaseTests", ["JobUDatabase", "JobUTesting"]),
+        tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
         tests(
             "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
@@ -127,7 +128,10 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "AtomicTests",
-            ["AtomicProbe", "JobUContracts", "JobUDatabase", "JobUTesting", logging, .product(name: "Subprocess", package: "swift-subprocess")]),
+            [
+                "AtomicProbe", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker",
+                logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase"]),
         tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase"]),
         tests(

@@ -10,13 +10,17 @@ public final class Database: Sendable {
     let readers: ConnectionPool
 
     /// Opens nothing yet: sessions are opened when first needed.
-    package init(name: String, driver: any DatabaseDriver) {
+    /// - Parameter pool: how many sessions; an engine's own limit goes before it.
+    package init(name: String, driver: any DatabaseDriver, pool: PoolConfiguration = PoolConfiguration(), time: PoolTime) {
         self.name = name
         atomic = driver.atomic
         migrationLock = driver.migrationLock
         hasOneWriter = driver.writersMax == 1
-        writers = ConnectionPool(sizeMax: driver.writersMax ?? 10) { try await driver.connect(.readWrite) }
-        readers = driver.readersMax.map { size in ConnectionPool(sizeMax: size) { try await driver.connect(.readOnly) } } ?? writers
+        writers = ConnectionPool(name: name, pool.limited(to: driver.writersMax), time: time) { try await driver.connect(.readWrite) }
+        readers =
+            driver.readersMax.map { size in
+                ConnectionPool(name: name, pool.limited(to: size), time: time) { try await driver.connect(.readOnly) }
+            } ?? writers
     }
 
     /// Runs `body` in one transaction: committed when it returns, rolled back when it throws or is cancelled.
@@ -90,6 +94,15 @@ public final class Database: Sendable {
         _ mode: TransactionMode, _ body: @Sendable (any DatabaseConnection) async throws -> Value
     ) async throws -> Value {
         try await (mode == .readOnly ? readers : writers).withConnection(body)
+    }
+
+    /// Keeps the pool's sessions in order until the task is cancelled. A process without it closes idle sessions at its end only.
+    package func maintain() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [writers] in try await writers.maintain() }
+            if readers !== writers { group.addTask { [readers] in try await readers.maintain() } }
+            try await group.waitForAll()
+        }
     }
 
     /// Closes the sessions. Callers that wait for one get an error.

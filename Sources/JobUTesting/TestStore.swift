@@ -1,4 +1,5 @@
 package import JobUDatabase
+import JobUModel
 import JobUSQLite
 package import JobUStore
 
@@ -37,7 +38,7 @@ package struct TestDatabase: Sendable {
         // The tests kill processes, not machines: what the operating system has is safe.
         let configuration = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal)
         return TestDatabase(migrations: SQLiteMigrations.all, dialect: SQLiteJobSQL(), keepAlive: directory) {
-            Database(name: "jobu", driver: SQLiteDriver(configuration))
+            Database(name: "jobu", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
         }
     }
 }

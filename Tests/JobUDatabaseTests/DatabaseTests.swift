@@ -1,4 +1,6 @@
 import JobUDatabase
+import JobUModel
+import JobUTesting
 import Testing
 
 @Suite("A database and its sessions", .timeLimit(.minutes(1)))
@@ -10,7 +12,7 @@ struct DatabaseTests {
     @Test("one session serves one transaction after the other")
     func reused() async throws {
         let session = NotingConnection()
-        let database = Database(name: "any", driver: NotingDriver([session]))
+        let database = Database(name: "any", driver: NotingDriver([session]), time: TimeSource.system.pool)
         try await write(database)
         try await write(database)
         #expect(session.calls == ["begin", "execute", "commit", "begin", "execute", "commit"])
@@ -19,12 +21,12 @@ struct DatabaseTests {
     @Test("a session that fails is used again, one that is lost is not")
     func lost() async throws {
         let (busy, fresh) = (NotingConnection(failing: ["execute"]), NotingConnection())
-        let kept = Database(name: "any", driver: NotingDriver([busy, fresh]))
+        let kept = Database(name: "any", driver: NotingDriver([busy, fresh]), time: TimeSource.system.pool)
         for _ in 0..<2 { await #expect(throws: DatabaseError.self) { try await write(kept) } }
         #expect(fresh.calls.isEmpty)
 
         let gone = NotingConnection(failing: ["execute"], code: .connectionLost)
-        let replaced = Database(name: "any", driver: NotingDriver([gone, fresh]))
+        let replaced = Database(name: "any", driver: NotingDriver([gone, fresh]), time: TimeSource.system.pool)
         await #expect(throws: DatabaseError.self) { try await write(replaced) }
         try await write(replaced)
         #expect(fresh.calls == ["begin", "execute", "commit"])
@@ -33,15 +35,37 @@ struct DatabaseTests {
     @Test("a session that is lost when a transaction begins or commits is not used again", arguments: ["begin", "commit"])
     func lostAtStage(stage: String) async throws {
         let (gone, fresh) = (NotingConnection(failing: [stage], code: .connectionLost), NotingConnection())
-        let database = Database(name: "any", driver: NotingDriver([gone, fresh]))
+        let database = Database(name: "any", driver: NotingDriver([gone, fresh]), time: TimeSource.system.pool)
         await #expect(throws: TransactionError.self) { try await write(database) }
         try await write(database)
         #expect(fresh.calls == ["begin", "execute", "commit"])
     }
 
+    @Test("a caller that waits too long is told what is in the way", .timeLimit(.minutes(1)))
+    func acquireTimeout() async throws {
+        let clock = TestClock()
+        let session = NotingConnection()
+        let database = Database(name: "any", driver: NotingDriver([session]), time: TimeSource.test(clock).pool)
+        let error = try await database.transaction { _ in
+            // Not a nested transaction but another caller, who must not see this one.
+            try await withThrowingTaskGroup(of: DatabaseError?.self) { group in
+                group.addTask {
+                    await #expect(throws: DatabaseError.self) { try await database.withConnection(.readWrite) { _ in } }
+                }
+                try await clock.sleepers(count: 1)
+                clock.advance(by: .seconds(30))
+                return try await group.next() ?? nil
+            }
+        }
+        #expect(error?.code == .timeout)
+        #expect(error?.message.contains("'any'") == true)
+        #expect(error?.message.contains("pool.max") == true)
+        try await write(database)
+    }
+
     @Test("a caller that cannot get a session leaves room for the next")
     func cannotOpen() async throws {
-        let database = Database(name: "any", driver: NotingDriver([]))
+        let database = Database(name: "any", driver: NotingDriver([]), time: TimeSource.system.pool)
         for _ in 0..<3 {
             let error = await #expect(throws: DatabaseError.self) { try await write(database) }
             #expect(error?.code == .cannotOpen)
@@ -51,7 +75,7 @@ struct DatabaseTests {
     @Test("callers take turns, and each gets one")
     func turns() async throws {
         let session = NotingConnection()
-        let database = Database(name: "any", driver: NotingDriver([session]))
+        let database = Database(name: "any", driver: NotingDriver([session]), time: TimeSource.system.pool)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for _ in 0..<200 { tasks.addTask { try await write(database) } }
             try await tasks.waitForAll()
@@ -63,7 +87,7 @@ struct DatabaseTests {
     @Test("closed, it closes its sessions and opens no more")
     func closed() async throws {
         let session = NotingConnection()
-        let database = Database(name: "any", driver: NotingDriver([session, NotingConnection()]))
+        let database = Database(name: "any", driver: NotingDriver([session, NotingConnection()]), time: TimeSource.system.pool)
         try await write(database)
         try await database.close()
         #expect(session.calls.last == "close")
@@ -72,7 +96,7 @@ struct DatabaseTests {
 
     @Test("an unknown name is refused with the known ones")
     func registry() async throws {
-        let registry = DatabaseRegistry(["b", "a"].map { Database(name: $0, driver: NotingDriver([])) })
+        let registry = DatabaseRegistry(["b", "a"].map { Database(name: $0, driver: NotingDriver([]), time: TimeSource.system.pool) })
         #expect(registry.names == ["a", "b"])
         #expect(try registry.database("a").name == "a")
         let error = try #require(throws: DatabaseError.self) { try registry.database("sales") }

@@ -17,7 +17,7 @@ struct PlanTests {
     func plans() async throws {
         let directory = try TemporaryDirectory()
         let driver = ExplainingDriver(SQLiteDriver(SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal)))
-        let database = Database(name: "jobu", driver: driver)
+        let database = Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
         _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
         let store = SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: WakeUps())
         let now = Timestamp(epochSeconds: 1_767_225_600)

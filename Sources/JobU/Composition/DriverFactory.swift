@@ -49,6 +49,14 @@ struct Engine: Sendable {
     }
 }
 
+extension PoolConfiguration {
+    init(_ settings: DatabasePoolSettings) {
+        self.init(min: settings.min, max: settings.max)
+        acquireTimeout = settings.acquireTimeout
+        idle = settings.idle
+    }
+}
+
 extension PostgresConfiguration {
     fileprivate init(_ server: DatabaseServerSettings) {
         self.init(

@@ -76,6 +76,7 @@ package struct JobUApplication: Sendable {
         if roles.contains(.admin), let store = stores[settings.admin.database] {
             services.append(parts.admin(store, AtomicDesk(databases.atomic), onListening))
         }
+        services += databases.atomic.databases.values.map { DatabaseKeeper(database: $0) }
         // With one database there is nothing to recover.
         if settings.databases.count > 1 { services.append(parts.recoverer(AtomicDesk(databases.atomic))) }
         return services

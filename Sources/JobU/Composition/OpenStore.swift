@@ -30,7 +30,9 @@ package struct OpenDatabases: Sendable {
             let engine = Engine(database)
             try engine.makeFolder()
             engines[name] = engine
-            databases[name] = Database(name: name, driver: engine.driver)
+            databases[name] = Database(
+                name: name, driver: engine.driver, pool: PoolConfiguration(database.pool),
+                time: PoolTime(clock: time.clock, random: time.random))
         }
         let environment = AtomicEnvironment(
             clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random, logger: logger,

@@ -4,6 +4,7 @@ import JobUModel
 import JobUMySQL
 import JobUPostgres
 import JobUSQLite
+package import JobUStore
 package import JobUTesting
 import Logging
 
@@ -49,7 +50,9 @@ package struct AtomicWorld: Sendable {
 
     package init(_ place: AtomicPlace, checkpoint: @escaping @Sendable (AtomicCheckpoint) -> Void = { _ in }) {
         var databases = [
-            Database(name: "sqlite_1", driver: SQLiteDriver(SQLiteConfiguration(path: place.sqlitePath, busyTimeoutSeconds: 1)))
+            Database(
+                name: "sqlite_1", driver: SQLiteDriver(SQLiteConfiguration(path: place.sqlitePath, busyTimeoutSeconds: 1)),
+                time: TimeSource.system.pool)
         ]
         for (index, schema) in place.postgresSchemas.enumerated() {
             var configuration = PostgresConfiguration(
@@ -60,7 +63,7 @@ package struct AtomicWorld: Sendable {
             configuration.allowsUnsafeDurability = true
             configuration.connectTimeout = .seconds(3)
             configuration.atomicIdleTimeout = .seconds(place.idleSeconds)
-            databases.append(Database(name: "postgres_\(index + 1)", driver: PostgresDriver(configuration)))
+            databases.append(Database(name: "postgres_\(index + 1)", driver: PostgresDriver(configuration), time: TimeSource.system.pool))
         }
         for (index, name) in place.mysqlDatabases.enumerated() {
             var configuration = MySQLConfiguration(
@@ -69,7 +72,7 @@ package struct AtomicWorld: Sendable {
             configuration.allowsUnsafeDurability = true
             configuration.connectTimeout = .seconds(3)
             configuration.atomicIdleTimeout = .seconds(place.idleSeconds)
-            databases.append(Database(name: "mysql_\(index + 1)", driver: MySQLDriver(configuration)))
+            databases.append(Database(name: "mysql_\(index + 1)", driver: MySQLDriver(configuration), time: TimeSource.system.pool))
         }
         let time = TimeSource.system
         var environment = AtomicEnvironment(
@@ -96,13 +99,26 @@ package struct AtomicWorld: Sendable {
     private static func create(_ place: AtomicPlace) async throws {
         guard let postgres = TestServers.postgres, let mysql = TestServers.mysql else { throw TestServers.missing("database") }
         let admins = [
-            (Database(name: "p", driver: PostgresDriver(postgres)), place.postgresSchemas.map { "CREATE SCHEMA \($0)" }),
-            (Database(name: "m", driver: MySQLDriver(mysql)), place.mysqlDatabases.map { "CREATE DATABASE \($0)" }),
+            (
+                Database(name: "p", driver: PostgresDriver(postgres), time: TimeSource.system.pool),
+                place.postgresSchemas.map { "CREATE SCHEMA \($0)" }
+            ),
+            (
+                Database(name: "m", driver: MySQLDriver(mysql), time: TimeSource.system.pool),
+                place.mysqlDatabases.map { "CREATE DATABASE \($0)" }
+            ),
         ]
         for (admin, scripts) in admins {
             for script in scripts { try await admin.withConnection(.readWrite) { try await $0.executeScript(script) } }
             try await admin.close()
         }
+    }
+
+    /// The store of executions on `sqlite_1`.
+    package func homeStore(_ wakeUps: WakeUps) async throws -> SQLJobStore {
+        let home = try party.database("sqlite_1")
+        _ = try await Migrator(SQLiteMigrations.all).run(on: home, nowMicroseconds: 0)
+        return SQLJobStore(database: home, dialect: SQLiteJobSQL(), wakeUps: wakeUps)
     }
 
     package func close() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import JobUDatabase
+import JobUModel
 package import JobUMySQL
 package import JobUTesting
 
@@ -30,7 +31,7 @@ extension TestDatabase {
     package static func mysql(_ change: (inout MySQLConfiguration) -> Void = { _ in }) async throws -> TestDatabase {
         guard let server = TestServers.mysql else { throw TestServers.missing("MySQL") }
         let name = "t" + UUID().uuidString.lowercased().filter(\.isHexDigit)
-        let admin = Database(name: "admin", driver: MySQLDriver(server))
+        let admin = Database(name: "admin", driver: MySQLDriver(server), time: TimeSource.system.pool)
         try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(name)") }
         try await admin.close()
         var configuration = server
@@ -39,7 +40,7 @@ extension TestDatabase {
         let chosen = configuration
         // The server is thrown away after the tests, and the database with it.
         return TestDatabase(migrations: steps, dialect: nil, rollsBackSchema: false, keepAlive: name) {
-            Database(name: "mysql", driver: MySQLDriver(chosen))
+            Database(name: "mysql", driver: MySQLDriver(chosen), time: TimeSource.system.pool)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import JobUDatabase
+import JobUModel
 package import JobUPostgres
 package import JobUTesting
 
@@ -68,7 +69,7 @@ extension TestDatabase {
         guard let server = TestServers.postgres else { return nil }
         let schema = try await PostgresSchema(on: server)
         return TestDatabase(migrations: steps, dialect: nil, keepAlive: schema) { [configuration = schema.configuration] in
-            Database(name: "jobu", driver: PostgresDriver(configuration))
+            Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
         }
     }
 

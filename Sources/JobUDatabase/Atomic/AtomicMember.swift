@@ -116,6 +116,6 @@ final class AtomicMember: Sendable {
         do { try await connection.close() } catch {
             // It was broken already: that is why it is thrown away.
         }
-        pool.discard()
+        pool.discard(isLost: false)
     }
 }

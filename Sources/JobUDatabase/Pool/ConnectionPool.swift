@@ -1,22 +1,39 @@
 import Synchronization
 
 /// Lends sessions to one caller at a time, first come first served.
+///
+/// A session that was idle for long, or while another was lost, is asked whether it lives before it is lent. When a session cannot be
+/// opened its caller gets the error at once, and for a pause that doubles with each failure everybody else gets the same error instead
+/// of a try of their own: a server that comes back is not met by all at the same moment.
 final class ConnectionPool: Sendable {
-    private typealias Waiter = CheckedContinuation<Turn, any Error>
+    typealias Waiter = CheckedContinuation<Turn, any Error>
     private typealias State = ConnectionPoolState<any DatabaseConnection, Waiter>
 
-    /// What a waiting caller gets: a session, or the room to open one.
-    private enum Turn: Sendable {
+    /// What a waiting caller gets: a session, or the room to try again.
+    enum Turn: Sendable {
         case use(any DatabaseConnection)
         case tryAgain
     }
 
+    private let name: String
+    private let configuration: PoolConfiguration
+    private let time: PoolTime
+    private let elapsed: @Sendable () -> Duration
     private let state: Mutex<State>
     private let waiterIDs = Atomic<Int>(0)
+    private let metrics: PoolMetrics
     private let open: @Sendable () async throws -> any DatabaseConnection
 
-    init(sizeMax: Int, open: @escaping @Sendable () async throws -> any DatabaseConnection) {
-        state = Mutex(State(sizeMax: sizeMax))
+    init(
+        name: String, _ configuration: PoolConfiguration, time: PoolTime,
+        open: @escaping @Sendable () async throws -> any DatabaseConnection
+    ) {
+        self.name = name
+        self.configuration = configuration
+        self.time = time
+        elapsed = time.elapsed()
+        state = Mutex(State(configuration))
+        metrics = PoolMetrics(database: name)
         self.open = open
     }
 
@@ -29,8 +46,9 @@ final class ConnectionPool: Sendable {
             let value = try await body(connection)
             await release(connection)
             return value
-        } catch  where Self.isLost(error) {
-            discard()
+        } catch  where error.databaseError?.code == .connectionLost {
+            await close(connection)
+            discard(isLost: true)
             throw error
         } catch {
             await release(connection)
@@ -38,80 +56,158 @@ final class ConnectionPool: Sendable {
         }
     }
 
+    /// Keeps as many sessions open as are wanted at least, and closes those that were idle for too long, until the task is cancelled.
+    func maintain() async throws {
+        while true {
+            while state.withLock({ $0.wantsMore(now: elapsed()) }) {
+                do { await release(try await openOne()) } catch {
+                    break  // Callers get such errors; here the next round tries again.
+                }
+            }
+            for connection in state.withLock({ $0.expire(now: elapsed()) }) { await close(connection) }
+            note()
+            try await time.clock.sleep(for: min(configuration.idle / 2, .seconds(10)))
+        }
+    }
+
     func close() async throws {
         let (idle, waiters) = state.withLock { $0.close() }
-        for waiter in waiters { waiter.resume(throwing: Self.closedError) }
+        for waiter in waiters { waiter.resume(throwing: closedError) }
         for connection in idle { try await connection.close() }
     }
 
+    // MARK: - Lending
+
     func acquire() async throws -> any DatabaseConnection {
+        let begun = elapsed()
         while true {
-            switch state.withLock({ $0.acquire() }) {
+            switch state.withLock({ $0.acquire(now: elapsed()) }) {
             case .use(let connection): return connection
+            case .check(let connection):
+                if await lives(connection) { return connection }
             case .open: return try await openOne()
-            case .closed: throw Self.closedError
+            case .refused(let error): throw error
+            case .closed: throw closedError
             case .wait:
-                if case .use(let connection) = try await waitForTurn() { return connection }
+                let turn = try await waitForTurn(until: begun + configuration.acquireTimeout)
+                metrics.noteWait(elapsed() - begun)
+                if case .use(let connection) = turn { return connection }
             }
+        }
+    }
+
+    func release(_ connection: any DatabaseConnection) async {
+        switch state.withLock({ $0.release(connection, now: elapsed()) }) {
+        case .handOver(let connection, let waiter): waiter.resume(returning: .use(connection))
+        case .keep: break
+        case .close(let connection): await close(connection)
+        }
+    }
+
+    /// A session that was lent is not to be lent again; its caller has closed it.
+    func discard(isLost: Bool) {
+        state.withLock { $0.discard(isLost: isLost, now: elapsed()) }?.resume(returning: .tryAgain)
+    }
+
+    private func lives(_ connection: any DatabaseConnection) async -> Bool {
+        do {
+            try await connection.ping()
+            return true
+        } catch {
+            // Whatever it says: another is opened instead.
+            await close(connection)
+            discard(isLost: true)
+            return false
         }
     }
 
     private func openOne() async throws -> any DatabaseConnection {
         do {
-            return try await open()
+            let connection = try await open()
+            metrics.noteOpen()
+            state.withLock { $0.opened() }
+            note()
+            return connection
         } catch {
-            discard()
+            metrics.noteOpenFailure()
+            let turnedAway = state.withLock { $0.openFailed(error, now: elapsed(), random: time.random()) }
+            for waiter in turnedAway { waiter.resume(throwing: error) }
             throw error
         }
     }
 
-    private func waitForTurn() async throws -> Turn {
+    private func close(_ connection: any DatabaseConnection) async {
+        do { try await connection.close() } catch {
+            // It is thrown away in any case, and nobody is left to tell.
+        }
+    }
+
+    private func note() {
+        let (size, inUse, waiting) = state.withLock { ($0.size, $0.lent, $0.waiting) }
+        metrics.note(size: size, inUse: inUse, waiting: waiting)
+    }
+
+    private var closedError: DatabaseError { DatabaseError(.connectionLost, "the pool of database '\(name)' is closed") }
+
+    // MARK: - Waiting
+
+    /// Waits in line, for as long as is allowed: only callers that wait need a timer.
+    private func waitForTurn(until deadline: Duration) async throws -> Turn {
         let id = waiterIDs.add(1, ordering: .relaxed).newValue
-        return try await withTaskCancellationHandler {
+        return try await withThrowingTaskGroup(of: Turn?.self) { group in
+            group.addTask { try await self.waitInLine(id) }
+            group.addTask { [time, elapsed] in
+                do { try await time.clock.sleep(for: max(.zero, deadline - elapsed())) } catch {
+                    // Cancelled, as is the one in line.
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let turn = try await group.next() {
+                if let turn { return turn }
+                // The time is over. The one in line may have been served at this moment: then its session is used, not forgotten.
+                let error = Task.isCancelled ? CancellationError() as any Error : timeoutError()
+                if abandon(id, error) { metrics.noteTimeout() }
+            }
+            throw CancellationError()
+        }
+    }
+
+    private func waitInLine(_ id: Int) async throws -> Turn {
+        try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (waiter: Waiter) in
                 if Task.isCancelled { return waiter.resume(throwing: CancellationError()) }
-                switch state.withLock({ $0.enqueue(waiter, id: id) }) {
-                case .use(let connection): waiter.resume(returning: .use(connection))
-                case .open:
-                    // The room is given back and asked for again, so that opening happens in one place.
-                    discard()
-                    waiter.resume(returning: .tryAgain)
-                case .closed: waiter.resume(throwing: Self.closedError)
-                case .wait: if Task.isCancelled { abandon(id) }
+                let now = elapsed()
+                let action = state.withLock { state in
+                    let action = state.enqueue(waiter, id: id, now: now)
+                    // What became possible meanwhile is asked for again, so that it happens in one place.
+                    state.undo(action, now: now)
+                    return action
+                }
+                switch action {
+                case .use, .check, .open, .refused: waiter.resume(returning: .tryAgain)
+                case .closed: waiter.resume(throwing: closedError)
+                case .wait: if Task.isCancelled { abandon(id, CancellationError()) }
                 }
             }
         } onCancel: {
-            abandon(id)
+            abandon(id, CancellationError())
         }
     }
 
-    private func abandon(_ id: Int) {
-        state.withLock { $0.abandon(id: id) }?.resume(throwing: CancellationError())
+    /// Returns whether the caller was still in line.
+    @discardableResult
+    private func abandon(_ id: Int, _ error: any Error) -> Bool {
+        let waiter = state.withLock { $0.abandon(id: id) }
+        waiter?.resume(throwing: error)
+        return waiter != nil
     }
 
-    func release(_ connection: any DatabaseConnection) async {
-        switch state.withLock({ $0.release(connection) }) {
-        case .handOver(let connection, let waiter): waiter.resume(returning: .use(connection))
-        case .keep: break
-        case .close(let connection):
-            do { try await connection.close() } catch {
-                // The pool is closed: nobody is left to tell.
-            }
-        }
+    private func timeoutError() -> DatabaseError {
+        let (inUse, waiting) = state.withLock { ($0.lent, $0.waiting) }
+        return DatabaseError(
+            .timeout,
+            "no session of database '\(name)' became free within \(configuration.acquireTimeout); all \(inUse) are in use and "
+                + "\(waiting) more callers wait; raise pool.max, or find what holds them")
     }
-
-    func discard() {
-        state.withLock { $0.discard() }?.resume(returning: .tryAgain)
-    }
-
-    /// Whether the session is gone, at whichever stage of a transaction it went.
-    private static func isLost(_ error: any Error) -> Bool {
-        switch error {
-        case let error as DatabaseError: error.code == .connectionLost
-        case let error as TransactionError: isLost(error.underlying)
-        default: false
-        }
-    }
-
-    private static let closedError = DatabaseError(.connectionLost, "the pool is closed")
 }

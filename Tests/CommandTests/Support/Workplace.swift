@@ -24,7 +24,7 @@ struct Workplace: Sendable {
             try text.write(toFile: folder.file("config/" + name), atomically: true, encoding: .utf8)
         }
         let path = folder.file("data/jobu.db")
-        let database = Database(name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path)))
+        let database = Database(name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path)), time: TimeSource.system.pool)
         _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
         wakeUps = WakeUps()
         store = SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: wakeUps)

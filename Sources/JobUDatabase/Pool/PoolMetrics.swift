@@ -1,0 +1,38 @@
+import Metrics
+
+/// What a pool tells the metrics of the process.
+struct PoolMetrics: Sendable {
+    private let size: Gauge
+    private let inUse: Gauge
+    private let waiting: Gauge
+    private let waits: Timer
+    private let timeouts: Counter
+    private let opens: Counter
+    private let openFailures: Counter
+
+    init(database: String) {
+        let dimensions = [("database", database)]
+        size = Gauge(label: "jobu_pool_size", dimensions: dimensions)
+        inUse = Gauge(label: "jobu_pool_in_use", dimensions: dimensions)
+        waiting = Gauge(label: "jobu_pool_waiting", dimensions: dimensions)
+        waits = Timer(label: "jobu_pool_acquire_seconds", dimensions: dimensions)
+        timeouts = Counter(label: "jobu_pool_timeouts_total", dimensions: dimensions)
+        opens = Counter(label: "jobu_pool_opens_total", dimensions: dimensions)
+        openFailures = Counter(label: "jobu_pool_open_failures_total", dimensions: dimensions)
+    }
+
+    func note(size: Int, inUse: Int, waiting: Int) {
+        self.size.record(size)
+        self.inUse.record(inUse)
+        self.waiting.record(waiting)
+    }
+
+    func noteOpen() { opens.increment() }
+    func noteOpenFailure() { openFailures.increment() }
+    func noteTimeout() { timeouts.increment() }
+
+    func noteWait(_ duration: Duration) {
+        let nanoseconds = duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000
+        waits.recordNanoseconds(nanoseconds)
+    }
+}
