@@ -21,7 +21,8 @@ struct BenchmarkStore {
 
     /// Opens a file as a process of its own would.
     static func open(_ path: String) async throws -> (SQLJobStore, Database, WakeUps) {
-        let database = Database(name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
+        let driver = SQLiteDriver(SQLiteConfiguration(path: path, synchronous: .normal))
+        let database = Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
         let wakeUps = WakeUps()
         return (SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: wakeUps), database, wakeUps)
     }

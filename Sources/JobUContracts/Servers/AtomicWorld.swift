@@ -15,6 +15,13 @@ package struct AtomicPlace: Codable, Sendable {
         package var port: Int
         package var user: String
         package var password: String?
+
+        package init(host: String, port: Int, user: String, password: String?) {
+            self.host = host
+            self.port = port
+            self.user = user
+            self.password = password
+        }
     }
 
     package var sqlitePath: String
@@ -22,11 +29,46 @@ package struct AtomicPlace: Codable, Sendable {
     package var postgresDatabase: String
     package var postgresSchemas: [String]
     package var mysql: Server
+    package var mysqlAdminDatabase: String
     package var mysqlDatabases: [String]
     /// When a server ends a deciding session that has fallen silent.
     package var idleSeconds: Int = 1
     /// The database of the executions.
     package var home: String
+
+    func postgresConfiguration(schema: String?) -> PostgresConfiguration {
+        var configuration = PostgresConfiguration(
+            host: postgres.host, port: postgres.port, database: postgresDatabase, user: postgres.user, password: postgres.password)
+        configuration.schema = schema
+        configuration.sslMode = .disable
+        configuration.allowsUnsafeDurability = true
+        configuration.connectTimeout = .seconds(3)
+        configuration.atomicIdleTimeout = .seconds(idleSeconds)
+        return configuration
+    }
+
+    func mysqlConfiguration(database: String) -> MySQLConfiguration {
+        var configuration = MySQLConfiguration(
+            host: mysql.host, port: mysql.port, database: database, user: mysql.user, password: mysql.password)
+        configuration.sslMode = .disable
+        configuration.allowsUnsafeDurability = true
+        configuration.connectTimeout = .seconds(3)
+        configuration.atomicIdleTimeout = .seconds(idleSeconds)
+        return configuration
+    }
+
+    /// Databases of their own on servers of their own.
+    package init(in directory: TemporaryDirectory, home: String, postgres: Server, mysql: Server) {
+        let unique = UUID().uuidString.lowercased().filter(\.isHexDigit)
+        sqlitePath = directory.file("\(home).db")
+        self.postgres = postgres
+        postgresDatabase = "postgres"
+        postgresSchemas = ["a\(unique)", "b\(unique)"]
+        self.mysql = mysql
+        mysqlAdminDatabase = "mysql"
+        mysqlDatabases = ["a\(unique)", "b\(unique)"]
+        self.home = home
+    }
 
     /// Databases of their own on the servers of the tests.
     /// - Throws: when there are none.
@@ -38,6 +80,7 @@ package struct AtomicPlace: Codable, Sendable {
         postgresDatabase = postgres.database
         postgresSchemas = ["a\(unique)", "b\(unique)"]
         self.mysql = Server(host: mysql.host, port: mysql.port, user: mysql.user, password: mysql.password)
+        mysqlAdminDatabase = mysql.database
         mysqlDatabases = ["a\(unique)", "b\(unique)"]
         self.home = home
     }
@@ -55,24 +98,12 @@ package struct AtomicWorld: Sendable {
                 time: TimeSource.system.pool)
         ]
         for (index, schema) in place.postgresSchemas.enumerated() {
-            var configuration = PostgresConfiguration(
-                host: place.postgres.host, port: place.postgres.port, database: place.postgresDatabase, user: place.postgres.user,
-                password: place.postgres.password)
-            configuration.schema = schema
-            configuration.sslMode = .disable
-            configuration.allowsUnsafeDurability = true
-            configuration.connectTimeout = .seconds(3)
-            configuration.atomicIdleTimeout = .seconds(place.idleSeconds)
-            databases.append(Database(name: "postgres_\(index + 1)", driver: PostgresDriver(configuration), time: TimeSource.system.pool))
+            let driver = PostgresDriver(place.postgresConfiguration(schema: schema))
+            databases.append(Database(name: "postgres_\(index + 1)", driver: driver, time: TimeSource.system.pool))
         }
         for (index, name) in place.mysqlDatabases.enumerated() {
-            var configuration = MySQLConfiguration(
-                host: place.mysql.host, port: place.mysql.port, database: name, user: place.mysql.user, password: place.mysql.password)
-            configuration.sslMode = .disable
-            configuration.allowsUnsafeDurability = true
-            configuration.connectTimeout = .seconds(3)
-            configuration.atomicIdleTimeout = .seconds(place.idleSeconds)
-            databases.append(Database(name: "mysql_\(index + 1)", driver: MySQLDriver(configuration), time: TimeSource.system.pool))
+            let driver = MySQLDriver(place.mysqlConfiguration(database: name))
+            databases.append(Database(name: "mysql_\(index + 1)", driver: driver, time: TimeSource.system.pool))
         }
         let time = TimeSource.system
         var environment = AtomicEnvironment(
@@ -97,14 +128,14 @@ package struct AtomicWorld: Sendable {
     }
 
     private static func create(_ place: AtomicPlace) async throws {
-        guard let postgres = TestServers.postgres, let mysql = TestServers.mysql else { throw TestServers.missing("database") }
+        let time = TimeSource.system.pool
         let admins = [
             (
-                Database(name: "p", driver: PostgresDriver(postgres), time: TimeSource.system.pool),
+                Database(name: "p", driver: PostgresDriver(place.postgresConfiguration(schema: nil)), time: time),
                 place.postgresSchemas.map { "CREATE SCHEMA \($0)" }
             ),
             (
-                Database(name: "m", driver: MySQLDriver(mysql), time: TimeSource.system.pool),
+                Database(name: "m", driver: MySQLDriver(place.mysqlConfiguration(database: place.mysqlAdminDatabase)), time: time),
                 place.mysqlDatabases.map { "CREATE DATABASE \($0)" }
             ),
         ]

@@ -24,12 +24,12 @@ package struct SQLiteAtomicSQL: AtomicSQL {
         """
     }
 
-    /// Path, inode and machine: a copy of the file has another inode, and the file of another machine is not ours to judge.
+    /// Path and inode: a copy of the file has another inode. Not the machine's name, which containers get anew with every start.
     package func identity(_ connection: any DatabaseConnection) async throws -> String {
         let url = URL(fileURLWithPath: configuration.path)
         let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
         let inode = (attributes[.systemFileNumber] as? NSNumber)?.uint64Value ?? 0
-        return "sqlite \(url.resolvingSymlinksInPath().path) inode \(inode) on \(ProcessInfo.processInfo.hostName)"
+        return "sqlite \(url.resolvingSymlinksInPath().path) inode \(inode)"
     }
 
     package func refusals(_ connection: any DatabaseConnection, as role: AtomicRole) async throws -> [String] {

@@ -1,0 +1,101 @@
+import Foundation
+import JobUTesting
+import Subprocess
+import Synchronization
+
+/// A database server of one test, which is killed again and again, and always started anew.
+final class PrivateServer: Sendable {
+    private struct State {
+        var kill: (@Sendable () throws -> Void)?
+        var isStopping = false
+        var starts = 0
+    }
+
+    private let command: String
+    private let state = Mutex(State())
+
+    private init(command: String) {
+        self.command = command
+    }
+
+    var starts: Int { state.withLock(\.starts) }
+
+    /// Makes a server's data, and says how it is started.
+    static func postgres(in directory: TemporaryDirectory, port: Int) async throws -> PrivateServer {
+        let home = directory.path + "/pg"
+        let programs = "$(printf '%s\\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
+        try await shell(
+            "mkdir -p \(home); own \(home); (databases_exec \(programs)/initdb -D \(home)/data --username=jobu --auth=trust --no-sync)")
+        return PrivateServer(
+            command: "rm -f \(home)/data/postmaster.pid; databases_exec \(programs)/postgres -D \(home)/data -p \(port) "
+                + "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_prepared_transactions=100 -c max_connections=100 -c fsync=off"
+        )
+    }
+
+    static func mariadb(in directory: TemporaryDirectory, port: Int) async throws -> PrivateServer {
+        let home = directory.path + "/my"
+        try await shell(
+            """
+            mkdir -p \(home); own \(home)
+            (databases_exec mariadb-install-db --no-defaults --datadir=\(home)/data --auth-root-authentication-method=normal --skip-name-resolve)
+            """)
+        return PrivateServer(
+            command: "PATH=$PATH:/usr/sbin databases_exec mariadbd --no-defaults --datadir=\(home)/data --socket=\(home)/s --port=\(port) "
+                + "--bind-address=127.0.0.1 --skip-name-resolve --innodb-buffer-pool-size=32M --innodb-log-file-size=16M "
+                + "--innodb-flush-log-at-trx-commit=2 --max-connections=100")
+    }
+
+    /// Two ports nobody listens on.
+    static func freePorts() async throws -> [Int] {
+        try await shell("databases_free_ports").split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+    }
+
+    /// Runs the server, and starts it again when it has died, until `stop`.
+    func run() async throws {
+        while !state.withLock(\.isStopping) {
+            _ = try await Subprocess.run(
+                .name("bash"), arguments: ["-c", Self.prelude + command], input: .none, output: .discarded, error: .discarded
+            ) { execution in
+                self.state.withLock { state in
+                    state.starts += 1
+                    state.kill = { try execution.send(signal: .kill) }
+                }
+            }
+            state.withLock { $0.kill = nil }
+            try await ContinuousClock().sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// Kills it without a warning, as it stands.
+    func kill() throws {
+        try state.withLock(\.kill)?()
+    }
+
+    func stop() throws {
+        state.withLock { $0.isStopping = true }
+        try kill()
+    }
+
+    /// The functions of `script/lib` run a program as the servers' user.
+    private static var prelude: String {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+        return """
+            source '\(root)/script/lib/common.sh'; source '\(root)/script/lib/databases.sh'
+            own() { if ((EUID == 0)); then chmod a+rx "$(dirname "$1")"; chown -R nobody "$1"; fi; }
+
+            """
+    }
+
+    @discardableResult
+    private static func shell(_ text: String) async throws -> String {
+        let result = try await Subprocess.run(
+            .name("bash"), arguments: ["-c", prelude + text], input: .none, output: .string(limit: 1_000_000),
+            error: .string(limit: 1_000_000))
+        guard result.terminationStatus.isSuccess else { throw Failure(text: result.standardError) }
+        return result.standardOutput
+    }
+
+    struct Failure: Error {
+        var text: String?
+    }
+}
