@@ -14,7 +14,7 @@ struct CrashCase: Sendable, CustomTestStringConvertible {
 
     /// A stopped coordinator whose decision lies in SQLite holds the only write lock there is: nobody can decide for it.
     var blocksWhileStopped: Bool {
-        home == "sqlite_1" && ["registered", "prepared-1", "prepared-2", "deciding", "begun", "worked"].contains(step)
+        home == "sqlite_1" && ["registered", "prepared-1", "prepared-2", "deciding", "committing", "begun", "worked"].contains(step)
     }
 
     /// Each last agent with each set of participants, each step, and both ways to go.
@@ -37,7 +37,7 @@ struct CrashCase: Sendable, CustomTestStringConvertible {
     ]
 
     private static func steps(branches: Int) -> [String] {
-        ["begun", "worked", "registered"] + (1...branches).map { "prepared-\($0)" } + ["deciding", "decided"]
+        ["begun", "worked", "registered"] + (1...branches).map { "prepared-\($0)" } + ["deciding", "committing", "decided"]
             + (1...branches).map { "finished-\($0)" }
     }
 }

@@ -115,6 +115,7 @@ struct AtomicCoordinator: Sendable {
                     throw DatabaseError(.serialization, "its row in jobu_tx is gone: a recoverer has decided, or the transaction was lost")
                 }
             }
+            environment.checkpoint(.committing)
             try await opened.session.run { try await $0.commit() }
         } catch {
             return try await learn(followers, after: error)

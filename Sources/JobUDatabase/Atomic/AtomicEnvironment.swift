@@ -37,7 +37,7 @@ package struct AtomicEnvironment: Sendable {
 
 /// The steps of a transaction over several databases, in their order.
 package enum AtomicCheckpoint: Sendable, Hashable, CustomStringConvertible {
-    case begun, worked, registered, prepared(Int), deciding, decided, finished(Int)
+    case begun, worked, registered, prepared(Int), deciding, committing, decided, finished(Int)
 
     package var description: String {
         switch self {
@@ -46,6 +46,7 @@ package enum AtomicCheckpoint: Sendable, Hashable, CustomStringConvertible {
         case .registered: "registered"
         case .prepared(let count): "prepared-\(count)"
         case .deciding: "deciding"
+        case .committing: "committing"
         case .decided: "decided"
         case .finished(let count): "finished-\(count)"
         }
