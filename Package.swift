@@ -110,6 +110,11 @@ let package = Package(
             dependencies: [
                 "JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
             ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
+        .target(name: "CLoops", dependencies: ["CJobULibPQ", "CJobULibMariaDB"], path: "Benchmarks/CLoops"),
+        .executableTarget(
+            name: "DatabaseBenchmark",
+            dependencies: ["CLoops", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUTesting"],
+            path: "Benchmarks/DatabaseBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
 

@@ -18,7 +18,8 @@ struct AtomicProbe {
         let world = AtomicWorld(place) { checkpoint in
             guard checkpoint.description == step else { return }
             say("reached \(step)")
-            kill(getpid(), signal)
+            // To this thread, not to the process: another thread could take the signal while this one goes on.
+            raise(signal)
         }
         do {
             try await world.write(arguments[2], on: arguments[3].split(separator: ",").map(String.init))

@@ -31,8 +31,7 @@ struct NegativeControlTests {
         let branches = try await branchHolder.withConnection(.readWrite) { connection in
             try await branchHolder.atomic.preparedBranches(connection, gtridPrefix: TransactionName.prefix(cluster: cluster))
         }
-        let all = try await branchHolder.withConnection(.readWrite) { try await $0.fetchAll("SELECT gid, database FROM pg_prepared_xacts") }
-        try #require(branches.count == 1, "\(all) \(cluster)")
+        try #require(branches.count == 1)
         for branch in branches {
             let row = try await register.transaction(readOnly: true) { tx in
                 try await tx.fetchOne("SELECT state FROM jobu_tx WHERE gtrid = \(branch.gtrid)")
