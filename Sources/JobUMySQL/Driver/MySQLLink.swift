@@ -141,6 +141,12 @@ final class MySQLLink: @unchecked Sendable {
             mysql_close(handle)
             throw error
         }
+        // The library goes on in plain text where the server has no TLS, whatever it was told.
+        if enforce != 0, mysql_get_ssl_cipher(handle) == nil {
+            mysql_close(handle)
+            throw DatabaseError(
+                .cannotOpen, "no encrypted connection with \(configuration.place): the server does not offer TLS; see options.sslmode")
+        }
         keepAlive(mysql_get_socket(handle))
         return handle
     }

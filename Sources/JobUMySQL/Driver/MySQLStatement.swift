@@ -99,6 +99,11 @@ final class MySQLStatement {
 
     func error() -> DatabaseError {
         guard let handle else { return DatabaseError(.connectionLost, "the session is closed", statement: text) }
-        return MySQLError.classify(mysql_stmt_errno(handle), String(cString: mysql_stmt_error(handle)), statement: text)
+        let number = mysql_stmt_errno(handle)
+        // What goes wrong between two rows is noted with the connection.
+        if number == 0, let connection = handle.pointee.mysql {
+            return MySQLError.classify(mysql_errno(connection), String(cString: mysql_error(connection)), statement: text)
+        }
+        return MySQLError.classify(number, String(cString: mysql_stmt_error(handle)), statement: text)
     }
 }
