@@ -10,6 +10,8 @@ package struct Recoverer: Service {
     /// From this age on an unfinished transaction is an alarm: it holds locks, and on one engine keeps old rows from being cleaned up.
     private static let alarmAge = Duration.seconds(60)
     private static let pruneEvery = 720
+    /// What has not changed is said again after this time, not at every round.
+    private static let reminder = Duration.seconds(60)
 
     private let desk: any TransactionDesk
     private let time: TimeSource
@@ -31,8 +33,9 @@ package struct Recoverer: Service {
         let rounds = ServiceRounds(time: time, logger: logger)
         await cancelWhenGracefulShutdown {
             var count = 0
+            var told: [String: Timestamp] = [:]
             await rounds.run {
-                tell(await desk.recover())
+                tell(await desk.recover(), &told)
                 if count % Self.pruneEvery == Self.pruneEvery - 1 { _ = try await desk.prune() }
                 count += 1
                 try await time.clock.sleep(for: interval)
@@ -40,8 +43,10 @@ package struct Recoverer: Service {
         }
     }
 
-    private func tell(_ overview: TransactionOverview) {
+    private func tell(_ overview: TransactionOverview, _ told: inout [String: Timestamp]) {
         let now = time.wall.now()
+        let subjects = Set(overview.transactions.map(\.gtrid) + overview.unreachable.keys)
+        told = told.filter { subjects.contains($0.key) && now - $0.value < Self.reminder }
         let ages = overview.transactions.map { now - $0.since }
         inDoubt.record(overview.transactions.count)
         oldest.record((ages.max() ?? .zero).inSeconds)
@@ -50,7 +55,8 @@ package struct Recoverer: Service {
                 "Branches of transactions over several databases were finished for a coordinator that is gone",
                 metadata: [LogKeys.count: "\(overview.finished)"])
         }
-        for transaction in overview.transactions {
+        for transaction in overview.transactions where told[transaction.gtrid] == nil {
+            told[transaction.gtrid] = now
             let isAlarm = transaction.state == .hazard || now - transaction.since > Self.alarmAge
             logger.log(
                 level: isAlarm ? .error : .info, "A transaction over several databases is not finished",
@@ -59,7 +65,8 @@ package struct Recoverer: Service {
                     "databases": "\(transaction.databases.joined(separator: ", "))", LogKeys.error: "\(transaction.reason)",
                 ])
         }
-        for (database, reason) in overview.unreachable.sorted(by: { $0.key < $1.key }) {
+        for (database, reason) in overview.unreachable.sorted(by: { $0.key < $1.key }) where told[database] == nil {
+            told[database] = now
             logger.warning(
                 "The recovery could not look into a database", metadata: ["database": "\(database)", LogKeys.error: "\(reason)"])
         }

@@ -162,7 +162,6 @@ extension Texts {
         "tx_age": "Age",
         "tx_databases": "Not finished in",
         "tx_decided_by": "Decided by",
-        "tx_reason": "Why",
         "no_workers": "No worker is running",
         "no_workers_text": "Workers run the jobs. Start one, here or on another machine:",
         "load": "Load",

@@ -161,7 +161,6 @@ extension Texts {
         "tx_age": "경과",
         "tx_databases": "미완료 DB",
         "tx_decided_by": "결정 DB",
-        "tx_reason": "이유",
         "no_workers": "실행 중인 워커가 없습니다",
         "no_workers_text": "워커가 Job을 실행합니다. 이 서버나 다른 서버에서 시작하세요:",
         "load": "부하",

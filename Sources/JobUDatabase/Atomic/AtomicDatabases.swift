@@ -40,6 +40,11 @@ package final class AtomicDatabases: Sendable {
         try await site(database(home)).cluster
     }
 
+    /// Who the home is; nil when it takes no part in transactions over several databases.
+    func homeSite() async throws -> AtomicSite? {
+        try await database(home).atomicSiteIfSetUp()
+    }
+
     /// Makes sure that the database can be trusted with the role, and says who it is.
     /// - Throws: `AtomicTransactionError.refused` with every reason.
     package func check(_ database: Database, as role: AtomicRole) async throws -> AtomicSite {

@@ -27,7 +27,9 @@ package struct AtomicRecovery: Sendable {
         var report = RecoveryReport()
         let cluster: String
         do {
-            cluster = try await party.cluster()
+            // A home without the tables has begun no such transaction.
+            guard let home = try await party.homeSite() else { return report }
+            cluster = home.cluster
         } catch {
             report.unreachable[party.home] = "\(error)"
             return report
@@ -153,7 +155,7 @@ package struct AtomicRecovery: Sendable {
             doubt.databases = lost.map(\.database)
             doubt.reason =
                 "committed, but its branch is gone without a receipt: it was rolled back by hand, or its database was restored "
-                + "or failed over; compare the data, mend it, then run: jobu tx resolve \(row.gtrid) --done --reason …"
+                + "or failed over; compare the data, mend it, then run: jobu tx resolve NAME --done --reason …"
         }
         return doubt.databases.isEmpty ? nil : doubt
     }

@@ -13,7 +13,7 @@ package struct AtomicRetention: Sendable {
     /// Deletes one batch in each database. Returns how many transactions were deleted.
     /// - Throws: the first error met.
     package func round() async throws -> Int {
-        let cluster = try await party.cluster()
+        guard let cluster = try await party.homeSite()?.cluster else { return 0 }
         let view = await RecoveryView.gather(party, cluster: cluster)
         let before = SQLValue.timestamp(microseconds: party.environment.nowMicroseconds() - keep.milliseconds * 1_000)
         var deleted = 0
