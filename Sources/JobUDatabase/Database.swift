@@ -33,6 +33,7 @@ public final class Database: Sendable {
     ///   - retries: how often `body` is run again after it lost against another transaction
     ///     (`DatabaseError.Code.serialization`); it must then do the same again. Without effect inside an open transaction.
     /// - Throws: what `body` throws, or `TransactionError` when beginning or committing fails.
+    @discardableResult
     public func transaction<Value: Sendable>(
         readOnly: Bool = false, isolation: IsolationLevel? = nil, retries: Int = 0,
         _ body: @Sendable (Transaction) async throws -> Value

@@ -25,6 +25,7 @@ public struct DatabaseRegistry: Sendable {
 
     /// Runs `body` in one transaction of the named database.
     /// - Throws: as `Database.transaction`, and for an unknown name.
+    @discardableResult
     public func transaction<Value: Sendable>(
         _ name: String, readOnly: Bool = false, isolation: IsolationLevel? = nil, retries: Int = 0,
         _ body: @Sendable (Transaction) async throws -> Value
@@ -42,6 +43,7 @@ public struct DatabaseRegistry: Sendable {
     ///   - isolation: nil for each engine's default.
     /// - Throws: what `body` throws, after everything is rolled back; `AtomicTransactionError`. When the task is cancelled before the
     ///   decision everything is rolled back; after it the transaction is finished nevertheless.
+    @discardableResult
     public func transaction<Value: Sendable>(
         on participants: Participant..., isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> Value
@@ -51,6 +53,7 @@ public struct DatabaseRegistry: Sendable {
 
     /// As the other, for a list made at run time.
     /// - Throws: as the other.
+    @discardableResult
     public func transaction<Value: Sendable>(
         on participants: [Participant], isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> Value

@@ -9,6 +9,11 @@ struct MySQLContractTests {
         try await sentence.check(.mysql())
     }
 
+    @Test("transactions", arguments: TransactionContract.cases)
+    func transactions(_ sentence: DriverCase) async throws {
+        try await sentence.check(.mysql())
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(.mysql())

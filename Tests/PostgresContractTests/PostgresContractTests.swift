@@ -9,6 +9,11 @@ struct PostgresContractTests {
         try await sentence.check(#require(await TestDatabase.postgres()))
     }
 
+    @Test("transactions", arguments: TransactionContract.cases)
+    func transactions(_ sentence: DriverCase) async throws {
+        try await sentence.check(#require(await TestDatabase.postgres()))
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(#require(await TestDatabase.postgres()))

@@ -9,6 +9,11 @@ struct SQLiteContractTests {
         try await sentence.check(.sqlite())
     }
 
+    @Test("transactions", arguments: TransactionContract.cases)
+    func transactions(_ sentence: DriverCase) async throws {
+        try await sentence.check(.sqlite())
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(.sqlite())
