@@ -4,9 +4,12 @@ import JobUModel
 /// The transactions over several databases of one process's databases.
 package struct AtomicDesk: TransactionDesk {
     private let party: AtomicDatabases
+    private let patience: Duration
 
-    package init(_ party: AtomicDatabases) {
+    /// - Parameter patience: how young a branch is left to its coordinator.
+    package init(_ party: AtomicDatabases, patience: Duration = .seconds(5)) {
         self.party = party
+        self.patience = patience
     }
 
     package func overview() async -> TransactionOverview {
@@ -14,7 +17,7 @@ package struct AtomicDesk: TransactionDesk {
     }
 
     package func recover() async -> TransactionOverview {
-        TransactionOverview(await AtomicRecovery(party).round())
+        TransactionOverview(await AtomicRecovery(party, patience: patience).round())
     }
 
     package func prune() async throws -> Int {

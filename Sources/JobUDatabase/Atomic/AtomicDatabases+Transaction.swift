@@ -43,8 +43,9 @@ extension AtomicDatabases {
             cluster: try await cluster(), site: sites[last]?.site ?? "",
             milliseconds: environment.nowMicroseconds() / 1_000, randomHex: environment.hex(20))
         let branches = try plan.branches.enumerated().map { index, branch in
-            let id = BranchID(gtrid: name.gtrid, bqual: "\(index + 1)")
-            return AtomicMember(try database(branch), site: sites[branch]?.site ?? "", part: .branch(id), isolation: isolation)
+            let site = sites[branch]?.site ?? ""
+            let id = BranchID(gtrid: name.gtrid, bqual: "\(index + 1).\(site)")
+            return AtomicMember(try database(branch), site: site, part: .branch(id), isolation: isolation)
         }
         let member = AtomicMember(try database(last), site: sites[last]?.site ?? "", part: .lastAgent, isolation: isolation)
         return AtomicCoordinator(

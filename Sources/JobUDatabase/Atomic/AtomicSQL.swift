@@ -2,12 +2,19 @@
 package struct BranchID: Sendable, Hashable {
     /// The transaction's name, the same in all its branches: `jobu1.<cluster>.<decision site>.<random>`.
     package var gtrid: String
-    /// The branch's name within it: `1`, `2`, …
+    /// The branch's name within it, a number and its database's site: `1.5f00ba12`. One server may hold several databases, and list the
+    /// branches of all of them.
     package var bqual: String
 
     package init(gtrid: String, bqual: String) {
         self.gtrid = gtrid
         self.bqual = bqual
+    }
+
+    /// The database the branch is in; nil for a name that does not tell.
+    var site: String? {
+        let parts = bqual.split(separator: ".")
+        return parts.count == 2 ? String(parts[1]) : nil
     }
 }
 

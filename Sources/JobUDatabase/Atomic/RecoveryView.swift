@@ -25,7 +25,7 @@ struct RecoveryView: Sendable {
             do {
                 for id in try await database.preparedBranches(prefix: TransactionName.prefix(cluster: cluster))
                 where view.prepared[id] == nil {
-                    view.prepared[id] = database
+                    view.prepared[id] = id.site.flatMap { view.sites[$0] } ?? database
                 }
             } catch {
                 view.unreachable[database.name] = "\(error)"
