@@ -36,7 +36,7 @@ package struct TestDatabase: Sendable {
     package static func sqlite() throws -> TestDatabase {
         let directory = try TemporaryDirectory()
         // The tests kill processes, not machines: what the operating system has is safe.
-        let configuration = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal)
+        let configuration = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal, busyTimeoutSeconds: 30)
         return TestDatabase(migrations: SQLiteMigrations.all, dialect: SQLiteJobSQL(), keepAlive: directory) {
             Database(name: "jobu", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
         }

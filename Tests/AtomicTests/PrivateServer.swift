@@ -21,28 +21,45 @@ final class PrivateServer: Sendable {
     var starts: Int { state.withLock(\.starts) }
 
     /// Makes a server's data, and says how it is started.
-    static func postgres(in directory: TemporaryDirectory, port: Int) async throws -> PrivateServer {
+    static func postgres(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
         let home = directory.path + "/pg"
         let programs = "$(printf '%s\\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
         try await shell(
             "mkdir -p \(home); own \(home); (databases_exec \(programs)/initdb -D \(home)/data --username=jobu --auth=trust --no-sync)")
+        let tls = isEncrypted ? " -c ssl=on -c ssl_cert_file=\(directory.path)/server.pem -c ssl_key_file=\(directory.path)/server.key" : ""
         return PrivateServer(
             command: "rm -f \(home)/data/postmaster.pid; databases_exec \(programs)/postgres -D \(home)/data -p \(port) "
-                + "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_prepared_transactions=100 -c max_connections=100 -c fsync=off"
+                + "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_prepared_transactions=100 -c max_connections=100 -c fsync=off\(tls)"
         )
     }
 
-    static func mariadb(in directory: TemporaryDirectory, port: Int) async throws -> PrivateServer {
+    static func mariadb(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
         let home = directory.path + "/my"
         try await shell(
             """
             mkdir -p \(home); own \(home)
             (databases_exec mariadb-install-db --no-defaults --datadir=\(home)/data --auth-root-authentication-method=normal --skip-name-resolve)
             """)
+        let tls = isEncrypted ? " --ssl-cert=\(directory.path)/server.pem --ssl-key=\(directory.path)/server.key" : ""
         return PrivateServer(
             command: "PATH=$PATH:/usr/sbin databases_exec mariadbd --no-defaults --datadir=\(home)/data --socket=\(home)/s --port=\(port) "
                 + "--bind-address=127.0.0.1 --skip-name-resolve --innodb-buffer-pool-size=32M --innodb-log-file-size=16M "
-                + "--innodb-flush-log-at-trx-commit=2 --max-connections=100")
+                + "--innodb-flush-log-at-trx-commit=2 --max-connections=100\(tls)")
+    }
+
+    /// Makes an authority `ca.pem`, a certificate for `localhost` by it, and another authority `other.pem`.
+    static func makeCertificates(in directory: TemporaryDirectory) async throws {
+        try await shell(
+            """
+            cd '\(directory.path)'
+            for name in ca other; do
+                openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$name" -keyout $name.key -out $name.pem
+            done
+            openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr
+            printf 'subjectAltName=DNS:localhost' > names
+            openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem
+            chmod a+r server.pem ca.pem other.pem; chmod 600 server.key; own "$PWD/server.key"
+            """)
     }
 
     /// Two ports nobody listens on.

@@ -172,4 +172,32 @@ struct CommandLineTests {
         #expect(ended.status == .exited(0), "\(ended.errors)")
         return try #require(try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
     }
+
+    @Test("transactions over several databases are set up, listed, shown and refused with an exit code")
+    func transactions() async throws {
+        let place = try await Workplace(files: [
+            "database.yaml":
+                "databases:\n  jobu:\n    type: sqlite\n    path: data/jobu.db\n  other:\n    type: sqlite\n    path: data/other.db\n",
+            "worker.yaml": "worker:\n  database: jobu\n", "dispatcher.yaml": "dispatcher:\n  database: jobu\n",
+            "admin.yaml": "admin:\n  port: 0\n  database: jobu\n",
+        ])
+        let before = try await place.jobu("tx", "list")
+        #expect(before.status == .exited(0))
+        #expect(before.output.contains("Every transaction is finished everywhere."))
+        let setup = try await place.jobu("tx", "setup", "jobu")
+        #expect(setup.status == .exited(0))
+        #expect(setup.output.contains("database jobu is ready"))
+        let doctor = try await place.jobu("doctor")
+        #expect(doctor.output.contains("ok   transactions jobu: can take part"))
+        #expect(doctor.output.contains("warn transactions other: database 'other' has no tables jobu_tx; run: jobu tx setup other"))
+        #expect(try await place.jobu("tx", "list", "--json").output.contains("\"total\""))
+        let stranger = try await place.jobu("tx", "show", "nonsense")
+        #expect(stranger.status == .exited(1))
+        #expect(stranger.errors.contains("'nonsense' is not the name of a transaction"))
+        let unknown = try await place.jobu("tx", "setup", "nowhere")
+        #expect(unknown.status == .exited(1))
+        #expect(unknown.errors.contains("known: jobu, other"))
+        let wordless = try await place.jobu("tx", "resolve", "jobu1.00000000.00000000.00000000000000000000000000000000", "--abort")
+        #expect(wordless.status == .exited(64))
+    }
 }

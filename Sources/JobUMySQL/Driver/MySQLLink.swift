@@ -123,32 +123,42 @@ final class MySQLLink: @unchecked Sendable {
         var timeout = UInt32(max(1, configuration.connectTimeout.components.seconds))
         mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &timeout)
         mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
-        var enforce: my_bool = configuration.sslMode == .require || configuration.sslMode == .verifyFull ? 1 : 0
-        var verify: my_bool = configuration.sslMode == .verifyFull ? 1 : 0
-        if configuration.sslMode != .disable {
-            mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &enforce)
-            mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify)
-            if let authorities = configuration.sslCA { mysql_options(handle, MYSQL_OPT_SSL_CA, authorities) }
-        }
+        chooseEncryption(handle, configuration)
         var tcp = MYSQL_PROTOCOL_TCP.rawValue
         if configuration.socket == nil { mysql_options(handle, MYSQL_OPT_PROTOCOL, &tcp) }
         let flags = UInt(CLIENT_FOUND_ROWS) | UInt(CLIENT_MULTI_STATEMENTS) | UInt(CLIENT_MULTI_RESULTS)
         let connected = mysql_real_connect(
             handle, configuration.socket == nil ? configuration.host : nil, configuration.user, configuration.password ?? "",
             configuration.database, UInt32(configuration.port), configuration.socket, flags)
+        if connected == nil, configuration.sslMode == .prefer, [2012, 2026].contains(mysql_errno(handle)) {
+            mysql_close(handle)
+            var plain = configuration
+            plain.sslMode = .disable
+            return try connect(plain)
+        }
         guard connected != nil else {
             let error = MySQLError.cannotConnect(mysql_errno(handle), String(cString: mysql_error(handle)), configuration)
             mysql_close(handle)
             throw error
         }
         // The library goes on in plain text where the server has no TLS, whatever it was told.
-        if enforce != 0, mysql_get_ssl_cipher(handle) == nil {
+        if [.require, .verifyFull].contains(configuration.sslMode), mysql_get_ssl_cipher(handle) == nil {
             mysql_close(handle)
             throw DatabaseError(
                 .cannotOpen, "no encrypted connection with \(configuration.place): the server does not offer TLS; see options.sslmode")
         }
         keepAlive(mysql_get_socket(handle))
         return handle
+    }
+
+    private static func chooseEncryption(_ handle: UnsafeMutablePointer<MYSQL>, _ configuration: MySQLConfiguration) {
+        guard configuration.sslMode != .disable else { return }
+        // Without this the library does not even try.
+        var enforce: my_bool = 1
+        var verify: my_bool = configuration.sslMode == .verifyFull ? 1 : 0
+        mysql_options(handle, MYSQL_OPT_SSL_ENFORCE, &enforce)
+        mysql_options(handle, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify)
+        if let authorities = configuration.sslCA { mysql_options(handle, MYSQL_OPT_SSL_CA, authorities) }
     }
 
     /// A peer that is gone without a word is noticed within about a minute.

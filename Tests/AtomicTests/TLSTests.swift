@@ -1,0 +1,102 @@
+import JobUDatabase
+import JobUModel
+import JobUMySQL
+import JobUPostgres
+import JobUTesting
+import JobUContracts
+import Testing
+
+@Suite("Encrypted connections", .enabled(if: TestServers.hasPostgres && TestServers.hasMySQL), .timeLimit(.minutes(2)))
+struct TLSTests {
+    private enum Mode: String, CaseIterable { case disable, prefer, require, verifyFull }
+
+    private struct Attempt {
+        var isOpen: Bool
+        var isEncrypted = false
+        var message = ""
+    }
+
+    /// Servers of this test's own, with a certificate for `localhost` of an authority of its own.
+    private func withServers(
+        _ body:
+            @Sendable (_ connect: @escaping @Sendable (Bool, Mode, _ host: String, _ ca: String?) async -> Attempt, String) async throws ->
+            Void
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        try await PrivateServer.makeCertificates(in: directory)
+        let ports = try await PrivateServer.freePorts()
+        let postgres = try await PrivateServer.postgres(in: directory, port: ports[0], isEncrypted: true)
+        let mariadb = try await PrivateServer.mariadb(in: directory, port: ports[1], isEncrypted: true)
+        let path = directory.path
+        try await withThrowingTaskGroup(of: Void.self) { servers in
+            servers.addTask { try await postgres.run() }
+            servers.addTask { try await mariadb.run() }
+            do {
+                let connect: @Sendable (Bool, Mode, String, String?) async -> Attempt = { isPostgres, mode, host, ca in
+                    await Self.attempt(isPostgres, mode, host, ports[isPostgres ? 0 : 1], ca: ca)
+                }
+                for isPostgres in [true, false] {
+                    for _ in 0..<300 {
+                        if await connect(isPostgres, .disable, "localhost", nil).isOpen { break }
+                        try await ContinuousClock().sleep(for: .milliseconds(100))
+                    }
+                }
+                try await body(connect, path)
+            } catch {
+                try postgres.stop()
+                try mariadb.stop()
+                throw error
+            }
+            try postgres.stop()
+            try mariadb.stop()
+            try await servers.waitForAll()
+        }
+    }
+
+    private static func attempt(_ isPostgres: Bool, _ mode: Mode, _ host: String, _ port: Int, ca: String?) async -> Attempt {
+        do {
+            let (connection, question): (any DatabaseConnection, SQL)
+            if isPostgres {
+                var configuration = PostgresConfiguration(host: host, port: port, database: "postgres", user: "jobu")
+                configuration.sslMode =
+                    PostgresConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
+                configuration.sslCA = ca
+                connection = try await PostgresDriver(configuration).connect(.readWrite)
+                question = "SELECT CASE WHEN ssl THEN 'yes' ELSE '' END AS cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+            } else {
+                var configuration = MySQLConfiguration(host: host, port: port, database: "mysql", user: "root")
+                configuration.sslMode =
+                    MySQLConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
+                configuration.sslCA = ca
+                connection = try await MySQLDriver(configuration).connect(.readWrite)
+                question = "SELECT variable_value AS cipher FROM information_schema.session_status WHERE variable_name = 'Ssl_cipher'"
+            }
+            let cipher = try await connection.fetchAll(question).first?.text("cipher")
+            try await connection.close()
+            return Attempt(isOpen: true, isEncrypted: cipher?.isEmpty == false)
+        } catch {
+            return Attempt(isOpen: false, message: "\(error)")
+        }
+    }
+
+    @Test("each mode does what it says, with both servers")
+    func modes() async throws {
+        try await withServers { connect, path in
+            for isPostgres in [true, false] {
+                let name = isPostgres ? "PostgreSQL" : "MariaDB"
+                let plain = await connect(isPostgres, .disable, "localhost", nil)
+                #expect(plain.isOpen && !plain.isEncrypted, "\(name) \(plain)")
+                for mode in [Mode.prefer, .require] {
+                    let encrypted = await connect(isPostgres, mode, "localhost", nil)
+                    #expect(encrypted.isOpen && encrypted.isEncrypted, "\(name) \(mode) \(encrypted)")
+                }
+                let good = await connect(isPostgres, .verifyFull, "localhost", path + "/ca.pem")
+                #expect(good.isOpen && good.isEncrypted, "\(name) \(good)")
+                let otherAuthority = await connect(isPostgres, .verifyFull, "localhost", path + "/other.pem")
+                #expect(!otherAuthority.isOpen, "\(name) trusts an authority it was not told of")
+                let otherHost = await connect(isPostgres, .verifyFull, "127.0.0.1", path + "/ca.pem")
+                #expect(!otherHost.isOpen, "\(name) takes a certificate that is for another name")
+            }
+        }
+    }
+}
