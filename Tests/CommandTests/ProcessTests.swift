@@ -41,9 +41,11 @@ struct ProcessTests {
                 let made = try await place.jobu("cron", "create", "tick", "--cron", "* * * * *", "--handler", "sample")
                 #expect(made.status == .exited(0), "\(made.errors)")
                 #expect(made.errors.isEmpty)
-                let asked = try await place.jobu("cron", "run", "tick")
+                let asked = try await place.jobu("cron", "run", "tick", "--json")
                 #expect(asked.status == .exited(0), "\(asked.errors)")
-                let run = try await place.ended(ExecutionID(rawValue: 1))
+                // Not simply the first: where a minute begins just now, the cron's own run is.
+                let reply = try JSONDecoder().decode(Identified.self, from: Data(asked.output.utf8))
+                let run = try await place.ended(ExecutionID(rawValue: reply.id))
                 #expect(run.status == .success)
                 #expect(run.trigger == .manual)
                 try dispatcher.send(.terminate)
@@ -165,4 +167,6 @@ struct ProcessTests {
         #expect(ended.status == .exited(78))
         #expect(ended.errors.contains("admin.host"))
     }
+
+    private struct Identified: Decodable { var id: Int64 }
 }
