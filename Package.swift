@@ -80,8 +80,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")]),
-        room("JobUPostgres", ["CJobULibPQ", "JobUDatabase"]),
-        room("JobUMySQL", ["CJobULibMariaDB", "JobUDatabase"]),
+        room("JobUPostgres", ["CJobULibPQ", "JobUDatabase", "JobUStore", "JobUModel"], resources: [.embedInCode("Migrations")]),
+        room("JobUMySQL", ["CJobULibMariaDB", "JobUDatabase", "JobUStore", "JobUModel"], resources: [.embedInCode("Migrations")]),
         // Layer 4: composition, and the kit for tests.
         room(
             "JobU",
@@ -157,7 +157,10 @@ let package = Package(
             ]),
         tests(
             "SimulationTests",
-            ["JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
+            [
+                "JobUContracts", "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore",
+                "JobUTesting", logging, lifecycle,
+            ]),
         tests("TidyTests", []),
     ]
 )

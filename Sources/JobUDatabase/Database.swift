@@ -42,11 +42,17 @@ public final class Database: Sendable {
         if let open = OpenTransactions.current[ObjectIdentifier(self)] {
             return try await open.join(database: name, mode, body)
         }
+        return try await retrying(retries, on: [.serialization]) { try await begin(mode, isolation, body) }
+    }
+
+    private func retrying<Value: Sendable>(
+        _ retries: Int, on codes: Set<DatabaseError.Code>, _ run: () async throws -> Value
+    ) async throws -> Value {
         var retriesLeft = retries
         while true {
             do {
-                return try await begin(mode, isolation, body)
-            } catch  where retriesLeft > 0 && error.databaseError?.code == .serialization {
+                return try await run()
+            } catch  where retriesLeft > 0 && error.databaseError.map({ codes.contains($0.code) }) ?? false {
                 retriesLeft -= 1
                 try Task.checkCancellation()
             }
@@ -55,11 +61,15 @@ public final class Database: Sendable {
 
     /// A transaction of its own even inside one the task has open, for what must stay when that one is rolled back. Where the engine
     /// has one writer it would wait for itself, and joins nevertheless.
+    /// - Parameter retries: how often `body` is run again after it lost against another transaction, or waited too long for a lock.
     package func ownTransaction<Value: Sendable>(
-        readOnly: Bool = false, _ body: @Sendable (Transaction) async throws -> Value
+        readOnly: Bool = false, isolation: IsolationLevel? = nil, retries: Int = 0,
+        _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
         if hasOneWriter, !readOnly { return try await transaction(body) }
-        return try await begin(readOnly ? .readOnly : .readWrite, nil, body)
+        return try await retrying(retries, on: [.serialization, .lockTimeout]) {
+            try await begin(readOnly ? .readOnly : .readWrite, isolation, body)
+        }
     }
 
     private func begin<Value: Sendable>(

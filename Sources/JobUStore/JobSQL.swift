@@ -1,18 +1,78 @@
 package import JobUDatabase
 package import JobUModel
 
-/// The dialect seam: the operations whose statements differ between engines. Each runs inside the caller's transaction.
+/// The dialect seam: what engines say differently. Each operation runs inside the caller's transaction.
 package protocol JobSQL: Sendable {
-    /// Reads due crons under lock, in the order they are due.
-    func dueCronJobs(_ tx: Transaction, now: Timestamp, limit: Int) async throws -> [DueCronJob]
+    /// How far the store's transactions are kept apart; nil for the engine's default.
+    var isolation: IsolationLevel? { get }
+    /// Ends a query of rows that are about to be changed; those that somebody else holds are left out, never waited for.
+    var lockingFreeRows: SQL { get }
+    /// The same for crons, which others may refer to meanwhile.
+    var lockingFreeCronJobs: SQL { get }
+    /// Ends a query of rows that must still be there when the transaction is committed.
+    var keepingRows: SQL { get }
+    /// The column `trigger`, a word that some engines keep for themselves.
+    var triggerColumn: SQL { get }
+    /// Executions to claim from, under the alias `e`.
+    var claimSource: SQL { get }
+    /// Whether an execution waits, in the words an index is made for.
+    func isWaiting(_ alias: SQL) -> SQL
+    /// Whether a column contains what a pattern describes, in capitals or not.
+    func matches(_ column: SQL, _ pattern: String) -> SQL
+    /// Inserts a row and returns its id.
+    func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64
     /// Inserts executions; one whose instant or live unique key exists already is left out. Returns how many rows each wrote.
     func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int]
     /// Inserts one execution and returns its id, or nil when it exists already.
     func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID?
-    /// Names of the queues in which something waits.
-    func waitingQueues(_ tx: Transaction) async throws -> [String]
+    /// Writes when crons are due next.
+    func move(_ tx: Transaction, _ moves: [CronJobMove]) async throws
+    /// The queues in which something waits.
+    func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue]
     /// Makes due executions of one queue the worker's.
     func claim(_ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int) async throws -> [ClaimedExecution]
-    /// Ends attempts whose lease holds. Returns how many rows each changed: 0 means the lease is lost.
-    func finish(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int]
+    /// Ends attempts that succeeded and whose lease holds. Returns how many rows each changed: 0 means the lease is lost.
+    func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int]
+}
+
+/// When a cron is due next, and for which instant it ran last.
+package struct CronJobMove: Sendable {
+    package var id: CronJobID
+    package var nextRunAt: Timestamp?
+    /// Nil to leave it as it is.
+    package var lastRunAt: Timestamp?
+}
+
+/// A queue in which something waits.
+package struct WaitingQueue: Sendable {
+    package var name: String
+    /// Whether it has limits of its own, or is paused.
+    package var isLimited: Bool
+
+    package init(row: Row) throws {
+        name = try row.text("queue")
+        isLimited = try row.bool("is_limited")
+    }
+}
+
+extension JobSQL {
+    package func move(_ tx: Transaction, _ moves: [CronJobMove]) async throws {
+        try await tx.executeBatch(
+            "UPDATE cron_jobs SET next_run_at = ?, last_run_at = COALESCE(?, last_run_at) WHERE id = ?",
+            moves.map { [$0.nextRunAt.sqlValue, $0.lastRunAt.sqlValue, $0.id.sqlValue] })
+    }
+}
+
+extension NewExecution {
+    /// What `insertColumns` of a dialect take, in their order.
+    package func insertValues(now: Timestamp) throws -> [SQLValue] {
+        let isSkipped = skipReason != nil
+        let status: ExecutionStatus = isSkipped ? .skipped : .pending
+        return [
+            jobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
+            queue.sqlValue, priority.sqlValue, trigger.rawValue.sqlValue, maxRetry.sqlValue, try retryBackoff.sqlText.sqlValue,
+            timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
+            (isSkipped ? now : nil).sqlValue, now.sqlValue,
+        ]
+    }
 }

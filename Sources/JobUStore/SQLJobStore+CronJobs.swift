@@ -8,12 +8,13 @@ extension SQLJobStore {
         let values = SQL.join(assignments.map(\.value), separator: ", ") ?? ""
         return try await refusingDuplicates(of: definition.name) {
             try await write(ringing: [.schedules]) { tx in
-                let row = try await tx.fetchOne(
+                let id = try await dialect.insertReturningID(
+                    tx,
                     """
                     INSERT INTO cron_jobs (\(columns), next_run_at, version, created_at, updated_at)
-                    VALUES (\(values), \(nextRunAt), 1, \(now), \(now)) RETURNING id
+                    VALUES (\(values), \(nextRunAt), 1, \(now), \(now))
                     """)
-                guard let id = try row?.int64("id"), let cron = try await Self.cronJob(tx, CronJobID(rawValue: id)) else {
+                guard let cron = try await Self.cronJob(tx, CronJobID(rawValue: id)) else {
                     throw DatabaseError(.other, "creating a cron returned no id")
                 }
                 return cron
@@ -32,7 +33,7 @@ extension SQLJobStore {
     }
 
     package func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob> {
-        let condition = filter.condition
+        let condition = filter.condition(dialect)
         return try await read { tx in
             let total = try await tx.fetchOne("SELECT COUNT(*) AS total FROM cron_jobs c WHERE \(condition)")?.int("total") ?? 0
             let rows = try await tx.fetchAll(
@@ -96,15 +97,15 @@ extension Page {
 }
 
 extension CronJobFilter {
-    fileprivate var condition: SQL {
+    fileprivate func condition(_ dialect: any JobSQL) -> SQL {
         var parts: [SQL] = ["1 = 1"]
         if let isEnabled { parts.append("c.is_enabled = \(isEnabled)") }
         if let search, !search.isEmpty {
             let pattern = SQL.likePattern(containing: search)
-            parts.append("(c.name LIKE \(pattern) ESCAPE '!' OR c.description LIKE \(pattern) ESCAPE '!')")
+            parts.append("(\(dialect.matches("c.name", pattern)) OR \(dialect.matches("c.description", pattern)))")
         }
         if let tag, !tag.isEmpty {
-            parts.append("c.tags LIKE \(SQL.likePattern(containing: "\"\(tag)\"")) ESCAPE '!'")
+            parts.append(dialect.matches("c.tags", SQL.likePattern(containing: "\"\(tag)\"")))
         }
         return SQL.join(parts, separator: " AND ") ?? "1 = 1"
     }

@@ -6,17 +6,14 @@ extension SQLJobStore {
     private static let insertsMax = 5_000
 
     package func nextDueTime() async throws -> Timestamp? {
-        try await read { tx in
-            try await tx.fetchOne("SELECT MIN(next_run_at) AS due FROM cron_jobs WHERE next_run_at IS NOT NULL")?
-                .timestampIfPresent("due")
-        }
+        try await fetch("SELECT MIN(next_run_at) AS due FROM cron_jobs WHERE next_run_at IS NOT NULL").first?.timestampIfPresent("due")
     }
 
     package func dispatchDue(
         now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
     ) async throws -> DispatchResult {
         try await write(ringing: [.executions, .cancellations]) { tx in
-            let due = try await dialect.dueCronJobs(tx, now: now, limit: limit)
+            let due = try await dueCronJobs(tx, now: now, limit: limit)
             guard !due.isEmpty else { return DispatchResult() }
             let plans = Self.plans(due, plan)
             for (cron, plan) in zip(due, plans) where plan.cancelsUnfinished {
@@ -24,15 +21,32 @@ extension SQLJobStore {
             }
             let executions = plans.flatMap(\.executions)
             let written = try await dialect.insert(tx, executions, now: now)
-            _ = try await tx.executeBatch(
-                "UPDATE cron_jobs SET next_run_at = ?, last_run_at = COALESCE(?, last_run_at) WHERE id = ?",
+            try await dialect.move(
+                tx,
                 zip(due, plans).map { cron, plan in
                     let lastRun = plan.executions.last { $0.skipReason == nil }?.scheduledTime
-                    return [plan.nextRunAt.sqlValue, lastRun.sqlValue, cron.cron.id.sqlValue]
+                    return CronJobMove(id: cron.cron.id, nextRunAt: plan.nextRunAt, lastRunAt: lastRun)
                 })
             var result = Self.result(executions, written: written)
             result.crons = plans.count
             return result
+        }
+    }
+
+    /// Due crons under lock, in the order they are due. What another dispatcher holds is its own; and a row that somebody's prepared
+    /// transaction holds must not stop the others.
+    private func dueCronJobs(_ tx: Transaction, now: Timestamp, limit: Int) async throws -> [DueCronJob] {
+        try await tx.fetchAll(
+            """
+            SELECT \(CronJob.columns),
+                   EXISTS (SELECT 1 FROM job_executions e
+                           WHERE e.finished_at IS NULL AND e.job_id = c.id) AS has_unfinished_run
+            FROM cron_jobs c WHERE c.next_run_at <= \(now) ORDER BY c.next_run_at LIMIT \(limit) \(dialect.lockingFreeCronJobs)
+            """
+        ).map { row in
+            DueCronJob(
+                cron: try CronJob(row: row), dueAt: try row.timestamp("next_run_at"),
+                hasUnfinishedRun: try row.bool("has_unfinished_run"))
         }
     }
 

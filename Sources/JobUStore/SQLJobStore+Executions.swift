@@ -24,7 +24,7 @@ extension SQLJobStore {
         try await tx.execute(
             """
             UPDATE cron_jobs SET last_run_at = \(execution.scheduledTime)
-            WHERE id = \(cron) AND COALESCE(last_run_at, 0) < \(execution.scheduledTime)
+            WHERE id = \(cron) AND (last_run_at IS NULL OR last_run_at < \(execution.scheduledTime))
             """)
     }
 
@@ -47,29 +47,39 @@ extension SQLJobStore {
     }
 
     package func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
-        try await write(ringing: [.executions]) { tx in
-            guard let status = try await Self.status(tx, id) else { return .notFound }
-            guard status.isRetryable else { return .notAllowed(status) }
-            // A run that was cancelled while it waited has archived its last attempt already.
-            try await tx.execute(
-                """
-                INSERT INTO job_attempts (execution_id, fence, attempt, worker_id, started_at, finished_at, outcome, error_message)
-                SELECT id, fence, attempt, worker_id, started_at, finished_at, status, error_message FROM job_executions e
-                WHERE id = \(id) AND fence > 0
-                  AND NOT EXISTS (SELECT 1 FROM job_attempts a WHERE a.execution_id = e.id AND a.fence = e.fence)
-                """)
-            let changed = try await tx.execute(
-                """
-                UPDATE job_executions SET status = 'PENDING', run_at = \(now), trigger = 'retry', retry_count = 0, lost_count = 0,
-                    cancel_requested_at = NULL, cancel_reason = NULL, worker_id = NULL, started_at = NULL, finished_at = NULL,
-                    progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
-                WHERE id = \(id) AND (unique_key IS NULL OR NOT EXISTS (
-                    SELECT 1 FROM job_executions o
-                    WHERE o.unique_key = job_executions.unique_key AND o.finished_at IS NULL))
-                """)
-            // Zero when a younger run holds its unique key.
-            return changed == 1 ? .changed : .notAllowed(status)
+        do {
+            return try await write(ringing: [.executions]) { tx in
+                guard let status = try await Self.status(tx, id) else { return .notFound }
+                guard status.isRetryable else { return .notAllowed(status) }
+                try await archiveLastAttempt(tx, of: id)
+                try await tx.execute(
+                    """
+                    UPDATE job_executions SET status = 'PENDING', run_at = \(now), \(dialect.triggerColumn) = 'retry', retry_count = 0,
+                        lost_count = 0, cancel_requested_at = NULL, cancel_reason = NULL, worker_id = NULL, started_at = NULL,
+                        finished_at = NULL, progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
+                    WHERE id = \(id)
+                    """)
+                return .changed
+            }
+        } catch let error as DatabaseError where error.code == .uniqueViolation {
+            // A younger run holds its unique key.
+            return try await execution(id).map { .notAllowed($0.status) } ?? .notFound
         }
+    }
+
+    /// A run that was cancelled while it waited has archived its last attempt already.
+    private func archiveLastAttempt(_ tx: Transaction, of id: ExecutionID) async throws {
+        let archived = try await tx.fetchOne(
+            """
+            SELECT 1 AS found FROM job_attempts a JOIN job_executions e ON a.execution_id = e.id AND a.fence = e.fence WHERE e.id = \(id)
+            """)
+        guard archived == nil else { return }
+        try await tx.execute(
+            """
+            INSERT INTO job_attempts (execution_id, fence, attempt, worker_id, started_at, finished_at, outcome, error_message)
+            SELECT id, fence, attempt, worker_id, started_at, finished_at, status, error_message FROM job_executions
+            WHERE id = \(id) AND fence > 0
+            """)
     }
 
     package func deleteExecution(_ id: ExecutionID) async throws -> DeleteResult {

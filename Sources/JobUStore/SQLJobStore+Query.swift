@@ -10,7 +10,7 @@ extension SQLJobStore {
     }
 
     package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
-        let condition = filter.condition
+        let condition = filter.condition(dialect)
         // A cron's runs come by instant, which its unique index serves; all others by age.
         let order: SQL = filter.cronJobID == nil ? "e.id DESC" : "e.scheduled_time DESC, e.id DESC"
         return try await read { tx in
@@ -143,13 +143,13 @@ extension ExecutionFilter {
         search == nil ? "job_executions e" : JobExecution.source
     }
 
-    fileprivate var condition: SQL {
+    fileprivate func condition(_ dialect: any JobSQL) -> SQL {
         var parts: [SQL] = ["1 = 1"]
         if let cronJobID { parts.append("e.job_id = \(cronJobID)") }
         if !statuses.isEmpty {
             parts.append("e.status IN (\(SQL.list(statuses)))")
             // Written out, for an index that holds some states only is not chosen for states that are parameters.
-            if statuses.allSatisfy(\.isWaiting) { parts.append("e.status IN ('PENDING', 'RETRY')") }
+            if statuses.allSatisfy(\.isWaiting) { parts.append(dialect.isWaiting("e")) }
             if statuses == [.running] { parts.append("e.status = 'RUNNING'") }
             if statuses.allSatisfy({ $0.isFinished && $0 != .success }) {
                 parts.append("e.finished_at IS NOT NULL AND e.status <> 'SUCCESS'")
@@ -161,11 +161,9 @@ extension ExecutionFilter {
         if let to { parts.append("e.scheduled_time < \(to)") }
         if let search, !search.isEmpty {
             let pattern = SQL.likePattern(containing: search)
-            parts.append(
-                """
-                (e.handler_name LIKE \(pattern) ESCAPE '!' OR c.name LIKE \(pattern) ESCAPE '!'
-                 OR e.error_message LIKE \(pattern) ESCAPE '!')
-                """)
+            let columns: [SQL] = ["e.handler_name", "c.name", "e.error_message"]
+            let matches = SQL.join(columns.map { dialect.matches($0, pattern) }, separator: " OR ") ?? "1 = 1"
+            parts.append("(\(matches))")
         }
         return SQL.join(parts, separator: " AND ") ?? "1 = 1"
     }

@@ -20,16 +20,26 @@ package struct SQLJobStore: JobStore {
         try await database.close()
     }
 
-    /// A write transaction, followed by a ring once it is committed.
+    /// How often a transaction is run again that lost against another one.
+    private static let retriesMax = 10
+
+    /// A write transaction, followed by a ring once it is committed. One that lost against another, or waited too long for a lock, is
+    /// run again as a whole.
+    /// - Parameter topics: nil to leave the ring to the caller.
     func write<Value: Sendable>(
-        ringing topics: Set<WakeUps.Topic> = [], _ body: @Sendable (Transaction) async throws -> Value
+        ringing topics: Set<WakeUps.Topic>? = [], _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
-        let value = try await database.ownTransaction(body)
-        wakeUps.ring(topics.union([.pages]))
+        let value = try await database.ownTransaction(isolation: dialect.isolation, retries: Self.retriesMax, body)
+        if let topics { wakeUps.ring(topics.union([.pages])) }
         return value
     }
 
     func read<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
         try await database.ownTransaction(readOnly: true, body)
+    }
+
+    /// One query alone, which needs no transaction around it.
+    func fetch(_ sql: SQL) async throws -> [Row] {
+        try await database.withConnection(.readOnly) { try await $0.fetchAll(sql) }
     }
 }

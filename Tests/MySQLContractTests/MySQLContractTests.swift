@@ -18,4 +18,14 @@ struct MySQLContractTests {
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(.mysql())
     }
+
+    @Test("store", arguments: StoreContract.cases)
+    func store(_ sentence: StoreCase) async throws {
+        try await sentence.check(TestStore(on: .mysql()))
+    }
+
+    @Test("races", arguments: ClaimRaceContract.cases)
+    func races(_ sentence: StoreCase) async throws {
+        try await sentence.check(TestStore(on: .mysql()))
+    }
 }

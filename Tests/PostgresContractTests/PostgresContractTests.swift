@@ -18,4 +18,14 @@ struct PostgresContractTests {
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(#require(await TestDatabase.postgres()))
     }
+
+    @Test("store", arguments: StoreContract.cases)
+    func store(_ sentence: StoreCase) async throws {
+        try await sentence.check(TestStore(on: #require(await TestDatabase.postgres())))
+    }
+
+    @Test("races", arguments: ClaimRaceContract.cases)
+    func races(_ sentence: StoreCase) async throws {
+        try await sentence.check(TestStore(on: #require(await TestDatabase.postgres())))
+    }
 }

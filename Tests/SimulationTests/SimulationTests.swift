@@ -1,5 +1,7 @@
 import Foundation
+import JobUContracts
 import JobUModel
+import JobUSQLite
 import JobUStore
 import JobUTesting
 import Testing
@@ -43,7 +45,7 @@ struct SimulationTests {
     func withoutFence() async throws {
         var faults: [String] = []
         for seed in Self.seeds where faults.isEmpty {
-            let simulation = try await Simulation(seed: seed, dialect: FencelessSQL())
+            let simulation = try await Simulation(seed: seed, dialect: FencelessSQL(SQLiteJobSQL()))
             let crons = try await simulation.createCrons()
             try await simulation.run()
             faults = try await simulation.faults(of: crons)

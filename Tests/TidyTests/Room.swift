@@ -23,8 +23,8 @@ struct Room: Sendable {
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache"])),
         Room(name: "JobUSQLite", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["GRDB", "GRDBSQLite"]),
-        Room(name: "JobUPostgres", layer: 3, ours: ["JobUDatabase"], outside: ["CJobULibPQ"]),
-        Room(name: "JobUMySQL", layer: 3, ours: ["JobUDatabase"], outside: ["CJobULibMariaDB"]),
+        Room(name: "JobUPostgres", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["CJobULibPQ"]),
+        Room(name: "JobUMySQL", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["CJobULibMariaDB"]),
         Room(name: "JobU", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals"])),
         Room(
             name: "JobUTesting", layer: 4, ours: ["JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore"],

@@ -39,7 +39,7 @@ extension TestDatabase {
         change(&configuration)
         let chosen = configuration
         // The server is thrown away after the tests, and the database with it.
-        return TestDatabase(migrations: steps, dialect: nil, rollsBackSchema: false, keepAlive: name) {
+        return TestDatabase(migrations: MySQLMigrations.all, dialect: MySQLJobSQL(), rollsBackSchema: false, keepAlive: name) {
             Database(name: "mysql", driver: MySQLDriver(chosen), time: TimeSource.system.pool)
         }
     }

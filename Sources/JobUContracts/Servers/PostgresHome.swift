@@ -68,19 +68,9 @@ extension TestDatabase {
     package static func postgres() async throws -> TestDatabase? {
         guard let server = TestServers.postgres else { return nil }
         let schema = try await PostgresSchema(on: server)
-        return TestDatabase(migrations: steps, dialect: nil, keepAlive: schema) { [configuration = schema.configuration] in
+        return TestDatabase(migrations: PostgresMigrations.all, dialect: PostgresJobSQL(), keepAlive: schema) {
+            [configuration = schema.configuration] in
             Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
         }
     }
-
-    /// Not the store's schema: this engine is no store.
-    static let steps = [
-        Migration(
-            version: 1, name: "orders",
-            script: """
-                CREATE TABLE orders (id BIGINT PRIMARY KEY, customer VARCHAR(100) NOT NULL);
-                CREATE INDEX orders_customer ON orders (customer)
-                """),
-        Migration(version: 2, name: "prices", script: "ALTER TABLE orders ADD COLUMN price NUMERIC(12, 2)"),
-    ]
 }

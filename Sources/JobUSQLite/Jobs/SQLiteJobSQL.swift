@@ -6,19 +6,24 @@ package import JobUStore
 package struct SQLiteJobSQL: JobSQL {
     package init() {}
 
-    package func dueCronJobs(_ tx: Transaction, now: Timestamp, limit: Int) async throws -> [DueCronJob] {
-        try await tx.fetchAll(
-            """
-            SELECT \(CronJob.columns),
-                   EXISTS (SELECT 1 FROM job_executions e
-                           WHERE e.finished_at IS NULL AND e.job_id = c.id) AS has_unfinished_run
-            FROM cron_jobs c WHERE c.next_run_at <= \(now) ORDER BY c.next_run_at LIMIT \(limit)
-            """
-        ).map { row in
-            DueCronJob(
-                cron: try CronJob(row: row), dueAt: try row.timestamp("next_run_at"),
-                hasUnfinishedRun: try row.bool("has_unfinished_run"))
-        }
+    package var isolation: IsolationLevel? { nil }
+    package var lockingFreeRows: SQL { "" }
+    package var lockingFreeCronJobs: SQL { "" }
+    package var keepingRows: SQL { "" }
+    package var triggerColumn: SQL { "trigger" }
+    package var claimSource: SQL { "job_executions e" }
+
+    package func isWaiting(_ alias: SQL) -> SQL {
+        "\(alias).status IN ('PENDING', 'RETRY')"
+    }
+
+    package func matches(_ column: SQL, _ pattern: String) -> SQL {
+        "\(column) LIKE \(pattern) ESCAPE '!'"
+    }
+
+    package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
+        guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw DatabaseError(.other, "an insert returned no id") }
+        return try row.int64("id")
     }
 
     package func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int] {
@@ -30,7 +35,7 @@ package struct SQLiteJobSQL: JobSQL {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """,
-            try executions.map { try Self.values(of: $0, now: now) })
+            try executions.map { try $0.insertValues(now: now) })
     }
 
     package func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID? {
@@ -39,7 +44,7 @@ package struct SQLiteJobSQL: JobSQL {
         return try row.map { ExecutionID(rawValue: try $0.int64("id")) }
     }
 
-    package func waitingQueues(_ tx: Transaction) async throws -> [String] {
+    package func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue] {
         // Jumps from one name to the next in the index instead of reading all that waits.
         try await tx.fetchAll(
             """
@@ -49,9 +54,10 @@ package struct SQLiteJobSQL: JobSQL {
                 SELECT (SELECT MIN(e.queue) FROM job_executions e
                         WHERE e.status IN ('PENDING', 'RETRY') AND e.queue > names.queue)
                 FROM names WHERE names.queue IS NOT NULL)
-            SELECT queue FROM names WHERE queue IS NOT NULL
+            SELECT names.queue, queues.name IS NOT NULL AS is_limited
+            FROM names LEFT JOIN queues ON queues.name = names.queue WHERE names.queue IS NOT NULL
             """
-        ).map { try $0.text("queue") }
+        ).map(WaitingQueue.init(row:))
     }
 
     package func claim(
@@ -82,17 +88,5 @@ package struct SQLiteJobSQL: JobSQL {
             RETURNING \(ClaimedExecution.columns)
             """)
         return try rows.map(ClaimedExecution.init(row:))
-    }
-
-    private static func values(of execution: NewExecution, now: Timestamp) throws -> [SQLValue] {
-        let isSkipped = execution.skipReason != nil
-        let status: ExecutionStatus = isSkipped ? .skipped : .pending
-        return [
-            execution.jobID.sqlValue, execution.handlerName.sqlValue, execution.handlerParams.sqlValue,
-            execution.scheduledTime.sqlValue, execution.runAt.sqlValue, status.sqlValue, execution.queue.sqlValue,
-            execution.priority.sqlValue, execution.trigger.rawValue.sqlValue, execution.maxRetry.sqlValue,
-            try execution.retryBackoff.sqlText.sqlValue, execution.timeoutSeconds.sqlValue, execution.maxConcurrency.sqlValue,
-            execution.uniqueKey.sqlValue, execution.skipReason.sqlValue, (isSkipped ? now : nil).sqlValue, now.sqlValue,
-        ]
     }
 }

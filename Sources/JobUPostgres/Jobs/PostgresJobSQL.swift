@@ -1,0 +1,94 @@
+package import JobUDatabase
+package import JobUModel
+package import JobUStore
+
+/// The seam on PostgreSQL.
+package struct PostgresJobSQL: JobSQL {
+    package init() {}
+
+    package var isolation: IsolationLevel? { .readCommitted }
+    package var lockingFreeRows: SQL { "FOR UPDATE SKIP LOCKED" }
+    // Weak enough that a run of the cron can be inserted meanwhile.
+    package var lockingFreeCronJobs: SQL { "FOR NO KEY UPDATE SKIP LOCKED" }
+    // Weak enough that its sign of life can be written meanwhile.
+    package var keepingRows: SQL { "FOR KEY SHARE" }
+    package var triggerColumn: SQL { "trigger" }
+    package var claimSource: SQL { "job_executions e" }
+
+    package func isWaiting(_ alias: SQL) -> SQL {
+        "\(alias).status IN ('PENDING', 'RETRY')"
+    }
+
+    package func matches(_ column: SQL, _ pattern: String) -> SQL {
+        "\(column) ILIKE \(pattern) ESCAPE '!'"
+    }
+
+    package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
+        guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw DatabaseError(.other, "an insert returned no id") }
+        return try row.int64("id")
+    }
+
+    package func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int] {
+        try await tx.executeBatch(
+            """
+            INSERT INTO job_executions (
+                job_id, handler_name, handler_params, scheduled_time, run_at, status, queue, priority, trigger, max_retry,
+                retry_backoff, timeout_seconds, max_concurrency, unique_key, error_message, finished_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            try executions.map { try $0.insertValues(now: now) })
+    }
+
+    package func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID? {
+        let values = SQL.list(try execution.insertValues(now: now))
+        return try await tx.fetchOne(
+            """
+            INSERT INTO job_executions (
+                job_id, handler_name, handler_params, scheduled_time, run_at, status, queue, priority, trigger, max_retry,
+                retry_backoff, timeout_seconds, max_concurrency, unique_key, error_message, finished_at, created_at)
+            VALUES (\(values)) ON CONFLICT DO NOTHING RETURNING id
+            """
+        ).map { ExecutionID(rawValue: try $0.int64("id")) }
+    }
+
+    package func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue] {
+        // Jumps from one name to the next in the index instead of reading all that waits.
+        try await tx.fetchAll(
+            """
+            WITH RECURSIVE names (queue) AS (
+                (SELECT queue FROM job_executions WHERE status IN ('PENDING', 'RETRY') ORDER BY queue LIMIT 1)
+                UNION ALL
+                SELECT (SELECT e.queue FROM job_executions e
+                        WHERE e.status IN ('PENDING', 'RETRY') AND e.queue > names.queue ORDER BY e.queue LIMIT 1)
+                FROM names WHERE names.queue IS NOT NULL)
+            SELECT names.queue, queues.name IS NOT NULL AS is_limited
+            FROM names LEFT JOIN queues ON queues.name = names.queue WHERE names.queue IS NOT NULL
+            """
+        ).map(WaitingQueue.init(row:))
+    }
+
+    package func claim(
+        _ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int
+    ) async throws -> [ClaimedExecution] {
+        try await LockingClaim(self).claim(tx, request, queue: queue, limit: limit)
+    }
+
+    package func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
+        let leases = requests.map(\.lease)
+        let rows = try await tx.fetchAll(
+            """
+            UPDATE job_executions e SET
+                status = 'SUCCESS', result = v.result, finished_at = \(now), error_message = NULL,
+                progress = CASE WHEN e.progress IS NOT NULL THEN 1 END
+            FROM unnest(
+                \(PostgresArray.text(leases.map(\.executionID.rawValue)))::bigint[], \(PostgresArray.text(leases.map(\.fence)))::bigint[],
+                \(PostgresArray.text(leases.map(\.workerID.rawValue)))::bigint[],
+                \(PostgresArray.text(requests.map(\.transition.result)))::text[]) AS v (id, fence, worker_id, result)
+            WHERE e.id = v.id AND e.fence = v.fence AND e.worker_id = v.worker_id AND e.status = 'RUNNING'
+            RETURNING e.id, e.fence
+            """)
+        let ended = Set(try rows.map { [try $0.int64("id"), try $0.int64("fence")] })
+        return leases.map { ended.contains([$0.executionID.rawValue, $0.fence]) ? 1 : 0 }
+    }
+}

@@ -1,0 +1,12 @@
+package import JobUDatabase
+
+/// The schema of a store on PostgreSQL, step by step.
+package enum PostgresMigrations {
+    package static let all: [Migration] = [
+        Migration(version: 1, name: "initial", script: text(PackageResources._001_initial_sql))
+    ]
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,62 @@
+package import JobUDatabase
+package import JobUModel
+
+/// A row of `queues`: what one queue may do in the whole cluster. A queue without a row has no limits.
+package struct QueueLimit: Sendable, Equatable {
+    package var name: String
+    /// Runs at the same time; nil for no limit.
+    package var maxConcurrency: Int?
+    /// Runs begun within `ratePeriodSeconds`; nil for no limit.
+    package var rateLimit: Int?
+    package var ratePeriodSeconds: Int
+    /// Nothing is claimed while this is set.
+    package var pausedAt: Timestamp?
+    package var pauseReason: String?
+    /// Runs that may begin at `tokensAt`; more come with time, up to `rateLimit`.
+    package var tokens: Double
+    package var tokensAt: Timestamp?
+
+    package init(name: String, maxConcurrency: Int? = nil, rateLimit: Int? = nil, ratePeriodSeconds: Int = 60) {
+        self.name = name
+        self.maxConcurrency = maxConcurrency
+        self.rateLimit = rateLimit
+        self.ratePeriodSeconds = ratePeriodSeconds
+        tokens = Double(rateLimit ?? 0)
+    }
+
+    static let columns: SQL = """
+        name, max_concurrency, rate_limit, rate_period_seconds, paused_at, pause_reason, tokens, tokens_at
+        """
+
+    package init(row: Row) throws {
+        self.init(
+            name: try row.text("name"), maxConcurrency: try row.int64IfPresent("max_concurrency").map(Int.init),
+            rateLimit: try row.int64IfPresent("rate_limit").map(Int.init), ratePeriodSeconds: try row.int("rate_period_seconds"))
+        pausedAt = try row.timestampIfPresent("paused_at")
+        pauseReason = try row.textIfPresent("pause_reason")
+        tokens = try row.doubleIfPresent("tokens") ?? 0
+        tokensAt = try row.timestampIfPresent("tokens_at")
+    }
+
+    /// How many runs may begin now.
+    /// - Parameter running: runs of the queue that are at work in the whole cluster.
+    package func room(running: Int, now: Timestamp) -> Int {
+        guard pausedAt == nil else { return 0 }
+        let free = maxConcurrency.map { max(0, $0 - running) } ?? Int.max
+        return min(free, rateLimit == nil ? Int.max : Int(available(at: now)))
+    }
+
+    /// Takes runs off what the rate allows.
+    package mutating func begin(_ runs: Int, now: Timestamp) {
+        guard rateLimit != nil else { return }
+        tokens = max(0, available(at: now) - Double(runs))
+        tokensAt = now
+    }
+
+    /// A bucket that fills evenly: a quiet minute allows one burst of `rateLimit` runs, and no more.
+    private func available(at now: Timestamp) -> Double {
+        guard let rateLimit, let tokensAt else { return Double(rateLimit ?? 0) }
+        let elapsed = max(0, (now - tokensAt).inSeconds)
+        return min(Double(rateLimit), tokens + elapsed * Double(rateLimit) / Double(max(1, ratePeriodSeconds)))
+    }
+}
