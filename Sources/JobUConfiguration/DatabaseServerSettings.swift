@@ -24,6 +24,8 @@ package struct DatabaseServerSettings: Sendable, Equatable {
     package var connectTimeout: Duration = .seconds(10)
     /// Nil for as long as it takes.
     package var statementTimeout: Duration?
+    /// How far the clocks of server and machine may differ.
+    package var clockSkewMax: Duration = .seconds(5)
 
     package init(port: Int) {
         self.port = port
@@ -36,6 +38,7 @@ enum ServerOptionKey: String, SettingsKey {
     case socket
     case connectTimeout = "connect_timeout_seconds"
     case statementTimeout = "statement_timeout_seconds"
+    case clockSkewMax = "max_clock_skew_seconds"
     case ssl, timezone
     case charset, autocommit
 
@@ -64,6 +67,7 @@ extension DatabaseServerSettings {
             .connectTimeout, in: .seconds(1) ... .seconds(300), default: connectTimeout)
         let timeout = try options.seconds(.statementTimeout, in: .zero ... .seconds(86_400), default: .zero)
         statementTimeout = timeout == .zero ? nil : timeout
+        clockSkewMax = try options.seconds(.clockSkewMax, in: .milliseconds(100) ... .seconds(3600), default: clockSkewMax)
         try options.requireIfGiven(.timezone, "utc")
         try options.requireIfGiven(.charset, "utf8mb4")
         try options.requireIfGiven(.autocommit, "false")

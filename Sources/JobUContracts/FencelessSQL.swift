@@ -12,6 +12,7 @@ package struct FencelessSQL: JobSQL {
     }
 
     package var isolation: IsolationLevel? { whole.isolation }
+    package var clockQuestion: SQL? { whole.clockQuestion }
     package var lockingFreeRows: SQL { whole.lockingFreeRows }
     package var lockingFreeCronJobs: SQL { whole.lockingFreeCronJobs }
     package var keepingRows: SQL { whole.keepingRows }

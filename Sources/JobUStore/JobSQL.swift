@@ -5,6 +5,8 @@ package import JobUModel
 package protocol JobSQL: Sendable {
     /// How far the store's transactions are kept apart; nil for the engine's default.
     var isolation: IsolationLevel? { get }
+    /// Asks for the server's time of day, as `now`; nil for an engine that runs inside this machine's processes.
+    var clockQuestion: SQL? { get }
     /// Ends a query of rows that are about to be changed; those that somebody else holds are left out, never waited for.
     var lockingFreeRows: SQL { get }
     /// The same for crons, which others may refer to meanwhile.

@@ -11,8 +11,9 @@ package enum WakeUp: Sendable, Equatable {
 extension WakeUps {
     /// A listener for a service's loop. It hears from now on, also while nobody waits: make it before the first look
     /// at the store, and nothing is missed.
-    package func listener(to topics: Set<Topic>) -> WakeUpListener {
-        WakeUpListener(self, topics)
+    /// - Parameter hearsOthers: false to hear of what this process does only.
+    package func listener(to topics: Set<Topic>, hearsOthers: Bool = true) -> WakeUpListener {
+        WakeUpListener(self, topics, hearsOthers: hearsOthers)
     }
 }
 
@@ -25,9 +26,9 @@ package final class WakeUpListener: Sendable {
     private let id: Int
     private let bell = Bell()
 
-    fileprivate init(_ wakeUps: WakeUps, _ topics: Set<WakeUps.Topic>) {
+    fileprivate init(_ wakeUps: WakeUps, _ topics: Set<WakeUps.Topic>, hearsOthers: Bool) {
         self.wakeUps = wakeUps
-        id = wakeUps.add(topics) { [bell] in bell.ring() }
+        id = wakeUps.add(topics, hearsOthers: hearsOthers) { [bell] in bell.ring() }
     }
 
     deinit {

@@ -3,10 +3,10 @@ import Synchronization
 /// Tells services that the store may hold something new, so that none has to poll for it.
 ///
 /// A ring says "look"; it carries nothing, and rings that come while the listener is busy melt into one.
-/// The store rings after its own commits; a watcher of the engine rings `all` after those of other processes.
+/// The store rings after its own commits; a watcher of the engine rings after those of other processes.
 /// Services wait with a `listener`; server-sent events read the stream of `listen`.
 package final class WakeUps: Sendable {
-    package enum Topic: Sendable, CaseIterable {
+    package enum Topic: String, Sendable, CaseIterable {
         /// A cron was created or changed: the dispatcher looks.
         case schedules
         /// An execution became claimable: workers look.
@@ -19,7 +19,13 @@ package final class WakeUps: Sendable {
 
     private struct State {
         var nextID = 0
-        var listeners: [Int: (topics: Set<Topic>, wake: @Sendable () -> Void)] = [:]
+        var listeners: [Int: Listener] = [:]
+    }
+
+    private struct Listener {
+        var topics: Set<Topic>
+        var hearsOthers: Bool
+        var wake: @Sendable () -> Void
     }
 
     private let state = Mutex(State())
@@ -36,18 +42,19 @@ package final class WakeUps: Sendable {
     }
 
     /// Wakes the listeners of these topics.
-    package func ring(_ topics: Set<Topic> = Set(Topic.allCases)) {
+    /// - Parameter isOwn: whether this process did what they are woken for; others are told of that.
+    package func ring(_ topics: Set<Topic> = Set(Topic.allCases), isOwn: Bool = true) {
         let woken = state.withLock { state in
-            state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) }.map(\.wake)
+            state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) && (isOwn || $0.hearsOthers) }.map(\.wake)
         }
         for wake in woken { wake() }
     }
 
     /// Calls `wake` at every ring of these topics until `remove` is called with the number returned.
-    func add(_ topics: Set<Topic>, wake: @escaping @Sendable () -> Void) -> Int {
+    func add(_ topics: Set<Topic>, hearsOthers: Bool = true, wake: @escaping @Sendable () -> Void) -> Int {
         state.withLock { state in
             state.nextID += 1
-            state.listeners[state.nextID] = (topics, wake)
+            state.listeners[state.nextID] = Listener(topics: topics, hearsOthers: hearsOthers, wake: wake)
             return state.nextID
         }
     }

@@ -131,6 +131,6 @@ package struct Worker: Service {
     private func cancellationWatcher(_ desk: WorkerDesk) -> CancellationWatcher {
         CancellationWatcher(
             store: store, time: time, desk: desk, listener: wakeUps.listener(to: [.cancellations]),
-            interval: configuration.heartbeatInterval, logger: logger)
+            interval: min(configuration.pollInterval, configuration.heartbeatInterval), logger: logger)
     }
 }

@@ -9,13 +9,17 @@ import JobUStore
 /// What a kind of database brings: the one place that tells kinds apart.
 struct Engine: Sendable {
     var driver: any DatabaseDriver
-    /// How executions are kept in it; nil for a kind that only handlers use.
-    var jobSQL: (any JobSQL)?
-    var migrations: [Migration] = []
+    /// How crons and executions are kept in it.
+    var jobSQL: any JobSQL
+    var migrations: [Migration]
     /// The folder the data lies in, where it is a file of this machine.
     var folder: String?
-    /// Rings when another process has written, until its task is cancelled; nil where the engine tells by itself.
-    var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
+    /// Rings when another process has written, until its task is cancelled.
+    var watch: @Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void
+    /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.
+    var announce: (tell: @Sendable (Database, WakeUps.Topic) async throws -> Void, pause: Duration)?
+    /// How far the clocks of server and machine may differ.
+    var clockSkewMax: Duration = .zero
 
     init(_ settings: DatabaseSettings) {
         switch settings.engine {
@@ -31,9 +35,20 @@ struct Engine: Sendable {
                 try await SQLiteChangeWatcher(path: sqlite.path, database: database, wakeUps: wakeUps, clock: clock).run()
             }
         case .postgresql(let server):
-            driver = PostgresDriver(PostgresConfiguration(server))
+            let configuration = PostgresConfiguration(server)
+            driver = PostgresDriver(configuration)
+            jobSQL = PostgresJobSQL()
+            migrations = PostgresMigrations.all
+            watch = { _, wakeUps, _ in try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+            announce = ({ try await PostgresChangeWatcher.announce($1, on: $0) }, .milliseconds(5))
+            clockSkewMax = server.clockSkewMax
         case .mysql(let server):
             driver = MySQLDriver(MySQLConfiguration(server))
+            jobSQL = MySQLJobSQL()
+            migrations = MySQLMigrations.all
+            watch = { database, wakeUps, clock in try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: clock).run() }
+            announce = ({ try await MySQLChangeWatcher.announce($1, on: $0) }, .milliseconds(20))
+            clockSkewMax = server.clockSkewMax
         }
     }
 

@@ -62,9 +62,7 @@ package struct JobUApplication: Sendable {
     private func services(
         _ stores: [String: OpenStore], _ databases: OpenDatabases, _ onListening: @escaping @Sendable (String) async -> Void
     ) throws -> [any Service] {
-        var services: [any Service] = stores.sorted { $0.key < $1.key }.compactMap { _, store in
-            store.watch.map { StoreWatcher(watch: $0, time: time, logger: logger) }
-        }
+        var services: [any Service] = stores.sorted { $0.key < $1.key }.flatMap { $1.keepers(logger) }
         let parts = ServiceFactory(
             settings: settings, handlers: handlers, process: process, time: time, logger: logger)
         if roles.contains(.worker), let store = stores[settings.worker.database] {

@@ -3,14 +3,19 @@ package import JobUDatabase
 package import JobUModel
 package import JobUStore
 package import Logging
+import ServiceLifecycle
 
 /// A store that is open and has the schema this program knows.
 package struct OpenStore: Sendable {
     package let store: SQLJobStore
     package let database: Database
     package let wakeUps: WakeUps
-    /// Hears what other processes write, until its task is cancelled; nil where the engine tells by itself.
-    let watch: (@Sendable () async throws -> Void)?
+    /// The clocks to work by: the time of day is the store's own, where it has one.
+    package let time: TimeSource
+    /// Tells other processes what this one has changed; nil where they see it by themselves.
+    package let announcer: Announcer?
+    /// Keep it in touch with other processes while this one runs.
+    let keepers: @Sendable (Logger) -> [any Service]
 }
 
 /// The databases of a process, each opened once however many parts use it.
@@ -41,28 +46,48 @@ package struct OpenDatabases: Sendable {
     }
 
     /// Brings the store to the newest schema.
-    /// - Throws: `StartError` when the database is away or was made by a newer program.
+    /// - Throws: `StartError` when the database is away, was made by a newer program, or has another idea of what time it is.
     package func store(_ name: String, time: TimeSource) async throws -> OpenStore {
         let (database, engine) = try entry(name)
-        guard let jobSQL = engine.jobSQL else { throw Self.noStore(name) }
+        var storeTime = time
+        let clock = engine.jobSQL.clockQuestion.map { StoreClock(question: $0, time: time) }
         do {
-            _ = try await Migrator(engine.migrations).run(on: database, nowMicroseconds: time.wall.now().microseconds)
+            if let clock {
+                try Self.check(skew: await clock.look(at: database), engine, name)
+                storeTime.wall = clock
+            }
+            _ = try await Migrator(engine.migrations).run(on: database, nowMicroseconds: storeTime.wall.now().microseconds)
+        } catch let error as StartError {
+            throw error
         } catch {
             throw StartError.failure("database '\(name)' cannot be used: \(error)")
         }
         let wakeUps = WakeUps()
-        let watch = engine.watch.map { watch in
-            { @Sendable in try await watch(database, wakeUps, time.clock) }
+        let store = SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: wakeUps)
+        let announcer = engine.announce.map { announce in
+            Announcer(wakeUps, clock: time.clock, pause: announce.pause) { try await announce.tell(database, $0) }
         }
-        let store = SQLJobStore(database: database, dialect: jobSQL, wakeUps: wakeUps)
-        return OpenStore(store: store, database: database, wakeUps: wakeUps, watch: watch)
+        return OpenStore(store: store, database: database, wakeUps: wakeUps, time: storeTime, announcer: announcer) { logger in
+            var keepers: [any Service] = [
+                StoreWatcher(watch: { try await engine.watch(database, wakeUps, time.clock) }, time: time, logger: logger)
+            ]
+            if let announcer { keepers.append(StoreWatcher(watch: announcer.run, time: time, logger: logger)) }
+            if let clock {
+                keepers.append(ClockKeeper(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
+            }
+            return keepers
+        }
+    }
+
+    private static func check(skew: Duration, _ engine: Engine, _ name: String) throws {
+        guard skew > engine.clockSkewMax || skew < .zero - engine.clockSkewMax else { return }
+        throw StartError.failure(ClockKeeper.words(skew, name))
     }
 
     /// Which steps of the schema a store has.
     /// - Throws: `StartError` for an unknown name; what the database throws.
     package func migrationStatus(_ name: String) async throws -> [MigrationStatus] {
         let (database, engine) = try entry(name)
-        guard engine.jobSQL != nil else { throw Self.noStore(name) }
         return try await Migrator(engine.migrations).status(of: database)
     }
 
@@ -70,7 +95,6 @@ package struct OpenDatabases: Sendable {
     /// - Throws: as `migrationStatus`.
     package func migrate(_ name: String, now: Timestamp) async throws -> [Migration] {
         let (database, engine) = try entry(name)
-        guard engine.jobSQL != nil else { throw Self.noStore(name) }
         return try await Migrator(engine.migrations).run(on: database, nowMicroseconds: now.microseconds)
     }
 
@@ -82,12 +106,6 @@ package struct OpenDatabases: Sendable {
     /// - Throws: the first error met.
     package func close() async throws {
         for (_, database) in databases { try await database.close() }
-    }
-
-    private static func noStore(_ name: String) -> StartError {
-        StartError.configuration(
-            "database '\(name)' is of a type that cannot hold crons and executions in this version; "
-                + "name one whose type can in dispatcher.yaml, worker.yaml and admin.yaml. Handlers can use any type")
     }
 
     private func entry(_ name: String) throws -> (Database, Engine) {

@@ -30,7 +30,7 @@ struct ServiceFactory: Sendable {
         configuration.leaseDuration = settings.worker.lease
         configuration.shutdownTimeout = settings.worker.shutdownTimeout
         return Worker(
-            store: home.store, handlers: handlers, databases: databases, wakeUps: home.wakeUps, time: time,
+            store: home.store, handlers: handlers, databases: databases, wakeUps: home.wakeUps, time: home.time,
             configuration: configuration, logger: logger, onStuckAtShutdown: process.endNow)
     }
 
@@ -47,9 +47,9 @@ struct ServiceFactory: Sendable {
         let days = settings.maintenance.retentionDays
         maintenance.retention = RetentionPolicy(keep: days == 0 ? nil : .seconds(86_400 * days))
         return [
-            Rescuer(store: home.store, time: time, configuration: maintenance, logger: logger),
-            Pruner(store: home.store, time: time, configuration: maintenance, logger: logger),
-            Dispatcher(store: home.store, wakeUps: home.wakeUps, time: time, configuration: dispatching, logger: logger),
+            Rescuer(store: home.store, time: home.time, configuration: maintenance, logger: logger),
+            Pruner(store: home.store, time: home.time, configuration: maintenance, logger: logger),
+            Dispatcher(store: home.store, wakeUps: home.wakeUps, time: home.time, configuration: dispatching, logger: logger),
         ]
     }
 
@@ -68,7 +68,8 @@ struct ServiceFactory: Sendable {
         configuration.version = JobUApplication.version
         let host = AdminAddress.urlHost(settings.admin.host)
         return AdminService(
-            store: home.store, transactions: transactions, editor: settings.editor(home.store, time), wakeUps: home.wakeUps, time: time,
+            store: home.store, transactions: transactions, editor: settings.editor(home.store, home.time), wakeUps: home.wakeUps,
+            time: home.time,
             configuration: configuration, logger: logger,
             isReady: { await Self.answers(home.database) },
             onListening: { port in await onListening("http://\(host):\(port)") })

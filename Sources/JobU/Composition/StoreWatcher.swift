@@ -3,7 +3,7 @@ import JobUStore
 import Logging
 import ServiceLifecycle
 
-/// Keeps listening to what other processes write into a store, whatever happens to it.
+/// Keeps listening to what other processes write into a store, or telling them, whatever happens to it.
 struct StoreWatcher: Service {
     let watch: @Sendable () async throws -> Void
     let time: TimeSource

@@ -20,7 +20,8 @@ struct LocalStore: Sendable {
             let databases = try OpenDatabases(settings)
             let home = try await databases.store(settings.admin.database, time: time)
             do {
-                try await body(LocalStore(store: home.store, editor: settings.editor(home.store, time), time: time))
+                try await body(LocalStore(store: home.store, editor: settings.editor(home.store, home.time), time: home.time))
+                try await home.announcer?.flush()
             } catch {
                 try await databases.close()
                 throw error

@@ -8,6 +8,7 @@ package struct MySQLJobSQL: JobSQL {
 
     // Above this level the engine locks the gaps between rows, too, and claimers stand in each other's way.
     package var isolation: IsolationLevel? { .readCommitted }
+    package var clockQuestion: SQL? { "SELECT UTC_TIMESTAMP(6) AS now" }
     package var lockingFreeRows: SQL { "FOR UPDATE SKIP LOCKED" }
     package var lockingFreeCronJobs: SQL { "FOR UPDATE SKIP LOCKED" }
     package var keepingRows: SQL { "LOCK IN SHARE MODE" }

@@ -7,6 +7,7 @@ package struct PostgresJobSQL: JobSQL {
     package init() {}
 
     package var isolation: IsolationLevel? { .readCommitted }
+    package var clockQuestion: SQL? { "SELECT clock_timestamp() AS now" }
     package var lockingFreeRows: SQL { "FOR UPDATE SKIP LOCKED" }
     // Weak enough that a run of the cron can be inserted meanwhile.
     package var lockingFreeCronJobs: SQL { "FOR NO KEY UPDATE SKIP LOCKED" }

@@ -7,6 +7,7 @@ package struct SQLiteJobSQL: JobSQL {
     package init() {}
 
     package var isolation: IsolationLevel? { nil }
+    package var clockQuestion: SQL? { nil }
     package var lockingFreeRows: SQL { "" }
     package var lockingFreeCronJobs: SQL { "" }
     package var keepingRows: SQL { "" }

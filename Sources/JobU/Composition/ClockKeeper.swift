@@ -1,0 +1,39 @@
+import JobUDatabase
+import JobUModel
+import JobUStore
+import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Follows the clock of a store on a server, and says when this machine's own is far from it.
+struct ClockKeeper: Service {
+    private static let interval = Duration.seconds(10)
+
+    let clock: StoreClock
+    let database: Database
+    let skewMax: Duration
+    let time: TimeSource
+    let logger: Logger
+
+    func run() async throws {
+        let rounds = ServiceRounds(time: time, logger: logger)
+        let gauge = Gauge(label: "jobu_clock_skew_seconds", dimensions: [("database", database.name)])
+        await cancelWhenGracefulShutdown {
+            await rounds.run {
+                try await time.clock.sleep(for: Self.interval)
+                let skew = try await clock.look(at: database)
+                gauge.record(skew.inSeconds)
+                if skew > skewMax || skew < .zero - skewMax {
+                    logger.error("\(Self.words(skew, database.name))", metadata: [LogKeys.seconds: "\(skew.inSeconds)"])
+                }
+            }
+        }
+    }
+
+    /// What is wrong, and what to do.
+    static func words(_ skew: Duration, _ database: String) -> String {
+        let seconds = (abs(skew.inSeconds) * 10).rounded() / 10
+        return "the clock of this machine is \(seconds) s \(skew > .zero ? "ahead of" : "behind") that of database '\(database)'; "
+            + "set it, best with NTP (the limit is options.max_clock_skew_seconds in database.yaml)"
+    }
+}

@@ -1,0 +1,43 @@
+package import JobUDatabase
+package import JobUStore
+
+/// Rings when another process has announced a change with NOTIFY. Where announcements do not arrive, behind a pooler that lends
+/// sessions by the transaction, services find the change when they look by themselves.
+package struct PostgresChangeWatcher: Sendable {
+    private let configuration: PostgresConfiguration
+    private let wakeUps: WakeUps
+
+    package init(_ configuration: PostgresConfiguration, wakeUps: WakeUps) {
+        self.configuration = configuration
+        self.wakeUps = wakeUps
+    }
+
+    /// Works until its task is cancelled.
+    /// - Throws: `DatabaseError` when the session is lost.
+    package func run() async throws {
+        let listener = try await PostgresListener.open(configuration)
+        do {
+            let notifications = try await listener.listen(channel: Self.channel)
+            // Something may have been announced before.
+            wakeUps.ring(isOwn: false)
+            for try await notification in notifications {
+                // Whoever inserts rows by hand may send any word, or none.
+                wakeUps.ring(WakeUps.Topic(rawValue: notification.payload).map { [$0, .pages] } ?? [.executions, .pages], isOwn: false)
+            }
+        } catch {
+            await listener.close()
+            throw error
+        }
+        await listener.close()
+        try Task.checkCancellation()
+        throw DatabaseError(.connectionLost, "the session that listens was closed")
+    }
+
+    /// Tells others of a change.
+    package static func announce(_ topic: WakeUps.Topic, on database: Database) async throws {
+        try await database.withConnection(.readWrite) { _ = try await $0.fetchAll(PostgresListener.notify(channel, topic.rawValue)) }
+    }
+
+    // One for all schemas of a database: a ring too many costs a look.
+    private static let channel = "jobu"
+}

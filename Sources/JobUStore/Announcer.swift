@@ -1,0 +1,44 @@
+/// Tells other processes what this one has changed since it was made. Changes that come close together are told once: what is told
+/// has a price for the server, and says no more the second time.
+package struct Announcer: Sendable {
+    /// Pages need not be newer than a person can see.
+    private static let pagesPause = Duration.milliseconds(250)
+
+    private let listeners: [(topic: WakeUps.Topic, listener: WakeUpListener)]
+    private let clock: any Clock<Duration>
+    private let pause: Duration
+    private let announce: @Sendable (WakeUps.Topic) async throws -> Void
+
+    /// - Parameter pause: between two announcements of one topic.
+    package init(
+        _ wakeUps: WakeUps, clock: any Clock<Duration>, pause: Duration, announce: @escaping @Sendable (WakeUps.Topic) async throws -> Void
+    ) {
+        listeners = WakeUps.Topic.allCases.map { ($0, wakeUps.listener(to: [$0], hearsOthers: false)) }
+        self.clock = clock
+        self.pause = pause
+        self.announce = announce
+    }
+
+    /// Works until its task is cancelled.
+    /// - Throws: what `announce` throws; what is rung then is found by those who look by themselves.
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (topic, listener) in listeners {
+                group.addTask {
+                    while true {
+                        _ = try await listener.wait(for: nil, clock: clock)
+                        try await announce(topic)
+                        try await clock.sleep(for: topic == .pages ? max(pause, Self.pagesPause) : pause)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Tells what is untold, for a process that is about to end.
+    /// - Throws: what `announce` throws.
+    package func flush() async throws {
+        for (topic, listener) in listeners where try await listener.wait(for: .zero, clock: clock) == .rung { try await announce(topic) }
+    }
+}

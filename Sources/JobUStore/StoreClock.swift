@@ -1,0 +1,57 @@
+package import JobUDatabase
+package import JobUModel
+import Synchronization
+
+/// The time of day by the clock of a store on a server, so that all machines of a cluster agree on it. Between two looks at that
+/// clock it counts on by this machine's steady one.
+package final class StoreClock: WallClock {
+    /// A look that took longer says too little.
+    private static let lookMax = Duration.milliseconds(200)
+
+    private struct Anchor: Sendable {
+        var time: Timestamp
+        var elapsed: Duration
+    }
+
+    private let stopwatch: Stopwatch
+    private let local: any WallClock
+    private let question: SQL
+    private let anchor: Mutex<Anchor>
+
+    /// - Parameters:
+    ///   - question: answers one row with the server's time in its column `now`.
+    ///   - time: this machine's clocks.
+    package init(question: SQL, time: TimeSource) {
+        self.question = question
+        local = time.wall
+        stopwatch = Stopwatch(time.clock)
+        anchor = Mutex(Anchor(time: time.wall.now(), elapsed: .zero))
+    }
+
+    /// The present instant, by the store's clock.
+    package func now() -> Timestamp {
+        let anchor = anchor.withLock(\.self)
+        return anchor.time + (stopwatch.elapsed - anchor.elapsed)
+    }
+
+    /// Looks at the store's clock.
+    /// - Returns: how far this machine's clock is ahead of it; negative where it is behind.
+    /// - Throws: what the database throws.
+    package func look(at database: Database) async throws -> Duration {
+        try await database.withConnection(.readOnly) { connection in
+            while true {
+                let (before, localBefore) = (stopwatch.elapsed, local.now())
+                let answer = try await connection.fetchAll(question).first?.timestamp("now")
+                let took = stopwatch.elapsed - before
+                guard let answer else { throw DatabaseError(.other, "the server does not say what time it is") }
+                if took > Self.lookMax {
+                    try Task.checkCancellation()
+                    continue
+                }
+                // The server looked at its clock somewhere between question and answer.
+                anchor.withLock { $0 = Anchor(time: answer, elapsed: before + took / 2) }
+                return localBefore + took / 2 - answer
+            }
+        }
+    }
+}
