@@ -128,6 +128,24 @@ let package = Package(
         tests(
             "SQLiteContractTests",
             ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),
+        // Servers and networks that fail when a test wants them to.
+        .target(
+            name: "FaultKit",
+            dependencies: [
+                "JobUTesting", .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Tests/FaultKit", swiftSettings: strict),
+        // Dispatchers and workers that cluster tests kill, stop and wake.
+        .executableTarget(
+            name: "ClusterProbe",
+            dependencies: ["JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore"],
+            path: "Tests/ClusterProbe", swiftSettings: strict),
+        tests(
+            "ClusterTests",
+            [
+                "ClusterProbe", "FaultKit", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
+                "JobUStore", "JobUTesting", .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         // A coordinator that crash tests kill, stop and wake.
         .executableTarget(
             name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", "JobUTesting", logging], path: "Tests/AtomicProbe",
@@ -135,9 +153,9 @@ let package = Package(
         tests(
             "AtomicTests",
             [
-                "AtomicProbe", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker",
+                "AtomicProbe", "FaultKit", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting",
+                "JobUWorker",
                 logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase"]),
         tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase"]),

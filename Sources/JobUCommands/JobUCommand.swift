@@ -1,6 +1,7 @@
 package import ArgumentParser
 import JobU
 package import JobUHandler
+package import JobUStore
 
 /// The command line `jobu`, and that of an executable of yours with handlers of its own.
 package struct JobUCommand: AsyncParsableCommand {
@@ -25,10 +26,12 @@ package struct JobUCommand: AsyncParsableCommand {
     /// - Parameters:
     ///   - handlers: what the worker of this executable can run.
     ///   - samples: whether the handlers include the samples of the stock tool, which need a database of their own.
-    package static func run(_ handlers: some JobHandlers, samples: Samples = .none) async {
-        await Executable.$current.withValue(Executable(handlers: JobHandlerList(handlers.handlers), samples: samples)) {
-            await main(nil)
-        }
+    ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
+    package static func run(
+        _ handlers: some JobHandlers, samples: Samples = .none, dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
+    ) async {
+        let executable = Executable(handlers: JobHandlerList(handlers.handlers), samples: samples, dialect: dialect)
+        await Executable.$current.withValue(executable) { await main(nil) }
     }
 }
 
@@ -37,8 +40,9 @@ package enum Samples: Sendable { case none, included }
 
 /// What distinguishes one executable with these commands from another.
 struct Executable: Sendable {
-    @TaskLocal static var current = Executable(handlers: JobHandlerList(), samples: .none)
+    @TaskLocal static var current = Executable(handlers: JobHandlerList(), samples: .none, dialect: { $0 })
 
     var handlers: JobHandlerList
     var samples: Samples
+    var dialect: @Sendable (any JobSQL) -> any JobSQL
 }

@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
             for notice in settings.notices { logger.warning("\(notice)") }
             let application = JobUApplication(
                 settings: settings, handlers: try Self.registry(), roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
-                process: .current(endNow: Self.endNow(logger)), time: time, logger: logger)
+                process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, dialect: Executable.current.dialect)
             try await application.run { url in
                 Terminal.say("JobU \(JobUApplication.version) is ready: \(url)")
             }

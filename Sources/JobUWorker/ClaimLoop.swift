@@ -40,7 +40,8 @@ struct ClaimLoop: Sendable {
         let runs = try await store.claim(
             ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: configuration.queues, now: now))
         for run in runs { begin(run, start) }
-        if runs.count == limit { return .zero }
+        // There may be more: of a cron under a limit, or of a queue beside others, one claim takes only a part.
+        if !runs.isEmpty { return .zero }
         // What waits for its time is not rung for.
         let next = try await store.nextRunTime(after: now)
         return min(max(.zero, next.map { $0 - time.wall.now() } ?? configuration.pollInterval), configuration.pollInterval)

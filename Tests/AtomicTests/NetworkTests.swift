@@ -1,3 +1,4 @@
+import FaultKit
 import JobUContracts
 import JobUDatabase
 import JobUTesting

@@ -1,3 +1,4 @@
+import FaultKit
 import JobUDatabase
 import JobUModel
 import JobUMySQL

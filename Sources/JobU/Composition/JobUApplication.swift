@@ -2,7 +2,7 @@ package import JobUConfiguration
 import JobUDatabase
 package import JobUHandler
 package import JobUModel
-import JobUStore
+package import JobUStore
 package import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -17,10 +17,14 @@ package struct JobUApplication: Sendable {
     private let process: ProcessFacts
     private let time: TimeSource
     private let logger: Logger
+    private let dialect: @Sendable (any JobSQL) -> any JobSQL
 
+    /// - Parameter dialect: put in the place of a store's own, by tests that plant a fault in it.
     package init(
-        settings: JobUSettings, handlers: HandlerRegistry, roles: Set<Role>, process: ProcessFacts, time: TimeSource, logger: Logger
+        settings: JobUSettings, handlers: HandlerRegistry, roles: Set<Role>, process: ProcessFacts, time: TimeSource, logger: Logger,
+        dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
     ) {
+        self.dialect = dialect
         self.settings = settings
         self.handlers = handlers
         self.roles = roles
@@ -35,7 +39,7 @@ package struct JobUApplication: Sendable {
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
         try AdminAddress.check(settings.admin, roles: roles)
         let databases = try OpenDatabases(
-            settings.databases, home: settings.worker.database, process: process, time: time, logger: logger)
+            settings.databases, home: settings.worker.database, process: process, time: time, logger: logger, dialect: dialect)
         var stores: [String: OpenStore] = [:]
         for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) where stores[storeName(of: role)] == nil {
             stores[storeName(of: role)] = try await databases.store(storeName(of: role), time: time)

@@ -29,10 +29,12 @@ package struct OpenDatabases: Sendable {
     /// - Parameter home: the database of the executions.
     /// - Throws: `StartError`.
     package init(
-        _ settings: [String: DatabaseSettings], home: String, process: ProcessFacts, time: TimeSource, logger: Logger
+        _ settings: [String: DatabaseSettings], home: String, process: ProcessFacts, time: TimeSource, logger: Logger,
+        dialect: (any JobSQL) -> any JobSQL = { $0 }
     ) throws {
         for (name, database) in settings.sorted(by: { $0.key < $1.key }) {
-            let engine = Engine(database)
+            var engine = Engine(database)
+            engine.jobSQL = dialect(engine.jobSQL)
             try engine.makeFolder()
             engines[name] = engine
             databases[name] = Database(

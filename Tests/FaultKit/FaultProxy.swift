@@ -3,8 +3,8 @@ import NIOPosix
 import Synchronization
 
 /// A TCP proxy that can be told to misbehave: between a test's clients and a database server.
-final class FaultProxy: Sendable {
-    enum Mode: Sendable, Equatable {
+package final class FaultProxy: Sendable {
+    package enum Mode: Sendable, Equatable {
         case pass
         /// Every connection is closed at the next byte.
         case cut
@@ -28,14 +28,14 @@ final class FaultProxy: Sendable {
         box.proxy.withLock { $0 = self }
     }
 
-    var listeningPort: Int { channel.localAddress?.port ?? 0 }
+    package var listeningPort: Int { channel.localAddress?.port ?? 0 }
 
-    func set(_ mode: Mode) { self.mode.withLock { $0 = mode } }
+    package func set(_ mode: Mode) { self.mode.withLock { $0 = mode } }
 
     fileprivate var current: Mode { mode.withLock(\.self) }
 
     /// Starts a proxy before the server on `port` of this machine, and ends it after `body`.
-    static func with<Value: Sendable>(to port: Int, _ body: (FaultProxy) async throws -> Value) async throws -> Value {
+    package static func with<Value: Sendable>(to port: Int, _ body: (FaultProxy) async throws -> Value) async throws -> Value {
         let group = MultiThreadedEventLoopGroup.singleton
         let box = ModeBox()
         let channel = try await ServerBootstrap(group: group)

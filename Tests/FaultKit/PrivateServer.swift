@@ -1,13 +1,14 @@
 import Foundation
-import JobUTesting
+package import JobUTesting
 import Subprocess
 import Synchronization
 
 /// A database server of one test, which is killed again and again, and always started anew.
-final class PrivateServer: Sendable {
+package final class PrivateServer: Sendable {
     private struct State {
         var kill: (@Sendable () throws -> Void)?
         var isStopping = false
+        var isDown = false
         var starts = 0
     }
 
@@ -18,10 +19,10 @@ final class PrivateServer: Sendable {
         self.command = command
     }
 
-    var starts: Int { state.withLock(\.starts) }
+    package var starts: Int { state.withLock(\.starts) }
 
     /// Makes a server's data, and says how it is started.
-    static func postgres(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
+    package static func postgres(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
         let home = directory.path + "/pg"
         let programs = "$(printf '%s\\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
         try await shell(
@@ -33,7 +34,7 @@ final class PrivateServer: Sendable {
         )
     }
 
-    static func mariadb(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
+    package static func mariadb(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
         let home = directory.path + "/my"
         try await shell(
             """
@@ -48,7 +49,7 @@ final class PrivateServer: Sendable {
     }
 
     /// Makes an authority `ca.pem`, a certificate for `localhost` by it, and another authority `other.pem`.
-    static func makeCertificates(in directory: TemporaryDirectory) async throws {
+    package static func makeCertificates(in directory: TemporaryDirectory) async throws {
         try await shell(
             """
             cd '\(directory.path)'
@@ -63,13 +64,17 @@ final class PrivateServer: Sendable {
     }
 
     /// Two ports nobody listens on.
-    static func freePorts() async throws -> [Int] {
+    package static func freePorts() async throws -> [Int] {
         try await shell("databases_free_ports").split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
     }
 
     /// Runs the server, and starts it again when it has died, until `stop`.
-    func run() async throws {
+    package func run() async throws {
         while !state.withLock(\.isStopping) {
+            if state.withLock(\.isDown) {
+                try await ContinuousClock().sleep(for: .milliseconds(50))
+                continue
+            }
             _ = try await Subprocess.run(
                 .name("bash"), arguments: ["-c", Self.prelude + command], input: .none, output: .discarded, error: .discarded
             ) { execution in
@@ -84,11 +89,19 @@ final class PrivateServer: Sendable {
     }
 
     /// Kills it without a warning, as it stands.
-    func kill() throws {
+    package func kill() throws {
         try state.withLock(\.kill)?()
     }
 
-    func stop() throws {
+    /// Kills it, and starts it again only after `pause`.
+    package func takeDown(for pause: Duration) async throws {
+        state.withLock { $0.isDown = true }
+        try kill()
+        try await ContinuousClock().sleep(for: pause)
+        state.withLock { $0.isDown = false }
+    }
+
+    package func stop() throws {
         state.withLock { $0.isStopping = true }
         try kill()
     }
@@ -112,7 +125,9 @@ final class PrivateServer: Sendable {
         return result.standardOutput
     }
 
-    struct Failure: Error {
+    package struct Failure: Error {
         var text: String?
+
+        package init(text: String?) { self.text = text }
     }
 }

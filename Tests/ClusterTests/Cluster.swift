@@ -1,0 +1,84 @@
+import FaultKit
+import Foundation
+import JobUContracts
+import JobUDatabase
+import JobUModel
+import JobUMySQL
+import JobUPostgres
+import JobUStore
+import JobUTesting
+
+/// Three dispatchers and six workers on one store, on a server of their own. One worker reaches it through a proxy, two know a handler
+/// more than the others.
+struct Cluster: Sendable {
+    enum Engine: String, Sendable, CaseIterable { case postgresql, mariadb }
+
+    let dispatchers: [ClusterMember]
+    let workers: [ClusterMember]
+    let store: SQLJobStore
+    let database: Database
+
+    var members: [ClusterMember] { dispatchers + workers }
+
+    /// - Parameter isFenceless: plants the mistake that the check must find.
+    init(_ engine: Engine, port: Int, proxyPort: Int, in directory: TemporaryDirectory, isFenceless: Bool = false) async throws {
+        let direct = try Self.configuration(engine, port, directory.file("direct"))
+        let proxied = try Self.configuration(engine, proxyPort, directory.file("proxied"))
+        let fault = isFenceless ? ["JOBU_PROBE_FENCELESS": "1"] : [:]
+        let new = fault.merging(["JOBU_PROBE_NEW": "1"]) { $1 }
+        dispatchers = (1...3).map { ClusterMember("dispatcher \($0)", role: "dispatcher", config: direct, environment: fault) }
+        workers =
+            (1...3).map { ClusterMember("worker \($0)", role: "worker", config: direct, environment: fault) }
+            + [ClusterMember("worker 4", role: "worker", config: proxied, environment: fault)]
+            + (5...6).map { ClusterMember("worker \($0)", role: "worker", config: direct, environment: new) }
+        let dialect: any JobSQL
+        let migrations: [Migration]
+        switch engine {
+        case .postgresql:
+            let configuration = PostgresConfiguration(host: "127.0.0.1", port: port, database: "postgres", user: "jobu", password: nil)
+            database = Database(name: "home", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
+            (dialect, migrations) = (PostgresJobSQL(), PostgresMigrations.all)
+        case .mariadb:
+            var configuration = MySQLConfiguration(host: "127.0.0.1", port: port, database: "test", user: "root", password: nil)
+            configuration.sslMode = .disable
+            database = Database(name: "home", driver: MySQLDriver(configuration), time: TimeSource.system.pool)
+            (dialect, migrations) = (MySQLJobSQL(), MySQLMigrations.all)
+        }
+        store = SQLJobStore(database: database, dialect: dialect, wakeUps: WakeUps())
+        let home = database
+        try await Self.retrying { _ = try await Migrator(migrations).run(on: home, nowMicroseconds: 0) }
+        try await home.withConnection(.readWrite) { connection in
+            // Without keys: what happens twice shall be seen.
+            try await connection.executeScript("CREATE TABLE bodies (execution_id BIGINT NOT NULL, fence BIGINT NOT NULL)")
+            try await connection.executeScript("CREATE TABLE effects (execution_id BIGINT NOT NULL, fence BIGINT NOT NULL)")
+        }
+    }
+
+    /// Leases as short as they may be, so that deaths are noticed soon.
+    private static func configuration(_ engine: Engine, _ port: Int, _ folder: String) throws -> String {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let login =
+            switch engine {
+            case .postgresql: "type: postgresql, database: postgres, user: jobu"
+            case .mariadb: "type: mysql, database: test, user: root, options: {sslmode: disable}"
+            }
+        let files = [
+            "database.yaml": "databases:\n  home: {\(login), host: 127.0.0.1, port: \(port), pool: {min: 1, max: 4}}\n",
+            "worker.yaml": "worker:\n  lease_seconds: 2\n  pool_size: 4\n  poll_interval_seconds: 0.5\n",
+            "dispatcher.yaml":
+                "dispatcher:\n  poll_interval_seconds: 1\n  min_cron_interval_seconds: 1\nmaintenance:\n  rescue_interval_seconds: 0.5\n",
+        ]
+        for (name, text) in files { try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8) }
+        return folder
+    }
+
+    /// Tries again while the server comes up.
+    static func retrying<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        for _ in 0..<300 {
+            do { return try await body() } catch {
+                try await ContinuousClock().sleep(for: .milliseconds(100))
+            }
+        }
+        return try await body()
+    }
+}
