@@ -70,7 +70,7 @@ let package = Package(
             [
                 "JobUCron", "JobUModel", "JobUStore", logging, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
         room(
@@ -88,7 +88,7 @@ let package = Package(
             [
                 "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
                 "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUAdmin", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging,
-                lifecycle,
+                metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         room("JobUTesting", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUSQLite", logging]),
@@ -108,7 +108,9 @@ let package = Package(
         .executableTarget(
             name: "SchedulerBenchmark",
             dependencies: [
-                "JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
+                "CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres",
+                "JobUSQLite",
+                "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
             ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
         .target(name: "CLoops", dependencies: ["CJobULibPQ", "CJobULibMariaDB"], path: "Benchmarks/CLoops"),
         .executableTarget(
@@ -157,8 +159,8 @@ let package = Package(
                 "JobUWorker",
                 logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase"]),
-        tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase"]),
+        tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
+        tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
         tests(
             "AdminTests",
             [

@@ -1,41 +1,125 @@
+import CLoops
+import Foundation
+import JobUContracts
 import JobUDatabase
 import JobUModel
+import JobUMySQL
+import JobUPostgres
 import JobUSQLite
 import JobUStore
 import JobUTesting
+import ServiceLifecycle
 
-/// A store on a new file.
+/// What keeps the executions.
+enum BenchmarkEngine: String, CaseIterable {
+    case sqlite, postgresql, mariadb
+}
+
+/// A store on a new file, or on a new schema of the servers that JOBU_TEST_* name.
 struct BenchmarkStore {
     let store: SQLJobStore
     let database: Database
+    let dialect: any JobSQL
     let wakeUps: WakeUps
-    let path: String
-    private let folder: TemporaryDirectory
+    /// Works all that waits off in C, with one connection; gives the seconds. Nil where there is no such loop.
+    let drainInC: (@Sendable (_ batch: Int) -> Double)?
+    private let reopen: @Sendable () -> Database
+    private let watch: @Sendable (Database, WakeUps) async throws -> Void
+    private let announce: (@Sendable (Database, WakeUps.Topic) async throws -> Void)?
+    private let keepAlive: any Sendable
 
-    init() async throws {
-        folder = try TemporaryDirectory()
-        path = folder.file("jobu.db")
-        (store, database, wakeUps) = try await Self.open(path)
-        _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
+    init(_ engine: BenchmarkEngine) async throws {
+        let migrations: [Migration]
+        switch engine {
+        case .sqlite:
+            let folder = try TemporaryDirectory()
+            let path = folder.file("jobu.db")
+            reopen = {
+                Database(
+                    name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
+            }
+            (dialect, migrations, keepAlive, drainInC, announce) = (SQLiteJobSQL(), SQLiteMigrations.all, folder, nil, nil)
+            watch = { try await SQLiteChangeWatcher(path: path, database: $0, wakeUps: $1, clock: ContinuousClock()).run() }
+        case .postgresql:
+            guard var server = TestServers.postgres else { throw NoServer() }
+            server.sslMode = .disable
+            let schema = try await PostgresSchema(on: server)
+            let configuration = schema.configuration
+            let conninfo =
+                "host=\(server.host) port=\(server.port) user=\(server.user) password=\(server.password ?? "") dbname=\(server.database) "
+                + "sslmode=disable options=-csearch_path=\(configuration.schema ?? "public")"
+            reopen = { Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool) }
+            (dialect, migrations, keepAlive) = (PostgresJobSQL(), PostgresMigrations.all, schema)
+            drainInC = { cloop_pq_drain(conninfo, Int32($0)) }
+            watch = { _, wakeUps in try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+            announce = { try await PostgresChangeWatcher.announce($1, on: $0) }
+        case .mariadb:
+            guard let server = TestServers.mysql else { throw NoServer() }
+            var configuration = server
+            configuration.database = "b" + UUID().uuidString.lowercased().filter(\.isHexDigit)
+            let chosen = configuration
+            let admin = Database(name: "admin", driver: MySQLDriver(server), time: TimeSource.system.pool)
+            try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(chosen.database)") }
+            try await admin.close()
+            reopen = { Database(name: "jobu", driver: MySQLDriver(chosen), time: TimeSource.system.pool) }
+            (dialect, migrations, keepAlive) = (MySQLJobSQL(), MySQLMigrations.all, 0)
+            drainInC = {
+                cloop_mysql_drain(chosen.host, Int32(chosen.port), chosen.user, chosen.password ?? "", chosen.database, Int32($0))
+            }
+            watch = { try await MySQLChangeWatcher($0, wakeUps: $1, clock: ContinuousClock()).run() }
+            announce = { try await MySQLChangeWatcher.announce($1, on: $0) }
+        }
+        database = reopen()
+        wakeUps = WakeUps()
+        store = SQLJobStore(database: database, dialect: dialect, wakeUps: wakeUps)
+        _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
     }
 
-    /// Opens a file as a process of its own would.
-    static func open(_ path: String) async throws -> (SQLJobStore, Database, WakeUps) {
-        let driver = SQLiteDriver(SQLiteConfiguration(path: path, synchronous: .normal))
-        let database = Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
-        let wakeUps = WakeUps()
-        return (SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: wakeUps), database, wakeUps)
+    /// The same store with sessions of its own, as another process has it, and what tells the two of each other.
+    func secondProcess() -> (store: SQLJobStore, wakeUps: WakeUps, services: [any Service]) {
+        let (database, wakeUps) = (reopen(), WakeUps())
+        var services: [any Service] = [Background { [watch] in try await watch(database, wakeUps) }]
+        if let announce {
+            let announcer = Announcer(self.wakeUps, clock: ContinuousClock(), pause: .milliseconds(5)) { [own = self.database] topic in
+                try await announce(own, topic)
+            }
+            services.append(Background { try await announcer.run() })
+        }
+        return (SQLJobStore(database: database, dialect: dialect, wakeUps: wakeUps), wakeUps, services)
     }
 
     /// Fills the store with runs that are due.
     func fill(_ count: Int) async throws {
         let now = SystemWallClock().now()
-        let sql = SQLiteJobSQL()
         for start in stride(from: 0, to: count, by: 10_000) {
             let runs = (start..<min(start + 10_000, count)).map { _ in
                 NewExecution(handlerName: NoOp.name, scheduledTime: now, trigger: .api)
             }
-            _ = try await database.transaction { try await sql.insert($0, runs, now: now) }
+            _ = try await database.transaction { [dialect] in try await dialect.insert($0, runs, now: now) }
+        }
+    }
+
+    /// How many runs have succeeded.
+    func finished() async throws -> Int {
+        try await database.transaction(readOnly: true) {
+            try await $0.fetchOne("SELECT COUNT(*) AS total FROM job_executions WHERE status = 'SUCCESS'")?.int("total") ?? 0
+        }
+    }
+
+    struct NoServer: Error, CustomStringConvertible {
+        var description: String { "no server: run script/servers, and this with its variables" }
+    }
+}
+
+/// Something that runs beside a measurement.
+private struct Background: Service {
+    let body: @Sendable () async throws -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            do { try await body() } catch {
+                if !(error is CancellationError) { print("ended: \(error)") }
+            }
         }
     }
 }

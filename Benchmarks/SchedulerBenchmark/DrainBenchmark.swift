@@ -6,10 +6,11 @@ import Synchronization
 enum DrainBenchmark {
     private static let count = 100_000
 
-    static func run() async throws {
+    static func run(_ engine: BenchmarkEngine) async throws {
         var rates: [Double] = []
+        var ratios: [Double] = []
         for _ in 0..<3 {
-            let home = try await BenchmarkStore()
+            let home = try await BenchmarkStore(engine)
             try await home.fill(count)
             let (done, ring) = AsyncStream.makeStream(of: Void.self)
             let calls = Atomic<Int>(0)
@@ -22,10 +23,18 @@ enum DrainBenchmark {
                 }
             }
             // The worker has drained: every result is committed.
-            let finished = try await home.store.countsByStatus()[.success, default: 0]
+            let finished = try await home.finished()
             precondition(finished == count, "only \(finished) runs were finished")
             rates.append(Double(count) / taken)
+            guard home.drainInC != nil else { continue }
+            // A table as new as the other was.
+            let other = try await BenchmarkStore(engine)
+            try await other.fill(count)
+            guard let inC = other.drainInC.map({ $0(1_000) }), inC > 0 else { preconditionFailure("the C loop failed") }
+            ratios.append(inC / taken)
+            report("\(engine), a C loop with one connection", Double(count) / inC, "runs/s")
         }
-        report("drain, \(count) runs, one worker, synchronous=NORMAL, median of 3", median(rates), "runs/s")
+        report("\(engine), drain of \(count) runs by one worker, median of 3", median(rates), "runs/s")
+        if !ratios.isEmpty { report("\(engine), drain in proportion to the C loop, median of 3", median(ratios), "") }
     }
 }

@@ -6,8 +6,8 @@ enum EngineBenchmark {
     private static let count = 100_000
     private static let batch = 1_000
 
-    static func run() async throws {
-        let home = try await BenchmarkStore()
+    static func run(_ engine: BenchmarkEngine) async throws {
+        let home = try await BenchmarkStore(engine)
         try await home.fill(count)
         let now = SystemWallClock().now()
         let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: [NoOp.name], queues: nil, capacity: batch)
@@ -27,8 +27,8 @@ enum EngineBenchmark {
             }
             finishing += try await seconds { _ = try await home.store.finish(requests, now: now) }
         }
-        report("store alone, claim in batches of \(batch)", Double(count) / claiming, "runs/s")
-        report("store alone, finish in batches of \(batch)", Double(count) / finishing, "runs/s")
-        report("store alone, both", Double(count) / (claiming + finishing), "runs/s")
+        report("\(engine), store alone, claim in batches of \(batch)", Double(count) / claiming, "runs/s")
+        report("\(engine), store alone, finish in batches of \(batch)", Double(count) / finishing, "runs/s")
+        report("\(engine), store alone, both", Double(count) / (claiming + finishing), "runs/s")
     }
 }

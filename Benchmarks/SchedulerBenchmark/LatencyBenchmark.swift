@@ -1,5 +1,4 @@
 import JobUModel
-import JobUSQLite
 import JobUStore
 import ServiceLifecycle
 import Synchronization
@@ -8,13 +7,12 @@ import Synchronization
 enum LatencyBenchmark {
     private static let count = 500
 
-    static func run() async throws {
-        let home = try await BenchmarkStore()
-        try await measure("one process", asking: home.store, working: home.store, home.wakeUps, beside: [])
-        // A second set of sessions on the same file hears of it only through the file, as another process does.
-        let (other, database, wakeUps) = try await BenchmarkStore.open(home.path)
-        let watcher = SQLiteChangeWatcher(path: home.path, database: database, wakeUps: wakeUps, clock: ContinuousClock())
-        try await measure("two processes", asking: home.store, working: other, wakeUps, beside: [Watching(watcher: watcher)])
+    static func run(_ engine: BenchmarkEngine) async throws {
+        let home = try await BenchmarkStore(engine)
+        try await measure("\(engine), one process", asking: home.store, working: home.store, home.wakeUps, beside: [])
+        // A second set of sessions hears of it only through the engine, as another process does.
+        let other = home.secondProcess()
+        try await measure("\(engine), two processes", asking: home.store, working: other.store, other.wakeUps, beside: other.services)
     }
 
     private static func measure(
@@ -27,8 +25,8 @@ enum LatencyBenchmark {
         try await BenchmarkWorker.with(working, wakeUps, capacity: 10, onCall: onCall, beside: services) {
             var starts = started.makeAsyncIterator()
             for index in 0..<count {
-                // The pause lets the worker fall asleep, as it is when a run is asked for in real life.
-                try await ContinuousClock().sleep(for: .milliseconds(5))
+                // A hundred a second: the pause lets the worker fall asleep, as it is when a run is asked for in real life.
+                try await ContinuousClock().sleep(for: .milliseconds(9))
                 let now = SystemWallClock().now()
                 let asked = stopwatch.elapsed
                 _ = try await asking.enqueue(NewExecution(handlerName: NoOp.name, scheduledTime: now, trigger: .api), now: now)
@@ -40,16 +38,5 @@ enum LatencyBenchmark {
         let values = latencies.withLock(\.self)
         report("enqueue to start, \(name), p50", percentile(values, 0.5), "ms")
         report("enqueue to start, \(name), p99", percentile(values, 0.99), "ms")
-    }
-}
-
-/// The watch over the file as a service.
-private struct Watching: Service {
-    let watcher: SQLiteChangeWatcher
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            do { try await watcher.run() } catch { print("watch ended: \(error)") }
-        }
     }
 }

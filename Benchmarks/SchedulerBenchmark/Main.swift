@@ -1,16 +1,24 @@
 import JobUModel
 
-/// Measures the scheduler on the embedded store: `swift run -c release SchedulerBenchmark [drain] [latency] [engine]`.
+/// Measures the scheduler in a release build:
+/// `swift run -c release SchedulerBenchmark [sqlite] [postgresql] [mariadb] [drain] [latency] [engine] [burst] [history=ROWS]`.
 ///
-/// Everything runs on a new file in a temporary folder, and ends by itself.
+/// SQLite on a new file; the others on new schemas of the servers that `script/servers` starts. It ends by itself.
 @main
 enum Main {
     static func main() async throws {
-        let wanted = Set(CommandLine.arguments.dropFirst())
+        let words = Set(CommandLine.arguments.dropFirst())
+        let engines = BenchmarkEngine.allCases.filter { words.contains($0.rawValue) }
+        let history = words.compactMap { $0.hasPrefix("history=") ? Int($0.dropFirst(8)) : nil }.first
+        let wanted = words.subtracting(BenchmarkEngine.allCases.map(\.rawValue))
         func isWanted(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
-        if isWanted("engine") { try await EngineBenchmark.run() }
-        if isWanted("drain") { try await DrainBenchmark.run() }
-        if isWanted("latency") { try await LatencyBenchmark.run() }
+        for engine in engines.isEmpty ? [.sqlite] : engines {
+            if isWanted("engine") { try await EngineBenchmark.run(engine) }
+            if isWanted("drain") { try await DrainBenchmark.run(engine) }
+            if isWanted("latency") { try await LatencyBenchmark.run(engine) }
+            if isWanted("burst") { try await BurstBenchmark.run(engine) }
+            if let history { try await HistoryBenchmark.run(engine, rows: history) }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ package enum AdminApplication {
     /// - Parameter isReady: whether the store answers.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
-        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        store: any CronJobStore & ExecutionStore & QueueStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool
     ) throws -> Router<BasicRequestContext> {
@@ -37,6 +37,7 @@ package enum AdminApplication {
         ExecutionListPage(admin: admin, renderer: pages).add(to: router)
         ExecutionPage(admin: admin, renderer: pages).add(to: router)
         WorkerPage(admin: admin, renderer: pages).add(to: router)
+        QueueRoutes(admin: admin).add(to: router.group("api/queues"))
         TransactionRoutes(admin: admin).add(to: router.group("api/transactions"))
         TransactionPage(admin: admin, renderer: pages).add(to: router)
         DocsPage(renderer: pages).add(to: router)

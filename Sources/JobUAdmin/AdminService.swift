@@ -8,7 +8,7 @@ import ServiceLifecycle
 
 /// Serves the REST API and the pages until shutdown.
 package struct AdminService: Service {
-    private let store: any CronJobStore & ExecutionStore
+    private let store: any CronJobStore & ExecutionStore & QueueStore
     private let transactions: any TransactionDesk
     private let editor: CronJobEditor
     private let wakeUps: WakeUps
@@ -22,7 +22,7 @@ package struct AdminService: Service {
     ///   - isReady: whether the store answers; `/ready` asks it.
     ///   - onListening: told the port once requests are answered.
     package init(
-        store: any CronJobStore & ExecutionStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        store: any CronJobStore & ExecutionStore & QueueStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool = { true },
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }

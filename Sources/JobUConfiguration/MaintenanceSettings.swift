@@ -2,6 +2,9 @@
 package struct MaintenanceSettings: Sendable, Equatable {
     /// Days that ended executions, their logs and the audit log are kept; 0 keeps them for ever.
     package var retentionDays = 30
+    /// The same for some ends alone; nil where `retentionDays` holds.
+    package var retentionDaysOfSuccesses: Int?
+    package var retentionDaysOfFailures: Int?
     package var pruneInterval: Duration = .seconds(3600)
     /// How often the runs of dead workers are looked for.
     package var rescueInterval: Duration = .seconds(10)
@@ -13,6 +16,8 @@ package struct MaintenanceSettings: Sendable, Equatable {
 
 enum MaintenanceKey: String, SettingsKey {
     case retentionDays = "retention_days"
+    case retentionDaysOfSuccesses = "retention_days_success"
+    case retentionDaysOfFailures = "retention_days_failed"
     case pruneInterval = "prune_interval_seconds"
     case rescueInterval = "rescue_interval_seconds"
     case deathsMax = "deaths_max"
@@ -23,6 +28,12 @@ extension MaintenanceSettings {
         let reader = try SettingsReader<MaintenanceKey>(section)
         self.init()
         retentionDays = try reader.int(.retentionDays, in: 0...36_500, default: retentionDays)
+        if reader.has(.retentionDaysOfSuccesses) {
+            retentionDaysOfSuccesses = try reader.int(.retentionDaysOfSuccesses, in: 0...36_500, default: retentionDays)
+        }
+        if reader.has(.retentionDaysOfFailures) {
+            retentionDaysOfFailures = try reader.int(.retentionDaysOfFailures, in: 0...36_500, default: retentionDays)
+        }
         pruneInterval = try reader.seconds(
             .pruneInterval, in: .seconds(1) ... .seconds(604_800), default: pruneInterval)
         rescueInterval = try reader.seconds(

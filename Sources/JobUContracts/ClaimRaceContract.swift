@@ -60,6 +60,46 @@ package enum ClaimRaceContract {
             #expect(finished + taken.count == 20)
             #expect(try await home.store.countsByStatus()[.success, default: 0] == finished)
         },
+        StoreCase("a request that comes four times at the same time becomes one run") { home in
+            var request = NewExecution.adHoc()
+            request.idempotencyKey = IdempotencyKey(key: "k", fingerprint: "f")
+            let asked = request
+            let results = try await together(home) { store in [try await store.enqueue(asked, now: start)] }
+            #expect(results.count { if case .created = $0 { true } else { false } } == 1)
+            #expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == 1)
+        },
+        StoreCase("the limit of a queue holds when workers claim at the same time") { home in
+            try await home.store.setQueueLimit(QueueLimit(name: "narrow", maxConcurrency: 3), now: start)
+            for _ in 0..<20 { try await home.enqueue(.adHoc(queue: "narrow")) }
+            let running = try await together(home) { store in
+                let worker = try await register(store)
+                let request = ClaimRequest(worker: worker, limit: 5, handlers: ["sample"], queues: nil, now: start)
+                return try await store.claim(request)
+            }
+            #expect((1...3).contains(running.count))
+            let left = 3 - running.count
+            #expect(try await home.claim(home.worker(), limit: 10).count == left)
+        },
+        StoreCase("a limit above one holds, and is used, when workers claim at the same time") { home in
+            var definition = CronJobDefinition.everyMinute()
+            definition.maxConcurrency = 4
+            let cron = try await home.store.createCronJob(definition, nextRunAt: nil, now: start)
+            for index in 0..<20 { try await home.enqueue(NewExecution(of: cron, at: start - minutes(index), trigger: .cron)) }
+            let running = try await together(home) { store in
+                let worker = try await register(store)
+                var mine: [ClaimedExecution] = []
+                for _ in 0..<6 {
+                    mine += try await store.claim(
+                        ClaimRequest(worker: worker, limit: 5, handlers: ["sample"], queues: nil, now: start))
+                }
+                return mine
+            }
+            #expect((1...4).contains(running.count))
+            let worker = try await home.worker()
+            var more: [ClaimedExecution] = []
+            for _ in 0..<6 { more += try await home.claim(worker, limit: 5) }
+            #expect(running.count + more.count == 4)
+        },
         StoreCase("a limit of one holds when workers claim at the same time") { home in
             var definition = CronJobDefinition.everyMinute()
             definition.overlapPolicy = .queue

@@ -92,12 +92,32 @@ extension StoreContract {
             _ = try await home.end(run, .success(result: nil), now: start + minutes(10))
             let (running, _) = try await claimed(home)
             let waiting = try await home.enqueue(.adHoc())[0]
-            let cutoff = start + minutes(5)
-            #expect(try await home.store.prune(finishedBefore: cutoff, limit: 2) == 2)
-            #expect(try await home.store.prune(finishedBefore: cutoff, limit: 2) == 1)
-            #expect(try await home.store.prune(finishedBefore: cutoff, limit: 2) == 0)
+            var request = PruneRequest(
+                cutoffs: [.success: start + minutes(5)], keysBefore: start, after: ExecutionID(rawValue: 0), limit: 2)
+            let first = try await home.store.prune(request)
+            #expect(first == PruneResult(deleted: 2, next: ended[1]))
+            request.after = try #require(first.next)
+            #expect(try await home.store.prune(request).deleted == 1)
+            request.after = ExecutionID(rawValue: 0)
+            #expect(try await home.store.prune(request).deleted == 0)
             let left = try await home.store.executions(ExecutionFilter(), page: Page()).items.map(\.id)
             #expect(Set(left) == [young, running, waiting])
-        }
+        },
+        StoreCase("what is kept longer does not hold up what is behind it, and keys of old requests are forgotten") { home in
+            let (kept, failed) = try await claimed(home)
+            _ = try await home.end(failed, .failure(message: "no", isRetryable: false), now: start)
+            let (old, run) = try await claimed(home)
+            _ = try await home.end(run, .success(result: nil), now: start)
+            var request = NewExecution.adHoc()
+            request.idempotencyKey = IdempotencyKey(key: "k", fingerprint: "f")
+            let first = try await home.enqueue(request)
+            #expect(try await home.enqueue(request) == first)
+            let prune = PruneRequest(
+                cutoffs: [.success: start + minutes(5)], keysBefore: start + minutes(1), after: ExecutionID(rawValue: 0), limit: 10)
+            #expect(try await home.store.prune(prune) == PruneResult(deleted: 1, next: nil))
+            #expect(try await home.store.execution(old) == nil)
+            #expect(try await home.store.execution(kept)?.status == .failed)
+            #expect(try await home.enqueue(request) != first)
+        },
     ]
 }

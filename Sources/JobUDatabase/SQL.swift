@@ -58,8 +58,12 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// Pieces with a literal between them; null when there are none.
     public static func join(_ pieces: [SQL], separator: SQL) -> SQL? {
-        guard let first = pieces.first else { return nil }
-        return pieces.dropFirst().reduce(first) { $0 + separator + $1 }
+        guard var joined = pieces.first else { return nil }
+        for piece in pieces.dropFirst() {
+            joined.append(separator)
+            joined.append(piece)
+        }
+        return joined
     }
 
     fileprivate mutating func append(_ other: SQL) {

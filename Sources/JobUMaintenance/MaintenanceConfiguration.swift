@@ -10,7 +10,9 @@ package struct MaintenanceConfiguration: Sendable, Equatable {
     package var retention = RetentionPolicy()
     /// Time between two looks for old executions.
     package var pruneInterval: Duration = .seconds(3_600)
-    /// Executions deleted in one transaction.
+    /// How long a request that is sent again is known.
+    package var keepKeys: Duration = .seconds(86_400)
+    /// Executions looked at, and deleted where they are old enough, in one transaction.
     package var pruneBatchSize = 1_000
     /// Time between two batches, in which others may write.
     package var prunePause: Duration = .milliseconds(200)

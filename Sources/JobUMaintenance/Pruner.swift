@@ -26,20 +26,26 @@ package struct Pruner: Service {
     package func run() async throws {
         let rounds = ServiceRounds(time: time, logger: logger)
         await cancelWhenGracefulShutdown {
+            var next = Self.beginning
             await rounds.run {
-                let isMore = try await pruneBatch()
-                try await time.clock.sleep(for: isMore ? configuration.prunePause : configuration.pruneInterval)
+                let result = try await prune(after: next)
+                next = result.next ?? Self.beginning
+                try await time.clock.sleep(for: result.next == nil ? configuration.pruneInterval : configuration.prunePause)
             }
         }
     }
 
-    /// Returns whether there may be more to delete.
-    private func pruneBatch() async throws -> Bool {
-        guard let cutoff = configuration.retention.cutoff(now: time.wall.now()) else { return false }
-        let deleted = try await store.prune(finishedBefore: cutoff, limit: configuration.pruneBatchSize)
-        if deleted > 0 {
-            logger.debug("Deleted old executions", metadata: [LogKeys.count: "\(deleted)"])
+    private static let beginning = ExecutionID(rawValue: 0)
+
+    private func prune(after last: ExecutionID) async throws -> PruneResult {
+        let now = time.wall.now()
+        let result = try await store.prune(
+            PruneRequest(
+                cutoffs: configuration.retention.cutoffs(now: now), keysBefore: now - configuration.keepKeys, after: last,
+                limit: configuration.pruneBatchSize))
+        if result.deleted > 0 {
+            logger.debug("Deleted old executions", metadata: [LogKeys.count: "\(result.deleted)"])
         }
-        return deleted >= configuration.pruneBatchSize
+        return result
     }
 }

@@ -4,14 +4,30 @@ package import JobUModel
 package struct RetentionPolicy: Sendable, Equatable {
     /// Nil to keep them for ever.
     package var keep: Duration?
+    /// For some states something else.
+    package var exceptions: [ExecutionStatus: Keep]
 
-    /// - Parameter keep: nil to keep them for ever.
-    package init(keep: Duration? = .seconds(30 * 86_400)) {
-        self.keep = keep
+    package enum Keep: Sendable, Equatable {
+        case forever
+        case atMost(Duration)
     }
 
-    /// What ended before this instant may be deleted; nil when nothing may.
-    package func cutoff(now: Timestamp) -> Timestamp? {
-        keep.map { now - $0 }
+    /// - Parameter keep: nil to keep them for ever.
+    package init(keep: Duration? = .seconds(30 * 86_400), exceptions: [ExecutionStatus: Keep] = [:]) {
+        self.keep = keep
+        self.exceptions = exceptions
+    }
+
+    /// Before which instant an execution must have ended to be deleted, for each state of which some may be.
+    package func cutoffs(now: Timestamp) -> [ExecutionStatus: Timestamp] {
+        var cutoffs: [ExecutionStatus: Timestamp] = [:]
+        for status in ExecutionStatus.allCases where status.isFinished {
+            switch exceptions[status] {
+            case .forever: break
+            case .atMost(let keep): cutoffs[status] = now - keep
+            case nil: if let keep { cutoffs[status] = now - keep }
+            }
+        }
+        return cutoffs
     }
 }

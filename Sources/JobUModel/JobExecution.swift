@@ -94,6 +94,8 @@ package struct NewExecution: Sendable, Equatable {
     package var uniqueKey: String?
     /// Set for an instant that policy dropped: it is stored as SKIPPED with this reason.
     package var skipReason: String?
+    /// Tells a request that is sent twice.
+    package var idempotencyKey: IdempotencyKey?
 
     package init(handlerName: String, scheduledTime: Timestamp, trigger: ExecutionTrigger) {
         self.handlerName = handlerName
@@ -115,5 +117,17 @@ package struct NewExecution: Sendable, Equatable {
         timeoutSeconds = definition.timeoutSeconds
         maxConcurrency = definition.concurrencyLimit
         self.skipReason = skipReason
+    }
+}
+
+/// The name a client gave a request, so that sending it again asks for nothing new.
+package struct IdempotencyKey: Sendable, Equatable {
+    package var key: String
+    /// Of what was asked: another wish under the same key is a mistake.
+    package var fingerprint: String
+
+    package init(key: String, fingerprint: String) {
+        self.key = key
+        self.fingerprint = fingerprint
     }
 }

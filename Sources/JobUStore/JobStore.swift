@@ -2,7 +2,7 @@ package import JobUDatabase
 package import JobUModel
 
 /// Everything the product asks of its store; each service sees only its own part.
-package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & CronJobStore & ExecutionStore
+package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & CronJobStore & ExecutionStore & QueueStore
 
 /// What the dispatcher asks.
 package protocol DispatchStore: Sendable {
@@ -51,8 +51,8 @@ package protocol MaintenanceStore: Sendable {
     /// Takes the runs away from workers whose lease lapsed, and removes those workers. A run whose worker died
     /// `deathsMax` times becomes FAILED, the others wait as RETRY.
     func rescue(now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution]
-    /// Deletes up to `limit` executions that ended before `cutoff`, with their attempts and logs; returns how many.
-    func prune(finishedBefore cutoff: Timestamp, limit: Int) async throws -> Int
+    /// Deletes executions that are old enough, with their attempts and logs, among the next ones by number.
+    func prune(_ request: PruneRequest) async throws -> PruneResult
 }
 
 /// Crons, as an operator sees them.
@@ -73,7 +73,8 @@ package protocol CronJobStore: Sendable {
 
 /// Executions and workers, as an operator sees them.
 package protocol ExecutionStore: Sendable {
-    /// Stores a run that is asked for. `.alreadyExists` for a known (cron, instant) or a live `uniqueKey`.
+    /// Stores a run that is asked for. `.alreadyExists` for a known (cron, instant), a live `uniqueKey` or a known `idempotencyKey`.
+    /// - Throws: `JobStoreError.idempotencyKeyReused`.
     func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult
     func execution(_ id: ExecutionID) async throws -> JobExecution?
     func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution>
@@ -86,6 +87,16 @@ package protocol ExecutionStore: Sendable {
     /// Deletes an execution that is not running.
     func deleteExecution(_ id: ExecutionID) async throws -> DeleteResult
     func workers() async throws -> [WorkerRecord]
-    /// How many executions there are in each state.
+    /// How many executions there are in each state, each counted up to `PageOf.countedMax`.
     func countsByStatus() async throws -> [ExecutionStatus: Int]
+}
+
+/// What queues may do in the whole cluster.
+package protocol QueueStore: Sendable {
+    /// Queues with limits, by name.
+    func queueLimits() async throws -> [QueueLimit]
+    /// Writes a queue's limits; its bucket of tokens is full again.
+    func setQueueLimit(_ limit: QueueLimit, now: Timestamp) async throws
+    /// Lifts all limits of a queue; false when it had none.
+    func removeQueueLimit(_ name: String) async throws -> Bool
 }

@@ -100,6 +100,36 @@ package enum ChangeResult: Sendable, Equatable { case changed, notAllowed(Execut
 
 package enum DeleteResult: Sendable, Equatable { case deleted, running, notFound }
 
+/// Which executions are old enough to be deleted.
+package struct PruneRequest: Sendable, Equatable {
+    /// An execution that ended in this state before this instant; a state without one is kept.
+    package var cutoffs: [ExecutionStatus: Timestamp]
+    /// Keys of requests older than this are forgotten.
+    package var keysBefore: Timestamp
+    /// Looks at executions with higher numbers only.
+    package var after: ExecutionID
+    /// Rows looked at in one go.
+    package var limit: Int
+
+    package init(cutoffs: [ExecutionStatus: Timestamp], keysBefore: Timestamp, after: ExecutionID, limit: Int) {
+        self.cutoffs = cutoffs
+        self.keysBefore = keysBefore
+        self.after = after
+        self.limit = limit
+    }
+}
+
+package struct PruneResult: Sendable, Equatable {
+    package var deleted: Int
+    /// Where to go on; nil at the end of what can be old enough.
+    package var next: ExecutionID?
+
+    package init(deleted: Int, next: ExecutionID?) {
+        self.deleted = deleted
+        self.next = next
+    }
+}
+
 /// A page of a list, counted from 1.
 package struct Page: Sendable, Equatable {
     package var number: Int
@@ -114,8 +144,10 @@ package struct Page: Sendable, Equatable {
 
 package struct PageOf<Item: Sendable>: Sendable {
     package var items: [Item]
-    /// Rows that match the filter on all pages.
+    /// Rows that match the filter on all pages, counted up to `countedMax`: beyond it the price would grow with history.
     package var total: Int
+
+    package static var countedMax: Int { 10_000 }
 
     package init(items: [Item], total: Int) {
         self.items = items
@@ -157,6 +189,8 @@ package enum JobStoreError: Error, Sendable, Equatable, CustomStringConvertible 
     case versionConflict(current: Int64)
     case notFound
     case workerLost(WorkerID)
+    /// The key of another request.
+    case idempotencyKeyReused
 
     package var description: String {
         switch self {
@@ -164,6 +198,7 @@ package enum JobStoreError: Error, Sendable, Equatable, CustomStringConvertible 
         case .versionConflict(let current): "it was changed meanwhile; its version is now \(current)"
         case .notFound: "there is no such row"
         case .workerLost(let id): "worker \(id) lost its lease"
+        case .idempotencyKeyReused: "this Idempotency-Key was sent with another request before; use a new one"
         }
     }
 }

@@ -84,12 +84,17 @@ package struct LockingClaim: Sendable {
 }
 
 extension SQL {
-    /// A list for `IN (…)` whose length is a power of two, the last value repeated: so there are few texts to prepare.
+    /// A list for `IN (…)` of a padded length.
     package static func paddedList(_ values: [some SQLBindable]) -> SQL {
-        guard let last = values.last else { return "NULL" }
+        values.isEmpty ? "NULL" : list(padded(values))
+    }
+
+    /// As many as a power of two, the last one repeated: so there are few texts to prepare.
+    package static func padded<Value>(_ values: [Value]) -> [Value] {
+        guard let last = values.last else { return [] }
         var length = 1
         while length < values.count { length *= 2 }
-        return list(values + Array(repeating: last, count: length - values.count))
+        return values + Array(repeating: last, count: length - values.count)
     }
 }
 

@@ -38,6 +38,20 @@ package struct QueueLimit: Sendable, Equatable {
         tokensAt = try row.timestampIfPresent("tokens_at")
     }
 
+    /// What is wrong with it, for whoever wrote it.
+    package var problems: [ValidationProblem] {
+        var problems: [ValidationProblem] = []
+        func check(_ holds: Bool, _ field: String, _ message: String) {
+            if !holds { problems.append(ValidationProblem(field: field, message: message)) }
+        }
+        check(!name.isBlank && name.count <= 100 && name.isPrintable, "name", "must have 1 to 100 printable characters")
+        check((1...1_000_000).contains(maxConcurrency ?? 1), "max_concurrency", "must be 1 to 1000000, or empty")
+        check((1...1_000_000).contains(rateLimit ?? 1), "rate_limit", "must be 1 to 1000000, or empty")
+        check((1...86_400).contains(ratePeriodSeconds), "rate_period_seconds", "must be 1 to 86400")
+        check((pauseReason ?? "").count <= 500, "pause_reason", "must have at most 500 characters")
+        return problems
+    }
+
     /// How many runs may begin now.
     /// - Parameter running: runs of the queue that are at work in the whole cluster.
     package func room(running: Int, now: Timestamp) -> Int {

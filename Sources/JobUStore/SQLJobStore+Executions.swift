@@ -1,22 +1,54 @@
 package import JobUModel
-import JobUDatabase
+package import JobUDatabase
 
 extension SQLJobStore {
     package func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult {
-        try await write(ringing: [.executions]) { tx in
-            if let id = try await dialect.insertOne(tx, execution, now: now) {
-                try await noteLastRun(tx, of: execution)
-                return .created(id)
-            }
-            let existing = try await tx.fetchOne(
-                """
-                SELECT id FROM job_executions
-                WHERE (job_id = \(execution.jobID) AND scheduled_time = \(execution.scheduledTime))
-                   OR (unique_key = \(execution.uniqueKey) AND finished_at IS NULL)
-                """)
-            guard let existing else { throw DatabaseError(.other, "an execution could not be stored and does not exist") }
-            return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))
+        do {
+            return try await write(ringing: [.executions]) { tx in try await enqueue(execution, in: tx, now: now) }
+        } catch let error as DatabaseError where error.code == .uniqueViolation && execution.idempotencyKey != nil {
+            // The same request came twice at the same time, and the other was first.
+            guard let key = execution.idempotencyKey, let known = try await read({ try await Self.known(key, $0) }) else { throw error }
+            return known
         }
+    }
+
+    /// The same in a transaction that is open on the store's own database: the run is there when that one is committed. Nobody is
+    /// woken for it; workers find it when they look, `wake` makes them look at once.
+    package func enqueue(_ execution: NewExecution, in tx: Transaction, now: Timestamp) async throws -> EnqueueResult {
+        if let key = execution.idempotencyKey, let known = try await Self.known(key, tx) { return known }
+        guard let id = try await dialect.insertOne(tx, execution, now: now) else { return try await existing(execution, tx) }
+        try await noteLastRun(tx, of: execution)
+        if let key = execution.idempotencyKey {
+            try await tx.execute(
+                """
+                INSERT INTO idempotency_keys (idempotency_key, fingerprint, execution_id, created_at)
+                VALUES (\(key.key), \(key.fingerprint), \(id), \(now))
+                """)
+        }
+        return .created(id)
+    }
+
+    /// Makes workers look.
+    package func wake() {
+        wakeUps.ring([.executions, .pages])
+    }
+
+    private static func known(_ key: IdempotencyKey, _ tx: Transaction) async throws -> EnqueueResult? {
+        let row = try await tx.fetchOne("SELECT fingerprint, execution_id FROM idempotency_keys WHERE idempotency_key = \(key.key)")
+        guard let row else { return nil }
+        guard try row.text("fingerprint") == key.fingerprint else { throw JobStoreError.idempotencyKeyReused }
+        return .alreadyExists(ExecutionID(rawValue: try row.int64("execution_id")))
+    }
+
+    private func existing(_ execution: NewExecution, _ tx: Transaction) async throws -> EnqueueResult {
+        let existing = try await tx.fetchOne(
+            """
+            SELECT id FROM job_executions
+            WHERE (job_id = \(execution.jobID) AND scheduled_time = \(execution.scheduledTime))
+               OR (unique_key = \(execution.uniqueKey) AND finished_at IS NULL)
+            """)
+        guard let existing else { throw DatabaseError(.other, "an execution could not be stored and does not exist") }
+        return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))
     }
 
     private func noteLastRun(_ tx: Transaction, of execution: NewExecution) async throws {

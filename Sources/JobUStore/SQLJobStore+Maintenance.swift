@@ -67,19 +67,33 @@ extension SQLJobStore {
             """)
     }
 
-    package func prune(finishedBefore cutoff: Timestamp, limit: Int) async throws -> Int {
-        // Only the oldest rows are looked at, so that the price does not grow with what is kept.
-        let window = limit * 10
-        let ids = try await fetch(
-            """
-            SELECT id FROM (SELECT id, finished_at FROM job_executions ORDER BY id LIMIT \(window)) oldest
-            WHERE finished_at < \(cutoff) ORDER BY id LIMIT \(limit)
-            """
-        ).map { ExecutionID(rawValue: try $0.int64("id")) }
-        guard !ids.isEmpty else { return 0 }
-        // An operator may have sent one back to work meanwhile.
-        return try await write(ringing: nil) { tx in
-            try await tx.execute("DELETE FROM job_executions WHERE id IN (\(SQL.paddedList(ids))) AND finished_at < \(cutoff)")
+    package func prune(_ request: PruneRequest) async throws -> PruneResult {
+        let rows =
+            request.cutoffs.isEmpty
+            ? []
+            : try await fetch(
+                """
+                SELECT id, status, finished_at, created_at FROM job_executions WHERE id > \(request.after) ORDER BY id LIMIT \(request.limit)
+                """)
+        let ids = try rows.compactMap { row -> ExecutionID? in
+            guard let finishedAt = try row.timestampIfPresent("finished_at"),
+                let cutoff = request.cutoffs[try row.word("status")], finishedAt < cutoff
+            else { return nil }
+            return ExecutionID(rawValue: try row.int64("id"))
         }
+        // Numbers grow with time: behind a row that is too young there are only younger ones.
+        let youngest = request.cutoffs.values.max()
+        let isMore =
+            try rows.count == request.limit && rows.last.map { try $0.timestamp("created_at") < youngest ?? request.keysBefore } ?? false
+        let next = isMore ? try rows.last.map { ExecutionID(rawValue: try $0.int64("id")) } : nil
+        let deleted = try await write(ringing: nil) { tx in
+            try await tx.execute("DELETE FROM idempotency_keys WHERE created_at < \(request.keysBefore)")
+            // An operator may have sent one back to work meanwhile.
+            return ids.isEmpty
+                ? 0
+                : try await tx.execute(
+                    "DELETE FROM job_executions WHERE id IN (\(SQL.paddedList(ids))) AND finished_at < \(youngest)")
+        }
+        return PruneResult(deleted: deleted, next: next)
     }
 }

@@ -15,7 +15,11 @@ extension SQLJobStore {
         let order: SQL = filter.cronJobID == nil ? "e.id DESC" : "e.scheduled_time DESC, e.id DESC"
         return try await read { tx in
             let total =
-                try await tx.fetchOne("SELECT COUNT(*) AS total FROM \(filter.countSource) WHERE \(condition)")?.int("total") ?? 0
+                try await tx.fetchOne(
+                    """
+                    SELECT COUNT(*) AS total FROM (
+                        SELECT 1 AS one FROM \(filter.countSource) WHERE \(condition) LIMIT \(PageOf<JobExecution>.countedMax)) counted
+                    """)?.int("total") ?? 0
             let rows = try await tx.fetchAll(
                 """
                 SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)
@@ -73,30 +77,19 @@ extension SQLJobStore {
 
     package func countsByStatus() async throws -> [ExecutionStatus: Int] {
         try await read { tx in
-            // All but the successes are few and have their indexes; the successes are what is left of all.
-            let rows = try await tx.fetchAll(
-                """
-                SELECT status, COUNT(*) AS total FROM job_executions WHERE status IN ('PENDING', 'RETRY') GROUP BY status
-                UNION ALL
-                SELECT 'RUNNING', COUNT(*) FROM job_executions WHERE status = 'RUNNING'
-                UNION ALL
-                SELECT status, COUNT(*) FROM job_executions WHERE finished_at IS NOT NULL AND status <> 'SUCCESS' GROUP BY status
-                UNION ALL
-                SELECT 'ALL', COUNT(*) FROM job_executions
-                """)
             var counts: [ExecutionStatus: Int] = [:]
-            var successes = 0
-            for row in rows {
-                let total = try row.int("total")
-                guard let status = ExecutionStatus(rawValue: try row.text("status")) else {
-                    successes += total
-                    continue
-                }
-                successes -= total
-                counts[status] = total
+            for status in ExecutionStatus.allCases {
+                var filter = ExecutionFilter()
+                filter.statuses = [status]
+                let row = try await tx.fetchOne(
+                    """
+                    SELECT COUNT(*) AS total FROM (
+                        SELECT 1 AS one FROM job_executions e WHERE \(filter.condition(dialect))
+                        LIMIT \(PageOf<JobExecution>.countedMax)) counted
+                    """)
+                if let total = try row?.int("total"), total > 0 { counts[status] = total }
             }
-            counts[.success] = successes
-            return counts.filter { $0.value > 0 }
+            return counts
         }
     }
 }

@@ -99,7 +99,7 @@ extension FaultyStore {
         try await call(.rescue) { try await $0.rescue(now: now, deathsMax: deathsMax, limit: limit) }
     }
 
-    package func prune(finishedBefore cutoff: Timestamp, limit: Int) async throws -> Int {
-        try await call(.prune) { try await $0.prune(finishedBefore: cutoff, limit: limit) }
+    package func prune(_ request: PruneRequest) async throws -> PruneResult {
+        try await call(.prune) { try await $0.prune(request) }
     }
 }

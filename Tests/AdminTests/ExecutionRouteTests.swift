@@ -30,7 +30,7 @@ struct ExecutionRouteTests {
         }
     }
 
-    @Test("the same Idempotency-Key answers the same run")
+    @Test("the same Idempotency-Key answers the same run, also when it has ended; with another wish it is refused")
     func idempotency() async throws {
         try await AdminHouse.open { house in
             guard let name = HTTPField.Name("Idempotency-Key") else { throw AdminHouseError(what: "not a field name") }
@@ -42,8 +42,14 @@ struct ExecutionRouteTests {
             #expect(other.status == .created)
             #expect(try first.json["id"] == second.json["id"])
             #expect(try first.json["id"] != other.json["id"])
-            let torn = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample","unique_key":"x"}"#, [name: "y"])
+            try await house.run(.success(result: nil))
+            let late = try await house.send(.post, "/api/jobs", #"{ "handler_name": "sample" }"#, [name: "abc"])
+            #expect(late.status == .ok)
+            #expect(try late.json["id"] == first.json["id"])
+            let torn = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample","unique_key":"x"}"#, [name: "abc"])
             #expect(torn.status == .unprocessableContent)
+            let blank = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: String(repeating: "k", count: 201)])
+            #expect(blank.status == .unprocessableContent)
         }
     }
 

@@ -41,12 +41,12 @@ private struct EffectHandler: JobHandler {
             try await tx.execute("INSERT INTO bodies (execution_id, fence) VALUES (\(id), \(fence))")
         }
         guard params.isDeaf ?? false else { return try await finish(params, context) }
-        return try await Task.detached { try await finish(params, context) }.value
+        return try await shieldedFromCancellation { try await finish(params, context) }
     }
 
     private static func finish(_ params: Params, _ context: JobContext) async throws -> HandlerResult {
         let (id, fence) = (context.executionID.rawValue, context.fence)
-        try await Task.sleep(for: .milliseconds(params.milliseconds ?? 10))
+        try await ContinuousClock().sleep(for: .milliseconds(params.milliseconds ?? 10))
         return try await context.transaction(on: "home") { tx in
             try await tx["home"].execute("INSERT INTO effects (execution_id, fence) VALUES (\(id), \(fence))")
             return .success

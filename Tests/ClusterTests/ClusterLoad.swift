@@ -69,7 +69,7 @@ final class ClusterLoad: Sendable {
     /// Waits until nothing is unfinished.
     /// - Throws: what is unfinished, after `timeout`.
     func drained(within timeout: Duration) async throws {
-        let end = ContinuousClock.now + timeout
+        let stopwatch = Stopwatch(ContinuousClock())
         while true {
             let waiting = try await Cluster.retrying {
                 try await self.cluster.database.withConnection(.readOnly) {
@@ -79,7 +79,7 @@ final class ClusterLoad: Sendable {
                 }
             }
             if waiting.isEmpty { return }
-            guard ContinuousClock.now < end else {
+            guard stopwatch.elapsed < timeout else {
                 let words = try waiting.map { "\(try $0.int("runs")) \(try $0.text("status")) \(try $0.text("handler_name"))" }
                 throw NotDrained(unfinished: words)
             }

@@ -64,7 +64,7 @@ struct BadDatabaseFileTests {
         (
             database("type: mysql", "options: {timezone: UTC}"),
             ":4:15: databases.a.options.timezone: unknown key; allowed: sslmode, ssl_ca, socket, "
-                + "connect_timeout_seconds, statement_timeout_seconds, charset, autocommit"
+                + "connect_timeout_seconds, statement_timeout_seconds, max_clock_skew_seconds, charset, autocommit"
         ),
         (
             database("type: postgres", "options: {timezone: Asia/Seoul}"),

@@ -6,8 +6,7 @@ import Synchronization
 final class FakeMaintenanceStore: MaintenanceStore {
     private let rescues: Mutex<[[RescuedExecution]?]>
     private let prunes: Mutex<[Int?]>
-    /// The cutoffs of the calls to `prune`.
-    private let asked = Mutex<[Timestamp]>([])
+    private let asked = Mutex<[PruneRequest]>([])
     /// Yields at every call.
     let calls: AsyncStream<Void>
     private let called: AsyncStream<Void>.Continuation
@@ -18,17 +17,20 @@ final class FakeMaintenanceStore: MaintenanceStore {
         (calls, called) = AsyncStream.makeStream()
     }
 
-    var cutoffs: [Timestamp] { asked.withLock { $0 } }
+    /// What `prune` was asked.
+    var requests: [PruneRequest] { asked.withLock { $0 } }
 
     func rescue(now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution] {
         defer { called.yield() }
         return try Self.answer(rescues, otherwise: [])
     }
 
-    func prune(finishedBefore cutoff: Timestamp, limit: Int) async throws -> Int {
+    func prune(_ request: PruneRequest) async throws -> PruneResult {
         defer { called.yield() }
-        asked.withLock { $0.append(cutoff) }
-        return try Self.answer(prunes, otherwise: 0)
+        asked.withLock { $0.append(request) }
+        let deleted = try Self.answer(prunes, otherwise: 0)
+        // A full batch may have more behind it.
+        return PruneResult(deleted: deleted, next: deleted == request.limit ? ExecutionID(rawValue: request.after.rawValue + 100) : nil)
     }
 
     private static func answer<Answer: Sendable>(_ script: borrowing Mutex<[Answer?]>, otherwise: Answer) throws -> Answer {

@@ -78,20 +78,29 @@ struct MaintenanceTests {
                 clock.advance(by: pause)
             }
         }
-        #expect(store.cutoffs.prefix(2) == [midnight - .seconds(60), midnight - .seconds(60) + .milliseconds(200)])
+        let cutoffs = store.requests.prefix(2).map { $0.cutoffs[.success] }
+        #expect(cutoffs == [midnight - .seconds(60), midnight - .seconds(60) + .milliseconds(200)])
+        #expect(store.requests.prefix(4).map(\.after.rawValue) == [0, 100, 200, 0])
         #expect(log.lines.compactMap { $0.metadata[LogKeys.count] } == ["10", "10", "3"])
     }
 
-    @Test("a pruner that may delete nothing asks for nothing, and runs until it is shut down")
+    @Test("a pruner that may delete no execution asks for none, and runs until it is shut down")
     func pruneOff() async throws {
-        let store = FakeMaintenanceStore(prunes: [10])
+        let store = FakeMaintenanceStore(prunes: [0])
         try await whileRunning(pruner(store, keep: nil)) { [clock] in try await clock.sleepers(count: 1) }
-        #expect(store.cutoffs.isEmpty)
+        #expect(store.requests.map(\.cutoffs) == [[:]])
     }
 
-    @Test("executions are kept for thirty days unless somebody says otherwise")
+    @Test("executions are kept for thirty days unless somebody says otherwise, for some ends or for all")
     func retention() {
-        #expect(RetentionPolicy().cutoff(now: midnight) == midnight - .seconds(30 * 86_400))
-        #expect(RetentionPolicy(keep: nil).cutoff(now: midnight) == nil)
+        let month = midnight - .seconds(30 * 86_400)
+        #expect(Set(RetentionPolicy().cutoffs(now: midnight).values) == [month])
+        let ended = RetentionPolicy().cutoffs(now: midnight).keys.filter(\.isFinished)
+        #expect(ended.count == RetentionPolicy().cutoffs(now: midnight).count)
+        #expect(RetentionPolicy(keep: nil).cutoffs(now: midnight).isEmpty)
+        let mixed = RetentionPolicy(exceptions: [.success: .atMost(.seconds(60)), .failed: .forever]).cutoffs(now: midnight)
+        #expect(mixed[.success] == midnight - .seconds(60))
+        #expect(mixed[.failed] == nil)
+        #expect(mixed[.cancelled] == month)
     }
 }

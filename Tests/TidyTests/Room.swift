@@ -21,11 +21,11 @@ struct Room: Sendable {
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
-            outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache"])),
+            outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache", "Crypto"])),
         Room(name: "JobUSQLite", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["GRDB", "GRDBSQLite"]),
         Room(name: "JobUPostgres", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["CJobULibPQ"]),
         Room(name: "JobUMySQL", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["CJobULibMariaDB"]),
-        Room(name: "JobU", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals"])),
+        Room(name: "JobU", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals", "Metrics"])),
         Room(
             name: "JobUTesting", layer: 4, ours: ["JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore"],
             outside: ["Logging"]),

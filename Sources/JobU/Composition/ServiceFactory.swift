@@ -44,8 +44,7 @@ struct ServiceFactory: Sendable {
         maintenance.rescueInterval = settings.maintenance.rescueInterval
         maintenance.deathsMax = settings.maintenance.deathsMax
         maintenance.pruneInterval = settings.maintenance.pruneInterval
-        let days = settings.maintenance.retentionDays
-        maintenance.retention = RetentionPolicy(keep: days == 0 ? nil : .seconds(86_400 * days))
+        maintenance.retention = settings.maintenance.retention
         return [
             Rescuer(store: home.store, time: home.time, configuration: maintenance, logger: logger),
             Pruner(store: home.store, time: home.time, configuration: maintenance, logger: logger),
@@ -81,6 +80,19 @@ struct ServiceFactory: Sendable {
         } catch {
             return false  // `/ready` says so to whoever asks.
         }
+    }
+}
+
+extension MaintenanceSettings {
+    fileprivate var retention: RetentionPolicy {
+        func keep(_ days: Int) -> RetentionPolicy.Keep { days == 0 ? .forever : .atMost(.seconds(86_400 * days)) }
+        var exceptions: [ExecutionStatus: RetentionPolicy.Keep] = [:]
+        if let days = retentionDaysOfSuccesses { exceptions[.success] = keep(days) }
+        if let days = retentionDaysOfFailures {
+            exceptions[.failed] = keep(days)
+            exceptions[.timeout] = keep(days)
+        }
+        return RetentionPolicy(keep: retentionDays == 0 ? nil : .seconds(86_400 * retentionDays), exceptions: exceptions)
     }
 }
 

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import JobUModel
 import JobUStore
 
@@ -5,9 +7,10 @@ import JobUStore
 struct ExecutionRequest: Sendable {
     private var definition = CronJobDefinition(name: "ad-hoc run", cronExpression: "* * * * *", handlerName: "")
     private var runAt: Timestamp?
-    private(set) var uniqueKey: String?
+    private var uniqueKey: String?
+    private var idempotencyKey: IdempotencyKey?
 
-    /// - Parameter idempotencyKey: the header of that name; it is a unique key in other clothes.
+    /// - Parameter idempotencyKey: the header of that name.
     /// - Throws: `AdminError` 422 naming every field that is wrong.
     init(_ body: [String: JSONValue], idempotencyKey: String?) throws {
         var reader = BodyReader(
@@ -26,11 +29,11 @@ struct ExecutionRequest: Sendable {
         definition.maxRetry = reader.int("max_retry") ?? definition.maxRetry
         definition.timeoutSeconds = reader.int("timeout_seconds") ?? definition.timeoutSeconds
         uniqueKey = reader.isNull("unique_key") ? nil : reader.string("unique_key")
-        if let key = uniqueKey, let idempotencyKey, key != idempotencyKey {
-            reader.refuse("unique_key", "differs from the Idempotency-Key header")
-        }
-        uniqueKey = uniqueKey ?? idempotencyKey
         if let key = uniqueKey, key.isBlank || key.count > 200 { reader.refuse("unique_key", "must have 1 to 200 characters") }
+        if let key = idempotencyKey {
+            if key.isBlank || key.count > 200 { reader.refuse("Idempotency-Key", "must have 1 to 200 characters") }
+            self.idempotencyKey = IdempotencyKey(key: key, fingerprint: try Self.fingerprint(of: body))
+        }
         // The rules for a cron's fields hold for a single run too.
         for problem in CronJobValidator(minIntervalSeconds: 1).problems(in: definition)
         where !reader.problems.contains(where: { $0.field == problem.field }) {
@@ -47,7 +50,13 @@ struct ExecutionRequest: Sendable {
         execution.maxRetry = definition.maxRetry
         execution.timeoutSeconds = definition.timeoutSeconds
         execution.uniqueKey = uniqueKey
+        execution.idempotencyKey = idempotencyKey
         return execution
+    }
+
+    /// The same for the same wish, however it was written.
+    private static func fingerprint(of body: [String: JSONValue]) throws -> String {
+        SHA256.hash(data: Array(try JSONText.encode(JSONValue.object(body)).utf8)).map { String(format: "%02x", $0) }.joined()
     }
 
     var handlerName: String { definition.handlerName }

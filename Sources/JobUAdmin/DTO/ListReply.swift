@@ -3,6 +3,7 @@ package import JobUStore
 /// A page of a list.
 package struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
     var items: [Item]
+    /// Counted up to 10,000 only.
     var total: Int
     var page: Int
     var size: Int

@@ -70,6 +70,8 @@ extension AdminError {
             self = .notFound("row")
         case .workerLost:
             self = .conflict(error.description)
+        case .idempotencyKeyReused:
+            self.init(status: .unprocessableContent, code: "idempotency_key_reused", message: error.description)
         }
     }
 }

@@ -54,6 +54,11 @@ struct Endpoint: Sendable {
             "조정자가 사라진 트랜잭션의 결정"),
         Endpoint("GET", "/api/handlers", "", "Handlers that live workers know", "워커가 아는 핸들러"),
         Endpoint("GET", "/api/workers", "", "Workers and their load", "워커와 부하"),
+        Endpoint("GET", "/api/queues", "", "Queues with limits", "제한이 있는 큐"),
+        Endpoint(
+            "PUT", "/api/queues/{name}", "max_concurrency, rate_limit, rate_period_seconds, is_paused, pause_reason",
+            "Limit or pause a queue in the whole cluster", "큐의 제한 또는 일시 중지 (클러스터 전체)"),
+        Endpoint("DELETE", "/api/queues/{name}", "", "Lift a queue's limits", "큐의 제한 해제"),
         Endpoint("GET", "/api/stats", "", "Counts by status, success rate, workers, crons", "상태별 건수, 성공률, 워커, 크론"),
         Endpoint("GET", "/api/events", "", "Server-sent events: something has changed", "변경 알림 (server-sent events)"),
         Endpoint("GET", "/health", "", "Whether the process answers", "프로세스 상태"),

@@ -2,6 +2,9 @@
 public struct Transaction: Sendable {
     let session: TransactionSession
 
+    /// The name of its database in `database.yaml`.
+    package var databaseName: String { session.database }
+
     /// Runs a statement and returns all its rows.
     /// - Throws: `DatabaseError`; `CancellationError` when the task is cancelled meanwhile.
     public func fetchAll(_ sql: SQL) async throws -> [Row] {

@@ -76,20 +76,24 @@ package struct PostgresJobSQL: JobSQL {
     }
 
     package func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
-        let leases = requests.map(\.lease)
-        let rows = try await tx.fetchAll(
+        // As rows of VALUES, not as arrays: of those the planner knows how many they are, also for a plan that it keeps. It would
+        // compare every row with every other otherwise.
+        let rows = SQL.padded(requests).map { request -> SQL in
+            let lease = request.lease
+            return """
+                (\(lease.executionID)::bigint, \(lease.fence)::bigint, \(lease.workerID)::bigint, \(request.transition.result)::text)
+                """
+        }
+        let ended = try await tx.fetchAll(
             """
             UPDATE job_executions e SET
                 status = 'SUCCESS', result = v.result, finished_at = \(now), error_message = NULL,
                 progress = CASE WHEN e.progress IS NOT NULL THEN 1 END
-            FROM unnest(
-                \(PostgresArray.text(leases.map(\.executionID.rawValue)))::bigint[], \(PostgresArray.text(leases.map(\.fence)))::bigint[],
-                \(PostgresArray.text(leases.map(\.workerID.rawValue)))::bigint[],
-                \(PostgresArray.text(requests.map(\.transition.result)))::text[]) AS v (id, fence, worker_id, result)
+            FROM (VALUES \(SQL.join(rows, separator: ", ") ?? "")) AS v (id, fence, worker_id, result)
             WHERE e.id = v.id AND e.fence = v.fence AND e.worker_id = v.worker_id AND e.status = 'RUNNING'
             RETURNING e.id, e.fence
             """)
-        let ended = Set(try rows.map { [try $0.int64("id"), try $0.int64("fence")] })
-        return leases.map { ended.contains([$0.executionID.rawValue, $0.fence]) ? 1 : 0 }
+        let leases = Set(try ended.map { [try $0.int64("id"), try $0.int64("fence")] })
+        return requests.map { leases.contains([$0.lease.executionID.rawValue, $0.lease.fence]) ? 1 : 0 }
     }
 }

@@ -1,0 +1,53 @@
+import JobUDatabase
+package import JobUHandler
+import JobUModel
+import JobUStore
+
+extension JobClient {
+    /// A client of an open store.
+    package init(_ home: OpenStore) {
+        let (store, announcer, wall) = (home.store, home.announcer, home.time.wall)
+        self.init { request, tx in
+            let now = wall.now()
+            let execution = try NewExecution(request, now: now)
+            if let tx, tx.databaseName != store.databaseName {
+                throw HandlerError.permanent(
+                    "runs are stored in database '\(store.databaseName)'; the transaction is one of '\(tx.databaseName)'")
+            }
+            let result =
+                if let tx { try await store.enqueue(execution, in: tx, now: now) } else { try await store.enqueue(execution, now: now) }
+            switch result {
+            case .created(let id), .alreadyExists(let id): return id
+            }
+        } ring: {
+            store.wake()
+            try await announcer?.flush()
+        }
+    }
+}
+
+extension NewExecution {
+    /// - Throws: `HandlerError` that names the first field that is wrong.
+    fileprivate init(_ request: JobRequest, now: Timestamp) throws {
+        // The rules for a cron's fields hold for a single run too.
+        var definition = CronJobDefinition(name: "run", cronExpression: "* * * * *", handlerName: request.handlerName)
+        definition.handlerParams = request.handlerParams
+        definition.queue = request.queue
+        definition.priority = request.priority
+        definition.maxRetry = request.maxRetry
+        definition.timeoutSeconds = request.timeoutSeconds
+        if let problem = CronJobValidator(minIntervalSeconds: 1).problems(in: definition).first {
+            throw HandlerError.permanent("\(problem.field) \(problem.message)")
+        }
+        if let key = request.uniqueKey, key.isBlank || key.count > 200 {
+            throw HandlerError.permanent("unique_key must have 1 to 200 characters")
+        }
+        self.init(handlerName: request.handlerName, scheduledTime: request.runAt ?? now, trigger: .api)
+        handlerParams = request.handlerParams
+        queue = request.queue
+        priority = request.priority
+        maxRetry = request.maxRetry
+        timeoutSeconds = request.timeoutSeconds
+        uniqueKey = request.uniqueKey
+    }
+}

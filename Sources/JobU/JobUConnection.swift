@@ -1,0 +1,34 @@
+import JobUConfiguration
+public import JobUDatabase
+public import JobUHandler
+import JobUModel
+import Logging
+
+/// A program's own way to the store and the databases of a configuration, without any service of JobU running in it.
+public struct JobUConnection: Sendable {
+    /// Asks for runs.
+    public let client: JobClient
+    /// The databases of `database.yaml`.
+    public let databases: DatabaseRegistry
+    private let open: OpenDatabases
+
+    /// Opens the store that workers use.
+    /// - Parameters:
+    ///   - config: the folder with `database.yaml` and its neighbours; nil for the embedded default.
+    ///   - environment: what `${NAME}` in these files may name.
+    /// - Throws: an error whose description says which file, line and key is wrong, or why the store cannot be used.
+    public static func open(config: String?, environment: [String: String]) async throws -> JobUConnection {
+        let settings = try JobUSettings.load(directory: config, environment: environment)
+        let open = try OpenDatabases(
+            settings.databases, home: settings.worker.database, process: .current(endNow: { _ in }), time: .system,
+            logger: Logger(label: "jobu", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let home = try await open.store(settings.worker.database, time: .system)
+        return JobUConnection(client: JobClient(home), databases: open.registry(settings.databases.keys.sorted()), open: open)
+    }
+
+    /// Closes all sessions.
+    /// - Throws: the first error met.
+    public func close() async throws {
+        try await open.close()
+    }
+}
