@@ -7,7 +7,13 @@ import JobUModel
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate", abstract: "Bring the store to the newest schema, or show what is missing.",
-        discussion: "'jobu run' does the same when it starts. Steps only move forward; one that is applied is never edited.")
+        discussion: """
+            'jobu run' does the same when it starts. Steps only move forward; one that is applied is never edited.
+
+            With --from-python it takes over crons and history of a Python JobU, which is only read: from its database file, or from a \
+            database that database.yaml names. Day fields keep their meaning there (day_match: or). A cron whose name exists is left \
+            alone. Stop the Python JobU first, or take its crons over --disabled.
+            """)
 
     private struct Step: Encodable {
         var database: String
@@ -25,8 +31,13 @@ struct MigrateCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @Flag(help: "Change nothing; show which steps are applied.")
     var status = false
+    @Option(help: ArgumentHelp("Take over crons and history of a Python JobU.", valueName: "file or database"))
+    var fromPython: String?
+    @Flag(help: "With --from-python: take the crons over as disabled.")
+    var disabled = false
 
     func run() async throws {
+        if let fromPython { return try await PythonMove(source: fromPython, isEnabled: !disabled, output: output).run(common) }
         try await Terminal.run {
             let settings = try common.settings()
             let databases = try OpenDatabases(settings)

@@ -15,7 +15,12 @@ package struct DatabaseSettings: Sendable, Equatable {
     }
 
     /// What JobU starts with where nothing is configured.
-    package static let embedded = DatabaseSettings(.sqlite(SQLiteSettings(path: "data/jobu.db")))
+    package static let embedded = file("data/jobu.db")
+
+    /// The embedded engine on a file, with the default settings.
+    package static func file(_ path: String) -> DatabaseSettings {
+        DatabaseSettings(.sqlite(SQLiteSettings(path: path)))
+    }
 }
 
 enum DatabaseFileKey: String, SettingsKey { case databases }

@@ -1,0 +1,119 @@
+package import JobUDatabase
+import JobUModel
+
+/// Takes over crons and history from a database of the Python JobU. The source is only read.
+///
+/// A cron that exists already by name and handler is not changed; only runs that it lacks are added. So a second run goes on where the
+/// first was interrupted.
+package struct PythonImport: Sendable {
+    package struct Report: Sendable, Equatable {
+        package var crons = 0
+        package var runs = 0
+        /// Runs that had not ended, or could not be read.
+        package var runsLeft = 0
+        /// Crons that were not taken over, with the reason.
+        package var refused: [String] = []
+    }
+
+    private static let batch = 500
+
+    private let source: Database
+    private let store: SQLJobStore
+    private let editor: CronJobEditor
+
+    package init(from source: Database, to store: SQLJobStore, editor: CronJobEditor) {
+        self.source = source
+        self.store = store
+        self.editor = editor
+    }
+
+    /// - Parameters:
+    ///   - isEnabled: false to take all crons over as disabled, so that two schedulers never run the same.
+    ///   - progress: told how many runs are stored by now.
+    /// - Throws: `DatabaseError` when the source is none of the Python JobU, or either database fails.
+    package func run(isEnabled: Bool, progress: (Int) -> Void = { _ in }) async throws -> Report {
+        var report = Report()
+        var crons: [Int64: CronJob] = [:]
+        for row in try await rows("SELECT * FROM cron_jobs ORDER BY id") {
+            guard !row.has("day_match") else {
+                throw DatabaseError(.schema, "database '\(source.name)' is a store of this JobU already, not one of the Python JobU")
+            }
+            guard let id = try row.int("id"), var definition = try CronJobDefinition(row) else {
+                report.refused.append("a row of cron_jobs lacks its name, expression or handler")
+                continue
+            }
+            if !isEnabled { definition.isEnabled = false }
+            do {
+                crons[id] = try await editor.create(definition)
+                report.crons += 1
+            } catch let error as ValidationError {
+                report.refused.append("'\(definition.name)': \(error)")
+            } catch JobStoreError.duplicateName {
+                let existing = try await store.cronJob(named: definition.name)
+                if let existing, existing.definition.handlerName == definition.handlerName { crons[id] = existing }
+                report.refused.append("'\(definition.name)': a cron of this name exists already")
+            }
+        }
+        try await copyRuns(of: crons, &report, progress)
+        return report
+    }
+
+    private func copyRuns(of crons: [Int64: CronJob], _ report: inout Report, _ progress: (Int) -> Void) async throws {
+        var last: Int64 = -1
+        while true {
+            let rows = try await rows("SELECT * FROM job_executions WHERE id > \(last) ORDER BY id LIMIT \(Self.batch)")
+            guard let newest = try rows.last?.int("id") else { return }
+            last = newest
+            let runs = try rows.compactMap { row in try PythonRun(row).flatMap { run in crons[run.cron].map { (run, $0) } } }
+            report.runsLeft += rows.count - runs.count
+            report.runs += try await store.insertHistory(runs)
+            progress(report.runs)
+        }
+    }
+
+    private func rows(_ sql: SQL) async throws -> [PythonRow] {
+        try await source.transaction(readOnly: true) { try await $0.fetchAll(sql) }.map(PythonRow.init)
+    }
+}
+
+extension SQLJobStore {
+    /// Stores runs that ended elsewhere, except at instants whose run is here already.
+    ///
+    /// - Returns: how many were stored.
+    fileprivate func insertHistory(_ runs: [(run: PythonRun, cron: CronJob)]) async throws -> Int {
+        struct Instant: Hashable {
+            var cron: CronJobID
+            var time: Timestamp
+        }
+        let times = runs.map(\.run.scheduledTime)
+        let crons = Set(runs.map(\.cron.id)).map { id -> SQL in "\(id)" }
+        guard let first = times.min(), let last = times.max(), let ids = SQL.join(crons, separator: ", ") else { return 0 }
+        return try await write { tx in
+            let rows = try await tx.fetchAll(
+                "SELECT job_id, scheduled_time FROM job_executions WHERE job_id IN (\(ids)) AND scheduled_time BETWEEN \(first) AND \(last)"
+            )
+            var taken = Set(
+                try rows.map { Instant(cron: CronJobID(rawValue: try $0.int64("job_id")), time: try $0.timestamp("scheduled_time")) })
+            let new = runs.filter { taken.insert(Instant(cron: $0.cron.id, time: $0.run.scheduledTime)).inserted }
+            guard let values = SQL.join(new.map { $0.run.values(of: $0.cron) }, separator: ", ") else { return 0 }
+            try await tx.execute(
+                """
+                INSERT INTO job_executions (
+                    job_id, handler_name, handler_params, scheduled_time, run_at, status, \(dialect.triggerColumn), attempt, max_retry,
+                    retry_count, timeout_seconds, started_at, finished_at, error_message, result, created_at)
+                VALUES \(values)
+                """)
+            return new.count
+        }
+    }
+}
+
+extension PythonRun {
+    fileprivate func values(of cron: CronJob) -> SQL {
+        """
+        (\(cron.id), \(cron.definition.handlerName), \(cron.definition.handlerParams), \(scheduledTime), \(scheduledTime),
+         \(status), 'cron', \(retryCount + 1), \(cron.definition.maxRetry), \(retryCount), \(cron.definition.timeoutSeconds),
+         \(startedAt), \(finishedAt), \(errorMessage), \(result), \(createdAt))
+        """
+    }
+}
