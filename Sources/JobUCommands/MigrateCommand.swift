@@ -36,6 +36,11 @@ struct MigrateCommand: AsyncParsableCommand {
     @Flag(help: "With --from-python: take the crons over as disabled.")
     var disabled = false
 
+    func validate() throws {
+        if disabled, fromPython == nil { throw ValidationError("--disabled has a meaning with --from-python only") }
+        if status, fromPython != nil { throw ValidationError("--status and --from-python are two commands: give one of them") }
+    }
+
     func run() async throws {
         if let fromPython { return try await PythonMove(source: fromPython, isEnabled: !disabled, output: output).run(common) }
         try await Terminal.run {
