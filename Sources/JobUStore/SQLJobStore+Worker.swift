@@ -44,8 +44,9 @@ extension SQLJobStore {
     }
 
     package func nextRunTime(after now: Timestamp) async throws -> Timestamp? {
-        try await fetch("SELECT MIN(e.run_at) AS due FROM job_executions e WHERE \(dialect.isWaiting("e")) AND e.run_at > \(now)").first?
-            .timestampIfPresent("due")
+        try await fetch(
+            "SELECT e.run_at FROM job_executions e WHERE \(dialect.isWaiting("e")) AND e.run_at > \(now) ORDER BY e.run_at LIMIT 1"
+        ).first?.timestamp("run_at")
     }
 
     package func deregister(_ worker: WorkerID) async throws {

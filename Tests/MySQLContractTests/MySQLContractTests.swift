@@ -32,6 +32,17 @@ struct MySQLContractTests {
         try await sentence.check(TestStore(on: .mysql()))
     }
 
+    @Test("nothing reads more beside a long history")
+    func growth() async throws {
+        let analyze: @Sendable (Database) async throws -> Void = { database in
+            _ = try await database.withConnection(.readWrite) { try await $0.fetchAll("ANALYZE TABLE cron_jobs, job_executions") }
+        }
+        try await GrowthContract.check(TestStore(on: .mysql()), analyze: analyze) { database in
+            let read = try await database.transaction { try await $0.fetchAll("SHOW SESSION STATUS LIKE 'Handler_read%'") }
+            return try read.reduce(0) { $0 + (Int(try $1.text("Value")) ?? 0) }
+        }
+    }
+
     @Test("the shortest row that another language can insert is run")
     func shortest() async throws {
         let home = try await TestStore(on: .mysql())

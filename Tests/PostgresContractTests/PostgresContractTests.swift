@@ -32,6 +32,26 @@ struct PostgresContractTests {
         try await sentence.check(TestStore(on: #require(await TestDatabase.postgres())))
     }
 
+    @Test("nothing reads more beside a long history")
+    func growth() async throws {
+        let home = try await TestStore(on: #require(await TestDatabase.postgres()))
+        let analyze: @Sendable (Database) async throws -> Void = { database in
+            try await database.withConnection(.readWrite) { try await $0.executeScript("ANALYZE cron_jobs, job_executions") }
+        }
+        try await GrowthContract.check(home, analyze: analyze) { database in
+            // Told at the end of this transaction.
+            try await database.transaction { _ = try await $0.fetchAll("SELECT pg_stat_force_next_flush()") }
+            let read = try await database.transaction { tx in
+                try await tx.fetchOne(
+                    """
+                    SELECT ((SELECT SUM(seq_tup_read) FROM pg_stat_user_tables WHERE schemaname = current_schema())
+                         + (SELECT SUM(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = current_schema()))::bigint AS total
+                    """)
+            }
+            return try read?.int("total") ?? 0
+        }
+    }
+
     @Test("the shortest row that another language can insert is run")
     func shortest() async throws {
         let home = try await TestStore(on: #require(await TestDatabase.postgres()))

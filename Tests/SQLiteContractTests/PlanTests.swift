@@ -25,7 +25,7 @@ struct PlanTests {
         definition.overlapPolicy = .cancelRunning
         _ = try await store.createCronJob(definition, nextRunAt: now, now: now)
         driver.plans.forget()
-        try await Self.day(store, now)
+        try await GrowthContract.day(store, now)
         let scans = driver.plans.all.filter { plan in
             plan.contains("SCAN") && !Self.allowed.contains { plan.hasPrefix($0) } && !plan.contains("USING INDEX")
         }
@@ -33,36 +33,6 @@ struct PlanTests {
         let ofOneCron = driver.plans.all.filter { $0.contains("sqlite_autoindex_job_executions_1 (job_id=?)") }
         #expect(ofOneCron.isEmpty, "these grow with the history of one cron")
         #expect(driver.plans.all.count > 20)
-    }
-
-    /// Everything the services ask of a store.
-    private static func day(_ store: SQLJobStore, _ now: Timestamp) async throws {
-        _ = try await store.nextDueTime()
-        for _ in 0..<2 {
-            _ = try await store.dispatchDue(now: now, limit: 10) { due in
-                DispatchPlan(
-                    executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: now, cancelsUnfinished: true)
-            }
-        }
-        let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: ["sample"], queues: nil, capacity: 1)
-        let worker = try await store.register(registration, now: now, leaseUntil: now + .seconds(30))
-        let request = ClaimRequest(worker: worker, limit: 10, handlers: ["sample"], queues: nil, now: now)
-        let runs = try await store.claim(request)
-        _ = try await store.nextRunTime(after: now)
-        _ = try await store.heartbeat(worker, now: now, leaseUntil: now + .seconds(30))
-        _ = try await store.cancelRequests(for: worker)
-        _ = try await store.heldExecutions(by: worker)
-        let outcomes: [ExecutionOutcome] = [.failure(message: "", isRetryable: true), .success(result: nil)]
-        for run in runs {
-            for outcome in outcomes {
-                let next = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
-                _ = try await store.finish([FinishRequest(lease: run.lease, transition: next, startedAt: now)], now: now)
-            }
-        }
-        _ = try await store.claim(request)
-        _ = try await store.rescue(now: now + .seconds(30), deathsMax: 3, limit: 10)
-        _ = try await store.workers()
-        try await store.deregister(worker)
     }
 }
 
