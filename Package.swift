@@ -112,7 +112,9 @@ let package = Package(
                 "JobUSQLite",
                 "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
             ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
-        .target(name: "CLoops", dependencies: ["CJobULibPQ", "CJobULibMariaDB"], path: "Benchmarks/CLoops"),
+        .target(
+            name: "CLoops", dependencies: ["CJobULibPQ", "CJobULibMariaDB"], path: "Benchmarks/CLoops",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(
             name: "DatabaseBenchmark",
             dependencies: ["CLoops", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUTesting"],

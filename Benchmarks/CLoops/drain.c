@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 #include <mysql.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,5 +92,54 @@ double cloop_mysql_drain(const char *host, int port, const char *user, const cha
     free(ids);
     free(text);
     mysql_close(conn);
+    return taken;
+}
+
+static sqlite3_stmt *prepared(sqlite3 *db, const char *sql) {
+    sqlite3_stmt *statement = NULL;
+    return sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) == SQLITE_OK ? statement : NULL;
+}
+
+/* One transaction claims a batch, a second one ends it row by row: there is no round trip to spare. */
+double cloop_sqlite_drain(const char *path, int batch) {
+    sqlite3 *db = NULL;
+    if (sqlite3_open(path, &db) != SQLITE_OK) return -1;
+    sqlite3_exec(db, "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000", NULL, NULL, NULL);
+    sqlite3_stmt *claim = prepared(db,
+        "UPDATE job_executions SET status = 'RUNNING', worker_id = 1, fence = fence + 1, attempt = attempt + 1, started_at = 1 "
+        "WHERE id IN (SELECT id FROM job_executions WHERE status IN ('PENDING', 'RETRY') AND queue = 'default' "
+        "ORDER BY claim_order LIMIT ?) RETURNING id, fence, handler_params");
+    sqlite3_stmt *finish = prepared(db,
+        "UPDATE job_executions SET status = 'SUCCESS', finished_at = 2 "
+        "WHERE id = ? AND fence = ? AND worker_id = 1 AND status = 'RUNNING'");
+    if (!claim || !finish) return -1;
+    sqlite3_int64 *ids = malloc((size_t)batch * sizeof *ids), *fences = malloc((size_t)batch * sizeof *fences);
+    double start = seconds();
+    while (1) {
+        int rows = 0, step;
+        sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        sqlite3_bind_int(claim, 1, batch);
+        while ((step = sqlite3_step(claim)) == SQLITE_ROW) {
+            ids[rows] = sqlite3_column_int64(claim, 0);
+            fences[rows++] = sqlite3_column_int64(claim, 1);
+        }
+        sqlite3_reset(claim);
+        if (step != SQLITE_DONE || sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) return -1;
+        if (rows == 0) break;
+        sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        for (int i = 0; i < rows; i++) {
+            sqlite3_bind_int64(finish, 1, ids[i]);
+            sqlite3_bind_int64(finish, 2, fences[i]);
+            if (sqlite3_step(finish) != SQLITE_DONE) return -1;
+            sqlite3_reset(finish);
+        }
+        if (sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) return -1;
+    }
+    double taken = seconds() - start;
+    free(ids);
+    free(fences);
+    sqlite3_finalize(claim);
+    sqlite3_finalize(finish);
+    sqlite3_close(db);
     return taken;
 }

@@ -21,8 +21,8 @@ struct BenchmarkStore {
     let database: Database
     let dialect: any JobSQL
     let wakeUps: WakeUps
-    /// Works all that waits off in C, with one connection; gives the seconds. Nil where there is no such loop.
-    let drainInC: (@Sendable (_ batch: Int) -> Double)?
+    /// Works all that waits off in C, with one connection; gives the seconds.
+    let drainInC: @Sendable (_ batch: Int) -> Double
     private let reopen: @Sendable () -> Database
     private let watch: @Sendable (Database, WakeUps) async throws -> Void
     private let announce: (@Sendable (Database, WakeUps.Topic) async throws -> Void)?
@@ -38,7 +38,8 @@ struct BenchmarkStore {
                 Database(
                     name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
             }
-            (dialect, migrations, keepAlive, drainInC, announce) = (SQLiteJobSQL(), SQLiteMigrations.all, folder, nil, nil)
+            (dialect, migrations, keepAlive, announce) = (SQLiteJobSQL(), SQLiteMigrations.all, folder, nil)
+            drainInC = { cloop_sqlite_drain(path, Int32($0)) }
             watch = { try await SQLiteChangeWatcher(path: path, database: $0, wakeUps: $1, clock: ContinuousClock()).run() }
         case .postgresql:
             guard var server = TestServers.postgres else { throw NoServer() }

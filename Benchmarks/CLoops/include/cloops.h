@@ -10,5 +10,6 @@ double cloop_mysql_insert(const char *host, int port, const char *user, const ch
 /* Claims and finishes all that waits in job_executions, in batches, with one connection. */
 double cloop_pq_drain(const char *conninfo, int batch);
 double cloop_mysql_drain(const char *host, int port, const char *user, const char *password, const char *database, int batch);
+double cloop_sqlite_drain(const char *path, int batch);
 
 #endif
