@@ -173,7 +173,8 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "JobUTool", "JobUDatabase", "JobUModel", "JobUStore", "JobUSQLite", "JobUTesting", "JobUCron",
+                "JobUTool", "JobU", "JobUContracts", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres",
+                "JobUSQLite", "JobUStore", "JobUTesting",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

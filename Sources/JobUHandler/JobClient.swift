@@ -12,12 +12,15 @@ public import JobUModel
 /// ```
 public struct JobClient: Sendable {
     private let store: @Sendable (JobRequest, Transaction?) async throws -> ExecutionID
+    private let storeAll: @Sendable ([JobRequest], Transaction?) async throws -> Int
     private let ring: @Sendable () async throws -> Void
 
     package init(
-        store: @escaping @Sendable (JobRequest, Transaction?) async throws -> ExecutionID, ring: @escaping @Sendable () async throws -> Void
+        store: @escaping @Sendable (JobRequest, Transaction?) async throws -> ExecutionID,
+        storeAll: @escaping @Sendable ([JobRequest], Transaction?) async throws -> Int, ring: @escaping @Sendable () async throws -> Void
     ) {
         self.store = store
+        self.storeAll = storeAll
         self.ring = ring
     }
 
@@ -38,6 +41,24 @@ public struct JobClient: Sendable {
     @discardableResult
     public func enqueue(_ request: JobRequest, in tx: Transaction) async throws -> ExecutionID {
         try await store(request, tx)
+    }
+
+    /// Stores many runs at once, all or none of them.
+    /// - Returns: how many are new; one whose `uniqueKey` is in use is left out.
+    /// - Throws: as for one; nothing is stored then.
+    @discardableResult
+    public func enqueue(contentsOf requests: [JobRequest]) async throws -> Int {
+        let count = try await storeAll(requests, nil)
+        try await ring()
+        return count
+    }
+
+    /// Stores many runs in the caller's transaction.
+    /// - Returns: how many are new.
+    /// - Throws: as for one.
+    @discardableResult
+    public func enqueue(contentsOf requests: [JobRequest], in tx: Transaction) async throws -> Int {
+        try await storeAll(requests, tx)
     }
 
     /// Has workers look for runs now.

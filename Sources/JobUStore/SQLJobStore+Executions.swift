@@ -28,6 +28,16 @@ extension SQLJobStore {
         return .created(id)
     }
 
+    /// Stores many runs in one transaction. Returns how many are new.
+    package func enqueue(_ executions: [NewExecution], now: Timestamp) async throws -> Int {
+        try await write(ringing: [.executions]) { try await enqueue(executions, in: $0, now: now) }
+    }
+
+    /// The same in a transaction that is open on the store's own database.
+    package func enqueue(_ executions: [NewExecution], in tx: Transaction, now: Timestamp) async throws -> Int {
+        executions.isEmpty ? 0 : try await dialect.insert(tx, executions, now: now).reduce(0, +)
+    }
+
     /// Makes workers look.
     package func wake() {
         wakeUps.ring([.executions, .pages])

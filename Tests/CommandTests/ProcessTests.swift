@@ -13,9 +13,9 @@ struct ProcessTests {
         "dispatcher.yaml": "maintenance:\n  rescue_interval_seconds: 1\n",
     ]
 
-    @Test("one process does everything, and ends with 0 when told to")
-    func all() async throws {
-        let place = try await Workplace()
+    @Test("one process does everything, and ends with 0 when told to", arguments: StoreEngine.present)
+    func all(engine: StoreEngine) async throws {
+        let place = try await Workplace(on: engine)
         let status = try await place.running("run") { tool in
             let ready = try await tool.line(containing: "is ready")
             #expect(ready.contains("http://127.0.0.1:"))
@@ -28,9 +28,9 @@ struct ProcessTests {
         #expect(status == .exited(0))
     }
 
-    @Test("dispatcher and worker as two processes share a file; the cron's run starts without a poll")
-    func two() async throws {
-        let place = try await Workplace(files: ["worker.yaml": "worker:\n  poll_interval_seconds: 3600\n"])
+    @Test("dispatcher and worker as two processes share a store; the cron's run starts without a poll", arguments: StoreEngine.present)
+    func two(engine: StoreEngine) async throws {
+        let place = try await Workplace(on: engine, files: ["worker.yaml": "worker:\n  poll_interval_seconds: 3600\n"])
         let worker = try await place.running("run", "worker") { worker in
             _ = try await worker.line(containing: "Worker registered")
             let dispatcher = try await place.running("run", "dispatcher") { dispatcher in
@@ -56,9 +56,9 @@ struct ProcessTests {
         #expect(worker == .exited(0))
     }
 
-    @Test("a run whose worker is killed is run once more by another, and finished once")
-    func killed() async throws {
-        let place = try await Workplace(files: Self.quick)
+    @Test("a run whose worker is killed is run once more by another, and finished once", arguments: StoreEngine.present)
+    func killed(engine: StoreEngine) async throws {
+        let place = try await Workplace(on: engine, files: Self.quick)
         let id = try await place.enqueue(#"{"sleep_seconds":3}"#)
         let first = try await place.running("run", "worker") { worker in
             _ = try await place.execution(id) { $0.status == .running }
@@ -77,9 +77,9 @@ struct ProcessTests {
         #expect(try await place.store.attempts(of: id).map(\.outcome) == [.lost, .success])
     }
 
-    @Test("a worker that is told to stop lets its run end")
-    func drained() async throws {
-        let place = try await Workplace(files: Self.quick)
+    @Test("a worker that is told to stop lets its run end", arguments: StoreEngine.present)
+    func drained(engine: StoreEngine) async throws {
+        let place = try await Workplace(on: engine, files: Self.quick)
         let id = try await place.enqueue(#"{"sleep_seconds":2}"#)
         let status = try await place.running("run", "worker") { worker in
             _ = try await place.execution(id) { $0.status == .running }
@@ -91,9 +91,9 @@ struct ProcessTests {
         #expect(try await place.store.workers().isEmpty)
     }
 
-    @Test("a run that does not end in time is handed back and costs no attempt")
-    func handedBack() async throws {
-        let place = try await Workplace(files: ["worker.yaml": "worker:\n  shutdown_timeout_seconds: 0\n"])
+    @Test("a run that does not end in time is handed back and costs no attempt", arguments: StoreEngine.present)
+    func handedBack(engine: StoreEngine) async throws {
+        let place = try await Workplace(on: engine, files: ["worker.yaml": "worker:\n  shutdown_timeout_seconds: 0\n"])
         let id = try await place.enqueue(#"{"sleep_seconds":600}"#)
         let status = try await place.running("run", "worker") { worker in
             _ = try await place.execution(id) { $0.status == .running }
@@ -107,9 +107,11 @@ struct ProcessTests {
         #expect(try await place.store.workers().isEmpty)
     }
 
-    @Test("a run over its timeout is cancelled; one that fails is retried with backoff; one that is cancelled stops")
-    func endings() async throws {
-        let place = try await Workplace()
+    @Test(
+        "a run over its timeout is cancelled; one that fails is retried with backoff; one that is cancelled stops",
+        arguments: StoreEngine.present)
+    func endings(engine: StoreEngine) async throws {
+        let place = try await Workplace(on: engine)
         let slow = try await place.enqueue(#"{"sleep_seconds":600}"#, timeoutSeconds: 1)
         let failing = try await place.enqueue(#"{"should_fail":true,"message":"no disk"}"#, maxRetry: 1)
         let unwanted = try await place.enqueue(#"{"sleep_seconds":600}"#)

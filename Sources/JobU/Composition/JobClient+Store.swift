@@ -7,18 +7,31 @@ extension JobClient {
     /// A client of an open store.
     package init(_ home: OpenStore) {
         let (store, announcer, wall) = (home.store, home.announcer, home.time.wall)
-        self.init { request, tx in
-            let now = wall.now()
-            let execution = try NewExecution(request, now: now)
-            if let tx, tx.databaseName != store.databaseName {
+        @Sendable func check(_ tx: Transaction) throws {
+            guard tx.databaseName == store.databaseName else {
                 throw HandlerError.permanent(
                     "runs are stored in database '\(store.databaseName)'; the transaction is one of '\(tx.databaseName)'")
             }
-            let result =
-                if let tx { try await store.enqueue(execution, in: tx, now: now) } else { try await store.enqueue(execution, now: now) }
+        }
+        self.init { request, tx in
+            let now = wall.now()
+            let execution = try NewExecution(request, now: now)
+            let result: EnqueueResult
+            if let tx {
+                try check(tx)
+                result = try await store.enqueue(execution, in: tx, now: now)
+            } else {
+                result = try await store.enqueue(execution, now: now)
+            }
             switch result {
             case .created(let id), .alreadyExists(let id): return id
             }
+        } storeAll: { requests, tx in
+            let now = wall.now()
+            let executions = try requests.map { try NewExecution($0, now: now) }
+            guard let tx else { return try await store.enqueue(executions, now: now) }
+            try check(tx)
+            return try await store.enqueue(executions, in: tx, now: now)
         } ring: {
             store.wake()
             try await announcer?.flush()

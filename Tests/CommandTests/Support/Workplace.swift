@@ -1,7 +1,5 @@
 import Foundation
-import JobUDatabase
 import JobUModel
-import JobUSQLite
 import JobUStore
 import JobUTesting
 import Subprocess
@@ -9,28 +7,26 @@ import Subprocess
 /// A folder in which `jobu` runs, and a look into its store from outside.
 struct Workplace: Sendable {
     let folder: TemporaryDirectory
-    let store: SQLJobStore
-    private let wakeUps: WakeUps
-    private let watcher: SQLiteChangeWatcher
+    let home: WorkplaceStore
 
-    /// - Parameter files: configuration files by name; the admin takes any free port unless they say otherwise.
-    init(files: [String: String] = [:]) async throws {
+    /// - Parameters:
+    ///   - engine: what keeps the store; a configuration that names the database is written for a server.
+    ///   - files: configuration files by name; the admin takes any free port unless they say otherwise.
+    init(on engine: StoreEngine = .sqlite, files: [String: String] = [:]) async throws {
         folder = try TemporaryDirectory()
         for place in ["config", "data"] {
             try FileManager.default.createDirectory(atPath: folder.file(place), withIntermediateDirectories: true)
         }
-        let all = ["admin.yaml": "admin:\n  port: 0\n"].merging(files) { _, given in given }
+        home = try await WorkplaceStore(engine, file: folder.file("data/jobu.db"))
+        var usual = ["admin.yaml": "admin:\n  port: 0\n"]
+        if let section = home.section { usual["database.yaml"] = "databases:\n  jobu: \(section)\n" }
+        let all = usual.merging(files) { _, given in given }
         for (name, text) in all {
             try text.write(toFile: folder.file("config/" + name), atomically: true, encoding: .utf8)
         }
-        let path = folder.file("data/jobu.db")
-        let database = Database(name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path)), time: TimeSource.system.pool)
-        _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
-        wakeUps = WakeUps()
-        store = SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: wakeUps)
-        watcher = SQLiteChangeWatcher(path: path, database: database, wakeUps: wakeUps, clock: ContinuousClock())
     }
 
+    var store: SQLJobStore { home.store }
     var path: String { folder.path }
 
     /// Runs a command to its end.
@@ -46,14 +42,14 @@ struct Workplace: Sendable {
 
     /// Waits until a run is as wanted, looking whenever somebody has written.
     func execution(_ id: ExecutionID, when isWanted: @escaping @Sendable (JobExecution) -> Bool) async throws -> JobExecution {
-        let listener = wakeUps.listener(to: [.pages])
+        let listener = home.wakeUps.listener(to: [.pages])
         return try await withThrowingTaskGroup(of: JobExecution?.self) { group in
             defer { group.cancelAll() }
-            group.addTask { [watcher] in
-                try await watcher.run()
+            group.addTask { [home] in
+                try await home.watch()
                 return nil
             }
-            group.addTask { [store] in
+            group.addTask { [store = home.store] in
                 while true {
                     if let run = try await store.execution(id), isWanted(run) { return run }
                     _ = try await listener.wait(for: nil, clock: ContinuousClock())

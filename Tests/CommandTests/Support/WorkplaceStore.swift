@@ -1,0 +1,79 @@
+import Foundation
+import JobUContracts
+import JobUDatabase
+import JobUModel
+import JobUMySQL
+import JobUPostgres
+import JobUSQLite
+import JobUStore
+import JobUTesting
+
+/// What can keep a store.
+enum StoreEngine: String, CaseIterable {
+    case sqlite, postgresql, mariadb
+
+    /// Those that are here.
+    static var present: [StoreEngine] {
+        allCases.filter { $0 == .sqlite || ($0 == .postgresql ? TestServers.hasPostgres : TestServers.hasMySQL) }
+    }
+}
+
+/// A store as another process sees it.
+struct WorkplaceStore: Sendable {
+    let store: SQLJobStore
+    let database: Database
+    let wakeUps = WakeUps()
+    /// What database.yaml says of it; nil for the default.
+    let section: String?
+    /// Rings when another process has changed something.
+    let watch: @Sendable () async throws -> Void
+
+    init(_ engine: StoreEngine, file: String) async throws {
+        let unique = "w" + UUID().uuidString.lowercased().filter(\.isHexDigit)
+        let (dialect, migrations): (any JobSQL, [Migration])
+        let wakeUps = wakeUps
+        switch engine {
+        case .sqlite:
+            database = Self.open(SQLiteDriver(SQLiteConfiguration(path: file)))
+            (dialect, migrations, section) = (SQLiteJobSQL(), SQLiteMigrations.all, nil)
+            watch = { [database] in
+                try await SQLiteChangeWatcher(path: file, database: database, wakeUps: wakeUps, clock: ContinuousClock()).run()
+            }
+        case .postgresql:
+            guard var server = TestServers.postgres else { throw DatabaseError(.cannotOpen, "no PostgreSQL server for tests") }
+            try await Self.create(unique, with: PostgresDriver(server))
+            server.database = unique
+            let configuration = server
+            database = Self.open(PostgresDriver(configuration))
+            (dialect, migrations) = (PostgresJobSQL(), PostgresMigrations.all)
+            section = Self.section("postgresql", server.host, server.port, unique, server.user, server.password)
+            watch = { try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+        case .mariadb:
+            guard var server = TestServers.mysql else { throw DatabaseError(.cannotOpen, "no MariaDB server for tests") }
+            try await Self.create(unique, with: MySQLDriver(server))
+            server.database = unique
+            database = Self.open(MySQLDriver(server))
+            (dialect, migrations) = (MySQLJobSQL(), MySQLMigrations.all)
+            section = Self.section("mysql", server.host, server.port, unique, server.user, server.password)
+            watch = { [database] in try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: ContinuousClock()).run() }
+        }
+        _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
+        store = SQLJobStore(database: database, dialect: dialect, wakeUps: wakeUps)
+    }
+
+    private static func open(_ driver: any DatabaseDriver) -> Database {
+        Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
+    }
+
+    /// The server is thrown away after the tests, and the database with it.
+    private static func create(_ name: String, with driver: any DatabaseDriver) async throws {
+        let admin = Database(name: "admin", driver: driver, time: TimeSource.system.pool)
+        try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(name)") }
+        try await admin.close()
+    }
+
+    private static func section(_ type: String, _ host: String, _ port: Int, _ name: String, _ user: String, _ password: String?) -> String
+    {
+        "{type: \(type), host: '\(host)', port: \(port), database: \(name), user: '\(user)', password: '\(password ?? "")'}"
+    }
+}
