@@ -5,10 +5,7 @@ import Testing
 /// What the first pages tell people to type works.
 @Suite("Documentation", .serialized, .timeLimit(.minutes(2)))
 struct DocumentationTests {
-    private static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    @Test("every command of the README works, in its order", arguments: ["README.md", "README.ko.md"])
+    @Test("every command of a page works, in its order", arguments: ["README.md", "README.ko.md", "docs/scale.md"])
     func commands(page: String) async throws {
         let commands = try Self.commands(of: page)
         try #require(commands.count >= 8)
@@ -29,7 +26,7 @@ struct DocumentationTests {
     @Test("every script the README names is there and explains itself", arguments: ["README.md", "README.ko.md"])
     func scripts(page: String) async throws {
         for command in try Self.commands(of: page) where command.hasPrefix("script/") {
-            let script = Self.root.appendingPathComponent(command).path
+            let script = Documentation.root.appendingPathComponent(command).path
             let ended = try await Subprocess.run(
                 .name("bash"), arguments: ["-c", "'\(script)' --help"], output: .string(limit: 100_000), error: .string(limit: 100_000))
             #expect(ended.terminationStatus == .exited(0), "\(command)")
@@ -45,6 +42,18 @@ struct DocumentationTests {
         #expect(english.filter { !$0.contains("\"") } == korean.filter { !$0.contains("\"") })
     }
 
+    @Test("code of a page is code that tests run", arguments: [("docs/scale.md", "ClientTests.swift")])
+    func snippets(page: String, test: String) throws {
+        let source = try String(
+            contentsOf: Documentation.root.appendingPathComponent("Tests/CommandTests/\(test)"), encoding: .utf8)
+        let marked = try #require(source.components(separatedBy: "// docs: \(page.split(separator: "/").last ?? "")\n").last)
+        let lines = try #require(marked.components(separatedBy: "// docs: end").first).split(separator: "\n").map { $0.dropFirst(8) }
+        let text = try String(contentsOf: Documentation.root.appendingPathComponent(page), encoding: .utf8)
+        let block = try #require(text.components(separatedBy: "```swift\n").last?.components(separatedBy: "```").first)
+        let tested = lines.filter { !$0.contains("if fails") && !$0.allSatisfy(\.isWhitespace) }
+        #expect(block.split(separator: "\n") == tested)
+    }
+
     private func starts(_ command: String, in place: Workplace) async throws {
         let words = command.split(separator: " ").dropFirst().map(String.init)
         let status = try await RunningTool.with(words, in: place.path) { tool in
@@ -57,7 +66,8 @@ struct DocumentationTests {
     /// The lines of its shell blocks.
     private static func commands(of page: String) throws -> [String] {
         var isShell = false
-        return try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8).split(separator: "\n").compactMap { line in
+        return try String(contentsOf: Documentation.root.appendingPathComponent(page), encoding: .utf8).split(separator: "\n").compactMap {
+            line in
             if line.hasPrefix("```") {
                 isShell = line == "```sh"
                 return nil
@@ -65,4 +75,10 @@ struct DocumentationTests {
             return isShell ? String(line) : nil
         }
     }
+}
+
+enum Documentation {
+    /// The folder of the package.
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }
