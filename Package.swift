@@ -124,6 +124,7 @@ let package = Package(
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
+        tests("JobUStoreTests", ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
         tests(
@@ -173,8 +174,9 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "JobUTool", "JobU", "JobUContracts", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres",
-                "JobUSQLite", "JobUStore", "JobUTesting",
+                "JobUTool", "JobU", "JobUConfiguration", "JobUContracts", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel",
+                "JobUMySQL", "JobUPostgres",
+                "JobUSQLite", "JobUStore", "JobUTesting", logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

@@ -32,7 +32,8 @@ package struct Announcer: Sendable {
                     }
                 }
             }
-            try await group.waitForAll()
+            // Not waitForAll, which would wait for the other topics as well before it tells of the first error.
+            while try await group.next() != nil {}
         }
     }
 
