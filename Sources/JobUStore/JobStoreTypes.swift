@@ -147,12 +147,19 @@ package struct PageOf<Item: Sendable>: Sendable {
     /// Rows that match the filter on all pages, counted up to `countedMax`: beyond it the price would grow with history.
     package var total: Int
 
+    /// Whether there may be more rows than `total`.
+    package var isCountCut: Bool
+
     package static var countedMax: Int { 10_000 }
 
-    package init(items: [Item], total: Int) {
+    package init(items: [Item], total: Int, isCountCut: Bool = false) {
         self.items = items
         self.total = total
+        self.isCountCut = isCountCut
     }
+
+    /// The total for people: `10000+` where counting ended early.
+    package var totalText: String { isCountCut ? "\(total)+" : "\(total)" }
 }
 
 package struct CronJobFilter: Sendable, Equatable {

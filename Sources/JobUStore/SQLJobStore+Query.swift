@@ -25,7 +25,8 @@ extension SQLJobStore {
                 SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)
                 ORDER BY \(order) LIMIT \(page.size) OFFSET \(page.offset)
                 """)
-            return PageOf(items: try rows.map(JobExecution.init(row:)), total: total)
+            return PageOf(
+                items: try rows.map(JobExecution.init(row:)), total: total, isCountCut: total == PageOf<JobExecution>.countedMax)
         }
     }
 

@@ -23,6 +23,24 @@ struct PageTests {
         }
     }
 
+    @Test("a list that is longer than a person counts to says so, and its pages go on")
+    func long() async throws {
+        try await AdminHouse.open { house in
+            let runs = (0..<10_030).map { _ in NewExecution(handlerName: "sample", scheduledTime: house.time.wall.now(), trigger: .api) }
+            _ = try await house.home.store.enqueue(runs, now: house.time.wall.now())
+            let first = try await house.get("/jobs").text
+            #expect(first.contains("1–20 of 10000+") || first.contains("1–50 of 10000+"), "\(first.suffix(3_000))")
+            let size = first.contains("1–20 of") ? 20 : 50
+            let beyond = 10_000 / size
+            let last = try await house.get("/jobs?page=\(beyond)").text
+            #expect(last.contains("page=\(beyond + 1)"))
+            let end = try await house.get("/jobs?page=\(beyond + (30 + size - 1) / size)").text
+            #expect(end.contains("–10030 of 10000+"))
+            #expect(!end.contains("page=\(beyond + (30 + size - 1) / size + 1)"))
+            #expect(try await house.get("/").text.contains("10000+"))
+        }
+    }
+
     @Test("the form has every field of the seed, labelled")
     func formFields() async throws {
         try await AdminHouse.open { house in

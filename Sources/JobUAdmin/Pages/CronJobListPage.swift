@@ -36,7 +36,7 @@ struct CronJobListPage {
                     ["value": value, "label": texts[key], "selected": state == value] as View
                 },
                 "crons": crons.items.map { row($0, frame, isKnown: handlers[$0.definition.handlerName] != nil) },
-                "pager": Pager.view(page: number, size: Self.size, total: crons.total, frame: frame),
+                "pager": Pager.view(crons, page: number, size: Self.size, frame: frame),
             ], frame: frame)
     }
 

@@ -27,7 +27,7 @@ struct DashboardPage {
                 "counts": ExecutionStatus.allCases.map { status in
                     [
                         "status": status.rawValue, "status_class": Show.statusClass(status),
-                        "words": texts["status_\(status.rawValue)"], "count": String(stats.counts[status.rawValue] ?? 0),
+                        "words": texts["status_\(status.rawValue)"], "count": Show.count(stats.counts[status.rawValue] ?? 0),
                     ] as View
                 },
                 "summary": texts.filled(

@@ -41,7 +41,7 @@ struct ExecutionListPage {
                 "handlers": try await admin.liveHandlers().keys.sorted(),
                 "has_problems": !query.problems.isEmpty, "problems": query.problems.map { $0.translated(frame.language).description },
                 "has_executions": !executions.items.isEmpty, "table": rows.view, "back": frame.address,
-                "pager": Pager.view(page: number, size: Self.size, total: executions.total, frame: frame),
+                "pager": Pager.view(executions, page: number, size: Self.size, frame: frame),
             ], frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)
     }
 

@@ -1,4 +1,5 @@
 import JobUModel
+import JobUStore
 
 /// Executions as rows of a table.
 struct ExecutionRows {
@@ -31,14 +32,15 @@ struct ExecutionRows {
 
 /// The links between the pages of a list.
 enum Pager {
-    static func view(page: Int, size: Int, total: Int, frame: PageFrame) -> Any {
-        guard total > 0 else { return false }
-        let last = (total + size - 1) / size
+    static func view<Item>(_ found: PageOf<Item>, page: Int, size: Int, frame: PageFrame) -> Any {
+        guard found.total > 0 else { return false }
+        let last = (found.total + size - 1) / size
         let first = (page - 1) * size + 1
+        let hasNext = found.isCountCut ? found.items.count == size : page < last
         return [
-            "previous": page > 1 ? frame.address(page: min(page - 1, last)) : false,
-            "next": page < last ? frame.address(page: page + 1) : false,
-            "range": first > total ? "" : frame.texts.filled("range", first, min(page * size, total), total),
+            "previous": page > 1 ? frame.address(page: found.isCountCut ? page - 1 : min(page - 1, last)) : false,
+            "next": hasNext ? frame.address(page: page + 1) : false,
+            "range": found.items.isEmpty ? "" : frame.texts.filled("range", first, first + found.items.count - 1, found.totalText),
         ] as View
     }
 }

@@ -1,4 +1,5 @@
 import JobUModel
+import JobUStore
 
 /// What a template shows. Values are texts, flags, views and lists of these; a key that a template asks for is always
 /// set, because a missing one would be looked up further out.
@@ -10,6 +11,11 @@ enum Show {
     static func time(_ instant: Timestamp?) -> View {
         guard let instant else { return ["when": false] }
         return ["when": ["iso": instant.description, "text": text(instant)] as View]
+    }
+
+    /// A count that ends early: `10000+` beyond that.
+    static func count(_ count: Int) -> String {
+        count < PageOf<JobExecution>.countedMax ? "\(count)" : "\(count)+"
     }
 
     /// An instant to the second, `2026-11-23 09:00:00 UTC`.

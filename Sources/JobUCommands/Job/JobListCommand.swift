@@ -32,7 +32,7 @@ struct JobListCommand: AsyncParsableCommand {
             }
             guard !found.items.isEmpty else { return Terminal.say("No run.") }
             Terminal.say(Self.table(found.items).text)
-            if found.total > found.items.count { Terminal.say("\(found.items.count) of \(found.total); see --page") }
+            if found.total > found.items.count { Terminal.say("\(found.items.count) of \(found.totalText); see --page") }
         }
     }
 
