@@ -110,7 +110,7 @@ postgres_keep() {
     # No fsync: the tests kill processes, not machines. A zone far from UTC shows code that trusts the session's.
     (databases_exec "$programs/postgres" -D "$home/data" -p "$POSTGRES_PORT" \
         -c listen_addresses=127.0.0.1 -c unix_socket_directories="$home" \
-        -c max_prepared_transactions=50 -c max_connections=200 -c shared_buffers=64MB \
+        -c max_prepared_transactions=50 -c max_connections=600 -c shared_buffers=64MB \
         -c fsync=off -c timezone=Asia/Seoul) &
     databases_retry "$programs/pg_isready" --quiet --host="$home" --port="$POSTGRES_PORT"
     "$programs/createdb" --host="$home" --port="$POSTGRES_PORT" --username=jobu jobu
@@ -129,7 +129,7 @@ mysql_keep() {
         --socket="$home/socket" --port="$MYSQL_PORT" --bind-address=127.0.0.1 --skip-name-resolve \
         --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci --default-storage-engine=InnoDB \
         --innodb-buffer-pool-size=32M --innodb-log-file-size=16M --innodb-flush-log-at-trx-commit=2 \
-        --max-connections=200 --default-time-zone=+09:00) &
+        --max-connections=600 --default-time-zone=+09:00) &
     client=(mariadb --no-defaults --socket="$home/socket" --user=root)
     databases_retry mariadb-admin --no-defaults --socket="$home/socket" --user=root --silent ping
     "${client[@]}" --execute="
