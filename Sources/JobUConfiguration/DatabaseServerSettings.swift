@@ -11,6 +11,11 @@ package struct DatabaseServerSettings: Sendable, Equatable {
         case verifyFull = "verify-full"
     }
 
+    /// How a pooler before the server lends sessions, in the words of PgBouncer.
+    package enum PoolMode: String, Sendable, CaseIterable {
+        case session, transaction
+    }
+
     package var host = "localhost"
     package var port: Int
     /// The Unix socket used instead of host and port: a directory for PostgreSQL, a file for MySQL.
@@ -24,6 +29,8 @@ package struct DatabaseServerSettings: Sendable, Equatable {
     package var connectTimeout: Duration = .seconds(10)
     /// Nil for as long as it takes.
     package var statementTimeout: Duration?
+    /// PostgreSQL only.
+    package var poolMode = PoolMode.session
     /// How far the clocks of server and machine may differ.
     package var clockSkewMax: Duration = .seconds(5)
 
@@ -39,11 +46,12 @@ enum ServerOptionKey: String, SettingsKey {
     case connectTimeout = "connect_timeout_seconds"
     case statementTimeout = "statement_timeout_seconds"
     case clockSkewMax = "max_clock_skew_seconds"
+    case poolMode = "pool_mode"
     case ssl, timezone
     case charset, autocommit
 
     static let ofPostgreSQL = allCases.filter { $0 != .charset && $0 != .autocommit }
-    static let ofMySQL = allCases.filter { $0 != .ssl && $0 != .timezone }
+    static let ofMySQL = allCases.filter { $0 != .ssl && $0 != .timezone && $0 != .poolMode }
 }
 
 extension DatabaseServerSettings {
@@ -68,6 +76,7 @@ extension DatabaseServerSettings {
         let timeout = try options.seconds(.statementTimeout, in: .zero ... .seconds(86_400), default: .zero)
         statementTimeout = timeout == .zero ? nil : timeout
         clockSkewMax = try options.seconds(.clockSkewMax, in: .milliseconds(100) ... .seconds(3600), default: clockSkewMax)
+        poolMode = try options.choice(.poolMode, default: poolMode)
         try options.requireIfGiven(.timezone, "utc")
         try options.requireIfGiven(.charset, "utf8mb4")
         try options.requireIfGiven(.autocommit, "false")

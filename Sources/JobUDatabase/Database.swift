@@ -86,16 +86,22 @@ public final class Database: Sendable {
     /// A write transaction in which no other process migrates.
     package func migrationTransaction<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
         guard let migrationLock else { return try await ownTransaction(body) }
+        guard let release = migrationLock.release else {
+            return try await ownTransaction(isolation: .readCommitted) { tx in
+                _ = try await tx.fetchAll(migrationLock.take)
+                return try await body(tx)
+            }
+        }
         return try await writers.withConnection { [name] connection in
             _ = try await connection.fetchAll(migrationLock.take)
             let value: Value
             do {
                 value = try await Transaction.run(on: connection, database: name, .readWrite, isolation: nil, body)
             } catch {
-                _ = try await connection.fetchAll(migrationLock.release)
+                _ = try await connection.fetchAll(release)
                 throw error
             }
-            _ = try await connection.fetchAll(migrationLock.release)
+            _ = try await connection.fetchAll(release)
             return value
         }
     }

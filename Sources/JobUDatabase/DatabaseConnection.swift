@@ -67,13 +67,14 @@ package protocol DatabaseDriver: Sendable {
     var migrationLock: MigrationLock? { get }
 }
 
-/// A lock of the session's own that several processes can wait for.
+/// A lock that several processes can wait for.
 package struct MigrationLock: Sendable {
     /// Returns when the lock is held.
     package var take: SQL
-    package var release: SQL
+    /// Nil for a lock that is taken inside the transaction and ends with it.
+    package var release: SQL?
 
-    package init(take: SQL, release: SQL) {
+    package init(take: SQL, release: SQL?) {
         self.take = take
         self.release = release
     }

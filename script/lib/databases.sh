@@ -3,8 +3,9 @@
 #
 #   databases_start   returns at once; both servers come up in the background
 #   databases_wait    returns when both can be used, and exports JOBU_TEST_POSTGRES_* and JOBU_TEST_MYSQL_*:
-#                     HOST, PORT, SOCKET (for PostgreSQL the folder it is in), USER, PASSWORD, DATABASE
-#   databases_stop    stops both and removes their data; may be called at any time, also twice
+#                     HOST, PORT, SOCKET (for PostgreSQL the folder it is in), USER, PASSWORD, DATABASE;
+#                     JOBU_TEST_PGBOUNCER_PORT is a pooler in transaction mode before PostgreSQL
+#   databases_stop    stops all and removes their data; may be called at any time, also twice
 
 DATABASES_DIR=
 declare -A DATABASES_KEEPER=()
@@ -12,12 +13,13 @@ declare -A DATABASES_KEEPER=()
 databases_start() {
     # Not below TMPDIR: the path of a unix socket has at most 107 bytes.
     DATABASES_DIR="$(mktemp -d /tmp/jobu-test.XXXXXX)"
-    mkdir "$DATABASES_DIR/postgres" "$DATABASES_DIR/mysql"
+    mkdir "$DATABASES_DIR/postgres" "$DATABASES_DIR/mysql" "$DATABASES_DIR/pgbouncer"
     # Neither server will run as root: there they run as nobody.
     if ((EUID == 0)); then chown -R nobody "$DATABASES_DIR"; fi
-    read -r POSTGRES_PORT MYSQL_PORT <<<"$(databases_free_ports)"
+    read -r POSTGRES_PORT MYSQL_PORT PGBOUNCER_PORT <<<"$(databases_free_ports)"
     databases_keep postgres
     databases_keep mysql
+    databases_keep pgbouncer
 }
 
 databases_wait() {
@@ -27,6 +29,8 @@ databases_wait() {
         variable="JOBU_TEST_${name^^}"
         export "${variable}_HOST=127.0.0.1" "${variable}_USER=jobu" "${variable}_PASSWORD=jobu" "${variable}_DATABASE=jobu"
     done
+    databases_await pgbouncer
+    export JOBU_TEST_PGBOUNCER_PORT="$PGBOUNCER_PORT"
     export JOBU_TEST_POSTGRES_PORT="$POSTGRES_PORT" JOBU_TEST_POSTGRES_SOCKET="$DATABASES_DIR/postgres"
     export JOBU_TEST_MYSQL_PORT="$MYSQL_PORT" JOBU_TEST_MYSQL_SOCKET="$DATABASES_DIR/mysql/socket"
 }
@@ -64,7 +68,7 @@ databases_await() {
 databases_free_ports() {
     python3 -c '
 import socket
-held = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+held = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
 print(*(server.getsockname()[1] for server in held))'
 }
 
@@ -139,5 +143,20 @@ mysql_keep() {
         GRANT ALL ON *.* TO jobu@'%' WITH GRANT OPTION;
         GRANT ALL ON *.* TO jobu@localhost WITH GRANT OPTION;"
     touch "$DATABASES_DIR/mysql.ready"
+    wait "$!"
+}
+
+# Lends sessions by the transaction. It may start before PostgreSQL does.
+pgbouncer_keep() {
+    local home="$DATABASES_DIR/pgbouncer"
+    databases_end_server_with TERM
+    printf '%s\n' '[databases]' "* = host=127.0.0.1 port=$POSTGRES_PORT user=jobu password=jobu" '[pgbouncer]' \
+        'listen_addr = 127.0.0.1' "listen_port = $PGBOUNCER_PORT" 'unix_socket_dir =' 'auth_type = any' 'pool_mode = transaction' \
+        'max_client_conn = 1000' 'default_pool_size = 4' 'server_idle_timeout = 5' 'log_connections = 0' \
+        'log_disconnections = 0' >"$home/config.ini"
+    chmod a+r "$home/config.ini"
+    (databases_exec /usr/sbin/pgbouncer "$home/config.ini") &
+    databases_retry python3 -c "import socket; socket.create_connection(('127.0.0.1', $PGBOUNCER_PORT), 1)" 2>/dev/null
+    touch "$DATABASES_DIR/pgbouncer.ready"
     wait "$!"
 }

@@ -14,8 +14,8 @@ struct Engine: Sendable {
     var migrations: [Migration]
     /// The folder the data lies in, where it is a file of this machine.
     var folder: String?
-    /// Rings when another process has written, until its task is cancelled.
-    var watch: @Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void
+    /// Rings when another process has written, until its task is cancelled; nil where that cannot be heard.
+    var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
     /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.
     var announce: (tell: @Sendable (Database, WakeUps.Topic) async throws -> Void, pause: Duration)?
     /// How far the clocks of server and machine may differ.
@@ -39,7 +39,9 @@ struct Engine: Sendable {
             driver = PostgresDriver(configuration)
             jobSQL = PostgresJobSQL()
             migrations = PostgresMigrations.all
-            watch = { _, wakeUps, _ in try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+            if configuration.poolMode == .session {
+                watch = { _, wakeUps, _ in try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+            }
             announce = ({ try await PostgresChangeWatcher.announce($1, on: $0) }, .milliseconds(5))
             clockSkewMax = server.clockSkewMax
         case .mysql(let server):
@@ -81,6 +83,7 @@ extension PostgresConfiguration {
         sslCA = server.sslCA
         connectTimeout = server.connectTimeout
         statementTimeout = server.statementTimeout
+        poolMode = server.poolMode == .transaction ? .transaction : .session
     }
 }
 

@@ -70,9 +70,10 @@ package struct OpenDatabases: Sendable {
             Announcer(wakeUps, clock: time.clock, pause: announce.pause) { try await announce.tell(database, $0) }
         }
         return OpenStore(store: store, database: database, wakeUps: wakeUps, time: storeTime, announcer: announcer) { logger in
-            var keepers: [any Service] = [
-                StoreWatcher(watch: { try await engine.watch(database, wakeUps, time.clock) }, time: time, logger: logger)
-            ]
+            var keepers: [any Service] = []
+            if let watch = engine.watch {
+                keepers.append(StoreWatcher(watch: { try await watch(database, wakeUps, time.clock) }, time: time, logger: logger))
+            }
             if let announcer { keepers.append(StoreWatcher(watch: announcer.run, time: time, logger: logger)) }
             if let clock {
                 keepers.append(ClockKeeper(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))

@@ -19,6 +19,17 @@ package enum TestServers {
         return configuration
     }
 
+    /// The same server through a pooler that lends sessions by the transaction; nil when there is none.
+    package static var pooledPostgres: PostgresConfiguration? {
+        guard var configuration = postgres,
+            let port = ProcessInfo.processInfo.environment["JOBU_TEST_PGBOUNCER_PORT"].flatMap(Int.init)
+        else { return nil }
+        configuration.port = port
+        configuration.sslMode = .disable
+        configuration.poolMode = .transaction
+        return configuration
+    }
+
     package static var hasPostgres: Bool { postgres != nil }
 
     static func missing(_ name: String) -> DatabaseError {
@@ -71,6 +82,21 @@ extension TestDatabase {
         return TestDatabase(migrations: PostgresMigrations.all, dialect: PostgresJobSQL(), keepAlive: schema) {
             [configuration = schema.configuration] in
             Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
+        }
+    }
+
+    /// A database of its own, reached through a pooler: without a session there is no search path for a schema.
+    /// - Throws: when there is no pooler, or a server refuses.
+    package static func pooledPostgres() async throws -> TestDatabase {
+        guard let server = TestServers.postgres, var pooled = TestServers.pooledPostgres else { throw TestServers.missing("PgBouncer") }
+        let name = "p" + UUID().uuidString.lowercased().filter(\.isHexDigit)
+        let admin = try await PostgresDriver(server).connect(.readWrite)
+        try await admin.executeScript("CREATE DATABASE \(name)")
+        try await admin.close()
+        pooled.database = name
+        // The server is thrown away after the tests, and the database with it.
+        return TestDatabase(migrations: PostgresMigrations.all, dialect: PostgresJobSQL(), keepAlive: name) { [pooled] in
+            Database(name: "jobu", driver: PostgresDriver(pooled), time: TimeSource.system.pool)
         }
     }
 }

@@ -47,6 +47,10 @@ package struct PostgresAtomicSQL: Sendable {
             """)
         guard let row = settings.first else { throw DatabaseError(.other, "the server does not tell its settings") }
         var refusals: [String] = []
+        if configuration.poolMode == .transaction {
+            refusals.append(
+                "it is reached through a pooler that lends sessions by the transaction (options.pool_mode); name the server itself")
+        }
         if role == .branch, try row.text("slots") == "0" {
             refusals.append("its max_prepared_transactions is 0, so it cannot prepare; set it to max_connections or more and restart")
         }

@@ -78,11 +78,13 @@ private final class PostgresBatch {
         let types = session.parameters.types
         if let current, current.key.types == types { return current.statement }
         let key = PostgresStatementCache.Key(text: text, types: types)
-        if let known = session.statements.find(key) ?? preparing.values.first(where: { $0.key == key })?.statement {
+        if session.keepsStatements,
+            let known = session.statements.find(key) ?? preparing.values.first(where: { $0.key == key })?.statement
+        {
             current = (key, known)
             return known
         }
-        let statement = session.statements.make()
+        let statement = session.keepsStatements ? session.statements.make() : .unnamed()
         try session.sent(PQsendPrepare(connection, statement.name, text, session.parameters.count, types), connection, text)
         preparing[sent] = (key, statement)
         sent += 1
@@ -118,7 +120,7 @@ private final class PostgresBatch {
             return
         }
         if let prepared = preparing[place] {
-            session.statements.keep(prepared.statement, prepared.key)
+            if session.keepsStatements { session.statements.keep(prepared.statement, prepared.key) }
         } else {
             changed.append(answer.changed)
         }

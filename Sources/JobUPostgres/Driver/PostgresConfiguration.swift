@@ -10,6 +10,15 @@ package struct PostgresConfiguration: Sendable, Equatable {
         case verifyFull = "verify-full"
     }
 
+    /// How whatever stands between us and the server lends sessions, in the words of PgBouncer.
+    package enum PoolMode: String, Sendable, CaseIterable {
+        /// For as long as we stay; also where nothing stands in between.
+        case session
+        /// For one transaction. Nothing outlives it: no setting, no prepared statement, no listening. Settings are then given to each
+        /// transaction, and statements outside of one run with the server's own.
+        case transaction
+    }
+
     package var host: String
     package var port: Int
     /// The folder of the server's Unix socket; it is then used in place of `host`.
@@ -25,6 +34,7 @@ package struct PostgresConfiguration: Sendable, Equatable {
     package var connectTimeout = Duration.seconds(10)
     /// How long the server lets a statement run; nil for the server's own limit.
     package var statementTimeout: Duration?
+    package var poolMode = PoolMode.session
     package var applicationName = "jobu"
     /// The schema in which unqualified names are looked up and created; nil for the server's own search path.
     package var schema: String?

@@ -46,8 +46,9 @@ enum PostgresConnect {
             ("sslmode", configuration.sslMode.rawValue), ("gssencmode", "disable"), ("client_encoding", "UTF8"),
             // A server that is gone is noticed within a minute, also in the middle of a long statement.
             ("keepalives", "1"), ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
-            ("tcp_user_timeout", "30000"), ("options", options(configuration)),
+            ("tcp_user_timeout", "30000"),
         ]
+        if configuration.poolMode == .session { parameters.append(("options", options(configuration))) }
         if let password = configuration.password { parameters.append(("password", password)) }
         if let authority = configuration.sslCA { parameters.append(("sslrootcert", authority)) }
         return parameters
@@ -55,15 +56,27 @@ enum PostgresConnect {
 
     /// The settings of the session, given at its start so that no round trip is spent on them.
     private static func options(_ configuration: PostgresConfiguration) -> String {
-        var settings = [("TimeZone", "UTC"), ("DateStyle", "ISO")]
+        settings(configuration).map { name, value in
+            let escaped = value.map { $0 == " " || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
+            return "-c \(name)=\(escaped)"
+        }.joined(separator: " ")
+    }
+
+    /// The same for each transaction, to follow its BEGIN in the same round trip; empty where the session has them.
+    static func transactionSettings(_ configuration: PostgresConfiguration) -> String {
+        guard configuration.poolMode == .transaction else { return "" }
+        return settings(configuration).map { name, value in
+            "; SET LOCAL \(name) = \(name == "search_path" ? value : "'\(value)'")"
+        }.joined()
+    }
+
+    private static func settings(_ configuration: PostgresConfiguration) -> [(name: String, value: String)] {
+        var settings: [(name: String, value: String)] = [("TimeZone", "UTC"), ("DateStyle", "ISO")]
         if let timeout = configuration.statementTimeout { settings.append(("statement_timeout", "\(timeout.milliseconds)")) }
         if let schema = configuration.schema {
             settings.append(("search_path", "\"\(schema.replacingOccurrences(of: "\"", with: "\"\""))\""))
         }
-        return settings.map { name, value in
-            let escaped = value.map { $0 == " " || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
-            return "-c \(name)=\(escaped)"
-        }.joined(separator: " ")
+        return settings
     }
 
     private static func finish(_ connection: OpaquePointer, _ configuration: PostgresConfiguration) throws {

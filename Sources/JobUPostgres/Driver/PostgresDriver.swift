@@ -13,7 +13,7 @@ package struct PostgresDriver: DatabaseDriver {
     package var atomic: any AtomicSQL { PostgresAtomicSQL(configuration) }
     /// The number is any that nobody else is likely to use in the same database.
     package var migrationLock: MigrationLock? {
-        MigrationLock(take: "SELECT pg_advisory_lock(1246708309)", release: "SELECT pg_advisory_unlock(1246708309)")
+        MigrationLock(take: "SELECT pg_advisory_xact_lock(1246708309)", release: nil)
     }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {

@@ -92,6 +92,8 @@ extension PostgresError {
         case "3D000": "create the database, or correct its name in database.yaml"
         case "42501": "grant the user CONNECT on the database"
         case "53300": "raise max_connections of the server, or lower the size of the pool"
+        case "08P01" where message.contains("startup parameter"):
+            "a pooler answers: set options.pool_mode: transaction in database.yaml, or name the server itself"
         case "57P03": "the server starts or stops; try again in a moment"
         case nil where message.contains("SSL") || message.contains("certificate"):
             "check TLS of the server, and the TLS mode and certificate authority in database.yaml"

@@ -12,10 +12,15 @@ package final class PostgresSession: @unchecked Sendable {
     /// Nil after `close`.
     private(set) var handle: OpaquePointer?
     private var cursors = 0
+    /// Whether what the server prepares is ours beyond the transaction.
+    let keepsStatements: Bool
+    private let transactionSettings: String
 
     /// Connects.
     /// - Throws: `DatabaseError`, with the reason and what to do about it.
     package init(_ configuration: PostgresConfiguration) throws {
+        keepsStatements = configuration.poolMode == .session
+        transactionSettings = PostgresConnect.transactionSettings(configuration)
         handle = try PostgresConnect.open(configuration)
     }
 
@@ -46,6 +51,7 @@ package final class PostgresSession: @unchecked Sendable {
 
     /// Runs a statement that is prepared once and then remembered.
     func run<Value>(_ text: String, _ binds: [SQLValue], _ read: (PostgresResult, PostgresStatement) throws -> Value) throws -> Value {
+        guard keepsStatements else { return try read(runOnce(text, binds), .unnamed()) }
         try parameters.fill(binds)
         let key = PostgresStatementCache.Key(text: text, types: parameters.types)
         guard let statement = statements.find(key) else {
@@ -112,7 +118,7 @@ package final class PostgresSession: @unchecked Sendable {
             throw DatabaseError(.other, "a transaction is open already", statement: text)
         }
         do {
-            try script(text)
+            try script(text + transactionSettings)
             transactions += 1
         } catch {
             if isInTransaction { try script("ROLLBACK") }

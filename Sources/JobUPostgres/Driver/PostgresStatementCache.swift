@@ -12,6 +12,11 @@ final class PostgresStatement {
         self.name = name
     }
 
+    /// The one without a name, which the next one replaces.
+    static func unnamed() -> PostgresStatement {
+        PostgresStatement(name: "")
+    }
+
     func columns(of result: PostgresResult) -> RowColumns {
         let known = columns ?? result.columns()
         columns = known
