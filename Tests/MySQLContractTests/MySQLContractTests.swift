@@ -43,6 +43,17 @@ struct MySQLContractTests {
         }
     }
 
+    @Test("nobody waits for rows that a prepared transaction holds")
+    func prepared() async throws {
+        try await PreparedRowContract.check(TestStore(on: .mysql())) { connection, name, statement in
+            for part in ["XA START '\(name)'", statement, "XA END '\(name)'", "XA PREPARE '\(name)'"] {
+                try await connection.executeScript(part)
+            }
+        } release: { connection, name in
+            try await connection.executeScript("XA ROLLBACK '\(name)'")
+        }
+    }
+
     @Test("the shortest row that another language can insert is run")
     func shortest() async throws {
         let home = try await TestStore(on: .mysql())

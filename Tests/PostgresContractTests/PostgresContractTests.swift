@@ -52,6 +52,15 @@ struct PostgresContractTests {
         }
     }
 
+    @Test("nobody waits for rows that a prepared transaction holds")
+    func prepared() async throws {
+        try await PreparedRowContract.check(TestStore(on: #require(await TestDatabase.postgres()))) { connection, name, statement in
+            try await connection.executeScript("BEGIN; \(statement); PREPARE TRANSACTION '\(name)'")
+        } release: { connection, name in
+            try await connection.executeScript("ROLLBACK PREPARED '\(name)'")
+        }
+    }
+
     @Test("the shortest row that another language can insert is run")
     func shortest() async throws {
         let home = try await TestStore(on: #require(await TestDatabase.postgres()))

@@ -2,7 +2,8 @@ package import JobUDatabase
 package import JobUModel
 package import JobUStore
 
-/// Many rows in one statement: they travel as one JSON text, which the server reads as a table.
+/// Many rows in one statement: they travel as one JSON text, which the server reads as a table, first, and looks each row up by its key.
+/// Left to itself it would rather read a small table from end to end, and wait for rows of it that are not even meant.
 extension MySQLJobSQL {
     private struct Move: Encodable {
         var id: Int64
@@ -15,9 +16,9 @@ extension MySQLJobSQL {
         let rows = moves.map { Move(id: $0.id.rawValue, next: $0.nextRunAt?.microseconds, last: $0.lastRunAt?.microseconds) }
         try await tx.execute(
             """
-            UPDATE cron_jobs c JOIN JSON_TABLE(
+            UPDATE JSON_TABLE(
                 \(try JSONText.encode(rows)), '$[*]' COLUMNS (id BIGINT PATH '$.id', next BIGINT PATH '$.next', last BIGINT PATH '$.last')) v
-                ON c.id = v.id
+                STRAIGHT_JOIN cron_jobs c FORCE INDEX (PRIMARY) ON c.id = v.id
             SET c.next_run_at = '1970-01-01' + INTERVAL v.next MICROSECOND,
                 c.last_run_at = COALESCE('1970-01-01' + INTERVAL v.last MICROSECOND, c.last_run_at)
             """)
@@ -39,10 +40,10 @@ extension MySQLJobSQL {
             })
         let changed = try await tx.execute(
             """
-            UPDATE job_executions e JOIN JSON_TABLE(
+            UPDATE JSON_TABLE(
                 \(rows), '$[*]' COLUMNS (
                     id BIGINT PATH '$.id', fence BIGINT PATH '$.fence', worker BIGINT PATH '$.worker', result LONGTEXT PATH '$.result')) v
-                ON e.id = v.id AND e.fence = v.fence AND e.worker_id = v.worker
+                STRAIGHT_JOIN job_executions e FORCE INDEX (PRIMARY) ON e.id = v.id AND e.fence = v.fence AND e.worker_id = v.worker
             SET e.progress = CASE WHEN e.progress IS NOT NULL THEN 1 END,
                 e.status = 'SUCCESS', e.result = v.result, e.finished_at = \(now), e.error_message = NULL
             WHERE e.status = 'RUNNING'
