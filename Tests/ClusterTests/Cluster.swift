@@ -5,13 +5,14 @@ import JobUDatabase
 import JobUModel
 import JobUMySQL
 import JobUPostgres
+import JobUSQLite
 import JobUStore
 import JobUTesting
 
-/// Three dispatchers and six workers on one store, on a server of their own. One worker reaches it through a proxy, two know a handler
-/// more than the others.
+/// Three dispatchers and six workers on one store: a file, or a server of their own, which one worker reaches through a proxy. Two
+/// workers know a handler more than the others, as the next version of a program does.
 struct Cluster: Sendable {
-    enum Engine: String, Sendable, CaseIterable { case postgresql, mariadb }
+    enum Engine: String, Sendable, CaseIterable { case sqlite, postgresql, mariadb }
 
     let dispatchers: [ClusterMember]
     let workers: [ClusterMember]
@@ -22,8 +23,8 @@ struct Cluster: Sendable {
 
     /// - Parameter isFenceless: plants the mistake that the check must find.
     init(_ engine: Engine, port: Int, proxyPort: Int, in directory: TemporaryDirectory, isFenceless: Bool = false) async throws {
-        let direct = try Self.configuration(engine, port, directory.file("direct"))
-        let proxied = try Self.configuration(engine, proxyPort, directory.file("proxied"))
+        let direct = try Self.configuration(engine, port, directory, "direct")
+        let proxied = try Self.configuration(engine, proxyPort, directory, "proxied")
         let fault = isFenceless ? ["JOBU_PROBE_FENCELESS": "1"] : [:]
         let new = fault.merging(["JOBU_PROBE_NEW": "1"]) { $1 }
         dispatchers = (1...3).map { ClusterMember("dispatcher \($0)", role: "dispatcher", config: direct, environment: fault) }
@@ -34,6 +35,10 @@ struct Cluster: Sendable {
         let dialect: any JobSQL
         let migrations: [Migration]
         switch engine {
+        case .sqlite:
+            let configuration = SQLiteConfiguration(path: directory.file("home.db"), synchronous: .normal, busyTimeoutSeconds: 10)
+            database = Database(name: "home", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
+            (dialect, migrations) = (SQLiteJobSQL(), SQLiteMigrations.all)
         case .postgresql:
             let configuration = PostgresConfiguration(host: "127.0.0.1", port: port, database: "postgres", user: "jobu", password: nil)
             database = Database(name: "home", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
@@ -55,15 +60,18 @@ struct Cluster: Sendable {
     }
 
     /// Leases as short as they may be, so that deaths are noticed soon.
-    private static func configuration(_ engine: Engine, _ port: Int, _ folder: String) throws -> String {
+    private static func configuration(_ engine: Engine, _ port: Int, _ directory: TemporaryDirectory, _ name: String) throws -> String {
+        let folder = directory.file(name)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let login =
+        let server = "host: 127.0.0.1, port: \(port), pool: {min: 1, max: 4}"
+        let place =
             switch engine {
-            case .postgresql: "type: postgresql, database: postgres, user: jobu"
-            case .mariadb: "type: mysql, database: test, user: root, options: {sslmode: disable}"
+            case .sqlite: "type: sqlite, path: '\(directory.file("home.db"))', options: {synchronous: normal, busy_timeout_ms: 10000}"
+            case .postgresql: "type: postgresql, database: postgres, user: jobu, \(server)"
+            case .mariadb: "type: mysql, database: test, user: root, options: {sslmode: disable}, \(server)"
             }
         let files = [
-            "database.yaml": "databases:\n  home: {\(login), host: 127.0.0.1, port: \(port), pool: {min: 1, max: 4}}\n",
+            "database.yaml": "databases:\n  home: {\(place)}\n",
             "worker.yaml": "worker:\n  lease_seconds: 2\n  pool_size: 4\n  poll_interval_seconds: 0.5\n",
             "dispatcher.yaml":
                 "dispatcher:\n  poll_interval_seconds: 1\n  min_cron_interval_seconds: 1\nmaintenance:\n  rescue_interval_seconds: 0.5\n",

@@ -20,8 +20,8 @@ struct ClusterTests {
             let history = try await Self.history(of: cluster, drain: .seconds(60)) {
                 try await Self.deaths(cluster)
                 try await Self.sleepers(cluster)
-                try await Self.partition(proxy)
-                try await server.takeDown(for: .seconds(Self.outage ?? 0))
+                if let proxy { try await Self.partition(proxy) }
+                try await server?.takeDown(for: .seconds(Self.outage ?? 0))
                 try await Self.deaths(cluster)
             }
             #expect(history.violations.prefix(20) == [], "\(engine): \(history.violations.count)")
@@ -77,9 +77,14 @@ struct ClusterTests {
 
     private static func run(
         _ engine: Cluster.Engine, isFenceless: Bool = false,
-        _ body: @Sendable (Cluster, FaultProxy, PrivateServer) async throws -> Void
+        _ body: @Sendable (Cluster, FaultProxy?, PrivateServer?) async throws -> Void
     ) async throws {
         let directory = try TemporaryDirectory()
+        if engine == .sqlite {
+            let cluster = try await Cluster(engine, port: 0, proxyPort: 0, in: directory, isFenceless: isFenceless)
+            try await body(cluster, nil, nil)
+            return try await cluster.database.close()
+        }
         let ports = try await PrivateServer.freePorts()
         let server =
             engine == .postgresql
