@@ -77,6 +77,23 @@ extension StoreContract {
             #expect(try await home.store.deleteCronJob(cron.id) == .deleted)
             #expect(try await home.store.execution(id) == nil)
         },
+        StoreCase("deleting a cron deletes a history of thousands of runs, and nobody else's") { home in
+            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
+            let other = try await home.store.createCronJob(.everyMinute("other"), nextRunAt: nil, now: start)
+            let ended = (0..<2_300).flatMap { index in
+                [cron, other].map { one in
+                    var run = NewExecution(of: one, at: start - minutes(index), trigger: .cron)
+                    run.skipReason = "history"
+                    return run
+                }
+            }
+            let waiting = NewExecution(of: cron, at: start + minutes(1), trigger: .cron)
+            #expect(try await home.store.enqueue(ended + [waiting], now: start) == 4_601)
+            #expect(try await home.store.deleteCronJob(cron.id) == .deleted)
+            let left = try await home.store.executions(ExecutionFilter(), page: Page())
+            #expect(left.total == 2_300)
+            #expect(left.items.allSatisfy { $0.jobID == other.id })
+        },
         StoreCase("crons are listed by name, in pages, by state, text and tag") { home in
             for index in 0..<5 {
                 var definition = CronJobDefinition.everyMinute("cron \(index)")

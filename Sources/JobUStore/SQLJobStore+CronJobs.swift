@@ -2,6 +2,9 @@ package import JobUModel
 import JobUDatabase
 
 extension SQLJobStore {
+    /// Rows that go in one transaction.
+    private static let deletesMax = 1_000
+
     package func createCronJob(_ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp) async throws -> CronJob {
         let assignments = try definition.assignments()
         let columns = SQL.join(assignments.map(\.column), separator: ", ") ?? ""
@@ -65,15 +68,33 @@ extension SQLJobStore {
     }
 
     package func deleteCronJob(_ id: CronJobID) async throws -> DeleteResult {
-        try await write(ringing: [.schedules]) { tx in
-            let running = try await tx.fetchOne(
-                """
-                SELECT id FROM job_executions
-                WHERE job_id = \(id) AND finished_at IS NULL AND status = 'RUNNING' LIMIT 1
-                """)
-            if running != nil { return .running }
+        if try await fetch(Self.runningRun(of: id)).first != nil { return .running }
+        try await deleteHistory(of: id)
+        return try await write(ringing: [.schedules]) { tx in
+            if try await tx.fetchOne(Self.runningRun(of: id)) != nil { return .running }
             try await tx.execute("DELETE FROM job_executions WHERE job_id = \(id)")
             return try await tx.execute("DELETE FROM cron_jobs WHERE id = \(id)") == 1 ? .deleted : .notFound
+        }
+    }
+
+    private static func runningRun(of id: CronJobID) -> SQL {
+        "SELECT id FROM job_executions WHERE job_id = \(id) AND finished_at IS NULL AND status = 'RUNNING' LIMIT 1"
+    }
+
+    /// In short transactions, so that years of history hold up nobody. What ends meanwhile goes with the cron itself.
+    private func deleteHistory(of id: CronJobID) async throws {
+        while true {
+            let rows = try await fetch(
+                """
+                SELECT id FROM job_executions WHERE job_id = \(id) AND finished_at IS NOT NULL
+                ORDER BY scheduled_time LIMIT \(Self.deletesMax)
+                """)
+            let ids = try rows.map { ExecutionID(rawValue: try $0.int64("id")) }
+            guard !ids.isEmpty else { return }
+            _ = try await write(ringing: nil) { tx in
+                try await tx.execute("DELETE FROM job_executions WHERE id IN (\(SQL.paddedList(ids))) AND finished_at IS NOT NULL")
+            }
+            guard ids.count == Self.deletesMax else { return }
         }
     }
 
