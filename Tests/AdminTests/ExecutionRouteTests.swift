@@ -30,6 +30,22 @@ struct ExecutionRouteTests {
         }
     }
 
+    @Test(
+        "parameters that another program stored as no JSON are shown as the text they are",
+        arguments: ["nonsense", "", "[1", "\"text\"", "7"])
+    func nonsense(params: String) async throws {
+        try await AdminHouse.open { house in
+            var run = NewExecution(handlerName: "sample", scheduledTime: house.time.wall.now(), trigger: .api)
+            run.handlerParams = params
+            _ = try await house.home.store.enqueue(run, now: house.time.wall.now())
+            let list = try await house.get("/api/jobs")
+            #expect(list.status == .ok)
+            let one = try await house.get("/api/jobs/1")
+            #expect(try one.json["handler_params"] == JSONText.stored(params))
+            for page in ["/jobs", "/jobs/1", "/"] { #expect(try await house.get(page).status == .ok, "\(page)") }
+        }
+    }
+
     @Test("the same Idempotency-Key answers the same run, also when it has ended; with another wish it is refused")
     func idempotency() async throws {
         try await AdminHouse.open { house in

@@ -6,10 +6,9 @@ package struct CronJobReply: Encodable, Sendable {
     private let params: JSONValue
     private let warnings: [String]
 
-    /// - Throws: when the stored parameters are not JSON.
-    package init(_ cron: CronJob, warnings: [String] = []) throws {
+    package init(_ cron: CronJob, warnings: [String] = []) {
         self.cron = cron
-        params = try JSONText.decode(JSONValue.self, from: cron.definition.handlerParams)
+        params = JSONText.stored(cron.definition.handlerParams)
         self.warnings = warnings
     }
 

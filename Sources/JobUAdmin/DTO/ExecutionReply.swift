@@ -8,11 +8,10 @@ package struct ExecutionReply: Encodable, Sendable {
     private let result: JSONValue?
     private let warnings: [String]
 
-    /// - Throws: when the stored parameters or result are not JSON.
-    package init(_ execution: JobExecution, warnings: [String] = []) throws {
+    package init(_ execution: JobExecution, warnings: [String] = []) {
         self.execution = execution
-        params = try JSONText.decode(JSONValue.self, from: execution.handlerParams)
-        result = try execution.result.map { try JSONText.decode(JSONValue.self, from: $0) }
+        params = JSONText.stored(execution.handlerParams)
+        result = execution.result.map(JSONText.stored)
         self.warnings = warnings
     }
 

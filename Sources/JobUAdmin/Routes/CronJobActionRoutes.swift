@@ -49,7 +49,7 @@ struct CronJobActionRoutes {
         let execution = try await admin.editor.runNow(id, params: text, trigger: .api)
         let warnings = try await admin.warnings(handler: execution.handlerName)
         return JSONReply(
-            try ExecutionReply(execution, warnings: warnings), status: .accepted, headers: [.location: "/api/jobs/\(execution.id)"])
+            ExecutionReply(execution, warnings: warnings), status: .accepted, headers: [.location: "/api/jobs/\(execution.id)"])
     }
 
     private func next(_ request: Request, _ id: CronJobID) async throws -> JSONReply<NextReply> {

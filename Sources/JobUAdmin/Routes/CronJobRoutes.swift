@@ -22,7 +22,7 @@ struct CronJobRoutes {
         let filter = CronJobFilter(isEnabled: query.bool("is_enabled"), search: query.text("q"), tag: query.text("tag"))
         try query.finish()
         let crons = try await admin.store.cronJobs(filter, page: page)
-        return JSONReply(ListReply(try crons.items.map { try CronJobReply($0) }, total: crons.total, page: page))
+        return JSONReply(ListReply(crons.items.map { CronJobReply($0) }, total: crons.total, page: page))
     }
 
     private func create(_ request: Request) async throws -> JSONReply<CronJobReply> {
@@ -108,7 +108,7 @@ extension AdminContext {
         var headers = headers
         headers[.eTag] = cron.entityTag
         let warnings = try await warnings(handler: cron.definition.handlerName)
-        return JSONReply(try CronJobReply(cron, warnings: warnings), status: status, headers: headers)
+        return JSONReply(CronJobReply(cron, warnings: warnings), status: status, headers: headers)
     }
 
     /// A deploy may bring the handler later, so that an unknown one is accepted, but not in silence.

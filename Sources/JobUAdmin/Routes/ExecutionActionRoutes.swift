@@ -29,7 +29,7 @@ struct ExecutionActionRoutes {
         case .refused(let status): throw AdminError.badRequest("bad_status", action.refusal(of: status))
         }
         guard let execution = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
-        return JSONReply(try ExecutionReply(execution))
+        return JSONReply(ExecutionReply(execution))
     }
 
     private func bulk(_ request: Request) async throws -> JSONReply<BulkReply> {

@@ -25,7 +25,7 @@ struct ExecutionRoutes {
         let filter = ExecutionFilter(&query)
         try query.finish()
         let executions = try await admin.store.executions(filter, page: page)
-        return JSONReply(ListReply(try executions.items.map { try ExecutionReply($0) }, total: executions.total, page: page))
+        return JSONReply(ListReply(executions.items.map { ExecutionReply($0) }, total: executions.total, page: page))
     }
 
     private func enqueue(_ request: Request) async throws -> JSONReply<ExecutionReply> {
@@ -37,16 +37,16 @@ struct ExecutionRoutes {
         switch try await admin.store.enqueue(asked.execution(now: now), now: now) {
         case .created(let id):
             return JSONReply(
-                try ExecutionReply(try await execution(id), warnings: warnings), status: .created,
+                ExecutionReply(try await execution(id), warnings: warnings), status: .created,
                 headers: [.location: "/api/jobs/\(id)"])
         case .alreadyExists(let id):
             return JSONReply(
-                try ExecutionReply(try await execution(id), warnings: warnings), headers: [.location: "/api/jobs/\(id)"])
+                ExecutionReply(try await execution(id), warnings: warnings), headers: [.location: "/api/jobs/\(id)"])
         }
     }
 
     private func show(_ id: ExecutionID) async throws -> JSONReply<ExecutionReply> {
-        JSONReply(try ExecutionReply(try await execution(id)))
+        JSONReply(ExecutionReply(try await execution(id)))
     }
 
     private func delete(_ id: ExecutionID) async throws -> Response {

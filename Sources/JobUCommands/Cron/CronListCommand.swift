@@ -19,7 +19,7 @@ struct CronListCommand: AsyncParsableCommand {
             let found = try await local.store.cronJobs(CronJobFilter(search: q, tag: tag), page: page)
             if output.json {
                 return try Terminal.say(
-                    json: ListReply(try found.items.map { try CronJobReply($0) }, total: found.total, page: page))
+                    json: ListReply(found.items.map { CronJobReply($0) }, total: found.total, page: page))
             }
             guard !found.items.isEmpty else {
                 return Terminal.say("No cron. Make one: jobu cron create first --cron '* * * * *' --handler sample")

@@ -28,7 +28,7 @@ struct JobListCommand: AsyncParsableCommand {
             let found = try await local.store.executions(filter, page: page)
             if output.json {
                 return try Terminal.say(
-                    json: ListReply(try found.items.map { try ExecutionReply($0) }, total: found.total, page: page))
+                    json: ListReply(found.items.map { ExecutionReply($0) }, total: found.total, page: page))
             }
             guard !found.items.isEmpty else { return Terminal.say("No run.") }
             Terminal.say(Self.table(found.items).text)
