@@ -21,7 +21,8 @@ package enum AdminApplication {
         let origins = CORSOrigins(configuration)
         router.add(middleware: SecurityHeadersMiddleware())
         router.add(middleware: CORSMiddleware(origins: origins))
-        router.add(middleware: ErrorMiddleware(pages: pages, logger: logger))
+        let known = KnownRoutes()
+        router.add(middleware: ErrorMiddleware(pages: pages, routes: known, logger: logger))
         router.add(middleware: HostMiddleware(configuration))
         router.add(middleware: OriginMiddleware(origins: origins))
         CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
@@ -42,6 +43,7 @@ package enum AdminApplication {
         TransactionPage(admin: admin, renderer: pages).add(to: router)
         DocsPage(renderer: pages).add(to: router)
         Assets().add(to: router)
+        known.learn(router)
         return router
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A text that is not an RFC 3339 instant.
 public struct TimestampParseError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The text that was refused.
@@ -12,15 +10,29 @@ public struct TimestampParseError: Error, Sendable, Equatable, CustomStringConve
 }
 
 extension Timestamp {
-    private static let style = Date.ISO8601FormatStyle()
-
+    /// By the calendar of today for all times, as RFC 3339 wants it; Foundation changes to Julius Caesar's before 1582.
     var rfc3339: String {
-        let seconds = epochSeconds
-        let whole = Self.style.format(Date(timeIntervalSince1970: Double(seconds)))
-        let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
-        guard fraction != 0 else { return whole }
-        let digits = String(fraction)
-        return whole.dropLast() + "." + String(repeating: "0", count: 6 - digits.count) + digits + "Z"
+        func padded(_ value: Int64, _ length: Int) -> String {
+            let digits = String(value.magnitude)
+            return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, length - digits.count)) + digits
+        }
+        let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
+        let (day, second) = seconds.flooredDivision(by: 86_400)
+        let date = Self.date(epochDay: day)
+        let time = [second / 3_600, second / 60 % 60, second % 60].map { padded($0, 2) }.joined(separator: ":")
+        let whole = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T\(time)"
+        return fraction == 0 ? whole + "Z" : whole + "." + padded(fraction, 6) + "Z"
+    }
+
+    /// Counted from 1 March of year 0, so that the leap day is the last of its year. Howard Hinnant, "chrono-Compatible Low-Level Date
+    /// Algorithms".
+    private static func date(epochDay: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let (era, day) = (epochDay + 719_468).flooredDivision(by: 146_097)
+        let yearOfEra = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365
+        let dayOfYear = day - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
     /// Reads RFC 3339 with `Z` or an offset and up to six digits of a second's fraction; nothing that only resembles it.
@@ -49,5 +61,13 @@ extension Timestamp {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(rfc3339)
+    }
+}
+
+extension Int64 {
+    /// Quotient and remainder, which is never negative.
+    fileprivate func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

@@ -31,24 +31,24 @@ package struct CronJobValidator: Sendable {
             if !holds { problems.append(ValidationProblem(field: field, message: message)) }
         }
         let name = definition.name
-        check(!name.isBlank && name.count <= 100, "name", "must have 1 to 100 characters")
+        check(!name.isBlank && name.length <= 100, "name", "must have 1 to 100 characters")
         check(name.isPrintable, "name", "must not hold control characters")
-        check(definition.description.count <= 500, "description", "must have at most 500 characters")
+        check(definition.description.length <= 500, "description", "must have at most 500 characters")
         let handler = definition.handlerName
-        check(!handler.isBlank && handler.count <= 100, "handler_name", "must have 1 to 100 characters")
+        check(!handler.isBlank && handler.length <= 100, "handler_name", "must have 1 to 100 characters")
         check(handler.isPrintable, "handler_name", "must not hold control characters")
         check(Self.isJSONObject(definition.handlerParams), "handler_params", "must be a JSON object such as {\"limit\": 10}")
         check(definition.handlerParams.utf8.count <= 65_536, "handler_params", "must have at most 65536 bytes")
         check((0...100).contains(definition.maxRetry), "max_retry", "must be 0 to 100")
         check((1...604_800).contains(definition.timeoutSeconds), "timeout_seconds", "must be 1 to 604800 (a week)")
-        check(!definition.queue.isBlank && definition.queue.count <= 100, "queue", "must have 1 to 100 characters")
+        check(!definition.queue.isBlank && definition.queue.length <= 100, "queue", "must have 1 to 100 characters")
         check((-10...10).contains(definition.priority), "priority", "must be -10 to 10")
         check((1...10_000).contains(definition.maxConcurrency ?? 1), "max_concurrency", "must be 1 to 10000, or empty")
         check((0...86_400).contains(definition.misfireGraceSeconds), "misfire_grace_seconds", "must be 0 to 86400")
         check((1...1_000).contains(definition.misfireLimit), "misfire_limit", "must be 1 to 1000")
         check(CronDayMatch(rawValue: definition.dayMatch) != nil, "day_match", "must be vixie, or, and")
         check(definition.tags.count <= 20, "tags", "must be at most 20")
-        check(definition.tags.allSatisfy { !$0.isBlank && $0.count <= 50 }, "tags", "must have 1 to 50 characters each")
+        check(definition.tags.allSatisfy { !$0.isBlank && $0.length <= 50 }, "tags", "must have 1 to 50 characters each")
         if let start = definition.startAt, let end = definition.endAt {
             check(start < end, "end_at", "must be after start_at")
         }
@@ -105,6 +105,9 @@ package struct CronJobValidator: Sendable {
 
 extension String {
     package var isBlank: Bool { allSatisfy(\.isWhitespace) }
+
+    /// Characters as JSON Schema and the columns of the tables count them.
+    package var length: Int { unicodeScalars.count }
 
     package var isPrintable: Bool {
         unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }

@@ -44,11 +44,11 @@ package struct QueueLimit: Sendable, Equatable {
         func check(_ holds: Bool, _ field: String, _ message: String) {
             if !holds { problems.append(ValidationProblem(field: field, message: message)) }
         }
-        check(!name.isBlank && name.count <= 100 && name.isPrintable, "name", "must have 1 to 100 printable characters")
+        check(!name.isBlank && name.length <= 100 && name.isPrintable, "name", "must have 1 to 100 printable characters")
         check((1...1_000_000).contains(maxConcurrency ?? 1), "max_concurrency", "must be 1 to 1000000, or empty")
         check((1...1_000_000).contains(rateLimit ?? 1), "rate_limit", "must be 1 to 1000000, or empty")
         check((1...86_400).contains(ratePeriodSeconds), "rate_period_seconds", "must be 1 to 86400")
-        check((pauseReason ?? "").count <= 500, "pause_reason", "must have at most 500 characters")
+        check((pauseReason ?? "").length <= 500, "pause_reason", "must have at most 500 characters")
         return problems
     }
 

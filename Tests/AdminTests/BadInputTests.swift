@@ -55,7 +55,7 @@ struct BadInputTests {
         BadRequest(.get, "/crons/7", 404), BadRequest(.get, "/jobs/7", 404), BadRequest(.get, "/assets/layout.mustache", 404),
         BadRequest(.get, "/assets/..%2F..%2Fetc%2Fpasswd", 404), BadRequest(.post, "/crons/7/toggle", 404),
         BadRequest(.post, "/crons/7/run", 404), BadRequest(.post, "/crons/7/delete", 404), BadRequest(.post, "/jobs/7/retry", 404),
-        BadRequest(.patch, "/api/crons", 404),
+        BadRequest(.patch, "/api/crons", 405),
     ]
 
     static let queries: [BadRequest] = [

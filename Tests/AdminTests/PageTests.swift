@@ -210,7 +210,9 @@ struct PageTests {
         try await AdminHouse.open { house in
             let told = Set(
                 Endpoint.all.map { "\($0.method) \($0.path.replacing("{id}", with: "1").replacing("{name}", with: "jobu.css"))" })
-            let real = house.routes.filter { $0.method != .head && ($0.uri.hasPrefix("/api/") || ["/health", "/ready"].contains($0.uri)) }
+            let real = house.routes.filter {
+                $0.method != .head && ($0.uri.hasPrefix("/api/") || ["/health", "/ready", "/openapi.json"].contains($0.uri))
+            }
             #expect(told == Set(real.map { "\($0.method.rawValue) \($0.uri)" }))
             let html = try await house.get("/docs").text
             #expect(html.contains("/api/jobs/{id}/attempts"))

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import JobUAdmin
@@ -9,6 +10,31 @@ import Testing
 
 @Suite("The API of the system")
 struct SystemRouteTests {
+    @Test(
+        "a path that is asked in a way it does not know answers 405 and says how",
+        arguments: [
+            ("/api/crons", "DELETE", "GET, HEAD, POST"), ("/api/jobs/1", "PATCH", "DELETE, GET, HEAD"), ("/health", "TRACE", "GET, HEAD"),
+            ("/api/crons/1/run", "GET", "POST"), ("/api/crons/1", "POST", "DELETE, GET, HEAD, PUT"),
+        ])
+    func methods(path: String, method: String, allowed: String) async throws {
+        try await AdminHouse.open { house in
+            let method = try #require(HTTPRequest.Method(method))
+            let reply = try await house.client.execute(uri: path, method: method, headers: [:], body: nil)
+            #expect(reply.status == .methodNotAllowed)
+            #expect(reply.headers[.allow] == allowed)
+        }
+    }
+
+    @Test("a path that nobody knows answers 404 in whatever way it is asked", arguments: ["/api/nothing", "/api/crons/1/2/3", "/nowhere"])
+    func unknown(path: String) async throws {
+        try await AdminHouse.open { house in
+            for method in [HTTPRequest.Method.get, .post, .delete] {
+                let reply = try await house.client.execute(uri: path, method: method, headers: [:], body: nil)
+                #expect(reply.status == .notFound)
+            }
+        }
+    }
+
     @Test("workers and the handlers they know are listed; a lapsed worker's handlers are not")
     func workers() async throws {
         try await AdminHouse.open { house in

@@ -52,7 +52,7 @@ extension NewExecution {
         if let problem = CronJobValidator(minIntervalSeconds: 1).problems(in: definition).first {
             throw HandlerError.permanent("\(problem.field) \(problem.message)")
         }
-        if let key = request.uniqueKey, key.isBlank || key.count > 200 {
+        if let key = request.uniqueKey, key.isBlank || key.length > 200 {
             throw HandlerError.permanent("unique_key must have 1 to 200 characters")
         }
         self.init(handlerName: request.handlerName, scheduledTime: request.runAt ?? now, trigger: .api)

@@ -88,7 +88,7 @@ struct CronJobRequest: Sendable {
     private mutating func readEnabled(_ reader: inout BodyReader) {
         setOptional("pause_reason", \.pauseReason, &reader) { reader in
             let reason = reader.string("pause_reason")
-            if let reason, reason.count > 500 { reader.refuse("pause_reason", "must have at most 500 characters") }
+            if let reason, reason.length > 500 { reader.refuse("pause_reason", "must have at most 500 characters") }
             return reason
         }
         set(reader.bool("is_enabled"), \.isEnabled)

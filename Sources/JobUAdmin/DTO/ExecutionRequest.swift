@@ -29,9 +29,11 @@ struct ExecutionRequest: Sendable {
         definition.maxRetry = reader.int("max_retry") ?? definition.maxRetry
         definition.timeoutSeconds = reader.int("timeout_seconds") ?? definition.timeoutSeconds
         uniqueKey = reader.isNull("unique_key") ? nil : reader.string("unique_key")
-        if let key = uniqueKey, key.isBlank || key.count > 200 { reader.refuse("unique_key", "must have 1 to 200 characters") }
+        if let key = uniqueKey, key.isBlank || key.length > 200 { reader.refuse("unique_key", "must have 1 to 200 characters") }
         if let key = idempotencyKey {
-            if key.isBlank || key.count > 200 { reader.refuse("Idempotency-Key", "must have 1 to 200 characters") }
+            if key.isBlank || key.length > 200 || !key.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) {
+                reader.refuse("Idempotency-Key", "must have 1 to 200 printable ASCII characters")
+            }
             self.idempotencyKey = IdempotencyKey(key: key, fingerprint: try Self.fingerprint(of: body))
         }
         // The rules for a cron's fields hold for a single run too.

@@ -9,6 +9,7 @@ struct AdminError: Error {
     var message: String
     /// Set for answers of status 422: what is wrong, and where.
     var problems: [InputProblem] = []
+    var headers: HTTPFields = [:]
     /// Set for a bad cron expression.
     var cron: CronProblem?
 
@@ -22,6 +23,13 @@ struct AdminError: Error {
 
     static func conflict(_ message: String) -> AdminError {
         AdminError(status: .conflict, code: "conflict", message: message)
+    }
+
+    static func methodNotAllowed(_ allowed: [String]) -> AdminError {
+        let list = allowed.joined(separator: ", ")
+        return AdminError(
+            status: .methodNotAllowed, code: "method_not_allowed", message: "this can be asked with \(list) only",
+            headers: [.allow: list])
     }
 
     static func invalid(_ problems: [InputProblem]) -> AdminError {

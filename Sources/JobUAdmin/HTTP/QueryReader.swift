@@ -6,11 +6,15 @@ import JobUStore
 /// Reads a query's values and gathers everything that is wrong with them.
 struct QueryReader {
     private let pairs: Pairs
+    private let isOfForm: Bool
     private(set) var problems: [InputProblem] = []
 
-    /// - Parameter allowed: the names that mean something here; any other is a mistake worth telling.
-    init(_ uri: URI, allowed: Set<String>) {
+    /// - Parameters:
+    ///   - allowed: the names that mean something here; any other is a mistake worth telling.
+    ///   - isOfForm: a form sends all its fields, those that were left empty too.
+    init(_ uri: URI, allowed: Set<String>, isOfForm: Bool = false) {
         pairs = Pairs(uri.query ?? "")
+        self.isOfForm = isOfForm
         for part in pairs.malformed {
             problems.append(InputProblem(.query, part, "is not percent-encoded UTF-8, or holds a NUL", type: "encoding"))
         }
@@ -23,10 +27,16 @@ struct QueryReader {
         }
     }
 
+    /// A value for one of the readers below: an empty one is none in a form, and a mistake elsewhere.
+    private mutating func value(_ name: String) -> String? {
+        if let value = pairs[name], value.isEmpty, !isOfForm { return "" }
+        return text(name)
+    }
+
     /// A value that is not empty.
     mutating func text(_ name: String, lengthMax: Int = 200) -> String? {
         guard let value = pairs[name], !value.isEmpty else { return nil }
-        guard value.count <= lengthMax else {
+        guard value.length <= lengthMax else {
             problems.append(InputProblem(.query, name, "must have at most \(lengthMax) characters"))
             return nil
         }
@@ -34,7 +44,7 @@ struct QueryReader {
     }
 
     mutating func int(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        guard let text = text(name) else { return nil }
+        guard let text = value(name) else { return nil }
         guard let value = Int(text), range.contains(value) else {
             problems.append(
                 InputProblem(.query, name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)", type: "int_parsing"))
@@ -44,7 +54,7 @@ struct QueryReader {
     }
 
     mutating func int64(_ name: String) -> Int64? {
-        guard let text = text(name) else { return nil }
+        guard let text = value(name) else { return nil }
         guard let value = Int64(text) else {
             problems.append(InputProblem(.query, name, "must be a whole number", type: "int_parsing"))
             return nil
@@ -53,7 +63,7 @@ struct QueryReader {
     }
 
     mutating func bool(_ name: String) -> Bool? {
-        guard let text = text(name) else { return nil }
+        guard let text = value(name) else { return nil }
         switch text.lowercased() {
         case "true", "1": return true
         case "false", "0": return false
@@ -64,7 +74,7 @@ struct QueryReader {
     }
 
     mutating func timestamp(_ name: String) -> Timestamp? {
-        guard let text = text(name) else { return nil }
+        guard let text = value(name) else { return nil }
         do {
             return try Timestamp(api: text)
         } catch {
@@ -108,12 +118,15 @@ extension Timestamp {
             year.dropLast().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { throw InstantError() }
         do {
-            // A lenient parser makes 2 March of 30 February: what is read must read the same when it is written.
-            let local = text.prefix(19)
-            guard try Timestamp(rfc3339: local + "Z").description.prefix(19) == local else { throw InstantError() }
             try self.init(rfc3339: text)
         } catch {
             throw InstantError()
         }
+        // An offset can move it out of them.
+        guard (Self.first...Self.last).contains(microseconds) else { throw InstantError() }
     }
+
+    /// 0000-01-01 and the end of 9999-12-31, microseconds since 1970.
+    private static var first: Int64 { -62_167_219_200_000_000 }
+    private static var last: Int64 { 253_402_300_799_999_999 }
 }

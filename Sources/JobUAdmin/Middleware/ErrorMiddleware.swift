@@ -8,6 +8,7 @@ import Logging
 /// Turns what a route throws into an answer: JSON for the API, a page for people.
 struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
     let pages: PageRenderer
+    let routes: KnownRoutes
     let logger: Logger
 
     func handle(
@@ -30,9 +31,11 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
     private func answer(to request: Request, _ error: AdminError) throws -> Response {
         let path = request.uri.path
         if path.hasPrefix("/api/") || path == "/api" || request.headers[.accept] == "application/json" {
-            return try JSONReply(ErrorReply(error), status: error.status).response()
+            return try JSONReply(ErrorReply(error), status: error.status, headers: error.headers).response()
         }
-        return try pages.error(error, request)
+        var page = try pages.error(error, request)
+        page.headers.append(contentsOf: error.headers)
+        return page
     }
 
     private func refusal(of error: any Error, _ request: Request) -> AdminError {
@@ -43,6 +46,8 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
             return AdminError(error, of: nil, language: .english)
         case let error as JobStoreError:
             return AdminError(error)
+        case let error as HTTPError where error.status == .notFound && !routes.methods(for: request.uri.path).isEmpty:
+            return AdminError.methodNotAllowed(routes.methods(for: request.uri.path))
         case let error as HTTPError:
             let message = error.body ?? error.status.reasonPhrase.lowercased()
             return AdminError(

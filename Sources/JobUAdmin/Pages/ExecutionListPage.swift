@@ -21,7 +21,7 @@ struct ExecutionListPage {
         let sent = Pairs(request.uri.query ?? "")
         // A filter that cannot be understood is told and left out; the list is still there.
         var query = QueryReader(
-            request.uri, allowed: ExecutionFilter.queryNames.union(["page", "lang", "notice", "done", "left"]))
+            request.uri, allowed: ExecutionFilter.queryNames.union(["page", "lang", "notice", "done", "left"]), isOfForm: true)
         let number = query.int("page", in: 1...1_000_000) ?? 1
         let filter = ExecutionFilter(&query)
         let executions = try await admin.store.executions(filter, page: Page(number: number, size: Self.size))

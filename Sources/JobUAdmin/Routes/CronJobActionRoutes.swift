@@ -31,7 +31,7 @@ struct CronJobActionRoutes {
     private func pause(_ request: Request, _ id: CronJobID) async throws -> JSONReply<CronJobReply> {
         var body = try await body(request, allowed: ["reason"])
         let reason = body.isNull("reason") ? nil : body.string("reason")
-        if let reason, reason.count > 500 { body.refuse("reason", "must have at most 500 characters") }
+        if let reason, reason.length > 500 { body.refuse("reason", "must have at most 500 characters") }
         try body.finish()
         return try await admin.reply(try await admin.editor.setEnabled(id, false, reason: reason))
     }

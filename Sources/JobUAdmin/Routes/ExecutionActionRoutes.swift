@@ -21,7 +21,7 @@ struct ExecutionActionRoutes {
         let sent = try await request.json(upTo: admin.configuration.bodyBytesMax)
         var body = BodyReader(sent, allowed: action == .cancel ? ["reason"] : [])
         let reason = body.isNull("reason") ? nil : body.string("reason")
-        if let reason, reason.count > 500 { body.refuse("reason", "must have at most 500 characters") }
+        if let reason, reason.length > 500 { body.refuse("reason", "must have at most 500 characters") }
         try body.finish()
         switch try await admin.perform(action, on: id, reason: reason) {
         case .done: break

@@ -42,7 +42,7 @@ struct TransactionRoutes {
         let verdict = body.string("verdict").flatMap { TransactionVerdict(rawValue: $0) }
         if body.has("verdict"), verdict == nil { body.refuse("verdict", "must be one of commit, abort, done") }
         let reason = body.string("reason") ?? ""
-        if body.has("reason"), !(1...500).contains(reason.count) { body.refuse("reason", "must have 1 to 500 characters") }
+        if body.has("reason"), !(1...500).contains(reason.length) { body.refuse("reason", "must have 1 to 500 characters") }
         try body.finish()
         guard let verdict else { throw AdminError.badRequest("bad_verdict", "verdict is missing") }
         return (verdict, reason)
