@@ -205,6 +205,24 @@ struct PageTests {
         }
     }
 
+    @Test("openapi.json describes every route there is, and no other")
+    func openAPI() async throws {
+        try await AdminHouse.open { house in
+            let reply = try await house.get("/openapi.json")
+            #expect(reply.headers[.contentType] == "application/json")
+            let document = try reply.json
+            guard case .object(let paths)? = document["paths"] else { throw AdminHouseError(what: "no paths") }
+            let methods: Set<String> = ["get", "put", "post", "delete", "patch"]
+            let told = paths.flatMap { path, operations -> [String] in
+                guard case .object(let operations) = operations else { return [] }
+                return operations.keys.filter(methods.contains).map { "\($0.uppercased()) \(path)" }
+            }
+            let real = Endpoint.all.filter { $0.path != "/openapi.json" }.map { "\($0.method) \($0.path)" }
+            #expect(Set(told) == Set(real))
+            #expect(told.count == real.count)
+        }
+    }
+
     @Test("the page of the API names every route there is, and no other")
     func docs() async throws {
         try await AdminHouse.open { house in

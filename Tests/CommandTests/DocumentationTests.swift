@@ -1,4 +1,5 @@
 import Foundation
+import JobU
 import Subprocess
 import Testing
 
@@ -40,6 +41,13 @@ struct DocumentationTests {
         let korean = try Self.commands(of: "README.ko.md").map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
         #expect(english.count == korean.count)
         #expect(english.filter { !$0.contains("\"") } == korean.filter { !$0.contains("\"") })
+    }
+
+    @Test("openapi.json has this version's number")
+    func version() throws {
+        let text = try String(
+            contentsOf: Documentation.root.appendingPathComponent("Sources/JobUAdmin/Public/openapi.json"), encoding: .utf8)
+        #expect(text.contains("\"version\": \"\(JobUApplication.version)\""))
     }
 
     @Test("code of a page is code that tests run", arguments: [("docs/scale.md", "ClientTests.swift")])
