@@ -54,6 +54,7 @@ let package = Package(
         room("JobUCron", []),
         room("JobUDatabase", [logging, metrics, .product(name: "Crypto", package: "swift-crypto")]),
         room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
+        room("JobUMetrics", [.product(name: "CoreMetrics", package: "swift-metrics")]),
         .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         // Layer 1: the nouns.
@@ -62,8 +63,8 @@ let package = Package(
         room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", logging]),
         room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
         // Layer 3: the services and the engines. No neighbour imports a neighbour.
-        room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, lifecycle]),
-        room("JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", logging, lifecycle]),
+        room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, metrics, lifecycle]),
+        room("JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", logging, metrics, lifecycle]),
         room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
             "JobUAdmin",
@@ -96,7 +97,9 @@ let package = Package(
         room(
             "JobUCommands",
             [
-                "JobU", "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUAdmin", logging,
+                "JobU", "JobUCron", "JobUMetrics", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
+                "JobUAdmin",
+                logging, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         room(
@@ -124,6 +127,7 @@ let package = Package(
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
+        tests("JobUMetricsTests", ["JobUMetrics", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("JobUStoreTests", ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),

@@ -10,11 +10,12 @@ package enum AdminApplication {
     package static func router(
         store: any CronJobStore & ExecutionStore & QueueStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
-        configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool
+        configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool,
+        metrics: @escaping @Sendable () -> String = { "" }
     ) throws -> Router<BasicRequestContext> {
         let admin = AdminContext(
             store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
-            isReady: isReady)
+            isReady: isReady, metrics: metrics)
         let pages = try PageRenderer()
         let router = Router(options: .autoGenerateHeadEndpoints)
         // From the outside in: an error of any of the inner ones is answered with the headers of the outer.
@@ -31,6 +32,7 @@ package enum AdminApplication {
         ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
         SystemRoutes(admin: admin).add(to: router)
         EventRoutes(admin: admin, seats: EventSeats(countMax: configuration.eventStreamsMax)).add(to: router)
+        MetricsRoute(admin: admin).add(to: router)
         DashboardPage(admin: admin, renderer: pages).add(to: router)
         CronJobListPage(admin: admin, renderer: pages).add(to: router)
         CronJobPages(admin: admin, renderer: pages).add(to: router)

@@ -11,6 +11,8 @@ struct AdminContext: Sendable {
     let configuration: AdminConfiguration
     /// Whether the store answers; `/ready` asks it.
     let isReady: @Sendable () async -> Bool
+    /// What this process counted, as Prometheus reads it.
+    let metrics: @Sendable () -> String
 
     var now: Timestamp { time.wall.now() }
 

@@ -16,15 +16,18 @@ package struct AdminService: Service {
     private let configuration: AdminConfiguration
     private let logger: Logger
     private let isReady: @Sendable () async -> Bool
+    private let metrics: @Sendable () -> String
     private let onListening: @Sendable (_ port: Int) async -> Void
 
     /// - Parameters:
     ///   - isReady: whether the store answers; `/ready` asks it.
+    ///   - metrics: what this process counted, as Prometheus reads it.
     ///   - onListening: told the port once requests are answered.
     package init(
         store: any CronJobStore & ExecutionStore & QueueStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool = { true },
+        metrics: @escaping @Sendable () -> String = { "" },
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.store = store
@@ -35,6 +38,7 @@ package struct AdminService: Service {
         self.configuration = configuration
         self.logger = logger
         self.isReady = isReady
+        self.metrics = metrics
         self.onListening = onListening
     }
 
@@ -44,7 +48,7 @@ package struct AdminService: Service {
         let router = try AdminApplication.router(
             store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
             logger: logger,
-            isReady: isReady)
+            isReady: isReady, metrics: metrics)
         var quiet = logger
         // Hummingbird tells at this level what ours tells in `onListening`.
         quiet.logLevel = max(logger.logLevel, .warning)

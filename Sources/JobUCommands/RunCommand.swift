@@ -1,8 +1,10 @@
 import ArgumentParser
+import CoreMetrics
 import Foundation
 import JobU
 import JobUConfiguration
 import JobUHandler
+import JobUMetrics
 import JobUModel
 import Logging
 
@@ -25,13 +27,23 @@ struct RunCommand: AsyncParsableCommand {
             let time = TimeSource.system
             let logger = Logger.jobu(settings.log, wall: time.wall)
             for notice in settings.notices { logger.warning("\(notice)") }
+            let metrics = Self.metrics()
             let application = JobUApplication(
                 settings: settings, handlers: try Self.registry(), roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
-                process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, dialect: Executable.current.dialect)
+                process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, metrics: metrics,
+                dialect: Executable.current.dialect)
             try await application.run { url in
                 Terminal.say("JobU \(JobUApplication.version) is ready: \(url)")
             }
         }
+    }
+
+    /// Keeps what the process counts for `/metrics`, unless the program has chosen a place for that already.
+    private static func metrics() -> @Sendable () -> String {
+        guard MetricsSystem.factory is NOOPMetricsHandler else { return { "" } }
+        let registry = MetricRegistry()
+        MetricsSystem.bootstrap(registry)
+        return { registry.text }
     }
 
     private static func registry() throws -> HandlerRegistry {

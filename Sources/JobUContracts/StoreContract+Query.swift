@@ -42,6 +42,7 @@ extension StoreContract {
             try await home.enqueue(.adHoc(), .adHoc())
             _ = try await home.claim(home.worker(), limit: 1)
             #expect(try await home.store.countsByStatus() == [.pending: 1, .running: 1])
+            #expect(try await home.store.oldestWaitingRunTime() == start)
         },
         StoreCase("workers are listed with what they hold") { home in
             let registration = WorkerRegistration(

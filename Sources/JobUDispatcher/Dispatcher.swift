@@ -9,6 +9,7 @@ package struct Dispatcher: Service {
     private let wakeUps: WakeUps
     private let time: TimeSource
     private let configuration: DispatcherConfiguration
+    private let metrics = DispatcherMetrics()
     private var logger: Logger
 
     package init(
@@ -46,6 +47,7 @@ package struct Dispatcher: Service {
             guard due <= now else { return min(due - now, configuration.sleepMax) }
             let result = try await store.dispatchDue(now: now, limit: configuration.batchSize) { plan($0, now: now) }
             if result.crons == 0 { return configuration.heldPause }
+            metrics.note(result, late: now - due)
             log(result)
         }
         return configuration.sleepMax

@@ -76,6 +76,11 @@ extension SQLJobStore {
         }
     }
 
+    package func oldestWaitingRunTime() async throws -> Timestamp? {
+        try await fetch("SELECT e.run_at FROM job_executions e WHERE \(dialect.isWaiting("e")) ORDER BY e.run_at LIMIT 1").first?
+            .timestamp("run_at")
+    }
+
     package func countsByStatus() async throws -> [ExecutionStatus: Int] {
         try await read { tx in
             var counts: [ExecutionStatus: Int] = [:]

@@ -69,6 +69,10 @@ extension FaultyStore {
         try await call(.execution) { try await $0.workers() }
     }
 
+    package func oldestWaitingRunTime() async throws -> Timestamp? {
+        try await call(.execution) { try await $0.oldestWaitingRunTime() }
+    }
+
     package func countsByStatus() async throws -> [ExecutionStatus: Int] {
         try await call(.execution) { try await $0.countsByStatus() }
     }

@@ -10,6 +10,7 @@ struct ClaimLoop: Sendable {
     let handlers: [String]
     let configuration: WorkerConfiguration
     let logger: Logger
+    let metrics: WorkerMetrics
 
     /// Calls `start` with each run that was taken; returns when the worker drains or its task is cancelled.
     func run(_ start: (ClaimedExecution, RunControl) -> Void) async {
@@ -21,6 +22,7 @@ struct ClaimLoop: Sendable {
                 _ = try await desk.claimBell.wait(for: pause, clock: time.clock)
             } catch JobStoreError.workerLost(let worker) {
                 logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
+                metrics.noteLeaseLost()
                 desk.lose(worker)
             } catch {
                 if Task.isCancelled { return }

@@ -14,11 +14,13 @@ struct ExecutionRunner: Sendable {
     let finisher: FinishBatcher
     let logWriter: LogWriter
     let logger: Logger
+    let metrics: WorkerMetrics
 
     /// Returns when the handler has come back, which may be long after its result was stored: until then it takes up room.
     func run(_ run: ClaimedExecution, _ control: RunControl) async {
         let runLog = runLogger(run)
         let completion = completion(of: run)
+        metrics.noteClaim(run)
         let context = context(of: run, runLog, completion)
         let handler = handlers[run.handlerName]
         var delivered = false
@@ -63,6 +65,7 @@ struct ExecutionRunner: Sendable {
     ) async {
         if runLog.hasLines { await logWriter.flush() }
         guard let outcome = OutcomeDecision.outcome(of: ending, control.stopReason, run) else {
+            metrics.noteDropped()
             return logger.notice("A run ended after its lease was lost; its result is dropped", metadata: Self.facts(run))
         }
         await deliver(outcome, of: run, freeing: control)
@@ -72,6 +75,7 @@ struct ExecutionRunner: Sendable {
     private func noteCompleted(_ run: ClaimedExecution, _ runLog: RunLogHandler) async {
         if runLog.hasLines { await logWriter.flush() }
         store.noteFinished()
+        metrics.noteEnd(run, .success, now: time.wall.now())
         logger.info("A run ended in a transaction of its handler", metadata: Self.facts(run))
     }
 
@@ -102,10 +106,12 @@ struct ExecutionRunner: Sendable {
         let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
         switch await finisher.deliver(request, freeing: control) {
         case .stored:
+            metrics.noteEnd(run, transition.status, now: time.wall.now())
             logger.info(
                 "A run ended",
                 metadata: Self.facts(run).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
         case .leaseLost:
+            metrics.noteDropped()
             logger.notice("A result came after the lease was lost; it is dropped", metadata: Self.facts(run))
         case .refused(let why):
             await deliverRefusal(why, of: run)

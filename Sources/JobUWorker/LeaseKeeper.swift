@@ -10,6 +10,7 @@ struct LeaseKeeper: Sendable {
     let registration: WorkerRegistration
     let configuration: WorkerConfiguration
     let logger: Logger
+    let metrics: WorkerMetrics
 
     /// Works until its task is cancelled.
     func run() async {
@@ -49,6 +50,7 @@ struct LeaseKeeper: Sendable {
         let result = try await store.heartbeat(worker, now: now, leaseUntil: now + configuration.leaseDuration)
         if result == .alive, desk.extend(worker, until: elapsed + configuration.holdDuration) { return }
         logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
+        metrics.noteLeaseLost()
         desk.lose(worker)
     }
 

@@ -10,6 +10,7 @@ import ServiceLifecycle
 /// Told to stop, it takes nothing new, lets its runs go on until `shutdownTimeout`, then cancels them and hands them back.
 package struct Worker: Service {
     private let store: any WorkerStore
+    private let metrics = WorkerMetrics()
     private let handlers: HandlerRegistry
     private let databases: DatabaseRegistry
     private let wakeUps: WakeUps
@@ -68,7 +69,8 @@ package struct Worker: Service {
 
     private func takeAndRun(_ desk: WorkerDesk, _ runner: ExecutionRunner) async {
         let loop = ClaimLoop(
-            store: store, time: time, desk: desk, handlers: handlers.names, configuration: configuration, logger: logger)
+            store: store, time: time, desk: desk, handlers: handlers.names, configuration: configuration, logger: logger,
+            metrics: metrics)
         await withDiscardingTaskGroup { runs in
             await loop.run { run, control in
                 runs.addTask { await runner.run(run, control) }
@@ -117,7 +119,7 @@ package struct Worker: Service {
     private func runner(_ desk: WorkerDesk, _ finisher: FinishBatcher, _ logWriter: LogWriter) -> ExecutionRunner {
         ExecutionRunner(
             handlers: handlers, databases: databases, store: store, time: time, desk: desk, finisher: finisher,
-            logWriter: logWriter, logger: logger)
+            logWriter: logWriter, logger: logger, metrics: metrics)
     }
 
     private func leaseKeeper(_ desk: WorkerDesk) -> LeaseKeeper {
@@ -125,7 +127,8 @@ package struct Worker: Service {
             host: configuration.host, pid: configuration.pid, version: configuration.version, handlers: handlers.names,
             queues: configuration.queues, capacity: configuration.capacity)
         return LeaseKeeper(
-            store: store, time: time, desk: desk, registration: registration, configuration: configuration, logger: logger)
+            store: store, time: time, desk: desk, registration: registration, configuration: configuration, logger: logger,
+            metrics: metrics)
     }
 
     private func cancellationWatcher(_ desk: WorkerDesk) -> CancellationWatcher {

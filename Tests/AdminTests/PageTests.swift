@@ -229,7 +229,7 @@ struct PageTests {
             let told = Set(
                 Endpoint.all.map { "\($0.method) \($0.path.replacing("{id}", with: "1").replacing("{name}", with: "jobu.css"))" })
             let real = house.routes.filter {
-                $0.method != .head && ($0.uri.hasPrefix("/api/") || ["/health", "/ready", "/openapi.json"].contains($0.uri))
+                $0.method != .head && ($0.uri.hasPrefix("/api/") || ["/health", "/ready", "/metrics", "/openapi.json"].contains($0.uri))
             }
             #expect(told == Set(real.map { "\($0.method.rawValue) \($0.uri)" }))
             let html = try await house.get("/docs").text

@@ -10,6 +10,20 @@ import Testing
 
 @Suite("The API of the system")
 struct SystemRouteTests {
+    @Test("/metrics tells what the store holds")
+    func metrics() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.execution()
+            let reply = try await house.get("/metrics")
+            #expect(reply.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
+            let lines = reply.text.split(separator: "\n")
+            #expect(lines.contains("jobu_store_up 1"))
+            #expect(lines.contains("jobu_jobs{status=\"PENDING\"} 1"))
+            #expect(lines.contains("jobu_workers_alive 0"))
+            #expect(Set(lines.filter { $0.hasPrefix("# TYPE") }).count == lines.count { $0.hasPrefix("# TYPE") })
+        }
+    }
+
     @Test(
         "a path that is asked in a way it does not know answers 405 and says how",
         arguments: [

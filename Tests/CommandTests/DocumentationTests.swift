@@ -43,6 +43,21 @@ struct DocumentationTests {
         #expect(english.filter { !$0.contains("\"") } == korean.filter { !$0.contains("\"") })
     }
 
+    @Test("every series there is is told of, and no other")
+    func metrics() throws {
+        let sources = Documentation.root.appendingPathComponent("Sources")
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        var real: Set<String> = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: #/(?:label: |Figure\()"(jobu_[a-z_]+)"/#) { real.insert(String(match.1)) }
+        }
+        let page = try String(contentsOf: Documentation.root.appendingPathComponent("docs/metrics.md"), encoding: .utf8)
+        let told = Set(page.matches(of: #/`(jobu_[a-z_]+)[`{]/#).map { String($0.1) })
+        #expect(told == real)
+        #expect(real.count > 15)
+    }
+
     @Test("openapi.json has this version's number")
     func version() throws {
         let text = try String(

@@ -1,6 +1,8 @@
+import AsyncHTTPClient
 import Foundation
 import JobUModel
 import JobUStore
+import NIOCore
 import Subprocess
 import Testing
 
@@ -130,6 +132,30 @@ struct ProcessTests {
             #expect(timedOut.status == .timeout)
             #expect(timedOut.errorMessage?.contains("timeout of 1 s") == true)
             try worker.send(.terminate)
+        }
+        #expect(status == .exited(0))
+    }
+
+    @Test("/metrics counts what a process dispatched, claimed and finished")
+    func metrics() async throws {
+        let place = try await Workplace()
+        let status = try await place.running("run") { tool in
+            let ready = try await tool.line(containing: "is ready")
+            let url = try #require(ready.split(separator: " ").last)
+            let good = try await place.enqueue()
+            let bad = try await place.enqueue(#"{"should_fail":true}"#)
+            for id in [good, bad] { _ = try await place.ended(id) }
+            let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: url + "/metrics"), timeout: .seconds(10))
+            let text = String(buffer: try await answer.body.collect(upTo: 1_000_000))
+            let lines = text.split(separator: "\n")
+            #expect(lines.contains("jobu_claimed_total 2"), "\(text)")
+            #expect(lines.contains(#"jobu_finished_total{handler="sample",status="SUCCESS"} 1"#))
+            #expect(lines.contains(#"jobu_finished_total{handler="sample",status="FAILED"} 1"#))
+            #expect(lines.contains(#"jobu_run_seconds_count{handler="sample"} 2"#))
+            #expect(lines.contains("jobu_start_lag_seconds_count 2"))
+            #expect(lines.contains("jobu_workers_alive 1"))
+            #expect(lines.contains { $0.hasPrefix("jobu_pool_acquire_seconds_count{database=\"jobu\"}") })
+            try tool.send(.terminate)
         }
         #expect(status == .exited(0))
     }

@@ -74,7 +74,8 @@ struct WorkerDeskTests {
         let finisher = FinishBatcher(store: store, time: time, desk: desk, logger: silent)
         let runner = ExecutionRunner(
             handlers: try HandlerRegistry([]), databases: DatabaseRegistry([]), store: store, time: time, desk: desk,
-            finisher: finisher, logWriter: LogWriter(store: store, time: time, logger: silent), logger: silent)
+            finisher: finisher, logWriter: LogWriter(store: store, time: time, logger: silent), logger: silent,
+            metrics: WorkerMetrics())
         let control = try #require(desk.begin(claimed(1)))
         try await world.run {
             await withTaskGroup(of: Void.self) { tasks in

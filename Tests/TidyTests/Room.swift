@@ -13,11 +13,14 @@ struct Room: Sendable {
         Room(name: "JobUCron", layer: 0),
         Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Metrics", "Crypto"]),
         Room(name: "JobUConfiguration", layer: 0, outside: ["Yams"]),
+        Room(name: "JobUMetrics", layer: 0, outside: ["CoreMetrics"]),
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
         Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
-        Room(name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"], outside: services),
-        Room(name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler"], outside: services),
+        Room(name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
+        Room(
+            name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler"],
+            outside: services.union(["Metrics"])),
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
@@ -31,8 +34,11 @@ struct Room: Sendable {
             outside: ["Logging"]),
         Room(
             name: "JobUCommands", layer: 5,
-            ours: ["JobU", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUAdmin"],
-            outside: ["ArgumentParser", "Logging"]),
+            ours: [
+                "JobU", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUMetrics", "JobUModel", "JobUStore", "JobUHandler",
+                "JobUAdmin",
+            ],
+            outside: ["ArgumentParser", "CoreMetrics", "Logging"]),
         Room(
             name: "JobUContracts", layer: 5,
             ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL"],

@@ -17,13 +17,17 @@ package struct JobUApplication: Sendable {
     private let process: ProcessFacts
     private let time: TimeSource
     private let logger: Logger
+    private let metrics: @Sendable () -> String
     private let dialect: @Sendable (any JobSQL) -> any JobSQL
 
-    /// - Parameter dialect: put in the place of a store's own, by tests that plant a fault in it.
+    /// - Parameters:
+    ///   - metrics: what this process counted, for `/metrics`.
+    ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     package init(
         settings: JobUSettings, handlers: HandlerRegistry, roles: Set<Role>, process: ProcessFacts, time: TimeSource, logger: Logger,
-        dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
+        metrics: @escaping @Sendable () -> String = { "" }, dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
     ) {
+        self.metrics = metrics
         self.dialect = dialect
         self.settings = settings
         self.handlers = handlers
@@ -76,7 +80,7 @@ package struct JobUApplication: Sendable {
             services += parts.dispatching(store)
         }
         if roles.contains(.admin), let store = stores[settings.admin.database] {
-            services.append(parts.admin(store, AtomicDesk(databases.atomic), onListening))
+            services.append(parts.admin(store, AtomicDesk(databases.atomic), metrics, onListening))
         }
         services += databases.atomic.databases.values.map { DatabaseKeeper(database: $0) }
         // With one database there is nothing to recover.

@@ -56,9 +56,10 @@ struct ServiceFactory: Sendable {
         Recoverer(desk: desk, time: time, logger: logger)
     }
 
-    func admin(_ home: OpenStore, _ transactions: any TransactionDesk, _ onListening: @escaping @Sendable (_ url: String) async -> Void)
-        -> any Service
-    {
+    func admin(
+        _ home: OpenStore, _ transactions: any TransactionDesk, _ metrics: @escaping @Sendable () -> String,
+        _ onListening: @escaping @Sendable (_ url: String) async -> Void
+    ) -> any Service {
         var configuration = AdminConfiguration()
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port
@@ -70,7 +71,7 @@ struct ServiceFactory: Sendable {
             store: home.store, transactions: transactions, editor: settings.editor(home.store, home.time), wakeUps: home.wakeUps,
             time: home.time,
             configuration: configuration, logger: logger,
-            isReady: { await Self.answers(home.database) },
+            isReady: { await Self.answers(home.database) }, metrics: metrics,
             onListening: { port in await onListening("http://\(host):\(port)") })
     }
 

@@ -61,6 +61,7 @@ struct Endpoint: Sendable {
         Endpoint("DELETE", "/api/queues/{name}", "", "Lift a queue's limits", "큐의 제한 해제"),
         Endpoint("GET", "/api/stats", "", "Counts by status, success rate, workers, crons", "상태별 건수, 성공률, 워커, 크론"),
         Endpoint("GET", "/api/events", "", "Server-sent events: something has changed", "변경 알림 (server-sent events)"),
+        Endpoint("GET", "/metrics", "", "Figures of this process and of the cluster, for Prometheus", "프로세스와 클러스터의 지표 (Prometheus)"),
         Endpoint("GET", "/openapi.json", "", "This API for programs (OpenAPI 3.1)", "프로그램용 API 문서 (OpenAPI 3.1)"),
         Endpoint("GET", "/health", "", "Whether the process answers", "프로세스 상태"),
         Endpoint("GET", "/ready", "", "Whether the store answers (else 503)", "저장소 연결 상태 (아니면 503)"),

@@ -1,0 +1,36 @@
+import JobUModel
+import JobUStore
+import Metrics
+
+/// What a worker tells the metrics of the process.
+struct WorkerMetrics: Sendable {
+    private let claimed = Counter(label: "jobu_claimed_total")
+    private let startLag = Timer(label: "jobu_start_lag_seconds")
+    private let leasesLost = Counter(label: "jobu_lease_lost_total")
+    private let dropped = Counter(label: "jobu_results_dropped_total")
+
+    /// A run was taken: how long after it was due.
+    func noteClaim(_ run: ClaimedExecution) {
+        claimed.increment()
+        startLag.recordNanoseconds(max(.zero, run.startedAt - run.runAt).nanoseconds)
+    }
+
+    /// An attempt has ended and is stored.
+    func noteEnd(_ run: ClaimedExecution, _ status: ExecutionStatus, now: Timestamp) {
+        let handler = ("handler", run.handlerName)
+        Counter(label: "jobu_finished_total", dimensions: [handler, ("status", status.rawValue)]).increment()
+        Timer(label: "jobu_run_seconds", dimensions: [handler]).recordNanoseconds(max(.zero, now - run.startedAt).nanoseconds)
+    }
+
+    func noteLeaseLost() { leasesLost.increment() }
+
+    /// A result came after the lease was lost.
+    func noteDropped() { dropped.increment() }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: Int64 {
+        let (seconds, isTooLong) = components.seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return isTooLong ? Int64.max : seconds + components.attoseconds / 1_000_000_000
+    }
+}
