@@ -16,10 +16,12 @@ public final class Database: Sendable {
         atomic = driver.atomic
         migrationLock = driver.migrationLock
         hasOneWriter = driver.writersMax == 1
-        writers = ConnectionPool(name: name, pool.limited(to: driver.writersMax), time: time) { try await driver.connect(.readWrite) }
+        writers = ConnectionPool(
+            name: name, sessions: driver.readersMax == nil ? "all" : "writers", pool.limited(to: driver.writersMax), time: time
+        ) { try await driver.connect(.readWrite) }
         readers =
             driver.readersMax.map { size in
-                ConnectionPool(name: name, pool.limited(to: size), time: time) { try await driver.connect(.readOnly) }
+                ConnectionPool(name: name, sessions: "readers", pool.limited(to: size), time: time) { try await driver.connect(.readOnly) }
             } ?? writers
     }
 

@@ -154,7 +154,7 @@ struct ProcessTests {
             #expect(lines.contains(#"jobu_run_seconds_count{handler="sample"} 2"#))
             #expect(lines.contains("jobu_start_lag_seconds_count 2"))
             #expect(lines.contains("jobu_workers_alive 1"))
-            #expect(lines.contains { $0.hasPrefix("jobu_pool_acquire_seconds_count{database=\"jobu\"}") })
+            #expect(lines.contains { $0.hasPrefix("jobu_pool_acquire_seconds_count{database=\"jobu\",sessions=\"writers\"}") })
             try tool.send(.terminate)
         }
         #expect(status == .exited(0))

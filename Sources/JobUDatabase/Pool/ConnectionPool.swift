@@ -25,7 +25,7 @@ final class ConnectionPool: Sendable {
     private let open: @Sendable () async throws -> any DatabaseConnection
 
     init(
-        name: String, _ configuration: PoolConfiguration, time: PoolTime,
+        name: String, sessions: String = "all", _ configuration: PoolConfiguration, time: PoolTime,
         open: @escaping @Sendable () async throws -> any DatabaseConnection
     ) {
         self.name = name
@@ -33,7 +33,7 @@ final class ConnectionPool: Sendable {
         self.time = time
         elapsed = time.elapsed()
         state = Mutex(State(configuration))
-        metrics = PoolMetrics(database: name)
+        metrics = PoolMetrics(database: name, sessions: sessions)
         self.open = open
     }
 

@@ -10,8 +10,9 @@ struct PoolMetrics: Sendable {
     private let opens: Counter
     private let openFailures: Counter
 
-    init(database: String) {
-        let dimensions = [("database", database)]
+    /// - Parameter sessions: `all`, or `writers` and `readers` where they have pools of their own.
+    init(database: String, sessions: String) {
+        let dimensions = [("database", database), ("sessions", sessions)]
         size = Gauge(label: "jobu_pool_size", dimensions: dimensions)
         inUse = Gauge(label: "jobu_pool_in_use", dimensions: dimensions)
         waiting = Gauge(label: "jobu_pool_waiting", dimensions: dimensions)
