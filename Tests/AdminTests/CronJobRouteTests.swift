@@ -2,10 +2,34 @@ import HTTPTypes
 import HummingbirdTesting
 import JobUModel
 import JobUStore
+import JobUTesting
 import Testing
 
 @Suite("The API of crons")
 struct CronJobRouteTests {
+    @Test("a cron explains what became of an instant")
+    func explain() async throws {
+        try await AdminHouse.open { house in
+            let cron = try await house.cron()
+            let due = try #require(cron.nextRunAt)
+            let planned = try await house.get("/api/crons/1/explain?at=\(due)").json
+            #expect(planned["verdict"] == "planned")
+            #expect(planned["job"] == .null)
+            var run = NewExecution(of: cron, at: due, trigger: .cron)
+            run.skipReason = "overlap policy skip"
+            _ = try await house.home.store.enqueue(run, now: due)
+            let skipped = try await house.get("/api/crons/1/explain?at=\(due)").json
+            #expect(skipped["verdict"] == "skipped")
+            #expect(skipped["job"]?["id"] == 1)
+            for uri in ["/api/crons/1/explain", "/api/crons/1/explain?at=", "/api/crons/1/explain?at=noon"] {
+                let refused = try await house.get(uri)
+                #expect(refused.status == .unprocessableContent, "\(uri)")
+            }
+            let unknown = try await house.get("/api/crons/7/explain?at=\(due)")
+            #expect(unknown.status == .notFound)
+        }
+    }
+
     private static let good = #"{"name":"report","cron_expression":"*/5 * * * *","handler_name":"sample"}"#
 
     @Test("a cron of three fields is created with the seed's defaults")

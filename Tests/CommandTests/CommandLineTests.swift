@@ -1,5 +1,6 @@
 import Foundation
 import JobUModel
+import JobUStore
 import Subprocess
 import Testing
 
@@ -25,7 +26,8 @@ struct CommandLineTests {
         "wrong usage ends with 64",
         arguments: [
             ["fly"], ["run", "pilot"], ["cron", "create", "x"], ["cron", "next"], ["cron", "next", "* * * * *", "--count", "0"],
-            ["cron", "next", "* * * * *", "--from", "yesterday"], ["job", "show", "first"], ["job", "list", "--status", "BROKEN"],
+            ["cron", "next", "* * * * *", "--from", "yesterday"], ["cron", "explain", "x", "--at", "yesterday"], ["job", "show", "first"],
+            ["job", "list", "--status", "BROKEN"],
             ["cron", "list", "--nonsense"], ["cron", "create", "x", "--cron", "* * * * *", "--handler", "h", "--overlap", "maybe"],
         ])
     func usage(arguments: [String]) async throws {
@@ -33,6 +35,24 @@ struct CommandLineTests {
         let ended = try await Tool.run(arguments, in: place.path)
         #expect(ended.status == .exited(64), "\(ended)")
         #expect(ended.errors.contains("Error:"))
+    }
+
+    @Test("a cron explains an instant: what it waits for, when it will run, and why it does not")
+    func explain() async throws {
+        let place = try await Workplace()
+        let made = try await place.jobu("cron", "create", "야간 정산", "--cron", "0 2 1 1 *", "--handler", "sample")
+        #expect(made.status == .exited(0), "\(made.errors)")
+        let planned = try await place.jobu("cron", "explain", "야간 정산", "--at", "2199-01-01T02:00:00Z")
+        #expect(planned.output == "야간 정산 at 2199-01-01T02:00:00Z: it will run then\n", "\(planned)")
+        let never = try await place.jobu("cron", "explain", "야간 정산", "--at", "2199-01-01T11:30:00+09:00", "--json")
+        #expect(never.output.contains("\"not_scheduled\""), "\(never)")
+        let cron = try #require(try await place.store.cronJob(named: "야간 정산"))
+        let run = NewExecution(of: cron, at: Timestamp(epochSeconds: 1_700_000_000), trigger: .manual)
+        _ = try await place.store.enqueue(run, now: SystemWallClock().now())
+        let waiting = try await place.jobu("cron", "explain", "1", "--at", "2023-11-14T22:13:20Z")
+        #expect(waiting.output.contains("it waits (job 1): no worker is alive"), "\(waiting)")
+        let unknown = try await place.jobu("cron", "explain", "nobody", "--at", "2023-11-14T22:13:20Z")
+        #expect(unknown.status == .exited(1))
     }
 
     @Test("wrong configuration ends with 78 and one line that names file and key")

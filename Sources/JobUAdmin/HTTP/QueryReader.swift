@@ -94,6 +94,10 @@ struct QueryReader {
         }
     }
 
+    mutating func require(_ name: String) {
+        if pairs[name] == nil { problems.append(InputProblem(.query, name, "is required", type: "missing")) }
+    }
+
     mutating func page() -> Page {
         // The bound keeps number times size far from the end of Int.
         Page(number: int("page", in: 1...1_000_000) ?? 1, size: int("size", in: 1...100) ?? 20)

@@ -1,11 +1,17 @@
 import ArgumentParser
 import Foundation
+import JobUAdmin
 import JobUCron
 import JobUModel
+import JobUStore
 
 struct CronExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say in words when an expression fires.")
+        commandName: "explain", abstract: "Say in words when an expression fires, or why a cron did not run.",
+        discussion: """
+            With --at it takes a cron's name or number, and says what became of that instant: when it ran, which policy skipped it, or \
+            what it waits for.
+            """)
 
     private struct Reply: Encodable {
         var expression: String
@@ -20,12 +26,15 @@ struct CronExplainCommand: AsyncParsableCommand {
         }
     }
 
+    @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "The expression, in quotes.") var expression: String
+    @Argument(help: "The expression, in quotes; with --at the cron.") var expression: String
+    @Option(help: ArgumentHelp("An instant, such as 2026-11-23T02:00:00+09:00.", valueName: "time")) var at: String?
     @Option(help: "IANA time zone.") var tz = "UTC"
     @Option(help: "en or ko (default: the language of the terminal).") var lang: CronLanguage?
 
     func run() async throws {
+        if let at { return try await explain(at) }
         try await Terminal.run {
             let cron = try ReadableCron(expression, zone: tz)
             let language = lang ?? Self.languageOfTerminal
@@ -39,6 +48,19 @@ struct CronExplainCommand: AsyncParsableCommand {
             Terminal.say("\(words) (\(tz))")
             for instant in next { Terminal.say("  \(instant)") }
             for note in notes { Terminal.say("note: \(note)") }
+        }
+    }
+
+    private func explain(_ at: String) async throws {
+        let instant: Timestamp
+        do { instant = try Timestamp(rfc3339: at) } catch {
+            throw ArgumentParser.ValidationError("--at: \(error)")
+        }
+        try await LocalStore.use(common) { local in
+            let facts = try await local.store.facts(of: local.cronJob(expression), at: instant, now: local.now)
+            let explanation = try InstantExplanation(facts)
+            if output.json { return try Terminal.say(json: ExplainReply(facts, explanation)) }
+            Terminal.say("\(facts.cron.definition.name) at \(instant): \(explanation.text)")
         }
     }
 
