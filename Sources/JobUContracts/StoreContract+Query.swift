@@ -43,6 +43,8 @@ extension StoreContract {
             _ = try await home.claim(home.worker(), limit: 1)
             #expect(try await home.store.countsByStatus() == [.pending: 1, .running: 1])
             #expect(try await home.store.oldestWaitingRunTime() == start)
+            #expect(try await home.store.countsByStatus(newest: 1) == [.pending: 1])
+            #expect(try await home.store.countsByStatus(newest: 100) == [.pending: 1, .running: 1])
         },
         StoreCase("workers are listed with what they hold") { home in
             let registration = WorkerRegistration(

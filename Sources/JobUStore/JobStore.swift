@@ -89,6 +89,8 @@ package protocol ExecutionStore: Sendable {
     func workers() async throws -> [WorkerRecord]
     /// How many executions there are in each state, each counted up to `PageOf.countedMax`.
     func countsByStatus() async throws -> [ExecutionStatus: Int]
+    /// The same of the newest executions alone: shares of all of them would be shares of counts that end early.
+    func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int]
     /// When the run that waits for longest was due, or will be; nil where nothing waits.
     func oldestWaitingRunTime() async throws -> Timestamp?
 }

@@ -81,6 +81,14 @@ extension SQLJobStore {
             .timestamp("run_at")
     }
 
+    package func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int] {
+        let rows = try await fetch(
+            """
+            SELECT status, COUNT(*) AS total FROM (SELECT status FROM job_executions ORDER BY id DESC LIMIT \(newest)) newest GROUP BY status
+            """)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.word("status", as: ExecutionStatus.self), try $0.int("total")) })
+    }
+
     package func countsByStatus() async throws -> [ExecutionStatus: Int] {
         try await read { tx in
             var counts: [ExecutionStatus: Int] = [:]

@@ -73,6 +73,10 @@ extension FaultyStore {
         try await call(.execution) { try await $0.oldestWaitingRunTime() }
     }
 
+    package func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int] {
+        try await call(.execution) { try await $0.countsByStatus(newest: newest) }
+    }
+
     package func countsByStatus() async throws -> [ExecutionStatus: Int] {
         try await call(.execution) { try await $0.countsByStatus() }
     }

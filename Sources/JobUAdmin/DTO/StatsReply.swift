@@ -14,9 +14,12 @@ struct StatsReply: Encodable, Sendable {
         var enabled: Int
     }
 
+    /// Of how many executions the success rate tells.
+    static let newestCount = 1_000
+
     /// Executions by status, every status named.
     var counts: [String: Int]
-    /// SUCCESS among those that SUCCESS, FAILED and TIMEOUT ended; null while none has.
+    /// SUCCESS among those of the newest executions that SUCCESS, FAILED and TIMEOUT ended; null while none has.
     var successRate: Double?
     var workers: Workers
     var crons: Crons
@@ -26,10 +29,10 @@ struct StatsReply: Encodable, Sendable {
         case successRate = "success_rate"
     }
 
-    init(counts: [ExecutionStatus: Int], workers: [WorkerRecord], crons: Crons) {
+    init(counts: [ExecutionStatus: Int], newest: [ExecutionStatus: Int], workers: [WorkerRecord], crons: Crons) {
         self.counts = Dictionary(uniqueKeysWithValues: ExecutionStatus.allCases.map { ($0.rawValue, counts[$0] ?? 0) })
-        let ended = [ExecutionStatus.success, .failed, .timeout].reduce(0) { $0 + (counts[$1] ?? 0) }
-        successRate = ended == 0 ? nil : Double(counts[.success] ?? 0) / Double(ended)
+        let ended = [ExecutionStatus.success, .failed, .timeout].reduce(0) { $0 + (newest[$1] ?? 0) }
+        successRate = ended == 0 ? nil : Double(newest[.success] ?? 0) / Double(ended)
         self.workers = Workers(
             alive: workers.count, running: workers.reduce(0) { $0 + $1.running },
             capacity: workers.reduce(0) { $0 + $1.registration.capacity })

@@ -43,7 +43,8 @@ extension AdminContext {
         let total = try await store.cronJobs(CronJobFilter(), page: one).total
         let enabled = try await store.cronJobs(CronJobFilter(isEnabled: true), page: one).total
         return StatsReply(
-            counts: try await store.countsByStatus(), workers: try await liveWorkers(),
+            counts: try await store.countsByStatus(), newest: try await store.countsByStatus(newest: StatsReply.newestCount),
+            workers: try await liveWorkers(),
             crons: StatsReply.Crons(total: total, enabled: enabled))
     }
 }

@@ -17,7 +17,7 @@ extension Texts {
         "welcome_text":
             "A cron says when a handler runs. Register one, for example * * * * * for every minute, and watch its runs appear under Jobs.",
         "no_workers_warning": "No worker is running: jobs wait until one is. Start one with: jobu run worker",
-        "summary": "Crons: {0}, {1} of them enabled · Workers: {2}, with room for {3} runs · Success rate: {4}",
+        "summary": "Crons: {0}, {1} of them enabled · Workers: {2}, with room for {3} runs · Success rate of the newest 1,000 jobs: {4}",
         "running_now": "Running now",
         "nothing_runs": "Nothing is running at the moment.",
         "next_runs": "Next runs",

@@ -16,7 +16,7 @@ extension Texts {
         "welcome": "아직 등록된 크론이 없습니다",
         "welcome_text": "크론은 핸들러를 언제 실행할지 정합니다. 예를 들어 매분 실행(* * * * *)을 등록하고 Job 화면에서 실행을 지켜보세요.",
         "no_workers_warning": "실행 중인 워커가 없어 Job이 대기합니다. 시작하려면: jobu run worker",
-        "summary": "크론 {0}개 중 {1}개 활성 · 워커 {2}개, 동시 실행 {3}건 가능 · 성공률 {4}",
+        "summary": "크론 {0}개 중 {1}개 활성 · 워커 {2}개, 동시 실행 {3}건 가능 · 최근 1,000건 성공률 {4}",
         "running_now": "지금 실행 중",
         "nothing_runs": "지금 실행 중인 Job이 없습니다.",
         "next_runs": "다음 실행",
