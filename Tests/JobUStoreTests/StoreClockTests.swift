@@ -16,7 +16,10 @@ struct StoreClockTests {
     ) async throws {
         let directory = try TemporaryDirectory()
         let steady = TestClock()
-        let driver = SlowDriver(SQLiteDriver(SQLiteConfiguration(path: directory.file("clock.db"))), steady, looks)
+        let answers = Looks(looks)
+        let driver = InterceptedDriver(SQLiteDriver(SQLiteConfiguration(path: directory.file("clock.db")))) { _, _ in
+            steady.advance(by: answers.next())
+        }
         let database = Database(name: "home", driver: driver, time: TimeSource.test(steady).pool)
         let time = TimeSource.test(steady, start: Self.server + ahead)
         let clock = StoreClock(question: "SELECT \(Self.server.microseconds) AS now", time: time)
@@ -56,55 +59,11 @@ struct StoreClockTests {
     }
 }
 
-/// A server whose answers take their time.
-private struct SlowDriver: DatabaseDriver {
-    private let driver: SQLiteDriver
-    private let clock: TestClock
-    private let looks: Looks
+/// How long each look takes; the last one holds for all that follow.
+private final class Looks: Sendable {
+    private let left: Mutex<[Duration]>
 
-    final class Looks: Sendable {
-        let left: Mutex<[Duration]>
-        init(_ looks: [Duration]) { left = Mutex(looks) }
-        func next() -> Duration { left.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? .zero } }
-    }
+    init(_ looks: [Duration]) { left = Mutex(looks) }
 
-    init(_ driver: SQLiteDriver, _ clock: TestClock, _ looks: [Duration]) {
-        self.driver = driver
-        self.clock = clock
-        self.looks = Looks(looks)
-    }
-
-    var writersMax: Int? { driver.writersMax }
-    var readersMax: Int? { driver.readersMax }
-    var atomic: any AtomicSQL { driver.atomic }
-    var migrationLock: MigrationLock? { nil }
-
-    func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
-        SlowConnection(connection: try await driver.connect(mode)) { [clock, looks] in clock.advance(by: looks.next()) }
-    }
-}
-
-private final class SlowConnection: DatabaseConnection {
-    private let connection: any DatabaseConnection
-    private let pass: @Sendable () -> Void
-
-    init(connection: any DatabaseConnection, pass: @escaping @Sendable () -> Void) {
-        self.connection = connection
-        self.pass = pass
-    }
-
-    func fetchAll(_ sql: SQL) async throws -> [Row] {
-        pass()
-        return try await connection.fetchAll(sql)
-    }
-
-    func execute(_ sql: SQL) async throws -> Int { try await connection.execute(sql) }
-    func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] { try await connection.executeBatch(text, rows) }
-    func executeScript(_ text: String) async throws { try await connection.executeScript(text) }
-    func openCursor(_ sql: SQL) async throws -> any RowCursor { try await connection.openCursor(sql) }
-    func ping() async throws { try await connection.ping() }
-    func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws { try await connection.begin(mode, isolation: isolation) }
-    func commit() async throws { try await connection.commit() }
-    func rollback() async throws { try await connection.rollback() }
-    func close() async throws { try await connection.close() }
+    func next() -> Duration { left.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? .zero } }
 }

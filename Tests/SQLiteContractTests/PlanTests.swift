@@ -16,7 +16,13 @@ struct PlanTests {
     @Test("dispatching, claiming, finishing, heartbeats and rescues are served by indexes")
     func plans() async throws {
         let directory = try TemporaryDirectory()
-        let driver = ExplainingDriver(SQLiteDriver(SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal)))
+        let plans = Plans()
+        let file = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal)
+        let driver = InterceptedDriver(SQLiteDriver(file)) { connection, sql in
+            for row in try await connection.fetchAll("EXPLAIN QUERY PLAN " + sql) {
+                plans.add(try row.text("detail") + " -- " + sql.rendered { _ in "?" }.text)
+            }
+        }
         let database = Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
         _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
         let store = SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: WakeUps())
@@ -24,15 +30,15 @@ struct PlanTests {
         var definition = CronJobDefinition(name: "report", cronExpression: "* * * * *", handlerName: "sample")
         definition.overlapPolicy = .cancelRunning
         _ = try await store.createCronJob(definition, nextRunAt: now, now: now)
-        driver.plans.forget()
+        plans.forget()
         try await GrowthContract.day(store, now)
-        let scans = driver.plans.all.filter { plan in
+        let scans = plans.all.filter { plan in
             plan.contains("SCAN") && !Self.allowed.contains { plan.hasPrefix($0) } && !plan.contains("USING INDEX")
         }
         #expect(scans.isEmpty)
-        let ofOneCron = driver.plans.all.filter { $0.contains("sqlite_autoindex_job_executions_1 (job_id=?)") }
+        let ofOneCron = plans.all.filter { $0.contains("sqlite_autoindex_job_executions_1 (job_id=?)") }
         #expect(ofOneCron.isEmpty, "these grow with the history of one cron")
-        #expect(driver.plans.all.count > 20)
+        #expect(plans.all.count > 20)
     }
 }
 
@@ -45,62 +51,4 @@ final class Plans: Sendable {
     func forget() { lines.withLock { $0 = [] } }
 
     var all: [String] { lines.withLock { $0 } }
-}
-
-/// Asks for the plan of each statement before it runs.
-private struct ExplainingDriver: DatabaseDriver {
-    let plans = Plans()
-    private let driver: SQLiteDriver
-
-    init(_ driver: SQLiteDriver) {
-        self.driver = driver
-    }
-
-    var writersMax: Int? { driver.writersMax }
-    var readersMax: Int? { driver.readersMax }
-    var atomic: any AtomicSQL { driver.atomic }
-    var migrationLock: MigrationLock? { nil }
-
-    func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
-        ExplainingConnection(try await driver.connect(mode), plans)
-    }
-}
-
-private final class ExplainingConnection: DatabaseConnection {
-    private let connection: any DatabaseConnection
-    private let plans: Plans
-
-    init(_ connection: any DatabaseConnection, _ plans: Plans) {
-        self.connection = connection
-        self.plans = plans
-    }
-
-    func fetchAll(_ sql: SQL) async throws -> [Row] {
-        try await explain(sql)
-        return try await connection.fetchAll(sql)
-    }
-
-    func execute(_ sql: SQL) async throws -> Int {
-        try await explain(sql)
-        return try await connection.execute(sql)
-    }
-
-    func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        try await explain(SQL.uncheckedRaw(text.description))
-        return try await connection.executeBatch(text, rows)
-    }
-
-    func executeScript(_ text: String) async throws { try await connection.executeScript(text) }
-    func openCursor(_ sql: SQL) async throws -> any RowCursor { try await connection.openCursor(sql) }
-    func ping() async throws { try await connection.ping() }
-    func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws { try await connection.begin(mode, isolation: isolation) }
-    func commit() async throws { try await connection.commit() }
-    func rollback() async throws { try await connection.rollback() }
-    func close() async throws { try await connection.close() }
-
-    private func explain(_ sql: SQL) async throws {
-        for row in try await connection.fetchAll("EXPLAIN QUERY PLAN " + sql) {
-            plans.add(try row.text("detail") + " -- " + sql.rendered { _ in "?" }.text)
-        }
-    }
 }
