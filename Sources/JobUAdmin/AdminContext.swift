@@ -18,8 +18,7 @@ struct AdminContext: Sendable {
 
     /// Workers whose lease holds.
     func liveWorkers() async throws -> [WorkerRecord] {
-        let now = now
-        return try await store.workers().filter { $0.leaseExpiresAt > now }
+        try await store.liveWorkers(now: now)
     }
 
     /// Names of the handlers that live workers know, with how many know each.

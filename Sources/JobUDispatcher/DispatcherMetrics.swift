@@ -12,7 +12,6 @@ struct DispatcherMetrics: Sendable {
     func note(_ result: DispatchResult, late: Duration) {
         created.increment(by: Int64(result.created))
         skipped.increment(by: Int64(result.skipped))
-        let (seconds, rest) = late.components
-        lag.recordNanoseconds(min(seconds, 1_000_000_000) * 1_000_000_000 + rest / 1_000_000_000)
+        lag.record(duration: late)
     }
 }

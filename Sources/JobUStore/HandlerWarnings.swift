@@ -1,10 +1,15 @@
 package import JobUModel
 
 extension ExecutionStore {
+    /// Workers whose lease holds.
+    package func liveWorkers(now: Timestamp) async throws -> [WorkerRecord] {
+        try await workers().filter { $0.leaseExpiresAt > now }
+    }
+
     /// Handlers that live workers know, with the number of workers that do.
     package func liveHandlers(now: Timestamp) async throws -> [String: Int] {
         var handlers: [String: Int] = [:]
-        for worker in try await workers() where worker.leaseExpiresAt > now {
+        for worker in try await liveWorkers(now: now) {
             for handler in worker.registration.handlers { handlers[handler, default: 0] += 1 }
         }
         return handlers

@@ -12,25 +12,18 @@ struct WorkerMetrics: Sendable {
     /// A run was taken: how long after it was due.
     func noteClaim(_ run: ClaimedExecution) {
         claimed.increment()
-        startLag.recordNanoseconds(max(.zero, run.startedAt - run.runAt).nanoseconds)
+        startLag.record(duration: max(.zero, run.startedAt - run.runAt))
     }
 
     /// An attempt has ended and is stored.
     func noteEnd(_ run: ClaimedExecution, _ status: ExecutionStatus, now: Timestamp) {
         let handler = ("handler", run.handlerName)
         Counter(label: "jobu_finished_total", dimensions: [handler, ("status", status.rawValue)]).increment()
-        Timer(label: "jobu_run_seconds", dimensions: [handler]).recordNanoseconds(max(.zero, now - run.startedAt).nanoseconds)
+        Timer(label: "jobu_run_seconds", dimensions: [handler]).record(duration: max(.zero, now - run.startedAt))
     }
 
     func noteLeaseLost() { leasesLost.increment() }
 
     /// A result came after the lease was lost.
     func noteDropped() { dropped.increment() }
-}
-
-extension Duration {
-    fileprivate var nanoseconds: Int64 {
-        let (seconds, isTooLong) = components.seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return isTooLong ? Int64.max : seconds + components.attoseconds / 1_000_000_000
-    }
 }

@@ -115,9 +115,7 @@ package struct Doctor: Sendable {
     }
 
     private func workers(_ store: SQLJobStore) async throws -> Finding {
-        let now = time.wall.now()
-        let workers = try await store.workers()
-        let alive = workers.filter { $0.leaseExpiresAt > now }
+        let alive = try await store.liveWorkers(now: time.wall.now())
         let waiting = try await store.countsByStatus()[.pending, default: 0]
         if alive.isEmpty, waiting > 0 {
             return Finding(

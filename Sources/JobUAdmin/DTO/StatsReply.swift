@@ -7,6 +7,13 @@ struct StatsReply: Encodable, Sendable {
         /// Runs that the live workers hold, and could hold.
         var running: Int
         var capacity: Int
+
+        /// - Parameter workers: those whose lease holds.
+        init(_ workers: [WorkerRecord]) {
+            alive = workers.count
+            running = workers.reduce(0) { $0 + $1.running }
+            capacity = workers.reduce(0) { $0 + $1.registration.capacity }
+        }
     }
 
     struct Crons: Encodable, Sendable {
@@ -33,9 +40,7 @@ struct StatsReply: Encodable, Sendable {
         self.counts = Dictionary(uniqueKeysWithValues: ExecutionStatus.allCases.map { ($0.rawValue, counts[$0] ?? 0) })
         let ended = [ExecutionStatus.success, .failed, .timeout].reduce(0) { $0 + (newest[$1] ?? 0) }
         successRate = ended == 0 ? nil : Double(newest[.success] ?? 0) / Double(ended)
-        self.workers = Workers(
-            alive: workers.count, running: workers.reduce(0) { $0 + $1.running },
-            capacity: workers.reduce(0) { $0 + $1.registration.capacity })
+        self.workers = Workers(workers)
         self.crons = crons
     }
 

@@ -28,15 +28,15 @@ struct MetricsRoute {
 
     private func storeFigures() async throws -> [Figure] {
         let counts = try await admin.store.countsByStatus()
-        let workers = try await admin.liveWorkers()
+        let workers = StatsReply.Workers(try await admin.liveWorkers())
         let waiting = try await admin.store.oldestWaitingRunTime()
         return [Figure("jobu_store_up", 1)]
             + ExecutionStatus.allCases.map { Figure("jobu_jobs", Double(counts[$0] ?? 0), labels: "status=\"\($0.rawValue)\"") }
             + [
                 Figure("jobu_oldest_due_seconds", waiting.map { max(0, (admin.now - $0).inSeconds) } ?? 0),
-                Figure("jobu_workers_alive", Double(workers.count)),
-                Figure("jobu_workers_running", Double(workers.reduce(0) { $0 + $1.running })),
-                Figure("jobu_workers_capacity", Double(workers.reduce(0) { $0 + $1.registration.capacity })),
+                Figure("jobu_workers_alive", Double(workers.alive)),
+                Figure("jobu_workers_running", Double(workers.running)),
+                Figure("jobu_workers_capacity", Double(workers.capacity)),
             ]
     }
 

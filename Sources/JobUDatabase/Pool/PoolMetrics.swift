@@ -32,8 +32,5 @@ struct PoolMetrics: Sendable {
     func noteOpenFailure() { openFailures.increment() }
     func noteTimeout() { timeouts.increment() }
 
-    func noteWait(_ duration: Duration) {
-        let nanoseconds = duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000
-        waits.recordNanoseconds(nanoseconds)
-    }
+    func noteWait(_ duration: Duration) { waits.record(duration: duration) }
 }

@@ -32,7 +32,7 @@ extension ExecutionStore where Self: QueueStore {
         filter.to = Timestamp(microseconds: instant.microseconds + 1)
         facts.execution = try await executions(filter, page: Page(size: 1)).items.first
         guard let run = facts.execution, run.status.isWaiting else { return facts }
-        facts.workers = try await workers().filter { $0.leaseExpiresAt > now }
+        facts.workers = try await liveWorkers(now: now)
         facts.queueLimit = try await queueLimits().first { $0.name == run.queue }
         facts.runningInQueue = try await running { $0.queue = run.queue }
         facts.runningOfCron = try await running { $0.cronJobID = cron.id }
