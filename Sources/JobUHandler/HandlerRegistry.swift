@@ -3,11 +3,14 @@ import JobUModel
 /// A handler with its parameters' type forgotten.
 package struct RegisteredHandler: Sendable {
     package let name: String
+    /// Where its runs happen.
+    package let isolation: HandlerIsolation
     /// Decodes the parameters and does the work.
     package let execute: @Sendable (_ params: String, _ context: JobContext) async throws -> HandlerResult
 
     package init(_ handler: some JobHandler) {
         name = type(of: handler).name
+        isolation = type(of: handler).isolation
         execute = { params, context in
             try await handler.execute(Self.decode(params), context: context)
         }

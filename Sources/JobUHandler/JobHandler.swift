@@ -19,6 +19,9 @@ public protocol JobHandler: Sendable {
     /// The name crons refer to; 1 to 100 characters, unique in a worker.
     static var name: String { get }
 
+    /// Where its runs happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
+    static var isolation: HandlerIsolation { get }
+
     /// Does the work once.
     ///
     /// The task is cancelled when the run's timeout is over, when somebody cancels the run, when the worker shuts down or has
