@@ -27,3 +27,17 @@ public struct WorkerID: RawRepresentable, Sendable, Hashable, Codable, CustomStr
     /// The number as text.
     public var description: String { String(rawValue) }
 }
+
+/// The number of a row in `users`.
+package struct UserID: RawRepresentable, Sendable, Hashable, Codable, CustomStringConvertible {
+    package var rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+    package var description: String { String(rawValue) }
+}
+
+/// The number of a row in `api_tokens`.
+package struct APITokenID: RawRepresentable, Sendable, Hashable, Codable, CustomStringConvertible {
+    package var rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+    package var description: String { String(rawValue) }
+}

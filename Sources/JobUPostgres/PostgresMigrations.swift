@@ -3,7 +3,8 @@ package import JobUDatabase
 /// The schema of a store on PostgreSQL, step by step.
 package enum PostgresMigrations {
     package static let all: [Migration] = [
-        Migration(version: 1, name: "initial", script: text(PackageResources._001_initial_sql))
+        Migration(version: 1, name: "initial", script: text(PackageResources._001_initial_sql)),
+        Migration(version: 2, name: "accounts", script: text(PackageResources._002_accounts_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String {

@@ -20,6 +20,7 @@ extension SQLJobStore {
                 guard let cron = try await Self.cronJob(tx, CronJobID(rawValue: id)) else {
                     throw DatabaseError(.other, "creating a cron returned no id")
                 }
+                try await note(tx, .created("cron.create", cron.subject, try cron.definition.audited()))
                 return cron
             }
         }
@@ -55,6 +56,7 @@ extension SQLJobStore {
         let assignments = SQL.join(changes, separator: ", ") ?? ""
         return try await refusingDuplicates(of: definition.name) {
             try await write(ringing: [.schedules]) { tx in
+                let old = AuditActor.current == nil ? nil : try await Self.cronJob(tx, id)
                 let changed = try await tx.execute(
                     """
                     UPDATE cron_jobs SET \(assignments), next_run_at = \(nextRunAt), version = version + 1, updated_at = \(now)
@@ -62,6 +64,7 @@ extension SQLJobStore {
                     """)
                 guard let cron = try await Self.cronJob(tx, id) else { throw JobStoreError.notFound }
                 guard changed == 1 else { throw JobStoreError.versionConflict(current: cron.version) }
+                if let old { try await note(tx, try .edited(old, cron)) }
                 return cron
             }
         }
@@ -72,8 +75,11 @@ extension SQLJobStore {
         try await deleteHistory(of: id)
         return try await write(ringing: [.schedules]) { tx in
             if try await tx.fetchOne(Self.runningRun(of: id)) != nil { return .running }
+            guard let cron = try await Self.cronJob(tx, id) else { return .notFound }
             try await tx.execute("DELETE FROM job_executions WHERE job_id = \(id)")
-            return try await tx.execute("DELETE FROM cron_jobs WHERE id = \(id)") == 1 ? .deleted : .notFound
+            guard try await tx.execute("DELETE FROM cron_jobs WHERE id = \(id)") == 1 else { return .notFound }
+            try await note(tx, .deleted("cron.delete", cron.subject, try cron.definition.audited()))
+            return .deleted
         }
     }
 
@@ -134,8 +140,11 @@ extension CronJobFilter {
 
 extension SQL {
     /// A pattern for `LIKE … ESCAPE '!'` that finds this text as it is.
-    static func likePattern(containing text: String) -> String {
-        var pattern = "%"
+    static func likePattern(containing text: String) -> String { "%" + likePattern(startingWith: text) }
+
+    /// The same at the beginning only.
+    static func likePattern(startingWith text: String) -> String {
+        var pattern = ""
         for character in text {
             if "!%_".contains(character) { pattern.append("!") }
             pattern.append(character)

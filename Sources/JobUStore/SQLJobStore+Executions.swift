@@ -25,6 +25,7 @@ extension SQLJobStore {
                 VALUES (\(key.key), \(key.fingerprint), \(id), \(now))
                 """)
         }
+        try await note(tx, .created(execution.jobID == nil ? "job.enqueue" : "cron.run", execution.subject(id), execution.audited))
         return .created(id)
     }
 
@@ -72,18 +73,25 @@ extension SQLJobStore {
 
     package func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult {
         try await write(ringing: [.cancellations, .executions]) { tx in
+            let old = try await Self.audited(tx, id)
             let waiting = try await tx.execute(
                 """
                 UPDATE job_executions SET status = 'CANCELLED', finished_at = \(now), error_message = \(reason)
                 WHERE id = \(id) AND status IN ('PENDING', 'RETRY')
                 """)
-            if waiting == 1 { return .cancelled }
+            if waiting == 1 {
+                try await note(tx, "job.cancel", old, ["status": "CANCELLED", "reason": .string(reason)])
+                return .cancelled
+            }
             let running = try await tx.execute(
                 """
                 UPDATE job_executions SET cancel_requested_at = COALESCE(cancel_requested_at, \(now)), cancel_reason = \(reason)
                 WHERE id = \(id) AND status = 'RUNNING'
                 """)
-            if running == 1 { return .requested }
+            if running == 1 {
+                try await note(tx, "job.cancel", old, ["cancel_requested": true, "reason": .string(reason)])
+                return .requested
+            }
             return try await Self.status(tx, id).map { .notCancellable($0) } ?? .notFound
         }
     }
@@ -93,6 +101,7 @@ extension SQLJobStore {
             return try await write(ringing: [.executions]) { tx in
                 guard let status = try await Self.status(tx, id) else { return .notFound }
                 guard status.isRetryable else { return .notAllowed(status) }
+                let old = try await Self.audited(tx, id)
                 try await archiveLastAttempt(tx, of: id)
                 try await tx.execute(
                     """
@@ -101,6 +110,7 @@ extension SQLJobStore {
                         finished_at = NULL, progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
                     WHERE id = \(id)
                     """)
+                try await note(tx, "job.retry", old, ["status": "PENDING"])
                 return .changed
             }
         } catch let error as DatabaseError where error.code == .uniqueViolation {
@@ -128,7 +138,9 @@ extension SQLJobStore {
         try await write { tx in
             guard let status = try await Self.status(tx, id) else { return .notFound }
             guard status != .running else { return .running }
+            let old = try await Self.audited(tx, id)
             try await tx.execute("DELETE FROM job_executions WHERE id = \(id)")
+            try await note(tx, "job.delete", old, nil)
             return .deleted
         }
     }

@@ -8,6 +8,7 @@ extension SQLJobStore {
 
     package func setQueueLimit(_ limit: QueueLimit, now: Timestamp) async throws {
         try await write(ringing: [.executions]) { tx in
+            let old = try await Self.queueLimit(tx, limit.name)
             try await tx.execute("DELETE FROM queues WHERE name = \(limit.name)")
             try await tx.execute(
                 """
@@ -15,10 +16,20 @@ extension SQLJobStore {
                 VALUES (\(limit.name), \(limit.maxConcurrency), \(limit.rateLimit), \(limit.ratePeriodSeconds), \(limit.pausedAt),
                         \(limit.pauseReason), \(Double(limit.rateLimit ?? 0)), \(now))
                 """)
+            try await note(tx, .updated("queue.set", limit.subject, from: old?.audited ?? [:], to: limit.audited))
         }
     }
 
     package func removeQueueLimit(_ name: String) async throws -> Bool {
-        try await write(ringing: [.executions]) { tx in try await tx.execute("DELETE FROM queues WHERE name = \(name)") == 1 }
+        try await write(ringing: [.executions]) { tx in
+            let old = try await Self.queueLimit(tx, name)
+            guard try await tx.execute("DELETE FROM queues WHERE name = \(name)") == 1, let old else { return false }
+            try await note(tx, .deleted("queue.remove", old.subject, old.audited))
+            return true
+        }
+    }
+
+    private static func queueLimit(_ tx: Transaction, _ name: String) async throws -> QueueLimit? {
+        try await tx.fetchOne("SELECT \(QueueLimit.columns) FROM queues WHERE name = \(name)").map(QueueLimit.init(row:))
     }
 }

@@ -21,6 +21,14 @@ extension WorkerID: SQLBindable {
     public var sqlValue: SQLValue { .int(rawValue) }
 }
 
+extension UserID: SQLBindable {
+    package var sqlValue: SQLValue { .int(rawValue) }
+}
+
+extension APITokenID: SQLBindable {
+    package var sqlValue: SQLValue { .int(rawValue) }
+}
+
 extension ExecutionStatus: SQLBindable {
     /// The stored spelling.
     public var sqlValue: SQLValue { .text(rawValue) }

@@ -1,0 +1,72 @@
+import JobUDatabase
+package import JobUModel
+
+extension SQLJobStore: AuditStore {
+    /// Longest texts the columns take; more is cut, for an entry must not fail the change.
+    private static let nameLengthMax = 200
+
+    /// Writes a change into the log where the task has an actor, in the transaction that changes.
+    func note(_ tx: Transaction, _ change: @autoclosure () throws -> AuditChange) async throws {
+        guard let actor = AuditActor.current else { return }
+        let change = try change()
+        func cut(_ text: String) -> String { String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.nameLengthMax))) }
+        try await tx.execute(
+            """
+            INSERT INTO audit_log (
+                time, actor_kind, actor, address, action, subject_kind, subject_id, subject_name, before_json, after_json)
+            VALUES (\(actor.wall.now()), \(actor.kind.rawValue), \(cut(actor.name)), \(actor.address), \(change.action),
+                \(change.subject.kind.rawValue), \(cut(change.subject.id)), \(cut(change.subject.name)),
+                \(try change.before.map { try JSONText.encode($0) }), \(try change.after.map { try JSONText.encode($0) }))
+            """)
+    }
+
+    package func recordAudit(_ change: AuditChange) async throws {
+        try await write(ringing: nil) { tx in try await note(tx, change) }
+    }
+
+    package func auditEntries(_ filter: AuditFilter, before: Int64?, limit: Int) async throws -> [AuditEntry] {
+        var parts: [SQL] = ["1 = 1"]
+        if let before { parts.append("id < \(before)") }
+        if let actor = filter.actor { parts.append("actor = \(actor)") }
+        if let action = filter.action {
+            parts.append(
+                action.contains(".") ? "action = \(action)" : "action LIKE \(SQL.likePattern(startingWith: action + ".")) ESCAPE '!'")
+        }
+        if let kind = filter.subjectKind { parts.append("subject_kind = \(kind.rawValue)") }
+        if let id = filter.subjectID { parts.append("subject_id = \(id)") }
+        if let from = filter.from { parts.append("time >= \(from)") }
+        if let to = filter.to { parts.append("time < \(to)") }
+        return try await fetch(
+            """
+            SELECT id, time, actor_kind, actor, address, action, subject_kind, subject_id, subject_name, before_json, after_json
+            FROM audit_log WHERE \(SQL.join(parts, separator: " AND ") ?? "") ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map(AuditEntry.init(row:))
+    }
+
+    package func pruneAudit(before cutoff: Timestamp, limit: Int) async throws -> Int {
+        // Numbers grow with time: behind an entry that is too young there are only younger ones.
+        let oldest = try await fetch("SELECT id, time FROM audit_log ORDER BY id LIMIT \(limit)")
+        let ids = try oldest.filter { try $0.timestamp("time") < cutoff }.map { try $0.int64("id") }
+        guard let last = ids.max() else { return 0 }
+        return try await write(ringing: nil) { tx in
+            try await tx.execute("DELETE FROM audit_log WHERE id <= \(last) AND time < \(cutoff)")
+        }
+    }
+}
+
+extension AuditEntry {
+    fileprivate init(row: Row) throws {
+        func object(_ column: String) throws -> [String: JSONValue]? {
+            try row.textIfPresent(column).map { try JSONText.decode([String: JSONValue].self, from: $0) }
+        }
+        id = try row.int64("id")
+        time = try row.timestamp("time")
+        actorKind = try row.word("actor_kind")
+        actor = try row.text("actor")
+        address = try row.textIfPresent("address")
+        change = AuditChange(
+            try row.text("action"), AuditSubject(try row.word("subject_kind"), try row.text("subject_id"), try row.text("subject_name")),
+            before: try object("before_json"), after: try object("after_json"))
+    }
+}
