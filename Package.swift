@@ -133,7 +133,12 @@ let package = Package(
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
         tests(
             "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
-        tests("JobUWorkerTests", ["JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging]),
+        tests(
+            "JobUWorkerTests",
+            [
+                "JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging,
+                .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]),
         tests(
             "SQLiteContractTests",
             ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),

@@ -13,6 +13,72 @@ extension StoreContract {
             #expect(page.items.map(\.id) == [ids[2], ids[1]])
             #expect(try await home.store.executions(ExecutionFilter(), page: Page(number: 9, size: 2)).items.isEmpty)
         },
+        StoreCase("a list is walked from key to key, there and back, while rows come and go") { home in
+            var ids: [ExecutionID] = []
+            for index in 0..<7 { ids += try await home.enqueue(.adHoc(at: start + minutes(index))) }
+            func page(_ begin: Page.Start) async throws -> PageOf<JobExecution> {
+                try await home.store.executions(ExecutionFilter(), page: Page(begin, size: 2))
+            }
+            let first = try await page(.number(1))
+            #expect(first.items.map(\.id) == [ids[6], ids[5]])
+            #expect(first.previous == nil)
+            // The row that the key is of goes, and a newer one comes.
+            _ = try await home.store.deleteExecution(ids[5])
+            ids += try await home.enqueue(.adHoc(at: start + minutes(9)))
+            let second = try await page(.after(#require(first.next)))
+            #expect(second.items.map(\.id) == [ids[4], ids[3]])
+            let third = try await page(.after(#require(second.next)))
+            #expect(third.items.map(\.id) == [ids[2], ids[1]])
+            let last = try await page(.after(#require(third.next)))
+            #expect(last.items.map(\.id) == [ids[0]])
+            #expect(last.next == nil)
+            let back = try await page(.before(#require(last.previous)))
+            #expect(back.items.map(\.id) == third.items.map(\.id))
+            #expect(back.next == third.next && back.previous == third.previous)
+            let top = try await page(.before(#require(second.previous)))
+            #expect(top.items.map(\.id) == [ids[7], ids[6]])
+            #expect(top.previous == nil)
+            #expect(try await page(.after(.number(0))).items.isEmpty)
+        },
+        StoreCase("the runs of one cron are walked by instant, with the same filters") { home in
+            let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
+            let other = try await home.store.createCronJob(.everyMinute("other"), nextRunAt: nil, now: start)
+            // Stored in another order than that of their instants, and with runs of the same instants between them.
+            for index in [3, 0, 4, 1, 2] {
+                for cron in [cron, other] {
+                    try await home.enqueue(NewExecution(of: cron, at: start + minutes(index), trigger: .backfill))
+                }
+            }
+            var filter = ExecutionFilter()
+            filter.cronJobID = cron.id
+            filter.statuses = [.pending]
+            var found: [Timestamp] = []
+            var next: ListKey?
+            repeat {
+                let page = try await home.store.executions(filter, page: Page(next.map(Page.Start.after) ?? .number(1), size: 2))
+                #expect(page.total == 5)
+                found += page.items.map(\.scheduledTime)
+                next = page.next
+            } while next != nil && found.count < 10
+            #expect(found == (0..<5).reversed().map { start + minutes($0) })
+        },
+        StoreCase("crons are walked by name, there and back") { home in
+            for name in ["b", "가", "a", "B", "z z"] {
+                _ = try await home.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start)
+            }
+            let all = try await home.store.cronJobs(CronJobFilter(), page: Page()).items.map(\.definition.name)
+            var names: [String] = []
+            var next: ListKey?
+            var page: PageOf<CronJob>
+            repeat {
+                page = try await home.store.cronJobs(CronJobFilter(), page: Page(next.map(Page.Start.after) ?? .number(1), size: 2))
+                names += page.items.map(\.definition.name)
+                next = page.next
+            } while next != nil && names.count < 10
+            #expect(names == all)
+            let back = try await home.store.cronJobs(CronJobFilter(), page: Page(.before(#require(page.previous)), size: 2))
+            #expect(back.items.map(\.definition.name) == Array(all[2..<4]))
+        },
         StoreCase("runs are found by cron, state, handler, queue, time and text") { home in
             let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
             let ofCron = try await home.enqueue(NewExecution(of: cron, at: start, trigger: .manual))[0]

@@ -67,7 +67,7 @@ public struct JobContext: Sendable {
             try await completion.complete(result, try await tx[completion.home])
             return result
         } whenCommitted: {
-            completion.markDone()
+            completion.markCommitted()
         }
     }
 

@@ -1,27 +1,37 @@
 package import JobUDatabase
+package import JobUModel
 import Synchronization
 
 /// How a run ends itself inside a transaction of its handler.
 package final class RunCompletion: Sendable {
+    private struct State {
+        /// What the open transaction has written; a transaction that is run again writes anew.
+        var written: ExecutionTransition?
+        var isCommitted = false
+    }
+
     /// The database of the executions.
     let home: String
-    private let write: @Sendable (HandlerResult, Transaction) async throws -> Void
-    private let done = Mutex(false)
+    private let write: @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition
+    private let state = Mutex(State())
 
-    /// - Parameter write: stores the result; throws when the run is no longer this worker's.
-    package init(home: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> Void) {
+    /// - Parameter write: stores what the result means and returns it; throws when the run is no longer this worker's.
+    package init(home: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition) {
         self.home = home
         self.write = write
     }
 
     func complete(_ result: HandlerResult, _ tx: Transaction) async throws {
-        try await write(result, tx)
+        let written = try await write(result, tx)
+        state.withLock { $0.written = written }
     }
 
-    func markDone() {
-        done.withLock { $0 = true }
+    func markCommitted() {
+        state.withLock { $0.isCommitted = true }
     }
 
-    /// Whether the run has ended: nothing is left to store.
-    package var isDone: Bool { done.withLock(\.self) }
+    /// How the run has ended, or nil while its transaction is not committed: then there is still something to store.
+    package var committed: ExecutionTransition? {
+        state.withLock { $0.isCommitted ? $0.written : nil }
+    }
 }

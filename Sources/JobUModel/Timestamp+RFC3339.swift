@@ -71,3 +71,10 @@ extension Int64 {
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }
+
+extension Timestamp {
+    /// Whether its year is 0000 to 9999, the only ones that RFC 3339 has.
+    package var isOfFourDigits: Bool {
+        (-62_167_219_200_000_000...253_402_300_799_999_999).contains(microseconds)
+    }
+}

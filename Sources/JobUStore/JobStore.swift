@@ -36,8 +36,9 @@ package protocol WorkerStore: Sendable {
     func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult
     /// The name of that database.
     var databaseName: String { get }
-    /// Wakes those who wait for a run that has ended in a transaction of its own.
-    func noteFinished()
+    /// Wakes those who wait for an attempt that has ended in a transaction of its own.
+    /// - Parameter waits: whether the run waits again: workers look when it is due.
+    func noteFinished(waits: Bool)
     /// Notes how far a run is; `.leaseLost` when it is no longer this worker's.
     func recordProgress(_ lease: Lease, fraction: Double, message: String?) async throws -> FinishResult
     /// Appends what handlers logged.

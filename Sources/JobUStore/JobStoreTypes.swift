@@ -130,38 +130,6 @@ package struct PruneResult: Sendable, Equatable {
     }
 }
 
-/// A page of a list, counted from 1.
-package struct Page: Sendable, Equatable {
-    package var number: Int
-    /// 1 to 100.
-    package var size: Int
-
-    package init(number: Int = 1, size: Int = 20) {
-        self.number = max(1, number)
-        self.size = min(max(1, size), 100)
-    }
-}
-
-package struct PageOf<Item: Sendable>: Sendable {
-    package var items: [Item]
-    /// Rows that match the filter on all pages, counted up to `countedMax`: beyond it the price would grow with history.
-    package var total: Int
-
-    /// Whether there may be more rows than `total`.
-    package var isCountCut: Bool
-
-    package static var countedMax: Int { 10_000 }
-
-    package init(items: [Item], total: Int, isCountCut: Bool = false) {
-        self.items = items
-        self.total = total
-        self.isCountCut = isCountCut
-    }
-
-    /// The total for people: `10000+` where counting ended early.
-    package var totalText: String { isCountCut ? "\(total)+" : "\(total)" }
-}
-
 package struct CronJobFilter: Sendable, Equatable {
     package var isEnabled: Bool?
     /// Part of a name or description.

@@ -41,11 +41,8 @@ extension SQLJobStore {
         return try await read { tx in
             let total = try await tx.fetchOne("SELECT COUNT(*) AS total FROM cron_jobs c WHERE \(condition)")?.int("total") ?? 0
             let rows = try await tx.fetchAll(
-                """
-                SELECT \(CronJob.columns) FROM cron_jobs c WHERE \(condition)
-                ORDER BY c.name LIMIT \(page.size) OFFSET \(page.offset)
-                """)
-            return PageOf(items: try rows.map(CronJob.init(row:)), total: total)
+                "SELECT \(CronJob.columns) FROM cron_jobs c WHERE \(condition)\(ListOrder.cronJobs.tail(page))")
+            return ListOrder.cronJobs.page(try rows.map(CronJob.init(row:)), page, total: total) { .name($0.definition.name) }
         }
     }
 
@@ -117,10 +114,6 @@ extension SQLJobStore {
             throw JobStoreError.duplicateName(name)
         }
     }
-}
-
-extension Page {
-    var offset: Int { (number - 1) * size }
 }
 
 extension CronJobFilter {

@@ -5,9 +5,7 @@ extension SQLJobStore {
     package func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         guard !requests.isEmpty else { return [] }
         let changed = try await write(ringing: nil) { try await finish(requests, in: $0, now: now) }
-        let waits = requests.contains { $0.transition.status.isWaiting }
-        // A run that ended may make room under a concurrency limit.
-        wakeUps.ring(waits ? [.pages, .executions] : [.pages])
+        noteFinished(waits: requests.contains { $0.transition.status.isWaiting })
         return changed.map { $0 == 1 ? .finished : .leaseLost }
     }
 
@@ -17,8 +15,8 @@ extension SQLJobStore {
 
     package var databaseName: String { database.name }
 
-    package func noteFinished() {
-        wakeUps.ring([.pages])
+    package func noteFinished(waits: Bool) {
+        wakeUps.ring(waits ? [.pages, .executions] : [.pages])
     }
 
     private func finish(_ requests: [FinishRequest], in tx: Transaction, now: Timestamp) async throws -> [Int] {

@@ -11,8 +11,7 @@ extension SQLJobStore {
 
     package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
         let condition = filter.condition(dialect)
-        // A cron's runs come by instant, which its unique index serves; all others by age.
-        let order: SQL = filter.cronJobID == nil ? "e.id DESC" : "e.scheduled_time DESC, e.id DESC"
+        let order = ListOrder.executions(filter)
         return try await read { tx in
             let total =
                 try await tx.fetchOne(
@@ -21,12 +20,10 @@ extension SQLJobStore {
                         SELECT 1 AS one FROM \(filter.countSource) WHERE \(condition) LIMIT \(PageOf<JobExecution>.countedMax)) counted
                     """)?.int("total") ?? 0
             let rows = try await tx.fetchAll(
-                """
-                SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)
-                ORDER BY \(order) LIMIT \(page.size) OFFSET \(page.offset)
-                """)
-            return PageOf(
-                items: try rows.map(JobExecution.init(row:)), total: total, isCountCut: total == PageOf<JobExecution>.countedMax)
+                "SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)\(order.tail(page))")
+            return order.page(
+                try rows.map(JobExecution.init(row:)), page, total: total, isCountCut: total == PageOf<JobExecution>.countedMax
+            ) { filter.cronJobID == nil ? .number($0.id.rawValue) : .instant($0.scheduledTime) }
         }
     }
 

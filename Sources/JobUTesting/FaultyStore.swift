@@ -77,7 +77,7 @@ extension FaultyStore {
 
     package var databaseName: String { store.databaseName }
 
-    package func noteFinished() { store.noteFinished() }
+    package func noteFinished(waits: Bool) { store.noteFinished(waits: waits) }
 
     package func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         try await call(.finish) { try await $0.finish(requests, now: now) }

@@ -35,8 +35,8 @@ struct ExecutionRunner: Sendable {
                 case .stuck(let reason):
                     delivered = await deliverStuck(run, reason)
                 case .ended(let ending):
-                    if completion.isDone {
-                        await noteCompleted(run, runLog)
+                    if let transition = completion.committed {
+                        await noteCommitted(transition, of: run, runLog)
                     } else if !delivered {
                         await deliver(ending, of: run, control, runLog)
                     }
@@ -72,11 +72,15 @@ struct ExecutionRunner: Sendable {
     }
 
     /// The handler has ended its run inside a transaction of its own: there is nothing left to store.
-    private func noteCompleted(_ run: ClaimedExecution, _ runLog: RunLogHandler) async {
+    private func noteCommitted(_ transition: ExecutionTransition, of run: ClaimedExecution, _ runLog: RunLogHandler) async {
         if runLog.hasLines { await logWriter.flush() }
-        store.noteFinished()
-        metrics.noteEnd(run, .success, now: time.wall.now())
-        logger.info("A run ended in a transaction of its handler", metadata: Self.facts(run))
+        store.noteFinished(waits: transition.status.isWaiting)
+        noteEnd(run, transition, "A run ended in a transaction of its handler")
+    }
+
+    private func noteEnd(_ run: ClaimedExecution, _ transition: ExecutionTransition, _ message: Logger.Message = "A run ended") {
+        metrics.noteEnd(run, transition.status, now: time.wall.now())
+        logger.info(message, metadata: Self.facts(run).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
     }
 
     private func completion(of run: ClaimedExecution) -> RunCompletion {
@@ -85,6 +89,7 @@ struct ExecutionRunner: Sendable {
             let transition = ExecutionTransition.next(after: try ExecutionOutcome(result), of: run, now: now, random: time.random())
             let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
             guard try await store.finish(request, in: tx, now: now) == .finished else { throw CancellationError() }
+            return transition
         }
     }
 
@@ -106,10 +111,7 @@ struct ExecutionRunner: Sendable {
         let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
         switch await finisher.deliver(request, freeing: control) {
         case .stored:
-            metrics.noteEnd(run, transition.status, now: time.wall.now())
-            logger.info(
-                "A run ended",
-                metadata: Self.facts(run).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
+            noteEnd(run, transition)
         case .leaseLost:
             metrics.noteDropped()
             logger.notice("A result came after the lease was lost; it is dropped", metadata: Self.facts(run))

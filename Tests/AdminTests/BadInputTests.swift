@@ -64,6 +64,7 @@ struct BadInputTests {
             [
                 "page=abc", "page=0", "page=-1", "page=99999999999", "page=9223372036854775807", "size=0", "size=101",
                 "size=x", "is_enabled=maybe", "status=FAILED", "q=%FF", "q=a%00b", "tag=%zz", "pgae=1",
+                "after=", "after=x", "before=*", "after=bjE", "page=1&after=c2E", "after=c2E&before=c2E", "page=10001&size=1", "after=cw",
             ]
         ),
         (
@@ -71,7 +72,8 @@ struct BadInputTests {
             [
                 "page=1e3", "size=-5", "status=FOO", "status=success", "status=SUCCESS,", "cron_id=x", "cron_id=1.0",
                 "from_date=yesterday", "to_date=2026-13-01T00:00:00Z", "from_date=2026-01-01", "from_date=999999-01-01T00:00:00Z",
-                "queu=x",
+                "queu=x", "after=", "after=bng", "before=bjE%3D", "after=c2E", "cron_id=1&after=bjE", "after=dDE", "before=bjE&page=2",
+                "page=501", "page=101&size=100", "after=\(String(repeating: "n", count: 601))",
             ].filter { $0 != "status=SUCCESS," }
         ),
         ("/api/crons/1/next", ["count=0", "count=101", "count=x", "from=now"]),

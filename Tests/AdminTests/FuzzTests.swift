@@ -74,7 +74,8 @@ private struct Noise {
     }
 
     private static let names = [
-        "page", "size", "q", "tag", "is_enabled", "status", "cron_id", "from_date", "to_date", "count", "after", "limit", "lang", "notice",
+        "page", "size", "q", "tag", "is_enabled", "status", "cron_id", "from_date", "to_date", "count", "after", "before", "limit", "lang",
+        "notice",
         "done", "name", "cron_expression", "time_zone", "handler_name", "handler_params", "max_retry", "timeout_seconds", "retry_backoff",
         "retry_backoff.jitter", "start_at", "end_at", "tags", "priority", "queue", "max_concurrency", "overlap_policy", "allow_overlap",
         "action", "ids", "back", "version", "reason", "run_at", "unique_key", "day_match", "misfire_limit",

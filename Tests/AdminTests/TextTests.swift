@@ -6,15 +6,23 @@ import Testing
 struct TextTests {
     @Test("both languages have the same keys, none of them empty")
     func sameKeys() {
-        #expect(Set(Texts.english.keys) == Set(Texts.korean.keys))
-        #expect(Texts.english.values.allSatisfy { !$0.isEmpty } && Texts.korean.values.allSatisfy { !$0.isEmpty })
+        #expect(Set(Texts(.english).words.keys) == Set(Texts(.korean).words.keys))
+        #expect(Texts(.english).words.values.allSatisfy { !$0.isEmpty } && Texts(.korean).words.values.allSatisfy { !$0.isEmpty })
+    }
+
+    @Test("no key stands in two of the files")
+    func onceOnly() {
+        for language in [Language.english, .korean] {
+            let keys = Texts.parts(language).flatMap(\.keys)
+            #expect(Set(keys).count == keys.count)
+        }
     }
 
     @Test("both languages fill in the same figures")
     func sameFigures() {
-        for (key, text) in Texts.english {
+        for (key, text) in Texts(.english).words {
             let places = (0...5).map { text.contains("{\($0)}") }
-            #expect(places == (0...5).map { Texts.korean[key]?.contains("{\($0)}") ?? false }, "\(key)")
+            #expect(places == (0...5).map { Texts(.korean).words[key]?.contains("{\($0)}") ?? false }, "\(key)")
         }
     }
 
@@ -23,7 +31,7 @@ struct TextTests {
         for template in PageRenderer.templates {
             let text = String(decoding: template.bytes, as: UTF8.self)
             for match in text.matches(of: /\{\{t\.([a-z_.]+)\}\}/) {
-                #expect(Texts.english[String(match.1)] != nil, "\(template.name): \(match.1)")
+                #expect(Texts(.english).words[String(match.1)] != nil, "\(template.name): \(match.1)")
             }
             #expect(!text.contains("{{{") && !text.contains("{{&"), "\(template.name) shows something unescaped")
         }

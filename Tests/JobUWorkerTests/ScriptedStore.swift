@@ -15,7 +15,7 @@ struct ScriptedStore: WorkerStore {
 
     func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult { .leaseLost }
     var databaseName: String { "jobu" }
-    func noteFinished() {}
+    func noteFinished(waits: Bool) {}
 
     func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         try await onFinish(requests)

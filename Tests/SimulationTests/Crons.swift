@@ -59,10 +59,10 @@ extension Simulation {
         var found: [(JobExecution, [JobAttempt])] = []
         var page = Page(size: 100)
         while true {
-            let some = try await home.store.executions(filter, page: page).items
-            for run in some { found.append((run, try await home.store.attempts(of: run.id))) }
-            if some.count < page.size { return found }
-            page.number += 1
+            let some = try await home.store.executions(filter, page: page)
+            for run in some.items { found.append((run, try await home.store.attempts(of: run.id))) }
+            guard let next = some.next else { return found }
+            page.start = .after(next)
         }
     }
 }

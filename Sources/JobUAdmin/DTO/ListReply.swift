@@ -5,16 +5,37 @@ package struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
     var items: [Item]
     /// Counted up to 10,000 only.
     var total: Int
-    var page: Int
+    /// Null for a page that was asked for by a key.
+    var page: Int?
     var size: Int
     var pages: Int
+    /// Send it as `after` for what follows; null at the end.
+    var next: String?
+    /// Send it as `before` for what precedes; null at the beginning.
+    var previous: String?
 
-    package init(_ items: [Item], total: Int, page: Page) {
-        self.items = items
-        self.total = total
+    package init<Row>(_ found: PageOf<Row>, page: Page, _ reply: (Row) -> Item) {
+        items = found.items.map(reply)
+        total = found.total
         self.page = page.number
         size = page.size
-        pages = (total + page.size - 1) / page.size
+        pages = (found.total + page.size - 1) / page.size
+        next = found.next?.text
+        previous = found.previous?.text
+    }
+
+    enum CodingKeys: String, CodingKey { case items, total, page, size, pages, next, previous }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(items, forKey: .items)
+        try container.encode(total, forKey: .total)
+        // Null where there is none: a key that is missing would be another shape.
+        try container.encode(page, forKey: .page)
+        try container.encode(size, forKey: .size)
+        try container.encode(pages, forKey: .pages)
+        try container.encode(next, forKey: .next)
+        try container.encode(previous, forKey: .previous)
     }
 }
 

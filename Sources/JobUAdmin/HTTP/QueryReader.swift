@@ -33,6 +33,14 @@ struct QueryReader {
         return text(name)
     }
 
+    mutating func refuse(_ name: String, _ message: String, type: String = "value_error") {
+        problems.append(InputProblem(.query, name, message, type: type))
+    }
+
+    func has(_ name: String) -> Bool {
+        pairs[name].map { !$0.isEmpty || !isOfForm } ?? false
+    }
+
     /// A value that is not empty.
     mutating func text(_ name: String, lengthMax: Int = 200) -> String? {
         guard let value = pairs[name], !value.isEmpty else { return nil }
@@ -98,11 +106,6 @@ struct QueryReader {
         if pairs[name] == nil { problems.append(InputProblem(.query, name, "is required", type: "missing")) }
     }
 
-    mutating func page() -> Page {
-        // The bound keeps number times size far from the end of Int.
-        Page(number: int("page", in: 1...1_000_000) ?? 1, size: int("size", in: 1...100) ?? 20)
-    }
-
     /// - Throws: `AdminError` when anything was wrong.
     func finish() throws {
         if !problems.isEmpty { throw AdminError.invalid(problems) }
@@ -127,10 +130,6 @@ extension Timestamp {
             throw InstantError()
         }
         // An offset can move it out of them.
-        guard (Self.first...Self.last).contains(microseconds) else { throw InstantError() }
+        guard isOfFourDigits else { throw InstantError() }
     }
-
-    /// 0000-01-01 and the end of 9999-12-31, microseconds since 1970.
-    private static var first: Int64 { -62_167_219_200_000_000 }
-    private static var last: Int64 { 253_402_300_799_999_999 }
 }

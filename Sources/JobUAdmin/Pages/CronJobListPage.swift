@@ -21,11 +21,13 @@ struct CronJobListPage {
         let search = query["q"]?.trimmingWhitespace ?? ""
         let tag = query["tag"]?.trimmingWhitespace ?? ""
         let state = query["is_enabled"] ?? ""
-        let number = Int(query["page"] ?? "").map { min(max($0, 1), 1_000_000) } ?? 1
+        var reader = QueryReader(request.uri, allowed: Set(query.items.map(\.name)), isOfForm: true)
         let filter = CronJobFilter(
             isEnabled: state == "true" ? true : state == "false" ? false : nil, search: search.isEmpty ? nil : search,
             tag: tag.isEmpty ? nil : tag)
-        let crons = try await admin.store.cronJobs(filter, page: Page(number: number, size: Self.size))
+        // A place that cannot be understood is the beginning.
+        let page = reader.page(size: Self.size, accepting: filter.accepts)
+        let crons = try await Pager.page(page) { try await admin.store.cronJobs(filter, page: $0) }
         let handlers = try await admin.liveHandlers()
         let texts = frame.texts
         return try renderer.page(
@@ -36,7 +38,7 @@ struct CronJobListPage {
                     ["value": value, "label": texts[key], "selected": state == value] as View
                 },
                 "crons": crons.items.map { row($0, frame, isKnown: handlers[$0.definition.handlerName] != nil) },
-                "pager": Pager.view(crons, page: number, size: Self.size, frame: frame),
+                "pager": Pager.view(crons, page, frame: frame),
             ], frame: frame)
     }
 

@@ -21,10 +21,11 @@ struct ExecutionListPage {
         let sent = Pairs(request.uri.query ?? "")
         // A filter that cannot be understood is told and left out; the list is still there.
         var query = QueryReader(
-            request.uri, allowed: ExecutionFilter.queryNames.union(["page", "lang", "notice", "done", "left"]), isOfForm: true)
-        let number = query.int("page", in: 1...1_000_000) ?? 1
+            request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(["lang", "notice", "done", "left"]),
+            isOfForm: true)
         let filter = ExecutionFilter(&query)
-        let executions = try await admin.store.executions(filter, page: Page(number: number, size: Self.size))
+        let page = query.page(size: Self.size, accepting: filter.accepts)
+        let executions = try await Pager.page(page) { try await admin.store.executions(filter, page: $0) }
         let status = sent["status"] ?? ""
         let rows = ExecutionRows(executions: executions.items, texts: texts, now: admin.now, selectable: true)
         return try renderer.page(
@@ -41,7 +42,7 @@ struct ExecutionListPage {
                 "handlers": try await admin.liveHandlers().keys.sorted(),
                 "has_problems": !query.problems.isEmpty, "problems": query.problems.map { $0.translated(frame.language).description },
                 "has_executions": !executions.items.isEmpty, "table": rows.view, "back": frame.address,
-                "pager": Pager.view(executions, page: number, size: Self.size, frame: frame),
+                "pager": Pager.view(executions, page, frame: frame),
             ], frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)
     }
 

@@ -29,18 +29,3 @@ struct ExecutionRows {
         ]
     }
 }
-
-/// The links between the pages of a list.
-enum Pager {
-    static func view<Item>(_ found: PageOf<Item>, page: Int, size: Int, frame: PageFrame) -> Any {
-        guard found.total > 0 else { return false }
-        let last = (found.total + size - 1) / size
-        let first = (page - 1) * size + 1
-        let hasNext = found.isCountCut ? found.items.count == size : page < last
-        return [
-            "previous": page > 1 ? frame.address(page: found.isCountCut ? page - 1 : min(page - 1, last)) : false,
-            "next": hasNext ? frame.address(page: page + 1) : false,
-            "range": found.items.isEmpty ? "" : frame.texts.filled("range", first, first + found.items.count - 1, found.totalText),
-        ] as View
-    }
-}

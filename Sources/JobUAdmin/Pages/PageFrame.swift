@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import JobUStore
 
 /// What every page has around its content: language, navigation, notice.
 struct PageFrame: Sendable {
@@ -31,10 +32,11 @@ struct PageFrame: Sendable {
         return Self.address(path, kept)
     }
 
-    /// This list's address at another page.
-    func address(page: Int) -> String {
-        let kept = query.items.filter { !["page", "lang", "notice", "done", "left"].contains($0.name) }
-        return Self.address(path, kept + [("page", String(page))])
+    /// This list's address at another place.
+    /// - Parameter name: `after` or `before`.
+    func address(at name: String, _ key: ListKey) -> String {
+        let kept = query.items.filter { !["page", "after", "before", "lang", "notice", "done", "left"].contains($0.name) }
+        return Self.address(path, kept + [(name, key.text)])
     }
 
     var view: View {

@@ -17,12 +17,12 @@ struct CronJobRoutes {
     }
 
     private func list(_ request: Request) async throws -> JSONReply<ListReply<CronJobReply>> {
-        var query = QueryReader(request.uri, allowed: ["page", "size", "is_enabled", "q", "tag"])
-        let page = query.page()
+        var query = QueryReader(request.uri, allowed: Page.queryNames.union(["is_enabled", "q", "tag"]))
         let filter = CronJobFilter(isEnabled: query.bool("is_enabled"), search: query.text("q"), tag: query.text("tag"))
+        let page = query.page(accepting: filter.accepts)
         try query.finish()
         let crons = try await admin.store.cronJobs(filter, page: page)
-        return JSONReply(ListReply(crons.items.map { CronJobReply($0) }, total: crons.total, page: page))
+        return JSONReply(ListReply(crons, page: page) { CronJobReply($0) })
     }
 
     private func create(_ request: Request) async throws -> JSONReply<CronJobReply> {

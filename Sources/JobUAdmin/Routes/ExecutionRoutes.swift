@@ -20,12 +20,12 @@ struct ExecutionRoutes {
     }
 
     private func list(_ request: Request) async throws -> JSONReply<ListReply<ExecutionReply>> {
-        var query = QueryReader(request.uri, allowed: ExecutionFilter.queryNames.union(["page", "size"]))
-        let page = query.page()
+        var query = QueryReader(request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames))
         let filter = ExecutionFilter(&query)
+        let page = query.page(accepting: filter.accepts)
         try query.finish()
         let executions = try await admin.store.executions(filter, page: page)
-        return JSONReply(ListReply(executions.items.map { ExecutionReply($0) }, total: executions.total, page: page))
+        return JSONReply(ListReply(executions, page: page) { ExecutionReply($0) })
     }
 
     private func enqueue(_ request: Request) async throws -> JSONReply<ExecutionReply> {

@@ -38,12 +38,15 @@ enum ProblemTexts {
         "must be a text": "텍스트여야 합니다",
         "must be true or false": "true 또는 false여야 합니다",
         "must be a list of texts": "텍스트 목록이어야 합니다",
+        "is not a place in this list; send what the answer gave as next or previous": "이 목록의 위치가 아닙니다. 이전·다음 링크를 사용하세요",
+        "cannot be combined: give one of page, after and before": "page, after, before 중 하나만 쓸 수 있습니다",
         InstantError().description: "2026-11-23T09:00:00Z와 같은 시각이어야 합니다",
     ]
 
     private static let koreanStarts: [(String, String)] = [
         ("must be one of ", "다음 중 하나여야 합니다: {0}"),
         ("must be a whole number from ", "다음 범위의 정수여야 합니다: {0}"),
+        ("reaches the first ", "앞쪽 10000개까지만 번호로 볼 수 있습니다. 이후에는 다음 링크를 사용하세요"),
         ("fires every ", "실행 간격이 너무 짧습니다: {0}"),
     ]
 }

@@ -6,7 +6,12 @@ struct Texts: Sendable {
 
     init(_ language: Language) {
         self.language = language
-        words = language == .korean ? Self.korean : Self.english
+        words = Self.parts(language).reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
+    }
+
+    /// The words of a language, from all the files they stand in.
+    static func parts(_ language: Language) -> [[String: String]] {
+        language == .korean ? [korean, operationsKorean] : [english, operationsEnglish]
     }
 
     /// The text of a key; the key itself where there is none, so that a slip shows.

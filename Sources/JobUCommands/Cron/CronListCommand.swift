@@ -10,22 +10,23 @@ struct CronListCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @Option(help: "Part of a name or description.") var q: String?
     @Option(help: "A tag they have.") var tag: String?
-    @Option(help: "The page, counted from 1.") var page = 1
+    @OptionGroup var place: ListOptions
     @Option(help: "Crons on a page, 1 to 100.") var size = 100
 
     func run() async throws {
         try await LocalStore.use(common) { local in
-            let page = Page(number: page, size: size)
-            let found = try await local.store.cronJobs(CronJobFilter(search: q, tag: tag), page: page)
+            let filter = CronJobFilter(search: q, tag: tag)
+            let page = try place.page(size: size, accepting: filter.accepts)
+            let found = try await local.store.cronJobs(filter, page: page)
             if output.json {
                 return try Terminal.say(
-                    json: ListReply(found.items.map { CronJobReply($0) }, total: found.total, page: page))
+                    json: ListReply(found, page: page) { CronJobReply($0) })
             }
             guard !found.items.isEmpty else {
                 return Terminal.say("No cron. Make one: jobu cron create first --cron '* * * * *' --handler sample")
             }
             Terminal.say(Self.table(found.items).text)
-            if found.total > found.items.count { Terminal.say("\(found.items.count) of \(found.total); see --page") }
+            ListOptions.sayRest(of: found)
         }
     }
 

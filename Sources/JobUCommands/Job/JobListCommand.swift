@@ -13,7 +13,7 @@ struct JobListCommand: AsyncParsableCommand {
     @Option(help: "A handler.") var handler: String?
     @Option(help: "A queue.") var queue: String?
     @Option(help: "Part of a name or error.") var q: String?
-    @Option(help: "The page, counted from 1.") var page = 1
+    @OptionGroup var place: ListOptions
     @Option(help: "Runs on a page, 1 to 100.") var size = 20
 
     func run() async throws {
@@ -24,15 +24,15 @@ struct JobListCommand: AsyncParsableCommand {
             filter.handler = handler
             filter.queue = queue
             filter.search = q
-            let page = Page(number: page, size: size)
+            let page = try place.page(size: size, accepting: filter.accepts)
             let found = try await local.store.executions(filter, page: page)
             if output.json {
                 return try Terminal.say(
-                    json: ListReply(found.items.map { ExecutionReply($0) }, total: found.total, page: page))
+                    json: ListReply(found, page: page) { ExecutionReply($0) })
             }
             guard !found.items.isEmpty else { return Terminal.say("No run.") }
             Terminal.say(Self.table(found.items).text)
-            if found.total > found.items.count { Terminal.say("\(found.items.count) of \(found.totalText); see --page") }
+            ListOptions.sayRest(of: found)
         }
     }
 
