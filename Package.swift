@@ -42,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -55,6 +56,13 @@ let package = Package(
         room("JobUDatabase", [logging, metrics, .product(name: "Crypto", package: "swift-crypto")]),
         room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
         room("JobUMetrics", [.product(name: "CoreMetrics", package: "swift-metrics")]),
+        room(
+            "JobUHTTP",
+            [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
         .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         // Layer 1: the nouns.
@@ -131,6 +139,14 @@ let package = Package(
         tests("JobUStoreTests", ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
+        tests(
+            "JobUHTTPTests",
+            [
+                "JobUHTTP", "JobUTesting", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         tests(
             "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests(

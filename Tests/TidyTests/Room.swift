@@ -14,6 +14,7 @@ struct Room: Sendable {
         Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Metrics", "Crypto"]),
         Room(name: "JobUConfiguration", layer: 0, outside: ["Yams"]),
         Room(name: "JobUMetrics", layer: 0, outside: ["CoreMetrics"]),
+        Room(name: "JobUHTTP", layer: 0, outside: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
         Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
