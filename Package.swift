@@ -13,6 +13,8 @@ let strict: [SwiftSetting] = [
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A target of the house. `dependencies` lists ours first, then the outside's.
@@ -41,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,7 +56,7 @@ let package = Package(
     targets: [
         // Layer 0: knows nothing of ours.
         room("JobUCron", []),
-        room("JobUDatabase", [logging, metrics, .product(name: "Crypto", package: "swift-crypto")]),
+        room("JobUDatabase", [logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
         room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
         room("JobUMetrics", [.product(name: "CoreMetrics", package: "swift-metrics")]),
         room(
@@ -71,8 +74,8 @@ let package = Package(
         room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", logging]),
         room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
         // Layer 3: the services and the engines. No neighbour imports a neighbour.
-        room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, metrics, lifecycle]),
-        room("JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", logging, metrics, lifecycle]),
+        room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
+        room("JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", logging, metrics, tracing, lifecycle]),
         room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
             "JobUAdmin",
@@ -152,7 +155,7 @@ let package = Package(
         tests(
             "JobUWorkerTests",
             [
-                "JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging,
+                "JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging, tracing, inMemoryTracing,
                 .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]),
         tests(

@@ -18,6 +18,9 @@ package enum AdminApplication {
             isReady: isReady, metrics: metrics)
         let pages = try PageRenderer()
         let router = Router(options: .autoGenerateHeadEndpoints)
+        // Outermost, so that a refusal is seen too. Values of a query are what people search for.
+        router.add(middleware: TracingMiddleware(redactingQueryParameters: ["q", "return"]))
+        router.add(middleware: RequestLogMiddleware(time: time, logger: logger))
         // From the outside in: an error of any of the inner ones is answered with the headers of the outer.
         let origins = CORSOrigins(configuration)
         router.add(middleware: SecurityHeadersMiddleware())

@@ -5,6 +5,8 @@ package struct MaintenanceSettings: Sendable, Equatable {
     /// The same for some ends alone; nil where `retentionDays` holds.
     package var retentionDaysOfSuccesses: Int?
     package var retentionDaysOfFailures: Int?
+    /// Days that the lines of ended executions are kept; nil for as long as the executions.
+    package var retentionDaysOfLogs: Int?
     package var pruneInterval: Duration = .seconds(3600)
     /// How often the runs of dead workers are looked for.
     package var rescueInterval: Duration = .seconds(10)
@@ -18,6 +20,7 @@ enum MaintenanceKey: String, SettingsKey {
     case retentionDays = "retention_days"
     case retentionDaysOfSuccesses = "retention_days_success"
     case retentionDaysOfFailures = "retention_days_failed"
+    case retentionDaysOfLogs = "retention_days_logs"
     case pruneInterval = "prune_interval_seconds"
     case rescueInterval = "rescue_interval_seconds"
     case deathsMax = "deaths_max"
@@ -33,6 +36,9 @@ extension MaintenanceSettings {
         }
         if reader.has(.retentionDaysOfFailures) {
             retentionDaysOfFailures = try reader.int(.retentionDaysOfFailures, in: 0...36_500, default: retentionDays)
+        }
+        if reader.has(.retentionDaysOfLogs) {
+            retentionDaysOfLogs = try reader.int(.retentionDaysOfLogs, in: 0...36_500, default: retentionDays)
         }
         pruneInterval = try reader.seconds(
             .pruneInterval, in: .seconds(1) ... .seconds(604_800), default: pruneInterval)

@@ -119,5 +119,27 @@ extension StoreContract {
             #expect(try await home.store.execution(kept)?.status == .failed)
             #expect(try await home.enqueue(request) != first)
         },
+        StoreCase("lines that are kept less long than their runs go without them") { home in
+            let (old, run) = try await claimed(home)
+            let (young, later) = try await claimed(home)
+            let (waiting, again) = try await claimed(home)
+            for id in [old, young, waiting] {
+                try await home.store.appendLogs([
+                    JobLogLine(executionID: id, attempt: 1, sequence: 0, time: start, level: "info", message: "정산 시작"),
+                    JobLogLine(executionID: id, attempt: 1, sequence: 0, time: start, level: "info", message: "done"),
+                ])
+            }
+            _ = try await home.end(run, .success(result: nil), now: start)
+            _ = try await home.end(later, .success(result: nil), now: start + minutes(10))
+            _ = try await home.end(again, .failure(message: "no", isRetryable: true), now: start)
+            let request = PruneRequest(
+                cutoffs: [:], logsBefore: start + minutes(5), keysBefore: start, after: ExecutionID(rawValue: 0), limit: 10)
+            #expect(try await home.store.prune(request) == PruneResult(deleted: 0, deletedLines: 2, next: nil))
+            #expect(try await home.store.execution(old)?.status == .success)
+            for (id, lines) in [(old, 0), (young, 2), (waiting, 2)] {
+                #expect(try await home.store.logs(of: id, afterSequence: 0, limit: 10).count == lines)
+            }
+            #expect(try await home.store.prune(request).deletedLines == 0)
+        },
     ]
 }

@@ -77,6 +77,12 @@ public final class Database: Sendable {
     private func begin<Value: Sendable>(
         _ mode: TransactionMode, _ isolation: IsolationLevel?, _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
+        try await TransactionSpan.around(name, mode) { try await beginUntraced(mode, isolation, body) }
+    }
+
+    private func beginUntraced<Value: Sendable>(
+        _ mode: TransactionMode, _ isolation: IsolationLevel?, _ body: @Sendable (Transaction) async throws -> Value
+    ) async throws -> Value {
         try await (mode == .readOnly ? readers : writers).withConnection { [name] connection in
             try await Transaction.run(on: connection, database: name, mode, isolation: isolation) { tx in
                 let open = OpenTransaction(mode: mode, transaction: { tx })

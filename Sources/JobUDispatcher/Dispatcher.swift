@@ -2,6 +2,7 @@ package import JobUModel
 package import JobUStore
 package import Logging
 import ServiceLifecycle
+import Tracing
 
 /// Turns due crons into executions, when they are due. Any number may run against one store.
 package struct Dispatcher: Service {
@@ -45,12 +46,24 @@ package struct Dispatcher: Service {
         while let due = try await store.nextDueTime() {
             let now = time.wall.now()
             guard due <= now else { return min(due - now, configuration.sleepMax) }
-            let result = try await store.dispatchDue(now: now, limit: configuration.batchSize) { plan($0, now: now) }
+            let result = try await dispatch(now: now)
             if result.crons == 0 { return configuration.heldPause }
             metrics.note(result, late: now - due)
             log(result)
         }
         return configuration.sleepMax
+    }
+
+    private func dispatch(now: Timestamp) async throws -> DispatchResult {
+        try await withSpan("dispatch") { span in
+            let result = try await store.dispatchDue(now: now, limit: configuration.batchSize) { plan($0, now: now) }
+            span.updateAttributes { attributes in
+                attributes[TraceKeys.crons] = result.crons
+                attributes[TraceKeys.created] = result.created
+                attributes[TraceKeys.skipped] = result.skipped
+            }
+            return result
+        }
     }
 
     private func plan(_ due: DueCronJob, now: Timestamp) -> DispatchPlan {

@@ -41,10 +41,12 @@ package struct Pruner: Service {
         let now = time.wall.now()
         let result = try await store.prune(
             PruneRequest(
-                cutoffs: configuration.retention.cutoffs(now: now), keysBefore: now - configuration.keepKeys, after: last,
-                limit: configuration.pruneBatchSize))
-        if result.deleted > 0 {
-            logger.debug("Deleted old executions", metadata: [LogKeys.count: "\(result.deleted)"])
+                cutoffs: configuration.retention.cutoffs(now: now), logsBefore: configuration.retention.keepLogs.map { now - $0 },
+                keysBefore: now - configuration.keepKeys, after: last, limit: configuration.pruneBatchSize))
+        if result.deleted + result.deletedLines > 0 {
+            logger.debug(
+                "Deleted old executions",
+                metadata: [LogKeys.count: "\(result.deleted)", LogKeys.lines: "\(result.deletedLines)"])
         }
         return result
     }

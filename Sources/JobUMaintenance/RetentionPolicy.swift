@@ -6,6 +6,8 @@ package struct RetentionPolicy: Sendable, Equatable {
     package var keep: Duration?
     /// For some states something else.
     package var exceptions: [ExecutionStatus: Keep]
+    /// How long the lines of an ended execution are kept; nil for as long as it.
+    package var keepLogs: Duration?
 
     package enum Keep: Sendable, Equatable {
         case forever
@@ -13,9 +15,10 @@ package struct RetentionPolicy: Sendable, Equatable {
     }
 
     /// - Parameter keep: nil to keep them for ever.
-    package init(keep: Duration? = .seconds(30 * 86_400), exceptions: [ExecutionStatus: Keep] = [:]) {
+    package init(keep: Duration? = .seconds(30 * 86_400), exceptions: [ExecutionStatus: Keep] = [:], keepLogs: Duration? = nil) {
         self.keep = keep
         self.exceptions = exceptions
+        self.keepLogs = keepLogs
     }
 
     /// Before which instant an execution must have ended to be deleted, for each state of which some may be.

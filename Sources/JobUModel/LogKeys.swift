@@ -11,6 +11,10 @@ package enum LogKeys {
     package static let count = "count"
     package static let created = "executions.created"
     package static let skipped = "executions.skipped"
+    package static let lines = "lines"
+    package static let method = "http.request.method"
+    package static let route = "http.route"
+    package static let httpStatus = "http.response.status_code"
     package static let error = "error"
     package static let seconds = "seconds"
 }

@@ -104,6 +104,8 @@ package enum DeleteResult: Sendable, Equatable { case deleted, running, notFound
 package struct PruneRequest: Sendable, Equatable {
     /// An execution that ended in this state before this instant; a state without one is kept.
     package var cutoffs: [ExecutionStatus: Timestamp]
+    /// The lines of executions that ended before this instant are deleted, and the executions kept; nil to leave all lines.
+    package var logsBefore: Timestamp?
     /// Keys of requests older than this are forgotten.
     package var keysBefore: Timestamp
     /// Looks at executions with higher numbers only.
@@ -111,8 +113,11 @@ package struct PruneRequest: Sendable, Equatable {
     /// Rows looked at in one go.
     package var limit: Int
 
-    package init(cutoffs: [ExecutionStatus: Timestamp], keysBefore: Timestamp, after: ExecutionID, limit: Int) {
+    package init(
+        cutoffs: [ExecutionStatus: Timestamp], logsBefore: Timestamp? = nil, keysBefore: Timestamp, after: ExecutionID, limit: Int
+    ) {
         self.cutoffs = cutoffs
+        self.logsBefore = logsBefore
         self.keysBefore = keysBefore
         self.after = after
         self.limit = limit
@@ -121,11 +126,14 @@ package struct PruneRequest: Sendable, Equatable {
 
 package struct PruneResult: Sendable, Equatable {
     package var deleted: Int
+    /// Lines of executions that are kept.
+    package var deletedLines: Int
     /// Where to go on; nil at the end of what can be old enough.
     package var next: ExecutionID?
 
-    package init(deleted: Int, next: ExecutionID?) {
+    package init(deleted: Int, deletedLines: Int = 0, next: ExecutionID?) {
         self.deleted = deleted
+        self.deletedLines = deletedLines
         self.next = next
     }
 }

@@ -66,34 +66,4 @@ extension SQLJobStore {
             FROM job_executions WHERE id IN (\(SQL.paddedList(ids)))
             """)
     }
-
-    package func prune(_ request: PruneRequest) async throws -> PruneResult {
-        let rows =
-            request.cutoffs.isEmpty
-            ? []
-            : try await fetch(
-                """
-                SELECT id, status, finished_at, created_at FROM job_executions WHERE id > \(request.after) ORDER BY id LIMIT \(request.limit)
-                """)
-        let ids = try rows.compactMap { row -> ExecutionID? in
-            guard let finishedAt = try row.timestampIfPresent("finished_at"),
-                let cutoff = request.cutoffs[try row.word("status")], finishedAt < cutoff
-            else { return nil }
-            return ExecutionID(rawValue: try row.int64("id"))
-        }
-        // Numbers grow with time: behind a row that is too young there are only younger ones.
-        let youngest = request.cutoffs.values.max()
-        let isMore =
-            try rows.count == request.limit && rows.last.map { try $0.timestamp("created_at") < youngest ?? request.keysBefore } ?? false
-        let next = isMore ? try rows.last.map { ExecutionID(rawValue: try $0.int64("id")) } : nil
-        let deleted = try await write(ringing: nil) { tx in
-            try await tx.execute("DELETE FROM idempotency_keys WHERE created_at < \(request.keysBefore)")
-            // An operator may have sent one back to work meanwhile.
-            return ids.isEmpty
-                ? 0
-                : try await tx.execute(
-                    "DELETE FROM job_executions WHERE id IN (\(SQL.paddedList(ids))) AND finished_at < \(youngest)")
-        }
-        return PruneResult(deleted: deleted, next: next)
-    }
 }

@@ -1,6 +1,7 @@
 import JobUModel
 import JobUStore
 import Logging
+import Tracing
 
 /// Takes runs while there is room for them, until the worker drains.
 struct ClaimLoop: Sendable {
@@ -39,14 +40,23 @@ struct ClaimLoop: Sendable {
         let limit = min(desk.room, configuration.claimBatchSize)
         guard limit > 0 else { return configuration.pollInterval }
         let now = time.wall.now()
+        let begun = DefaultTracerClock.now
         let runs = try await store.claim(
             ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: configuration.queues, now: now))
+        if !runs.isEmpty { trace(runs.count, since: begun) }
         for run in runs { begin(run, start) }
         // There may be more: of a cron under a limit, or of a queue beside others, one claim takes only a part.
         if !runs.isEmpty { return .zero }
         // What waits for its time is not rung for.
         let next = try await store.nextRunTime(after: now)
         return min(max(.zero, next.map { $0 - time.wall.now() } ?? configuration.pollInterval), configuration.pollInterval)
+    }
+
+    /// Told afterwards: a span for each look that found nothing would bury the others.
+    private func trace(_ count: Int, since begun: some TracerInstant) {
+        let span = startSpan("claim", ofKind: .client, at: begun)
+        span.attributes[TraceKeys.claimed] = count
+        span.end()
     }
 
     /// A claim that failed may have been committed all the same: its answer was lost.

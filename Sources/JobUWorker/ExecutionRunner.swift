@@ -3,6 +3,7 @@ import JobUHandler
 import JobUModel
 import JobUStore
 import Logging
+import Tracing
 
 /// Runs one claimed execution from the call of its handler to its stored result.
 struct ExecutionRunner: Sendable {
@@ -79,6 +80,7 @@ struct ExecutionRunner: Sendable {
     }
 
     private func noteEnd(_ run: ClaimedExecution, _ transition: ExecutionTransition, _ message: Logger.Message = "A run ended") {
+        RunSpan.noteEnd(transition.status)
         metrics.noteEnd(run, transition.status, now: time.wall.now())
         logger.info(message, metadata: Self.facts(run).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
     }
@@ -109,7 +111,8 @@ struct ExecutionRunner: Sendable {
     private func deliver(_ outcome: ExecutionOutcome, of run: ClaimedExecution, freeing control: RunControl?) async {
         let transition = ExecutionTransition.next(after: outcome, of: run, now: time.wall.now(), random: time.random())
         let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
-        switch await finisher.deliver(request, freeing: control) {
+        let delivery = await withSpan("finish") { _ in await finisher.deliver(request, freeing: control) }
+        switch delivery {
         case .stored:
             noteEnd(run, transition)
         case .leaseLost:

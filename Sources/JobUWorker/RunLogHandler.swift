@@ -8,9 +8,13 @@ struct RunLogHandler: LogHandler {
     static let linesMax = 10_000
     /// Bytes of one stored line.
     static let lineSizeMax = 8_192
+    /// Bytes that one attempt may store.
+    static let sizeMax = 8 * 1_048_576
 
     private final class Counter: Sendable {
         let lines = Atomic<Int>(0)
+        let size = Atomic<Int>(0)
+        let isCut = Atomic<Bool>(false)
     }
 
     private let run: ClaimedExecution
@@ -45,14 +49,22 @@ struct RunLogHandler: LogHandler {
             level: event.level, event.message, metadata: all, source: event.source, file: event.file, function: event.function,
             line: event.line)
         guard event.level >= .info else { return }
-        let number = counter.lines.add(1, ordering: .relaxed).newValue
-        guard number <= Self.linesMax + 1 else { return }
-        let isLast = number > Self.linesMax
-        let text = isLast ? "further lines are in the worker's log only" : Self.line(event.message, facts)
+        guard let text = storable(event.message, facts) else { return }
         writer.write(
             JobLogLine(
                 executionID: run.lease.executionID, attempt: run.attempt, sequence: 0, time: wall.now(),
                 level: event.level.rawValue, message: text))
+    }
+
+    /// What to store of a line; nil when the attempt has stored as much as it may, which is said once.
+    private func storable(_ message: Logger.Message, _ facts: Logger.Metadata) -> String? {
+        guard !counter.isCut.load(ordering: .relaxed) else { return nil }
+        let text = Self.line(message, facts)
+        let number = counter.lines.add(1, ordering: .relaxed).newValue
+        let size = counter.size.add(text.utf8.count, ordering: .relaxed).newValue
+        if number <= Self.linesMax, size <= Self.sizeMax { return text }
+        let wasCut = counter.isCut.exchange(true, ordering: .relaxed)
+        return wasCut ? nil : "further lines are in the worker's log only"
     }
 
     private static func line(_ message: Logger.Message, _ facts: Logger.Metadata) -> String {

@@ -73,7 +73,7 @@ package struct Worker: Service {
             metrics: metrics)
         await withDiscardingTaskGroup { runs in
             await loop.run { run, control in
-                runs.addTask { await runner.run(run, control) }
+                runs.addTask { await RunSpan.around(run) { await runner.run(run, control) } }
             }
             await drain(desk)
         }

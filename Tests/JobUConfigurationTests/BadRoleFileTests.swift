@@ -93,7 +93,7 @@ struct BadRoleFileTests {
         BadFile(
             "dispatcher.yaml", "maintenance:\n  retention_day: 3\n",
             "config/dispatcher.yaml:2:3: maintenance.retention_day: unknown key; did you mean 'retention_days'? "
-                + "allowed: retention_days, retention_days_success, retention_days_failed, prune_interval_seconds, rescue_interval_seconds, deaths_max"
+                + "allowed: retention_days, retention_days_success, retention_days_failed, retention_days_logs, prune_interval_seconds, rescue_interval_seconds, deaths_max"
         ),
         BadFile(
             "dispatcher.yaml", "dispatcher:\n  maintenance:\n    deaths_max: 3\n",

@@ -60,6 +60,17 @@ struct RunLogTests {
         #expect(messages.last == "further lines are in the worker's log only")
     }
 
+    @Test("after eight mebibytes one line says that there are more")
+    func sizeLimit() async throws {
+        let line = String(repeating: "가", count: 2_000)
+        try await whileWriting { logger, _, writer in
+            for _ in 1...1_500 { logger.info("\(line)") }
+            await writer.flush()
+        }
+        #expect(messages.count == RunLogHandler.sizeMax / line.utf8.count + 1)
+        #expect(messages.last == "further lines are in the worker's log only")
+    }
+
     @Test("a long line is cut")
     func longLine() async throws {
         try await whileWriting { logger, _, _ in logger.info("\(String(repeating: "x", count: 20_000))") }

@@ -11,17 +11,19 @@ struct Room: Sendable {
 
     static let all: [Room] = [
         Room(name: "JobUCron", layer: 0),
-        Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Metrics", "Crypto"]),
+        Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Metrics", "Instrumentation", "Tracing", "Crypto"]),
         Room(name: "JobUConfiguration", layer: 0, outside: ["Yams"]),
         Room(name: "JobUMetrics", layer: 0, outside: ["CoreMetrics"]),
         Room(name: "JobUHTTP", layer: 0, outside: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
         Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
-        Room(name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
+        Room(
+            name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
+            outside: services.union(["Metrics", "Tracing"])),
         Room(
             name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler"],
-            outside: services.union(["Metrics"])),
+            outside: services.union(["Metrics", "Tracing"])),
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],

@@ -93,7 +93,10 @@ extension MaintenanceSettings {
             exceptions[.failed] = keep(days)
             exceptions[.timeout] = keep(days)
         }
-        return RetentionPolicy(keep: retentionDays == 0 ? nil : .seconds(86_400 * retentionDays), exceptions: exceptions)
+        let daysOfLogs = retentionDaysOfLogs.flatMap { $0 == 0 ? nil : $0 }
+        return RetentionPolicy(
+            keep: retentionDays == 0 ? nil : .seconds(86_400 * retentionDays), exceptions: exceptions,
+            keepLogs: daysOfLogs.map { .seconds(86_400 * $0) })
     }
 }
 
