@@ -58,6 +58,7 @@ let package = Package(
         room("JobUCron", []),
         room("JobUDatabase", [logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
         room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
+        room("JobUTemplates", [], resources: [.embedInCode("Templates")]),
         room("JobUMetrics", [.product(name: "CoreMetrics", package: "swift-metrics")]),
         room(
             "JobUHTTP",
@@ -109,7 +110,7 @@ let package = Package(
             "JobUCommands",
             [
                 "JobU", "JobUCron", "JobUMetrics", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
-                "JobUAdmin",
+                "JobUAdmin", "JobUTemplates",
                 logging, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -138,6 +139,7 @@ let package = Package(
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
+        tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
         tests("JobUMetricsTests", ["JobUMetrics", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("JobUStoreTests", ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),

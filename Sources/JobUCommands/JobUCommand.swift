@@ -16,7 +16,8 @@ package struct JobUCommand: AsyncParsableCommand {
             """,
         version: JobUApplication.version,
         subcommands: [
-            RunCommand.self, MigrateCommand.self, DoctorCommand.self, CronCommand.self, JobCommand.self, QueueCommand.self,
+            RunCommand.self, InitCommand.self, MigrateCommand.self, DoctorCommand.self, CronCommand.self, JobCommand.self,
+            QueueCommand.self,
             WorkerCommand.self,
             TransactionCommand.self,
         ])

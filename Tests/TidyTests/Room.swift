@@ -15,6 +15,7 @@ struct Room: Sendable {
         Room(name: "JobUConfiguration", layer: 0, outside: ["Yams"]),
         Room(name: "JobUMetrics", layer: 0, outside: ["CoreMetrics"]),
         Room(name: "JobUHTTP", layer: 0, outside: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
+        Room(name: "JobUTemplates", layer: 0),
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
         Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
@@ -39,7 +40,7 @@ struct Room: Sendable {
             name: "JobUCommands", layer: 5,
             ours: [
                 "JobU", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUMetrics", "JobUModel", "JobUStore", "JobUHandler",
-                "JobUAdmin",
+                "JobUAdmin", "JobUTemplates",
             ],
             outside: ["ArgumentParser", "CoreMetrics", "Logging"]),
         Room(

@@ -14,7 +14,14 @@ enum SourceTree {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
     /// The Swift files of Sources and Tests.
-    static let swift: [File] = all.filter { $0.swift != nil && ($0.path.hasPrefix("Sources/") || $0.path.hasPrefix("Tests/")) }
+    static let swift: [File] = all.filter {
+        $0.swift != nil && ($0.path.hasPrefix("Sources/") || $0.path.hasPrefix("Tests/")) && !isTemplate($0.path)
+    }
+
+    /// Files of projects that are made: neither their imports nor their links are those of this one.
+    static func isTemplate(_ path: String) -> Bool {
+        path.hasPrefix("Sources/JobUTemplates/Templates/")
+    }
 
     /// Every text file that people write.
     static let all: [File] = {

@@ -1,0 +1,109 @@
+import Foundation
+import JobU
+
+/// This project's program as its user runs it, with its own configuration, in a new folder: what a test sees is what happens in
+/// production. A worker runs from the beginning to the end of the test.
+final class Program: Sendable {
+    /// How a run ended.
+    struct Run: Decodable {
+        struct Result: Decodable {
+            var action: String
+            var data: [String: JSONValue]
+        }
+
+        var status: String
+        var result: Result?
+        var errorMessage: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case status, result
+            case errorMessage = "error_message"
+        }
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    private static let patience: TimeInterval = 60
+
+    /// The folder the program runs in; `config` and `data` are below it.
+    let folder: URL
+    /// What the variables of `config/database.yaml` stand for.
+    let environment: [String: String]
+    private let worker: Process
+
+    /// - Parameter environment: added to that of the test.
+    init(environment: [String: String] = [:]) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("PROJECT_PRODUCT-\(UUID().uuidString)")
+        self.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        try FileManager.default.copyItem(at: project.appendingPathComponent("config"), to: folder.appendingPathComponent("config"))
+        worker = Self.process(["run", "worker"], folder, self.environment)
+        let log = folder.appendingPathComponent("worker.log")
+        try Data().write(to: log)
+        worker.standardOutput = try FileHandle(forWritingTo: log)
+        worker.standardError = worker.standardOutput
+        try command("migrate")
+        try worker.run()
+    }
+
+    deinit {
+        worker.terminate()
+        worker.waitUntilExit()
+        do { try FileManager.default.removeItem(at: folder) } catch { print("\(folder.path) is left behind: \(error)") }
+    }
+
+    /// Asks for a run and waits for its end.
+    func run(_ handler: String, _ params: String = "{}") throws -> Run {
+        struct Asked: Decodable { var id: Int64 }
+        struct Shown: Decodable { var job: Run }
+        let words = ["job", "enqueue", handler, "--params", params, "--max-retry", "0", "--json"]
+        let id = try JSONDecoder().decode(Asked.self, from: command(words)).id
+        let end = Date(timeIntervalSinceNow: Self.patience)
+        while true {
+            let run = try JSONDecoder().decode(Shown.self, from: command("job", "show", "\(id)", "--json")).job
+            if !["PENDING", "RUNNING", "RETRY"].contains(run.status) { return run }
+            guard Date() < end, worker.isRunning else {
+                throw Failure(description: "\(handler) is \(run.status):\n" + (try String(contentsOf: log, encoding: .utf8)))
+            }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+    }
+
+    /// Runs a command of the program to its end.
+    /// - Returns: what it wrote.
+    @discardableResult
+    func command(_ words: String...) throws -> Data {
+        try command(words)
+    }
+
+    private var log: URL { folder.appendingPathComponent("worker.log") }
+
+    private func command(_ words: [String]) throws -> Data {
+        let process = Self.process(words, folder, environment)
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let written = try output.fileHandleForReading.readToEnd() ?? Data()
+        let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(description: "\(words.joined(separator: " ")): \(String(decoding: complaint, as: UTF8.self))")
+        }
+        return written
+    }
+
+    /// The program lies beside the tests.
+    private static func process(_ words: [String], _ folder: URL, _ environment: [String: String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appendingPathComponent("PROJECT_PRODUCT")
+        process.arguments = words
+        process.currentDirectoryURL = folder
+        process.environment = environment
+        return process
+    }
+}

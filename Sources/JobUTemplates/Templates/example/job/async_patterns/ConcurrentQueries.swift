@@ -1,0 +1,23 @@
+import JobU
+
+/// Asks all databases at the same time: the run takes as long as the slowest answer, not as long as all of them together.
+struct ConcurrentQueries: JobHandler {
+    static let name = "concurrent_queries"
+
+    func execute(_ params: NoParams, context: JobContext) async throws -> HandlerResult {
+        let databases = context.databases
+        // The group waits for all its tasks. When one throws, the others are cancelled and the error ends the run.
+        let totals = try await withThrowingTaskGroup(of: (String, SampleTotal).self) { group in
+            for database in SampleDatabase.allCases {
+                group.addTask {
+                    try await SampleTable.prepare(database, in: databases)
+                    return (
+                        database.name, try await databases.transaction(database.name, readOnly: true) { try await SampleTotal.read(in: $0) }
+                    )
+                }
+            }
+            return try await group.reduce(into: [:]) { totals, answer in totals[answer.0] = answer.1.json }
+        }
+        return HandlerResult(action: "queried", data: ["databases": .object(totals)])
+    }
+}
