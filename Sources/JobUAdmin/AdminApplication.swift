@@ -8,7 +8,7 @@ package enum AdminApplication {
     /// - Parameter isReady: whether the store answers.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
-        store: any CronJobStore & ExecutionStore & QueueStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        store: any AdminStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool,
         metrics: @escaping @Sendable () -> String = { "" }
@@ -16,7 +16,7 @@ package enum AdminApplication {
         let admin = AdminContext(
             store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
             isReady: isReady, metrics: metrics)
-        let pages = try PageRenderer()
+        let pages = try PageRenderer(wall: time.wall)
         let router = Router(options: .autoGenerateHeadEndpoints)
         // Outermost, so that a refusal is seen too. Values of a query are what people search for.
         router.add(middleware: TracingMiddleware(redactingQueryParameters: ["q", "return"]))
@@ -39,7 +39,7 @@ package enum AdminApplication {
         DashboardPage(admin: admin, renderer: pages).add(to: router)
         CronJobListPage(admin: admin, renderer: pages).add(to: router)
         CronJobPages(admin: admin, renderer: pages).add(to: router)
-        CronJobButtons(admin: admin).add(to: router)
+        CronJobButtons(admin: admin, renderer: pages).add(to: router)
         ExecutionListPage(admin: admin, renderer: pages).add(to: router)
         ExecutionPage(admin: admin, renderer: pages).add(to: router)
         WorkerPage(admin: admin, renderer: pages).add(to: router)

@@ -3,7 +3,7 @@ import JobUStore
 
 /// What routes and pages work with.
 struct AdminContext: Sendable {
-    let store: any CronJobStore & ExecutionStore & QueueStore
+    let store: any AdminStore
     let transactions: any TransactionDesk
     let editor: CronJobEditor
     let wakeUps: WakeUps

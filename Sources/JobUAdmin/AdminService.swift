@@ -8,7 +8,7 @@ import ServiceLifecycle
 
 /// Serves the REST API and the pages until shutdown.
 package struct AdminService: Service {
-    private let store: any CronJobStore & ExecutionStore & QueueStore
+    private let store: any AdminStore
     private let transactions: any TransactionDesk
     private let editor: CronJobEditor
     private let wakeUps: WakeUps
@@ -24,7 +24,7 @@ package struct AdminService: Service {
     ///   - metrics: what this process counted, as Prometheus reads it.
     ///   - onListening: told the port once requests are answered.
     package init(
-        store: any CronJobStore & ExecutionStore & QueueStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        store: any AdminStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool = { true },
         metrics: @escaping @Sendable () -> String = { "" },

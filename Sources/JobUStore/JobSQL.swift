@@ -21,6 +21,8 @@ package protocol JobSQL: Sendable {
     func isWaiting(_ alias: SQL) -> SQL
     /// Whether a column contains what a pattern describes, in capitals or not.
     func matches(_ column: SQL, _ pattern: String) -> SQL
+    /// An instant of a column as microseconds since 1970, a whole number.
+    func microseconds(_ column: SQL) -> SQL
     /// Inserts a row and returns its id.
     func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64
     /// Inserts executions; one whose instant or live unique key exists already is left out. Returns how many rows each wrote.

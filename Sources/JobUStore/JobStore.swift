@@ -2,7 +2,7 @@ package import JobUDatabase
 package import JobUModel
 
 /// Everything the product asks of its store; each service sees only its own part.
-package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & CronJobStore & ExecutionStore & QueueStore
+package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & AdminStore
 
 /// What the dispatcher asks.
 package protocol DispatchStore: Sendable {

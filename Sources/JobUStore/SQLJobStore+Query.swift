@@ -53,11 +53,7 @@ extension SQLJobStore {
                 SELECT attempt, sequence, time, level, message FROM job_logs
                 WHERE execution_id = \(id) AND sequence > \(afterSequence) ORDER BY sequence LIMIT \(limit)
                 """
-            ).map { row in
-                JobLogLine(
-                    executionID: id, attempt: try row.int("attempt"), sequence: try row.int64("sequence"),
-                    time: try row.timestamp("time"), level: try row.text("level"), message: try row.text("message"))
-            }
+            ).map { try JobLogLine(of: id, row: $0) }
         }
     }
 
@@ -102,6 +98,14 @@ extension SQLJobStore {
             }
             return counts
         }
+    }
+}
+
+extension JobLogLine {
+    init(of id: ExecutionID, row: Row) throws {
+        self.init(
+            executionID: id, attempt: try row.int("attempt"), sequence: try row.int64("sequence"), time: try row.timestamp("time"),
+            level: try row.text("level"), message: try row.text("message"))
     }
 }
 

@@ -32,7 +32,10 @@ struct AdminHouse: Sendable {
             store: home.store, editor: editor, wakeUps: home.wakeUps, time: time, configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, isReady: { isReady })
         let routes = router.routes.map { route in
-            AdminRoute(method: route.method, uri: route.path.description.replacing("{id}", with: "1").replacing("{name}", with: "jobu.css"))
+            AdminRoute(
+                method: route.method,
+                uri: route.path.description.replacing("{id}", with: "1").replacing("{version}", with: "0").replacing(
+                    "{name}", with: "jobu.css"))
         }
         try await Application(router: router).test(.router) { client in
             try await body(AdminHouse(home: home, time: time, client: client, routes: routes))

@@ -52,8 +52,8 @@ struct BadInputTests {
         BadRequest(.delete, "/api/jobs/7", 404), BadRequest(.post, "/api/jobs/7/retry", 404),
         BadRequest(.post, "/api/jobs/7/cancel", 404), BadRequest(.get, "/api/jobs/7/attempts", 404),
         BadRequest(.get, "/api/jobs/7/logs", 404), BadRequest(.get, "/api/nothing", 404), BadRequest(.get, "/nothing", 404),
-        BadRequest(.get, "/crons/7", 404), BadRequest(.get, "/jobs/7", 404), BadRequest(.get, "/assets/layout.mustache", 404),
-        BadRequest(.get, "/assets/..%2F..%2Fetc%2Fpasswd", 404), BadRequest(.post, "/crons/7/toggle", 404),
+        BadRequest(.get, "/crons/7", 404), BadRequest(.get, "/jobs/7", 404), BadRequest(.get, "/assets/0/layout.mustache", 404),
+        BadRequest(.get, "/assets/0/..%2F..%2Fetc%2Fpasswd", 404), BadRequest(.post, "/crons/7/toggle", 404),
         BadRequest(.post, "/crons/7/run", 404), BadRequest(.post, "/crons/7/delete", 404), BadRequest(.post, "/jobs/7/retry", 404),
         BadRequest(.patch, "/api/crons", 405),
     ]

@@ -10,7 +10,7 @@ import Testing
 @Suite("Security")
 struct SecurityTests {
     private static let routes = [
-        "/", "/crons", "/crons/new", "/jobs", "/workers", "/api/crons", "/api/stats", "/health", "/nothing", "/assets/jobu.js",
+        "/", "/crons", "/crons/new", "/jobs", "/workers", "/api/crons", "/api/stats", "/health", "/nothing", "/assets/0/main.js",
     ]
 
     @Test("every answer carries the headers that confine a page", arguments: routes)

@@ -6,6 +6,7 @@ import JobUStore
 /// The buttons of a cron: each posts, acts, and goes back with a notice.
 struct CronJobButtons {
     let admin: AdminContext
+    let renderer: PageRenderer
 
     func add(to router: Router<some RequestContext>) {
         router.post("crons/:id/toggle") { request, context -> Response in
@@ -25,7 +26,9 @@ struct CronJobButtons {
         }
         router.post("crons/:id/delete") { request, context -> Response in
             let id = try context.cronJobID()
-            _ = try await back(request, otherwise: "/crons")
+            let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
+            guard try await admin.store.cronJob(id) != nil else { throw AdminError.notFound("cron") }
+            if let question = try renderer.question({ $0["ask_delete_cron"] }, request, form, back: "/crons/\(id)") { return question }
             switch try await admin.store.deleteCronJob(id) {
             case .deleted: return .redirect("/crons", notice: "cron_deleted")
             case .running: return .redirect("/crons/\(id)", notice: "cron_running")

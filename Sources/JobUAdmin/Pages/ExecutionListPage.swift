@@ -21,8 +21,7 @@ struct ExecutionListPage {
         let sent = Pairs(request.uri.query ?? "")
         // A filter that cannot be understood is told and left out; the list is still there.
         var query = QueryReader(
-            request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(["lang", "notice", "done", "left"]),
-            isOfForm: true)
+            request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(PageFrame.passing), isOfForm: true)
         let filter = ExecutionFilter(&query)
         let page = query.page(size: Self.size, accepting: filter.accepts)
         let executions = try await Pager.page(page) { try await admin.store.executions(filter, page: $0) }
@@ -54,6 +53,9 @@ struct ExecutionListPage {
         }
         let ids = form.values("ids").compactMap { Int64($0) }.prefix(1_000).map(ExecutionID.init(rawValue:))
         guard !ids.isEmpty else { return .redirect(back, notice: "bulk_none") }
+        if let question = try renderer.question({ $0.filled("ask_\(action.rawValue)_jobs", ids.count) }, request, form, back: back) {
+            return question
+        }
         let reply = try await admin.perform(action, on: ids)
         return .redirect(back, notice: "bulk_done", [("done", reply.done.count), ("left", reply.skipped.count)])
     }

@@ -20,7 +20,12 @@ struct ExecutionPage {
     }
 
     private func press(_ action: ExecutionAction, _ request: Request, _ id: ExecutionID) async throws -> Response {
-        _ = try await request.form(upTo: admin.configuration.bodyBytesMax)
+        let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
+        guard try await admin.store.execution(id) != nil else { throw AdminError.notFound("job") }
+        if action != .retry, let question = try renderer.question({ $0["ask_\(action.rawValue)_job"] }, request, form, back: "/jobs/\(id)")
+        {
+            return question
+        }
         switch try await admin.perform(action, on: id) {
         case .done where action == .delete: return .redirect("/jobs", notice: "job_deleted")
         case .done: return .redirect("/jobs/\(id)", notice: "job_done")
@@ -50,7 +55,7 @@ struct ExecutionPage {
                 "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
                 "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
                 "params": Show.json(execution.handlerParams), "has_attempts": !attempts.isEmpty,
-                "attempts": attempts.map { attempt($0, texts) }, "has_log": !log.isEmpty, "log": log.map(line),
+                "attempts": attempts.map { attempt($0, texts) }, "has_log": !log.isEmpty, "log": log.map { line($0, frame.zone) },
                 "log_more": log.count < Self.logLines ? false : log.last.map { "/jobs/\(id)?after=\($0.sequence)" } ?? false,
             ], frame: frame)
     }
@@ -92,9 +97,9 @@ struct ExecutionPage {
         ]
     }
 
-    private func line(_ line: JobLogLine) -> View {
+    private func line(_ line: JobLogLine, _ zone: PageZone) -> View {
         [
-            "iso": line.time.description, "time": String(Show.text(line.time).dropFirst(11).prefix(8)),
+            "iso": line.time.description, "time": zone.clock(line.time),
             "level": line.level, "message": Show.clipped(line.message, to: 2_000),
         ]
     }

@@ -3,60 +3,101 @@ import Hummingbird
 import HummingbirdCore
 import JobUStore
 
-/// What every page has around its content: language, navigation, notice.
+/// What every page has around its content: language, zone, theme, navigation, notice.
 struct PageFrame: Sendable {
     let language: Language
     let texts: Texts
+    let zone: PageZone
+    let theme: Theme
     private let title: String
     private let path: String
     private let query: Pairs
 
+    /// Query names that say something once and are no part of a page's address.
+    static let passing: Set<String> = ["lang", "zone", "theme", "notice", "done", "left"]
+
     /// - Parameter title: a key of the dictionary.
     init(_ request: Request, title: String) {
+        query = Pairs(request.uri.query ?? "")
         language = Language(of: request)
+        zone = PageZone(of: request, query)
+        theme = Theme(of: request, query)
         texts = Texts(language)
         self.title = texts[title]
         path = request.uri.path
-        query = Pairs(request.uri.query ?? "")
     }
 
-    /// Set when the address itself chose the language: the choice stays.
-    var languageCookie: String? {
-        guard query["lang"] == language.rawValue else { return nil }
-        return "\(Language.cookieName)=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"
+    /// Set where the address itself made a choice: it stays.
+    var cookies: [String] {
+        var cookies: [String] = []
+        func keep(_ name: String, _ value: String, age: Int = 31_536_000) {
+            cookies.append("\(name)=\(value); Path=/; Max-Age=\(age); SameSite=Lax; HttpOnly")
+        }
+        if query["lang"] == language.rawValue { keep(Language.cookieName, language.rawValue) }
+        if query["theme"] == theme.rawValue { keep(Theme.cookieName, theme.rawValue) }
+        if query["zone"] == zone.name { keep(PageZone.cookieName, zone.name) }
+        if query["zone"] == PageZone.ofBrowser { keep(PageZone.cookieName, "", age: 0) }
+        return cookies
     }
 
     /// This page's address without what is only said once.
-    var address: String {
-        let kept = query.items.filter { !["lang", "notice", "done", "left"].contains($0.name) }
-        return Self.address(path, kept)
-    }
+    var address: String { address([]) }
 
     /// This list's address at another place.
     /// - Parameter name: `after` or `before`.
     func address(at name: String, _ key: ListKey) -> String {
-        let kept = query.items.filter { !["page", "after", "before", "lang", "notice", "done", "left"].contains($0.name) }
-        return Self.address(path, kept + [(name, key.text)])
+        address([("page", nil), ("after", nil), ("before", nil), (name, key.text)])
+    }
+
+    /// This page's address with other values of its query.
+    /// - Parameter changed: nil takes a value away.
+    func address(_ changed: [(name: String, value: String?)]) -> String {
+        let names = Self.passing.union(changed.map(\.name))
+        let set = changed.compactMap { change in change.value.map { (name: change.name, value: $0) } }
+        return Self.address(path, query.items.filter { !names.contains($0.name) } + set)
+    }
+
+    /// What a form of this page sends along to stay where it is: everything but what it asks for itself.
+    func hiddenFields(without names: Set<String>) -> [View] {
+        query.items.filter { !names.contains($0.name) && !Self.passing.contains($0.name) }.map { ["name": $0.name, "value": $0.value] }
     }
 
     var view: View {
         [
-            "title": title, "lang": language.rawValue, "assets": Assets.version,
-            "other_language": language.other.rawValue,
-            "other_language_href": Self.address(
-                path,
-                query.items.filter { $0.name != "lang" && $0.name != "notice" }
-                    + [("lang", language.other.rawValue)]),
-            "nav": [("/", "dashboard"), ("/crons", "crons"), ("/jobs", "jobs"), ("/workers", "workers")].map { href, key in
+            "title": title, "lang": language.rawValue, "assets": Assets.version, "theme": theme.rawValue,
+            "page_address": path, "kept_fields": hiddenFields(without: []),
+            "other_language": language.other.rawValue, "other_language_href": address([("lang", language.other.rawValue)]),
+            "nav": Self.pages.map { href, key in
                 let isCurrent = href == "/" ? path == "/" : path == href || path.hasPrefix(href + "/")
                 return ["href": href, "label": texts[key], "current": isCurrent] as View
             },
+            "languages": Language.allCases.map { one in
+                choice("lang", one.rawValue, one == .english ? "English" : "한국어", isCurrent: one == language)
+            },
+            "themes": Theme.allCases.map { choice("theme", $0.rawValue, texts["theme_\($0.rawValue)"], isCurrent: $0 == theme) },
+            "zone": zone.name, "zone_short": zone.shortName, "zone_chosen": zone.isChosen ? "true" : "false",
+            "zone_links": [
+                choice("zone", PageZone.ofBrowser, texts["zone_browser"], isCurrent: !zone.isChosen),
+                choice("zone", "UTC", "UTC", isCurrent: zone.isChosen && zone.name == "UTC"),
+                choice("zone", "Asia/Seoul", "KST", isCurrent: zone.isChosen && zone.name == "Asia/Seoul"),
+            ],
             "notice": notice ?? false,
         ]
     }
 
+    private static let pages = [
+        ("/", "dashboard"), ("/crons", "crons"), ("/jobs", "jobs"), ("/workers", "workers"),
+    ]
+
+    private func choice(_ name: String, _ value: String, _ label: String, isCurrent: Bool) -> View {
+        ["href": address([(name, value)]), "label": label, "current": isCurrent, "value": value]
+    }
+
     /// What the form that led here did. Only our own sentences: an address cannot put words in our mouth.
     private var notice: Any? {
+        if let zone = query["zone"], !zone.isEmpty, zone != PageZone.ofBrowser, PageZone.zone(zone) == nil {
+            return ["kind": "warning", "text": texts.filled("no_such_zone", Show.clipped(zone, to: 64))] as View
+        }
         guard let name = query["notice"], texts.words["notice_\(name)"] != nil else { return nil }
         let done = query["done"].flatMap { Int($0) } ?? 0
         let left = query["left"].flatMap { Int($0) } ?? 0

@@ -1,15 +1,19 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import JobUModel
 import Mustache
 import NIOCore
 
 /// Fills templates in. All text goes through the escaping `{{name}}`; no template has an unescaped form.
 struct PageRenderer: Sendable {
     private let library: MustacheLibrary
+    private let wall: any WallClock
 
+    /// - Parameter wall: what "3 min ago" counts from.
     /// - Throws: when a template is not valid.
-    init() throws {
+    init(wall: any WallClock) throws {
+        self.wall = wall
         var library = MustacheLibrary()
         for (name, bytes) in Self.templates {
             try library.register(String(decoding: bytes, as: UTF8.self), named: name)
@@ -22,6 +26,7 @@ struct PageRenderer: Sendable {
             ("layout", PackageResources.layout_mustache), ("when", PackageResources.when_mustache),
             ("pager", PackageResources.pager_mustache), ("field", PackageResources.field_mustache),
             ("execution_rows", PackageResources.execution_rows_mustache), ("dashboard", PackageResources.dashboard_mustache),
+            ("display_menu", PackageResources.display_menu_mustache), ("confirm", PackageResources.confirm_mustache),
             ("crons", PackageResources.crons_mustache), ("cron_form", PackageResources.cron_form_mustache),
             ("jobs", PackageResources.jobs_mustache), ("job", PackageResources.job_mustache),
             ("workers", PackageResources.workers_mustache), ("error", PackageResources.error_mustache),
@@ -34,7 +39,10 @@ struct PageRenderer: Sendable {
     func page(
         _ template: String, _ view: View, frame: PageFrame, status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        let whole = Self.safe(view.merging(frame.view) { own, _ in own }) as? View ?? [:]
+        let now = wall.now()
+        var view = view.merging(frame.view) { own, _ in own }
+        view["zone_label"] = frame.zone.label(at: now)
+        let whole = Self.shown(view, frame, now) as? View ?? [:]
         // The dictionary holds our own words only.
         let html = library.render(whole.merging(["t": frame.texts.words]) { _, words in words }, withTemplate: template)
         guard let html else {
@@ -44,7 +52,7 @@ struct PageRenderer: Sendable {
             .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .contentLanguage: frame.language.rawValue,
             .vary: "Accept-Language, Cookie",
         ]
-        if let cookie = frame.languageCookie { headers[.setCookie] = cookie }
+        for cookie in frame.cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     }
 
@@ -56,11 +64,17 @@ struct PageRenderer: Sendable {
             status: error.status)
     }
 
-    private static func safe(_ value: Any) -> Any {
+    /// A view with its texts made safe, and its instants on the reader's clock.
+    private static func shown(_ value: Any, _ frame: PageFrame, _ now: Timestamp) -> Any {
         switch value {
         case let text as String: text.withoutGluedMarkup
-        case let view as View: view.mapValues(safe)
-        case let list as [Any]: list.map(safe)
+        case let view as View: view.mapValues { shown($0, frame, now) }
+        case let list as [Any]: list.map { shown($0, frame, now) }
+        case let instant as Timestamp:
+            [
+                "iso": instant.description, "text": frame.zone.text(instant, now: now),
+                "near": RelativeTime.text(instant, now: now, frame.language),
+            ] as View
         default: value
         }
     }

@@ -7,21 +7,14 @@ typealias View = [String: Any]
 
 /// Writes values the way pages show them.
 enum Show {
-    /// `{{>when}}` inside a section of this; the script of the page turns it to the reader's zone.
+    /// `{{>when}}` inside a section of this; the renderer puts it on the reader's clock.
     static func time(_ instant: Timestamp?) -> View {
-        guard let instant else { return ["when": false] }
-        return ["when": ["iso": instant.description, "text": text(instant)] as View]
+        ["when": instant.map { $0 as Any } ?? false]
     }
 
     /// A count that ends early: `10000+` beyond that.
     static func count(_ count: Int) -> String {
         count < PageOf<JobExecution>.countedMax ? "\(count)" : "\(count)+"
-    }
-
-    /// An instant to the second, `2026-11-23 09:00:00 UTC`.
-    static func text(_ instant: Timestamp) -> String {
-        let whole = Timestamp(epochSeconds: instant.epochSeconds).description
-        return whole.replacing("T", with: " ").replacing("Z", with: " UTC")
     }
 
     static func duration(from start: Timestamp?, to end: Timestamp?) -> String {

@@ -11,8 +11,17 @@ struct Texts: Sendable {
 
     /// The words of a language, from all the files they stand in.
     static func parts(_ language: Language) -> [[String: String]] {
-        language == .korean ? [korean, operationsKorean] : [english, operationsEnglish]
+        let ofPages = ofPages.map { words in
+            Dictionary(uniqueKeysWithValues: words.map { ($0.key, language == .korean ? $0.korean : $0.english) })
+        }
+        return (language == .korean ? [korean, operationsKorean] : [english, operationsEnglish]) + ofPages
     }
+
+    /// A text in every language.
+    typealias Word = (key: String, english: String, korean: String)
+
+    /// The words of single pages, both languages side by side.
+    private static let ofPages: [[Word]] = [frameWords]
 
     /// The text of a key; the key itself where there is none, so that a slip shows.
     subscript(key: String) -> String {

@@ -24,6 +24,10 @@ package struct MySQLJobSQL: JobSQL {
         "\(column) COLLATE utf8mb4_general_ci LIKE \(pattern) ESCAPE '!'"
     }
 
+    package func microseconds(_ column: SQL) -> SQL {
+        "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', \(column))"
+    }
+
     package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
         try await tx.execute(insert)
         guard let row = try await tx.fetchOne("SELECT LAST_INSERT_ID() AS id") else {

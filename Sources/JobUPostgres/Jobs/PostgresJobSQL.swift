@@ -24,6 +24,10 @@ package struct PostgresJobSQL: JobSQL {
         "\(column) ILIKE \(pattern) ESCAPE '!'"
     }
 
+    package func microseconds(_ column: SQL) -> SQL {
+        "(EXTRACT(EPOCH FROM \(column)) * 1000000)::bigint"
+    }
+
     package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
         guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw DatabaseError(.other, "an insert returned no id") }
         return try row.int64("id")

@@ -22,6 +22,10 @@ package struct SQLiteJobSQL: JobSQL {
         "\(column) LIKE \(pattern) ESCAPE '!'"
     }
 
+    package func microseconds(_ column: SQL) -> SQL {
+        column
+    }
+
     package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
         guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw DatabaseError(.other, "an insert returned no id") }
         return try row.int64("id")

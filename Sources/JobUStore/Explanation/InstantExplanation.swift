@@ -1,4 +1,4 @@
-import JobUModel
+package import JobUModel
 
 /// Why a cron did, or did not, run at an instant. Pure: it reads neither clock nor store.
 package struct InstantExplanation: Sendable, Equatable {
@@ -9,78 +9,79 @@ package struct InstantExplanation: Sendable, Equatable {
         case noTrace = "no_trace"
     }
 
-    package var verdict: Verdict
-    package var text: String
+    /// What is known, for whoever puts it in words.
+    package enum Reason: Sendable, Equatable {
+        /// It ended; `delay` from its instant to the start of its last attempt, nil where it never started.
+        case ended(JobExecution, delay: Duration?)
+        case running(JobExecution)
+        case waiting(JobExecution, WaitingReason)
+        case skipped(JobExecution)
+        case planned
+        case willBeDisabled(reason: String?)
+        case disabled(reason: String?)
+        case overdue(by: Duration)
+        case madeLater(Timestamp)
+        case changedLater(Timestamp)
+        case removed
+        case outsideBounds
+        case notNamed(expression: String, zone: String, next: Timestamp?)
+    }
 
-    init(_ verdict: Verdict, _ text: String) {
-        self.verdict = verdict
-        self.text = text
+    package var reason: Reason
+
+    init(_ reason: Reason) {
+        self.reason = reason
     }
 
     /// - Throws: `CronParseError` or `CronZoneError` for a row that was edited by hand.
     package init(_ facts: InstantFacts) throws {
-        if let run = facts.execution {
-            self = run.status.isWaiting ? .init(.waiting, WaitingReason.text(run, facts)) : Self.explain(run)
-        } else {
-            self = try Self.explainAbsence(facts)
-        }
+        try self.init(facts, schedule: CronJobSchedule(facts.cron.definition))
     }
 
-    private static func explain(_ run: JobExecution) -> InstantExplanation {
-        let late = run.startedAt.map { max(0, ($0 - run.scheduledTime).inSeconds) } ?? 0
-        let lateness = late < 1 ? "on time" : "\(WaitingReason.seconds(late)) after its instant"
+    /// - Parameter schedule: the cron's own, for whoever asks about many instants.
+    /// - Throws: as above.
+    package init(_ facts: InstantFacts, schedule: CronJobSchedule) throws {
+        guard let run = facts.execution else {
+            reason = try Self.absence(facts, schedule)
+            return
+        }
         switch run.status {
-        case .skipped:
-            return .init(.skipped, "it was skipped: \(run.errorMessage ?? "no reason was stored") (job \(run.id))")
-        case .running:
-            return .init(.running, "attempt \(run.attempt) runs since \(run.startedAt?.description ?? "-") (job \(run.id))")
-        default:
-            let attempts = run.attempt == 1 ? "" : " at attempt \(run.attempt)"
-            let why = run.errorMessage.map { ": \($0)" } ?? ""
-            guard run.startedAt != nil else { return .init(.ran, "it ended as \(run.status.rawValue)\(why) (job \(run.id))") }
-            return .init(.ran, "its last attempt began \(lateness); it ended as \(run.status.rawValue)\(attempts)\(why) (job \(run.id))")
+        case .pending, .retry: reason = .waiting(run, WaitingReason(run, facts))
+        case .running: reason = .running(run)
+        case .skipped: reason = .skipped(run)
+        case .success, .failed, .timeout, .cancelled: reason = .ended(run, delay: run.startedAt.map { max(.zero, $0 - run.scheduledTime) })
         }
     }
 
-    private static func explainAbsence(_ facts: InstantFacts) throws -> InstantExplanation {
+    package var verdict: Verdict {
+        switch reason {
+        case .ended: .ran
+        case .running: .running
+        case .waiting: .waiting
+        case .skipped: .skipped
+        case .planned: .planned
+        case .willBeDisabled, .disabled: .disabled
+        case .overdue: .overdue
+        case .madeLater, .changedLater, .removed: .noTrace
+        case .outsideBounds, .notNamed: .notScheduled
+        }
+    }
+
+    private static func absence(_ facts: InstantFacts, _ schedule: CronJobSchedule) throws -> Reason {
         let (cron, definition) = (facts.cron, facts.cron.definition)
         let before = Timestamp(microseconds: facts.instant.microseconds - 1)
-        let schedule = try CronJobSchedule(definition)
-        guard schedule.next(after: before) == facts.instant else { return try notScheduled(facts, before) }
-        if facts.instant > facts.now {
-            guard definition.isEnabled else { return .init(.disabled, "it will not run: the cron is disabled\(reason(definition))") }
-            return .init(.planned, "it will run then")
-        }
-        if let next = cron.nextRunAt, next <= facts.instant {
-            let late = WaitingReason.seconds((facts.now - facts.instant).inSeconds)
-            return .init(.overdue, "it has been due for \(late) and no dispatcher has taken it; is one running? (jobu run dispatcher)")
-        }
-        if facts.instant < cron.createdAt { return .init(.noTrace, "the cron was made later, at \(cron.createdAt)") }
-        guard definition.isEnabled else { return .init(.disabled, "the cron is disabled\(reason(definition))") }
-        if cron.updatedAt > facts.instant {
-            return .init(
-                .noTrace,
-                "nothing is stored; the cron was changed later, at \(cron.updatedAt), and may have been disabled or scheduled otherwise")
-        }
-        return .init(
-            .noTrace,
-            "nothing is stored: the row was removed by retention or by hand, or a SKIPPED row of a later instant stands for this one, too")
+        guard schedule.next(after: before) == facts.instant else { return try notScheduled(facts, schedule, before) }
+        if facts.instant > facts.now { return definition.isEnabled ? .planned : .willBeDisabled(reason: definition.pauseReason) }
+        if let next = cron.nextRunAt, next <= facts.instant { return .overdue(by: facts.now - facts.instant) }
+        if facts.instant < cron.createdAt { return .madeLater(cron.createdAt) }
+        guard definition.isEnabled else { return .disabled(reason: definition.pauseReason) }
+        return cron.updatedAt > facts.instant ? .changedLater(cron.updatedAt) : .removed
     }
 
-    private static func notScheduled(_ facts: InstantFacts, _ before: Timestamp) throws -> InstantExplanation {
+    private static func notScheduled(_ facts: InstantFacts, _ schedule: CronJobSchedule, _ before: Timestamp) throws -> Reason {
         var unbounded = facts.cron.definition
         (unbounded.startAt, unbounded.endAt) = (nil, nil)
-        if try CronJobSchedule(unbounded).next(after: before) == facts.instant {
-            return .init(.notScheduled, "the instant lies outside start_at and end_at of the cron")
-        }
-        let next = try CronJobSchedule(facts.cron.definition).next(after: facts.instant)
-        return .init(
-            .notScheduled,
-            "'\(unbounded.cronExpression)' (\(unbounded.timeZone)) does not name this instant; the next one is "
-                + (next?.description ?? "never"))
-    }
-
-    private static func reason(_ definition: CronJobDefinition) -> String {
-        definition.pauseReason.map { ": \($0)" } ?? ""
+        if try CronJobSchedule(unbounded).next(after: before) == facts.instant { return .outsideBounds }
+        return .notNamed(expression: unbounded.cronExpression, zone: unbounded.timeZone, next: schedule.next(after: facts.instant))
     }
 }

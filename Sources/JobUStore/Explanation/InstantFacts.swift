@@ -22,22 +22,48 @@ package struct InstantFacts: Sendable {
     }
 }
 
-extension ExecutionStore where Self: QueueStore {
+extension ExecutionStore where Self: QueueStore & OverviewStore {
     /// Gathers what there is to know about an instant of a cron.
     package func facts(of cron: CronJob, at instant: Timestamp, now: Timestamp) async throws -> InstantFacts {
-        var facts = InstantFacts(cron: cron, instant: instant, now: now)
-        var filter = ExecutionFilter()
-        filter.cronJobID = cron.id
-        filter.from = instant
-        filter.to = Timestamp(microseconds: instant.microseconds + 1)
-        facts.execution = try await executions(filter, page: Page(size: 1)).items.first
-        guard let run = facts.execution, run.status.isWaiting else { return facts }
-        facts.workers = try await liveWorkers(now: now)
-        facts.queueLimit = try await queueLimits().first { $0.name == run.queue }
-        facts.runningInQueue = try await running { $0.queue = run.queue }
-        facts.runningOfCron = try await running { $0.cronJobID = cron.id }
+        try await facts(of: cron, at: [instant], now: now)[0]
+    }
+
+    /// The same for many instants, in their order: the runs come with one query, and what they wait for is asked once for each queue.
+    /// - Parameter instants: ascending; as many of their runs are read as there are instants.
+    package func facts(of cron: CronJob, at instants: [Timestamp], now: Timestamp) async throws -> [InstantFacts] {
+        guard let first = instants.first, let last = instants.last else { return [] }
+        let runs = try await runs(
+            of: cron.id, from: first, to: Timestamp(microseconds: last.microseconds + 1), limit: Self.runsMax(for: instants.count))
+        return try await facts(of: cron, at: instants, runs: runs, now: now)
+    }
+
+    /// The same for runs that are at hand.
+    package func facts(of cron: CronJob, at instants: [Timestamp], runs: [JobExecution], now: Timestamp) async throws -> [InstantFacts] {
+        let byInstant = Dictionary(runs.map { ($0.scheduledTime, $0) }) { first, _ in first }
+        var facts = instants.map { instant in
+            var one = InstantFacts(cron: cron, instant: instant, now: now)
+            one.execution = byInstant[instant]
+            return one
+        }
+        let waiting = facts.indices.filter { facts[$0].execution?.status.isWaiting ?? false }
+        guard !waiting.isEmpty else { return facts }
+        let workers = try await liveWorkers(now: now)
+        let limits = try await queueLimits()
+        let runningOfCron = try await running { $0.cronJobID = cron.id }
+        var runningInQueues: [String: Int] = [:]
+        for index in waiting {
+            guard let queue = facts[index].execution?.queue else { continue }
+            if runningInQueues[queue] == nil { runningInQueues[queue] = try await running { $0.queue = queue } }
+            facts[index].workers = workers
+            facts[index].queueLimit = limits.first { $0.name == queue }
+            facts[index].runningInQueue = runningInQueues[queue] ?? 0
+            facts[index].runningOfCron = runningOfCron
+        }
         return facts
     }
+
+    /// Runs by hand lie between the instants.
+    private static func runsMax(for instants: Int) -> Int { instants == 1 ? 1 : instants * 2 + 100 }
 
     private func running(_ narrow: (inout ExecutionFilter) -> Void) async throws -> Int {
         var filter = ExecutionFilter()

@@ -1,48 +1,66 @@
-import JobUModel
+package import JobUModel
 
 /// What a run that waits is waiting for: the first of the things that claiming asks for and does not find.
-enum WaitingReason {
-    static func text(_ run: JobExecution, _ facts: InstantFacts) -> String {
-        "it waits (job \(run.id)): \(reason(run, facts))"
-    }
+package enum WaitingReason: Sendable, Equatable {
+    /// `retry` is the number of the retry, of `limit`; nil before the first attempt.
+    case time(Timestamp, retry: Int?, limit: Int, error: String?)
+    case pausedQueue(String, reason: String?)
+    case noWorker
+    case unknownHandler(String)
+    case unservedQueue(String, handler: String)
+    case fullWorkers(running: Int, capacity: Int)
+    case cronLimit(running: Int, limit: Int)
+    case queueLimit(String, running: Int, limit: Int)
+    case queueRate(String, limit: Int, seconds: Int)
+    case nothing
 
-    private static func reason(_ run: JobExecution, _ facts: InstantFacts) -> String {
+    init(_ run: JobExecution, _ facts: InstantFacts) {
         if run.runAt > facts.now {
-            let what = run.status == .retry ? "for retry \(run.retryCount) of \(run.maxRetry), " : ""
-            return "\(what)until \(run.runAt)" + (run.errorMessage.map { "; \($0)" } ?? "")
+            self = .time(run.runAt, retry: run.status == .retry ? run.retryCount : nil, limit: run.maxRetry, error: run.errorMessage)
+        } else if let limit = facts.queueLimit, limit.pausedAt != nil {
+            self = .pausedQueue(run.queue, reason: limit.pauseReason)
+        } else {
+            self = Self.ofWorkers(run, facts) ?? Self.ofLimits(run, facts) ?? .nothing
         }
-        if let limit = facts.queueLimit, limit.pausedAt != nil {
-            return "queue '\(run.queue)' is paused" + (limit.pauseReason.map { ": \($0)" } ?? "")
-        }
-        return workerReason(run, facts) ?? limitReason(run, facts) ?? "nothing is in its way; a worker should take it at any moment"
     }
 
-    private static func workerReason(_ run: JobExecution, _ facts: InstantFacts) -> String? {
-        guard !facts.workers.isEmpty else { return "no worker is alive (jobu run worker)" }
+    private static func ofWorkers(_ run: JobExecution, _ facts: InstantFacts) -> WaitingReason? {
+        guard !facts.workers.isEmpty else { return .noWorker }
         let knowing = facts.workers.filter { $0.registration.handlers.contains(run.handlerName) }
-        guard !knowing.isEmpty else { return "no live worker knows the handler '\(run.handlerName)'" }
+        guard !knowing.isEmpty else { return .unknownHandler(run.handlerName) }
         let serving = knowing.filter { $0.registration.queues?.contains(run.queue) ?? true }
-        guard !serving.isEmpty else { return "no live worker that knows '\(run.handlerName)' serves the queue '\(run.queue)'" }
+        guard !serving.isEmpty else { return .unservedQueue(run.queue, handler: run.handlerName) }
         guard serving.contains(where: { $0.running < $0.registration.capacity }) else {
-            let (running, capacity) = (serving.reduce(0) { $0 + $1.running }, serving.reduce(0) { $0 + $1.registration.capacity })
-            return "all workers for it are full: \(running) of \(capacity)"
+            return .fullWorkers(
+                running: serving.reduce(0) { $0 + $1.running }, capacity: serving.reduce(0) { $0 + $1.registration.capacity })
         }
         return nil
     }
 
-    private static func limitReason(_ run: JobExecution, _ facts: InstantFacts) -> String? {
-        if let limit = run.maxConcurrency, facts.runningOfCron >= limit {
-            return "\(facts.runningOfCron) runs of the cron are at work, and max_concurrency is \(limit)"
-        }
+    private static func ofLimits(_ run: JobExecution, _ facts: InstantFacts) -> WaitingReason? {
+        if let limit = run.maxConcurrency, facts.runningOfCron >= limit { return .cronLimit(running: facts.runningOfCron, limit: limit) }
         guard let limit = facts.queueLimit else { return nil }
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {
-            return "\(facts.runningInQueue) runs of queue '\(run.queue)' are at work, and its limit is \(most)"
+            return .queueLimit(run.queue, running: facts.runningInQueue, limit: most)
         }
         guard limit.room(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
-        return "queue '\(run.queue)' may begin \(rate) runs in \(limit.ratePeriodSeconds) s, and has"
+        return .queueRate(run.queue, limit: rate, seconds: limit.ratePeriodSeconds)
     }
 
-    static func seconds(_ seconds: Double) -> String {
-        seconds < 120 ? "\(Int(seconds.rounded())) s" : seconds < 7_200 ? "\(Int(seconds / 60)) min" : "\(Int(seconds / 3_600)) h"
+    /// The reason in English.
+    var text: String {
+        switch self {
+        case .time(let instant, let retry, let limit, let error):
+            (retry.map { "for retry \($0) of \(limit), " } ?? "") + "until \(instant)" + (error.map { "; \($0)" } ?? "")
+        case .pausedQueue(let queue, let reason): "queue '\(queue)' is paused" + (reason.map { ": \($0)" } ?? "")
+        case .noWorker: "no worker is alive (jobu run worker)"
+        case .unknownHandler(let handler): "no live worker knows the handler '\(handler)'"
+        case .unservedQueue(let queue, let handler): "no live worker that knows '\(handler)' serves the queue '\(queue)'"
+        case .fullWorkers(let running, let capacity): "all workers for it are full: \(running) of \(capacity)"
+        case .cronLimit(let running, let limit): "\(running) runs of the cron are at work, and max_concurrency is \(limit)"
+        case .queueLimit(let queue, let running, let limit): "\(running) runs of queue '\(queue)' are at work, and its limit is \(limit)"
+        case .queueRate(let queue, let limit, let seconds): "queue '\(queue)' may begin \(limit) runs in \(seconds) s, and has"
+        case .nothing: "nothing is in its way; a worker should take it at any moment"
+        }
     }
 }

@@ -1,0 +1,38 @@
+extension Texts {
+    /// Words of the frame around every page.
+    static let frameWords: [Word] = [
+        ("display", "Display", "화면"),
+        ("language", "Language", "언어"),
+        ("theme", "Theme", "테마"),
+        ("theme_auto", "System", "시스템"),
+        ("theme_light", "Light", "밝게"),
+        ("theme_dark", "Dark", "어둡게"),
+        ("zone_browser", "Local", "내 시간대"),
+        ("times_in", "Times in", "시간대"),
+        (
+            "no_such_zone", "There is no time zone named {0}. An IANA name is needed, such as Asia/Seoul.",
+            "{0}(이)라는 시간대가 없습니다. Asia/Seoul 같은 IANA 이름을 쓰세요."
+        ),
+        ("apply", "Apply", "적용"),
+        ("close", "Close", "닫기"),
+        ("keep", "No, go back", "아니요, 그대로 둡니다"),
+        ("confirm", "Yes, do it", "네, 실행합니다"),
+        ("confirm_title", "Are you sure?", "계속하시겠습니까?"),
+        ("ask_delete_cron", "Delete this cron and all its runs? This cannot be undone.", "이 크론과 모든 실행 이력을 삭제할까요? 되돌릴 수 없습니다."),
+        ("ask_cancel_job", "Cancel this job?", "이 Job을 취소할까요?"),
+        ("ask_delete_job", "Delete this job and its log?", "이 Job과 로그를 삭제할까요?"),
+        ("ask_retry_jobs", "Retry {0} jobs?", "Job {0}건을 재시도할까요?"),
+        ("ask_cancel_jobs", "Cancel {0} jobs?", "Job {0}건을 취소할까요?"),
+        ("ask_delete_jobs", "Delete {0} jobs and their logs?", "Job {0}건과 로그를 삭제할까요?"),
+        ("keys", "Keys", "단축키"),
+        ("schedule", "Schedule", "일정"),
+        ("transactions_short", "Transactions", "트랜잭션"),
+        ("store_away", "The database does not answer", "데이터베이스가 응답하지 않습니다"),
+        (
+            "store_away_text",
+            "Runs that are at work go on. This page comes back by itself as soon as the database does; the log of the admin tells why.",
+            "실행 중인 작업은 계속됩니다. 데이터베이스가 돌아오면 이 화면도 저절로 돌아옵니다. 원인은 admin 로그에 있습니다."
+        ),
+        ("try_again", "Try again", "다시 시도"),
+    ]
+}

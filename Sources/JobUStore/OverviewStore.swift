@@ -1,0 +1,114 @@
+package import JobUModel
+
+/// Everything the admin asks of its store.
+package typealias AdminStore = CronJobStore & ExecutionStore & QueueStore & OverviewStore
+
+/// What pages show of many runs at once. No answer costs more with a longer history.
+package protocol OverviewStore: Sendable {
+    /// What ended in `span`, by slots of time, as far as it is among the newest executions.
+    func activity(_ span: TimeSpan, newest: Int) async throws -> Activity
+    /// The latest runs of each of these crons, oldest first. A cron that never ran has none.
+    func latestRuns(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [RunMark]]
+    /// A cron's executions whose instants lie in a span, by slots of time.
+    func runCounts(of cron: CronJobID, _ span: TimeSpan) async throws -> [RunCount]
+    /// A cron's executions from one instant to before another, earliest first, up to `limit`.
+    func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [JobExecution]
+    /// Crons in the order in which they are due.
+    func soonestCronJobs(limit: Int) async throws -> [CronJob]
+    /// The last lines of a log before a sequence, in their order.
+    func logs(of id: ExecutionID, beforeSequence: Int64, limit: Int) async throws -> [JobLogLine]
+    /// Queues in which something waits or runs, by name, up to `limit`.
+    func queueLoads(limit: Int) async throws -> [QueueLoad]
+}
+
+/// A stretch of time in equal slots.
+package struct TimeSpan: Sendable, Equatable {
+    /// The start of the first slot.
+    package var from: Timestamp
+    package var slotSeconds: Int
+    package var slots: Int
+
+    package init(from: Timestamp, slotSeconds: Int, slots: Int) {
+        self.from = from
+        self.slotSeconds = slotSeconds
+        self.slots = slots
+    }
+
+    /// The slots up to the one that holds `now`; they begin at whole multiples of their length.
+    package init(upTo now: Timestamp, slotSeconds: Int, slots: Int) {
+        let last = now.epochSeconds - now.epochSeconds % Int64(slotSeconds)
+        self.init(from: Timestamp(epochSeconds: last - Int64(slotSeconds * (slots - 1))), slotSeconds: slotSeconds, slots: slots)
+    }
+
+    /// The end of the last slot.
+    package var to: Timestamp { start(of: slots) }
+
+    package func start(of slot: Int) -> Timestamp { from + .seconds(slot * slotSeconds) }
+
+    /// The slot that holds an instant; nil outside.
+    package func slot(of instant: Timestamp) -> Int? {
+        guard instant >= from, instant < to else { return nil }
+        return Int((instant.microseconds - from.microseconds) / (Int64(slotSeconds) * 1_000_000))
+    }
+}
+
+/// What ended in a span of time.
+package struct Activity: Sendable, Equatable {
+    package var span: TimeSpan
+    /// One for each slot.
+    package var slots: [ActivitySlot]
+    /// What ended before this may be missing, for more has run since than was looked at; nil where everything is counted.
+    package var completeSince: Timestamp?
+}
+
+package struct ActivitySlot: Sendable, Equatable {
+    package var succeeded = 0
+    /// FAILED and TIMEOUT.
+    package var failed = 0
+    /// CANCELLED and SKIPPED.
+    package var other = 0
+    /// How long the last attempts took, of those that ended here; nil where none ran.
+    package var medianDuration: Duration?
+    package var p95Duration: Duration?
+    /// How late 95 of 100 began at most, after they were due.
+    package var p95Delay: Duration?
+
+    package init() {}
+
+    package var total: Int { succeeded + failed + other }
+}
+
+/// A run as a mark in a row of marks.
+package struct RunMark: Sendable, Equatable {
+    package var id: ExecutionID
+    package var status: ExecutionStatus
+    package var scheduledTime: Timestamp
+    package var startedAt: Timestamp?
+    package var finishedAt: Timestamp?
+}
+
+/// Executions of one state whose instants lie in one slot.
+package struct RunCount: Sendable, Equatable {
+    package var slot: Int
+    package var status: ExecutionStatus
+    package var count: Int
+    /// Of those, how many began more than a minute after their instants.
+    package var late: Int
+}
+
+/// What waits and runs in a queue.
+package struct QueueLoad: Sendable, Equatable {
+    package var name: String
+    /// Counted up to `PageOf.countedMax`.
+    package var waiting: Int
+    package var running: Int
+    /// When the first in line may begin, or might have.
+    package var nextRunAt: Timestamp?
+
+    package init(name: String, waiting: Int = 0, running: Int = 0, nextRunAt: Timestamp? = nil) {
+        self.name = name
+        self.waiting = waiting
+        self.running = running
+        self.nextRunAt = nextRunAt
+    }
+}
