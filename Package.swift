@@ -74,9 +74,12 @@ let package = Package(
         // Layer 2: the verbs, and what a handler author reads.
         room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", logging]),
         room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
+        .target(name: "CJobUIsolation"),
+        room("JobUIsolation", ["CJobUIsolation", "JobUModel", logging]),
         // Layer 3: the services and the engines. No neighbour imports a neighbour.
         room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
-        room("JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", logging, metrics, tracing, lifecycle]),
+        room(
+            "JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUIsolation", logging, metrics, tracing, lifecycle]),
         room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
             "JobUAdmin",
@@ -100,7 +103,8 @@ let package = Package(
             "JobU",
             [
                 "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
-                "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUAdmin", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging,
+                "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAdmin", "JobUSQLite", "JobUPostgres", "JobUMySQL",
+                logging,
                 metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -123,7 +127,8 @@ let package = Package(
         .executableTarget(
             name: "SchedulerBenchmark",
             dependencies: [
-                "CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres",
+                "CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUIsolation", "JobUModel", "JobUMySQL",
+                "JobUPostgres",
                 "JobUSQLite",
                 "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
             ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
@@ -141,6 +146,7 @@ let package = Package(
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
         tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
         tests("JobUMetricsTests", ["JobUMetrics", .product(name: "CoreMetrics", package: "swift-metrics")]),
+        tests("JobUIsolationTests", ["JobUIsolation", "JobUModel", "JobUTesting"]),
         tests("JobUStoreTests", ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
@@ -157,7 +163,8 @@ let package = Package(
         tests(
             "JobUWorkerTests",
             [
-                "JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUTesting", logging, tracing, inMemoryTracing,
+                "JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUIsolation", "JobUTesting", logging, tracing,
+                inMemoryTracing,
                 .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]),
         tests(
@@ -181,6 +188,10 @@ let package = Package(
                 "ClusterProbe", "FaultKit", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
                 "JobUStore", "JobUTesting", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
+        // The tool with a handler that does every harm a handler can do.
+        .executableTarget(
+            name: "IsolationProbe", dependencies: ["JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", logging],
+            path: "Tests/IsolationProbe", swiftSettings: strict),
         // A coordinator that crash tests kill, stop and wake.
         .executableTarget(
             name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", "JobUTesting", logging], path: "Tests/AtomicProbe",
@@ -204,7 +215,8 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "JobUTool", "JobU", "JobUConfiguration", "JobUContracts", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel",
+                "IsolationProbe", "JobUTool", "JobU", "JobUConfiguration", "JobUContracts", "JobUCron", "JobUDatabase", "JobUHandler",
+                "JobUModel",
                 "JobUMySQL", "JobUPostgres",
                 "JobUSQLite", "JobUStore", "JobUTesting", logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -1,12 +1,19 @@
+import Foundation
+import JobUIsolation
 import JobUModel
 
 /// Measures the scheduler in a release build:
-/// `swift run -c release SchedulerBenchmark [sqlite] [postgresql] [mariadb] [drain] [latency] [engine] [burst] [history=ROWS]`.
+/// `swift run -c release SchedulerBenchmark [sqlite] [postgresql] [mariadb] [drain] [latency] [engine] [burst] [isolation]
+/// [history=ROWS]`.
 ///
 /// SQLite on a new file; the others on new schemas of the servers that `script/servers` starts. It ends by itself.
 @main
 enum Main {
     static func main() async throws {
+        // The isolated runs of a measurement.
+        if let line = try ChildLine.inherited(environment: ProcessInfo.processInfo.environment) {
+            return try await IsolationBenchmark.serve(line)
+        }
         let words = Set(CommandLine.arguments.dropFirst())
         let engines = BenchmarkEngine.allCases.filter { words.contains($0.rawValue) }
         let history = words.compactMap { $0.hasPrefix("history=") ? Int($0.dropFirst(8)) : nil }.first
@@ -16,6 +23,7 @@ enum Main {
             if isWanted("engine") { try await EngineBenchmark.run(engine) }
             if isWanted("drain") { try await DrainBenchmark.run(engine) }
             if isWanted("latency") { try await LatencyBenchmark.run(engine) }
+            if isWanted("isolation") { try await IsolationBenchmark.run(engine) }
             if isWanted("burst") { try await BurstBenchmark.run(engine) }
             if let history { try await HistoryBenchmark.run(engine, rows: history) }
         }

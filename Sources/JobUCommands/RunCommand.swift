@@ -23,9 +23,15 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Terminal.run {
+            // Before anything else: a worker's child must know soon that it is one.
+            let child = try IsolatedChild(environment: ProcessInfo.processInfo.environment)
             let settings = try common.settings()
             let time = TimeSource.system
             let logger = Logger.jobu(settings.log, wall: time.wall)
+            if let child {
+                return try await child.run(
+                    settings: settings, handlers: try Self.registry(), time: time, logger: logger, dialect: Executable.current.dialect)
+            }
             for notice in settings.notices { logger.warning("\(notice)") }
             let metrics = Self.metrics()
             let application = JobUApplication(

@@ -14,8 +14,13 @@ package struct WorkerSettings: Sendable, Equatable {
     package var shutdownTimeout: Duration = .seconds(30)
     /// How long a worker that falls silent keeps its runs.
     package var lease: Duration = .seconds(30)
+    /// How long a handler may take to end after it was cancelled.
+    package var cancelGrace: Duration = .seconds(10)
     /// The queues it serves; nil for all.
     package var queues: [String]?
+    /// Handlers that run in processes of their own although they do not declare it.
+    package var isolated: [String] = []
+    package var isolation = IsolationSettings()
 
     package init(database: String, databases: [String]) {
         self.database = database
@@ -31,7 +36,8 @@ enum WorkerKey: String, SettingsKey {
     case claimBatchSize = "claim_batch_size"
     case shutdownTimeout = "shutdown_timeout_seconds"
     case lease = "lease_seconds"
-    case queues
+    case cancelGrace = "cancel_grace_seconds"
+    case queues, isolated, isolation
 }
 
 extension WorkerSettings {
@@ -47,6 +53,9 @@ extension WorkerSettings {
         shutdownTimeout = try reader.seconds(
             .shutdownTimeout, in: .zero ... .seconds(86_400), default: shutdownTimeout)
         lease = try reader.seconds(.lease, in: .seconds(2) ... .seconds(3600), default: lease)
+        cancelGrace = try reader.seconds(.cancelGrace, in: .milliseconds(100) ... .seconds(3600), default: cancelGrace)
+        isolated = try reader.texts(.isolated) ?? isolated
+        isolation = try IsolationSettings(reader.section(.isolation))
         queues = try reader.texts(.queues).flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -13,12 +13,19 @@ package final class RunCompletion: Sendable {
     /// The database of the executions.
     let home: String
     private let write: @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition
+    private let whenCommitted: @Sendable (ExecutionTransition) -> Void
     private let state = Mutex(State())
 
-    /// - Parameter write: stores what the result means and returns it; throws when the run is no longer this worker's.
-    package init(home: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition) {
+    /// - Parameters:
+    ///   - write: stores what the result means and returns it; throws when the run is no longer this worker's.
+    ///   - whenCommitted: called as soon as it is.
+    package init(
+        home: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition,
+        whenCommitted: @escaping @Sendable (ExecutionTransition) -> Void = { _ in }
+    ) {
         self.home = home
         self.write = write
+        self.whenCommitted = whenCommitted
     }
 
     func complete(_ result: HandlerResult, _ tx: Transaction) async throws {
@@ -27,7 +34,16 @@ package final class RunCompletion: Sendable {
     }
 
     func markCommitted() {
-        state.withLock { $0.isCommitted = true }
+        let written = state.withLock { state in
+            state.isCommitted = true
+            return state.written
+        }
+        if let written { whenCommitted(written) }
+    }
+
+    /// The run has ended so in a transaction of another process.
+    package func markCommitted(_ transition: ExecutionTransition) {
+        state.withLock { $0 = State(written: transition, isCommitted: true) }
     }
 
     /// How the run has ended, or nil while its transaction is not committed: then there is still something to store.

@@ -1,5 +1,5 @@
 /// How an attempt ended, as the worker saw it.
-package enum ExecutionOutcome: Sendable, Equatable {
+package enum ExecutionOutcome: Sendable, Equatable, Codable {
     /// The handler returned; `result` is JSON text.
     case success(result: String?)
     /// The handler threw.
@@ -28,7 +28,7 @@ package enum AttemptOutcome: String, Sendable, Codable, CaseIterable {
 }
 
 /// The next state of an execution. `next` is the only place where one is decided after an attempt.
-package struct ExecutionTransition: Sendable, Equatable {
+package struct ExecutionTransition: Sendable, Equatable, Codable {
     package var status: ExecutionStatus
     /// When it may be claimed again; set exactly when `status` is waiting.
     package var runAt: Timestamp?

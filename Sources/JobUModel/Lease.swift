@@ -1,5 +1,5 @@
 /// The right to finish an execution: it is this worker's, under this fence.
-package struct Lease: Sendable, Hashable {
+package struct Lease: Sendable, Hashable, Codable {
     package var executionID: ExecutionID
     package var workerID: WorkerID
     /// Grows with each claim, so that an earlier owner's write changes nothing.
@@ -13,7 +13,7 @@ package struct Lease: Sendable, Hashable {
 }
 
 /// What a worker needs of an execution it has claimed.
-package struct ClaimedExecution: Sendable, Equatable {
+package struct ClaimedExecution: Sendable, Equatable, Codable {
     package var lease: Lease
     package var jobID: CronJobID?
     package var handlerName: String

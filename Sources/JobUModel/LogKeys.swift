@@ -17,4 +17,6 @@ package enum LogKeys {
     package static let httpStatus = "http.response.status_code"
     package static let error = "error"
     package static let seconds = "seconds"
+    /// `stdout` or `stderr` of a handler's process.
+    package static let stream = "stream"
 }

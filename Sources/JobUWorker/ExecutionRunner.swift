@@ -8,6 +8,8 @@ import Tracing
 /// Runs one claimed execution from the call of its handler to its stored result.
 struct ExecutionRunner: Sendable {
     let handlers: HandlerRegistry
+    /// For handlers that run in children; nil where all of them run here.
+    let isolation: Isolation?
     let databases: DatabaseRegistry
     let store: any WorkerStore
     let time: TimeSource
@@ -20,21 +22,25 @@ struct ExecutionRunner: Sendable {
     /// Returns when the handler has come back, which may be long after its result was stored: until then it takes up room.
     func run(_ run: ClaimedExecution, _ control: RunControl) async {
         let runLog = runLogger(run)
-        let completion = completion(of: run)
+        let completion = RunCompletion(of: run, in: store, time: time)
         metrics.noteClaim(run)
         let context = context(of: run, runLog, completion)
         let handler = handlers[run.handlerName]
+        let isolated = isolated(handler, run, control, context.logger, completion)
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                control.end(await Self.call(handler, run, context))
+                if let isolated { await isolated.work() } else { control.end(await Self.call(handler, run, context)) }
             }
             while true {
                 switch await control.next() {
-                case .stop:
+                case .stop(let reason):
                     group.cancelAll()
+                    // Somebody else may begin the next attempt at any moment.
+                    if reason == .leaseLost { isolated?.kill(grace: .zero) }
                 case .stuck(let reason):
-                    delivered = await deliverStuck(run, reason)
+                    // A process can be ended, and then its run has ended as well.
+                    if let isolated { isolated.kill() } else { delivered = await deliverStuck(run, reason) }
                 case .ended(let ending):
                     if let transition = completion.committed {
                         await noteCommitted(transition, of: run, runLog)
@@ -48,7 +54,16 @@ struct ExecutionRunner: Sendable {
         desk.end(control)
     }
 
-    private static func call(
+    private func isolated(
+        _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ control: RunControl, _ log: Logger, _ completion: RunCompletion
+    ) -> IsolatedRun? {
+        guard let isolation, let handler, isolation.isIsolated(handler) else { return nil }
+        return IsolatedRun(
+            run, memoryLimit: isolation.memoryLimit(of: handler), pool: isolation.pool, store: store, now: time.wall.now(), log: log,
+            completion: completion, end: { control.end($0) })
+    }
+
+    static func call(
         _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ context: JobContext
     ) async -> Result<ExecutionOutcome, any Error> {
         guard let handler else {
@@ -83,16 +98,6 @@ struct ExecutionRunner: Sendable {
         RunSpan.noteEnd(transition.status)
         metrics.noteEnd(run, transition.status, now: time.wall.now())
         logger.info(message, metadata: Self.facts(run).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
-    }
-
-    private func completion(of run: ClaimedExecution) -> RunCompletion {
-        RunCompletion(home: store.databaseName) { [store, time] result, tx in
-            let now = time.wall.now()
-            let transition = ExecutionTransition.next(after: try ExecutionOutcome(result), of: run, now: now, random: time.random())
-            let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
-            guard try await store.finish(request, in: tx, now: now) == .finished else { throw CancellationError() }
-            return transition
-        }
     }
 
     /// The handler ignores its cancellation. Its result, should it ever come, will not count.

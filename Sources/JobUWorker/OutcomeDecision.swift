@@ -13,11 +13,14 @@ enum OutcomeDecision {
         case .success(let outcome): return outcome
         case .failure(let error):
             switch stop {
-            case .timeout: return .timeout(message: "it ran longer than its timeout of \(run.timeoutSeconds) s")
-            case .cancelRequested: return .cancelled(reason: "cancelled")
+            case .timeout:
+                return .timeout(message: "it ran longer than its timeout of \(run.timeoutSeconds) s" + how(error))
+            case .cancelRequested: return .cancelled(reason: "cancelled" + how(error))
             case .shutdown: return .interrupted
             case .leaseLost: return nil
-            case nil: return failure(error)
+            case nil:
+                let failure = failure(error)
+                return .failure(message: failure.message, isRetryable: failure.isRetryable)
             }
         }
     }
@@ -30,9 +33,15 @@ enum OutcomeDecision {
         return why + "; it is not tried again while it may still be at work"
     }
 
-    private static func failure(_ error: any Error) -> ExecutionOutcome {
+    /// What a handler's error says, and whether another attempt may help.
+    static func failure(_ error: any Error) -> (message: String, isRetryable: Bool) {
         let isRetryable = (error as? HandlerError)?.isRetryable ?? true
-        return .failure(message: StoredText.clean(text(of: error), sizeMax: 8_192), isRetryable: isRetryable)
+        return (StoredText.clean(text(of: error), sizeMax: 8_192), isRetryable)
+    }
+
+    /// A process that had to be killed says more than a task that was cancelled.
+    private static func how(_ error: any Error) -> String {
+        (error as? ProcessEnded).map { StoredText.clean("; \($0)", sizeMax: 8_192) } ?? ""
     }
 
     private static func text(of error: any Error) -> String {

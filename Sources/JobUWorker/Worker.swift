@@ -1,5 +1,6 @@
 package import JobUDatabase
 package import JobUHandler
+import JobUIsolation
 package import JobUModel
 package import JobUStore
 package import Logging
@@ -12,6 +13,7 @@ package struct Worker: Service {
     private let store: any WorkerStore
     private let metrics = WorkerMetrics()
     private let handlers: HandlerRegistry
+    private let isolation: Isolation?
     private let databases: DatabaseRegistry
     private let wakeUps: WakeUps
     private let time: TimeSource
@@ -19,15 +21,19 @@ package struct Worker: Service {
     private let logger: Logger
     private let onStuckAtShutdown: @Sendable ([ExecutionID]) -> Void
 
-    /// - Parameter onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `run` waits for them; only the
-    ///   end of the process can end them.
+    /// - Parameters:
+    ///   - isolation: for handlers that run in children; without it all handlers run in this process.
+    ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `run` waits for them; only the
+    ///     end of the process can end them.
     package init(
-        store: any WorkerStore, handlers: HandlerRegistry, databases: DatabaseRegistry, wakeUps: WakeUps, time: TimeSource,
+        store: any WorkerStore, handlers: HandlerRegistry, isolation: Isolation? = nil, databases: DatabaseRegistry, wakeUps: WakeUps,
+        time: TimeSource,
         configuration: WorkerConfiguration = WorkerConfiguration(), logger: Logger,
         onStuckAtShutdown: @escaping @Sendable ([ExecutionID]) -> Void = { _ in }
     ) {
         self.store = store
         self.handlers = handlers
+        self.isolation = isolation
         self.databases = databases
         self.wakeUps = wakeUps
         self.time = time
@@ -58,6 +64,7 @@ package struct Worker: Service {
                 keepers.addTask { await leaseKeeper(desk).run() }
                 keepers.addTask { await Watchdog(desk: desk, time: time).run() }
                 keepers.addTask { await cancellationWatcher(desk).run() }
+                if let isolation { keepers.addTask { await isolation.pool.run() } }
                 await takeAndRun(desk, runner(desk, finisher, logWriter))
                 keepers.cancelAll()
             }
@@ -86,9 +93,11 @@ package struct Worker: Service {
         logger.notice("Worker cancels its runs", metadata: [LogKeys.count: "\(desk.running)"])
         desk.stopAll(.shutdown)
         if await isIdle(desk, within: configuration.cancelGrace) { return }
-        logger.error("Handlers do not end although they were cancelled", metadata: [LogKeys.count: "\(desk.running)"])
         // Whether the watchdog has looked yet or not.
         desk.ringDue()
+        // Processes that do not end are killed now, and their runs handed back.
+        if let isolation, await isIdle(desk, within: isolation.pool.configuration.killGrace + .seconds(5)) { return }
+        logger.error("Handlers do not end although they were cancelled", metadata: [LogKeys.count: "\(desk.running)"])
         onStuckAtShutdown(desk.stuck)
     }
 
@@ -118,7 +127,7 @@ package struct Worker: Service {
 
     private func runner(_ desk: WorkerDesk, _ finisher: FinishBatcher, _ logWriter: LogWriter) -> ExecutionRunner {
         ExecutionRunner(
-            handlers: handlers, databases: databases, store: store, time: time, desk: desk, finisher: finisher,
+            handlers: handlers, isolation: isolation, databases: databases, store: store, time: time, desk: desk, finisher: finisher,
             logWriter: logWriter, logger: logger, metrics: metrics)
     }
 

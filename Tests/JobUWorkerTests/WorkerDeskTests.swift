@@ -73,7 +73,7 @@ struct WorkerDeskTests {
         let desk = WorkerDesk.held(in: time)
         let finisher = FinishBatcher(store: store, time: time, desk: desk, logger: silent)
         let runner = ExecutionRunner(
-            handlers: try HandlerRegistry([]), databases: DatabaseRegistry([]), store: store, time: time, desk: desk,
+            handlers: try HandlerRegistry([]), isolation: nil, databases: DatabaseRegistry([]), store: store, time: time, desk: desk,
             finisher: finisher, logWriter: LogWriter(store: store, time: time, logger: silent), logger: silent,
             metrics: WorkerMetrics())
         let control = try #require(desk.begin(claimed(1)))

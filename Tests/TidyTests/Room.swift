@@ -19,11 +19,12 @@ struct Room: Sendable {
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
         Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
+        Room(name: "JobUIsolation", layer: 2, ours: ["JobUModel"], outside: ["CJobUIsolation", "Logging"]),
         Room(
             name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union(["Metrics", "Tracing"])),
         Room(
-            name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler"],
+            name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUIsolation"],
             outside: services.union(["Metrics", "Tracing"])),
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
@@ -52,7 +53,8 @@ struct Room: Sendable {
 
     private static let services: Set = ["ServiceLifecycle", "Logging"]
     private static let belowComposition: Set = [
-        "JobUAdmin", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUMaintenance", "JobUModel",
+        "JobUAdmin", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUIsolation", "JobUMaintenance",
+        "JobUModel",
         "JobUSQLite", "JobUPostgres", "JobUMySQL", "JobUStore", "JobUWorker",
     ]
 

@@ -82,6 +82,13 @@ package struct OpenDatabases: Sendable {
         }
     }
 
+    /// The store without a look at it: its schema and clock are its worker's business.
+    /// - Throws: `StartError` for an unknown name.
+    func unopenedStore(_ name: String) throws -> SQLJobStore {
+        let (database, engine) = try entry(name)
+        return SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: WakeUps())
+    }
+
     private static func check(skew: Duration, _ engine: Engine, _ name: String) throws {
         guard skew > engine.clockSkewMax || skew < .zero - engine.clockSkewMax else { return }
         throw StartError.failure(ClockKeeper.words(skew, name))

@@ -18,7 +18,8 @@ struct ServiceFactory: Sendable {
     let time: TimeSource
     let logger: Logger
 
-    func worker(_ home: OpenStore, _ databases: DatabaseRegistry) -> any Service {
+    /// - Throws: `StartError`.
+    func worker(_ home: OpenStore, _ databases: DatabaseRegistry) throws -> any Service {
         var configuration = WorkerConfiguration()
         configuration.host = process.host
         configuration.pid = process.pid
@@ -29,8 +30,10 @@ struct ServiceFactory: Sendable {
         configuration.pollInterval = settings.worker.pollInterval
         configuration.leaseDuration = settings.worker.lease
         configuration.shutdownTimeout = settings.worker.shutdownTimeout
+        configuration.cancelGrace = settings.worker.cancelGrace
+        let isolation = try settings.worker.isolation(of: handlers, clock: time.clock, logger: logger)
         return Worker(
-            store: home.store, handlers: handlers, databases: databases, wakeUps: home.wakeUps, time: home.time,
+            store: home.store, handlers: handlers, isolation: isolation, databases: databases, wakeUps: home.wakeUps, time: home.time,
             configuration: configuration, logger: logger, onStuckAtShutdown: process.endNow)
     }
 

@@ -3,19 +3,22 @@ import Synchronization
 
 /// A `jobu` that runs beside the test.
 struct RunningTool: Sendable {
+    /// The number of its process.
+    let pid: Int32
     private let signal: @Sendable (Signal) throws -> Void
     private let lines: Lines
 
     /// Starts the tool, runs `body` beside it, and waits for the process to end. When `body` throws, the process is killed.
     static func with(
-        _ arguments: [String], in folder: String, _ body: @escaping @Sendable (RunningTool) async throws -> Void
+        _ arguments: [String], in folder: String, program: String = "jobu",
+        _ body: @escaping @Sendable (RunningTool) async throws -> Void
     ) async throws -> TerminationStatus {
         let result = try await Subprocess.run(
-            .name("env"), arguments: Tool.arguments(folder, arguments), input: .none, output: .sequence,
+            .name("env"), arguments: Tool.arguments(folder, arguments, program: program), input: .none, output: .sequence,
             error: .combinedWithOutput
         ) { execution in
             let lines = Lines()
-            let tool = RunningTool(signal: { try execution.send(signal: $0) }, lines: lines)
+            let tool = RunningTool(pid: execution.processIdentifier.value, signal: { try execution.send(signal: $0) }, lines: lines)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     for try await line in execution.standardOutput.strings() { lines.add(line) }

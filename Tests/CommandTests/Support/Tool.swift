@@ -10,21 +10,25 @@ enum Tool {
         var errors: String
     }
 
-    /// The test bundle lies beside the tool.
-    static let path: String = {
+    static let path = path(of: "jobu")
+
+    /// The test bundle lies beside the programs.
+    static func path(of program: String) -> String {
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        return bundle.appendingPathComponent("jobu").path
-    }()
+        return bundle.appendingPathComponent(program).path
+    }
 
     /// `env` goes to the folder and becomes the tool, so that the process is the tool's own.
-    static func arguments(_ folder: String, _ arguments: [String]) -> Arguments {
-        Arguments(["-C", folder, path] + arguments)
+    static func arguments(_ folder: String, _ arguments: [String], program: String = "jobu") -> Arguments {
+        Arguments(["-C", folder, path(of: program)] + arguments)
     }
 
     /// Runs a command to its end.
-    static func run(_ arguments: [String], in folder: String, input: String = "") async throws -> Ended {
+    static func run(
+        _ arguments: [String], in folder: String, input: String = "", program: String = "jobu"
+    ) async throws -> Ended {
         let result = try await Subprocess.run(
-            .name("env"), arguments: Self.arguments(folder, arguments), input: .string(input),
+            .name("env"), arguments: Self.arguments(folder, arguments, program: program), input: .string(input),
             output: .string(limit: 50_000_000), error: .string(limit: 1_000_000))
         return Ended(
             status: result.terminationStatus, output: result.standardOutput, errors: result.standardError)

@@ -8,11 +8,14 @@ import Subprocess
 struct Workplace: Sendable {
     let folder: TemporaryDirectory
     let home: WorkplaceStore
+    /// What runs here.
+    let program: String
 
     /// - Parameters:
     ///   - engine: what keeps the store; a configuration that names the database is written for a server.
     ///   - files: configuration files by name; the admin takes any free port unless they say otherwise.
-    init(on engine: StoreEngine = .sqlite, files: [String: String] = [:]) async throws {
+    init(on engine: StoreEngine = .sqlite, files: [String: String] = [:], program: String = "jobu") async throws {
+        self.program = program
         folder = try TemporaryDirectory()
         for place in ["config", "data"] {
             try FileManager.default.createDirectory(atPath: folder.file(place), withIntermediateDirectories: true)
@@ -37,7 +40,7 @@ struct Workplace: Sendable {
     func running(
         _ arguments: String..., body: @escaping @Sendable (RunningTool) async throws -> Void
     ) async throws -> Subprocess.TerminationStatus {
-        try await RunningTool.with(arguments, in: path, body)
+        try await RunningTool.with(arguments, in: path, program: program, body)
     }
 
     /// Waits until a run is as wanted, looking whenever somebody has written.
@@ -67,10 +70,12 @@ struct Workplace: Sendable {
         try await execution(id) { $0.status.isFinished }
     }
 
-    /// Asks for a run of the sample.
-    func enqueue(_ params: String = "{}", maxRetry: Int = 0, timeoutSeconds: Int = 60) async throws -> ExecutionID {
+    /// Asks for a run, of the sample unless another handler is named.
+    func enqueue(
+        _ params: String = "{}", handler: String = "sample", maxRetry: Int = 0, timeoutSeconds: Int = 60
+    ) async throws -> ExecutionID {
         let now = SystemWallClock().now()
-        var asked = NewExecution(handlerName: "sample", scheduledTime: now, trigger: .api)
+        var asked = NewExecution(handlerName: handler, scheduledTime: now, trigger: .api)
         asked.handlerParams = params
         asked.maxRetry = maxRetry
         asked.timeoutSeconds = timeoutSeconds

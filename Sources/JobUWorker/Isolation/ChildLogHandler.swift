@@ -1,0 +1,30 @@
+import JobUHandler
+import Logging
+
+/// Sends what a handler logs to the worker, which stores it and writes it to its own log.
+struct ChildLogHandler: LogHandler {
+    /// Bytes of a message and of each fact; what is longer would be cut when it is stored anyway.
+    private static let sizeMax = RunLogHandler.lineSizeMax
+
+    let send: @Sendable (LogNote) -> Void
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level
+
+    init(level: Logger.Level, send: @escaping @Sendable (LogNote) -> Void) {
+        logLevel = level
+        self.send = send
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        send(
+            LogNote(
+                level: event.level.rawValue, message: StoredText.clean(event.message.description, sizeMax: Self.sizeMax),
+                facts: facts.mapValues { StoredText.clean("\($0)", sizeMax: Self.sizeMax) }))
+    }
+}

@@ -1,0 +1,95 @@
+import JobUHandler
+import JobUIsolation
+import JobUModel
+import Testing
+
+@testable import JobUWorker
+
+@Suite("What the end of a run's process means")
+struct IsolatedEndingTests {
+    private func text(_ cause: ChildEnding.Cause, peak: Int? = nil, limit: Int? = nil, lastWords: String = "") -> String {
+        "\(IsolatedEnding.error(ChildEnding(cause, peakMemory: peak), of: claimed(1), memoryLimit: limit, lastWords: lastWords))"
+    }
+
+    @Test(
+        "a signal is told by its name and in plain words",
+        arguments: [
+            (Int32(4), "SIGILL", "a trap"), (5, "SIGTRAP", "fatalError"), (6, "SIGABRT", "abort()"), (9, "SIGKILL", "ran out of memory"),
+            (11, "SIGSEGV", "recursion"), (60, "signal 60", "nothing in it said why"),
+        ])
+    func signals(_ signal: Int32, _ name: String, _ meaning: String) {
+        let text = text(.process(.signaled(signal), nil), lastWords: "Fatal error: 끝")
+        #expect(text.hasPrefix("its process was ended by \(name): "))
+        #expect(text.contains(meaning))
+        #expect(text.hasSuffix("\nThe last lines of its standard error:\nFatal error: 끝"))
+    }
+
+    @Test("an exit is none of a result, whatever its code", arguments: [Int32(0), 3])
+    func exits(code: Int32) {
+        #expect(
+            text(.process(.exited(code), nil))
+                == "its process ended with exit code \(code) before the handler returned; something in it called exit()")
+    }
+
+    @Test("more memory than it may have is told as that, whoever ended the process")
+    func memory() {
+        let limit = 64 << 20
+        #expect(
+            text(.process(.signaled(9), .memory(used: 80 << 20, limit: limit)))
+                == "memory limit: it used 80 MiB, more than the 64 MiB it may; its process was killed")
+        #expect(text(.process(.signaled(4), nil), peak: limit + 1, limit: limit).hasPrefix("memory limit: it wanted more"))
+        #expect(
+            text(.process(.signaled(4), nil), peak: 1, limit: limit, lastWords: "Fatal error: failed to allocate 9 bytes").hasPrefix(
+                "memory limit"))
+        #expect(text(.process(.signaled(4), nil), peak: 1, limit: limit).hasPrefix("its process was ended by SIGILL"))
+        #expect(text(.process(.signaled(4), nil), peak: 1 << 40).hasPrefix("its process was ended by SIGILL"))
+    }
+
+    @Test("a run that was withdrawn before it began was cancelled, and one without a process may be tried again")
+    func withoutProcess() throws {
+        #expect(IsolatedEnding.error(ChildEnding(.withdrawn), of: claimed(1), memoryLimit: nil, lastWords: "") is CancellationError)
+        let error = IsolatedEnding.error(ChildEnding(.notStarted("exit 78")), of: claimed(1), memoryLimit: nil, lastWords: "")
+        let outcome = OutcomeDecision.outcome(of: .failure(error), nil, claimed(1))
+        #expect(outcome == .failure(message: "no process could be started for it: exit 78", isRetryable: true))
+    }
+
+    @Test("a process that had to be killed is told with what its run was stopped for, and is certainly over")
+    func killed() {
+        let error = IsolatedEnding.error(
+            ChildEnding(.process(.signaled(9), .asked)), of: claimed(1), memoryLimit: nil, lastWords: "")
+        let how = "; it did not end although it was cancelled; its process was killed (SIGKILL)"
+        #expect(
+            OutcomeDecision.outcome(of: .failure(error), .timeout, claimed(1))
+                == .timeout(message: "it ran longer than its timeout of 60 s" + how))
+        #expect(OutcomeDecision.outcome(of: .failure(error), .cancelRequested, claimed(1)) == .cancelled(reason: "cancelled" + how))
+        #expect(OutcomeDecision.outcome(of: .failure(error), .shutdown, claimed(1)) == .interrupted)
+        #expect(OutcomeDecision.outcome(of: .failure(error), .leaseLost, claimed(1)) == nil)
+    }
+}
+
+@Suite("Messages between a worker and its child")
+struct IsolationMessageTests {
+    @Test("come back as they were sent")
+    func roundTrips() throws {
+        var run = claimed(7)
+        run.handlerParams = #"{"이름":"값 \u0000 💾"}"#
+        let order = RunOrder(run: run, now: Timestamp(microseconds: 1), logLevel: "info", memoryLimit: 5, silenceMilliseconds: 15_000)
+        #expect(try Frame(.run, order).decode(RunOrder.self) == order)
+        let outcomes: [ExecutionOutcome] = [
+            .success(result: "{}"), .success(result: nil), .failure(message: "실패", isRetryable: false), .timeout(message: "t"),
+            .stuck(message: "s"), .cancelled(reason: "r"), .snoozed(.milliseconds(1_500)), .interrupted,
+        ]
+        let endings = outcomes.map { EndingNote.Ending.outcome($0) } + [.failure(message: "실패", isRetryable: true), .cancelled]
+        for ending in endings {
+            let note = EndingNote(ending: ending, isReusable: true)
+            #expect(try Frame(.ended, note).decode(EndingNote.self) == note)
+        }
+    }
+
+    @Test("of another shape are refused", arguments: ["", "{}", "[1]", "null", #"{"fraction":"much"}"#])
+    func refused(text: String) {
+        let frame = Frame(.progress, payload: Array(text.utf8))
+        #expect(throws: DecodingError.self) { try frame.decode(ProgressNote.self) }
+        #expect(throws: DecodingError.self) { try frame.decode(EndingNote.self) }
+    }
+}
