@@ -34,6 +34,7 @@ public final class Database: Sendable {
     ///   - isolation: nil for the engine's default. Without effect inside an open transaction.
     ///   - retries: how often `body` is run again after it lost against another transaction
     ///     (`DatabaseError.Code.serialization`); it must then do the same again. Without effect inside an open transaction.
+    ///   - body: does the work; its transaction is good inside it only.
     /// - Throws: what `body` throws, or `TransactionError` when beginning or committing fails.
     @discardableResult
     public func transaction<Value: Sendable>(

@@ -41,6 +41,7 @@ public struct DatabaseRegistry: Sendable {
     /// - Parameters:
     ///   - participants: names of `database.yaml`; `.readOnly("name")` for one that is not written.
     ///   - isolation: nil for each engine's default.
+    ///   - body: does the work.
     /// - Throws: what `body` throws, after everything is rolled back; `AtomicTransactionError`. When the task is cancelled before the
     ///   decision everything is rolled back; after it the transaction is finished nevertheless.
     @discardableResult

@@ -52,6 +52,7 @@ public struct JobContext: Sendable {
     /// ```
     /// - Parameters:
     ///   - participants: as in `DatabaseRegistry.transaction(on:)`. The database of the executions takes part in any case.
+    ///   - isolation: nil for each engine's default.
     ///   - body: does the work and says how the run ended; return what this function returns from the handler.
     /// - Throws: what `body` throws, after everything is rolled back; `AtomicTransactionError`; `CancellationError` when the run is no
     ///   longer this worker's.

@@ -20,7 +20,9 @@ public struct JobRequest: Sendable, Equatable {
     public var uniqueKey: String?
 
     /// A run of a handler known by name.
-    /// - Parameter handlerParams: a JSON object.
+    /// - Parameters:
+    ///   - handlerName: the handler that does it.
+    ///   - handlerParams: a JSON object.
     public init(handlerName: String, handlerParams: String = "{}") {
         self.handlerName = handlerName
         self.handlerParams = handlerParams

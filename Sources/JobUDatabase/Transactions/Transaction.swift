@@ -42,6 +42,7 @@ public struct Transaction: Sendable {
 
     /// Runs a query whose rows are read while they come: memory holds one piece of them, however many there are.
     /// - Parameters:
+    ///   - sql: the query.
     ///   - pieceSize: how many rows are fetched at a time.
     ///   - body: reads the rows, as far as it wants to; other statements of the transaction may run meanwhile.
     /// - Throws: as `fetchAll`, and what `body` throws.

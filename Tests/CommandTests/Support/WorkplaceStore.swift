@@ -25,11 +25,14 @@ struct WorkplaceStore: Sendable {
     let wakeUps = WakeUps()
     /// What database.yaml says of it; nil for the default.
     let section: String?
+    /// Its name on the server; nil for a file.
+    let databaseName: String?
     /// Rings when another process has changed something.
     let watch: @Sendable () async throws -> Void
 
     init(_ engine: StoreEngine, file: String) async throws {
         let unique = "w" + UUID().uuidString.lowercased().filter(\.isHexDigit)
+        databaseName = engine == .sqlite ? nil : unique
         let (dialect, migrations): (any JobSQL, [Migration])
         let wakeUps = wakeUps
         switch engine {
