@@ -157,5 +157,6 @@ if TEMPLATE == "example":
     nowhere = {"POSTGRES_PORT": "1", "MYSQL_PORT": "1"}
     with running(ready="is ready", environment=nowhere) as line:
         example_without_servers(Pages(line))
-with running("worker", ready="registered"):
-    pass
+for role, ready in {"dispatcher": "started", "worker": "registered", "admin": "is ready"}.items():
+    with running(role, ready=ready):
+        pass

@@ -8,8 +8,12 @@ import Testing
 @Suite("Guides", .serialized, .timeLimit(.minutes(5)))
 struct GuideTests {
     /// Each page with its translation.
-    static let pairs: [(String, String)] = [
-        ("docs/databases.md", "docs/databases.ko.md")
+    static let pairs: [(String, String)] =
+        [("docs/databases.md", "docs/databases.ko.md"), ("docs/PRODUCTION.md", "docs/PRODUCTION.ko.md")]
+        + chapters.map { ("docs/tutorial/\($0).md", "docs/tutorial/ko/\($0).md") }
+
+    private static let chapters = [
+        "README", "1-start", "2-admin", "3-concepts", "4-flow", "5-modules", "6-handlers", "7-encodings",
     ]
 
     static let all = pairs.flatMap { [$0.0, $0.1] }
@@ -73,6 +77,28 @@ struct GuideTests {
             let steps = GuideStep.steps(of: page, on: engine)
             if !steps.isEmpty { try await GuideWalk(on: engine).follow(steps[...]) }
         }
+    }
+
+    @Test("what a page does with a project of jobu init, script/template-test does", arguments: all)
+    func projects(path: String) throws {
+        let script = try String(contentsOf: Documentation.root.appendingPathComponent("script/template-test"), encoding: .utf8)
+        let runs = try String(contentsOf: Documentation.root.appendingPathComponent("script/lib/template_runs.py"), encoding: .utf8)
+        for line in try GuidePage(path).blocks.filter({ $0.info == ["sh", "project"] }).flatMap(\.lines) {
+            let words = line.split(separator: " ")
+            switch words.count {
+            case 2 where words == ["swift", "test"]: #expect(script.contains("swift_in \"$name\" test"))
+            case 3 where words[1] == "run": #expect(runs.contains("running(ready="))
+            case 4 where words[1] == "run": #expect(runs.contains("\"\(words[3])\""), "\(path): \(line)")
+            default: Issue.record("\(path): nobody runs '\(line)'")
+            }
+        }
+    }
+
+    @Test("no page of the tutorial is left out")
+    func complete() throws {
+        let folder = Documentation.root.appendingPathComponent("docs/tutorial").path
+        let pages = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".md") }
+        #expect(Set(pages) == Set(Self.chapters.map { $0 + ".md" }))
     }
 
     private static let databases = """
