@@ -33,6 +33,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "JobU", targets: ["JobU"]),
+        .library(name: "JobUPostgres", targets: ["JobUPostgres"]),
+        .library(name: "JobUMySQL", targets: ["JobUMySQL"]),
         .library(name: "JobUCron", targets: ["JobUCron"]),
         .library(name: "JobUTesting", targets: ["JobUTesting"]),
         .executable(name: "jobu", targets: ["JobUTool"]),
@@ -72,7 +74,7 @@ let package = Package(
         // Layer 1: the nouns.
         room("JobUModel", ["JobUCron"]),
         // Layer 2: the verbs, and what a handler author reads.
-        room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", logging]),
+        room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", "JobUConfiguration", logging]),
         room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
         .target(name: "CJobUIsolation"),
         room("JobUIsolation", ["CJobUIsolation", "JobUModel", logging]),
@@ -92,19 +94,22 @@ let package = Package(
         room(
             "JobUSQLite",
             [
-                "JobUDatabase", "JobUStore", "JobUModel", .product(name: "GRDB", package: "GRDB.swift"),
+                "JobUDatabase", "JobUStore", "JobUModel", "JobUConfiguration", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")]),
-        room("JobUPostgres", ["CJobULibPQ", "JobUDatabase", "JobUStore", "JobUModel"], resources: [.embedInCode("Migrations")]),
-        room("JobUMySQL", ["CJobULibMariaDB", "JobUDatabase", "JobUStore", "JobUModel"], resources: [.embedInCode("Migrations")]),
+        room(
+            "JobUPostgres", ["CJobULibPQ", "JobUConfiguration", "JobUDatabase", "JobUStore", "JobUModel"],
+            resources: [.embedInCode("Migrations")]),
+        room(
+            "JobUMySQL", ["CJobULibMariaDB", "JobUConfiguration", "JobUDatabase", "JobUStore", "JobUModel"],
+            resources: [.embedInCode("Migrations")]),
         // Layer 4: composition, and the kit for tests.
         room(
-            "JobU",
+            "JobUComposition",
             [
                 "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
-                "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAdmin", "JobUSQLite", "JobUPostgres", "JobUMySQL",
-                logging,
+                "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAdmin", "JobUSQLite", logging,
                 metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -113,15 +118,16 @@ let package = Package(
         room(
             "JobUCommands",
             [
-                "JobU", "JobUCron", "JobUMetrics", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
+                "JobUComposition", "JobUCron", "JobUMetrics", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
                 "JobUAdmin", "JobUTemplates",
                 logging, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         room(
             "JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging]),
-        // Layer 6: the stock tool.
-        .executableTarget(name: "JobUTool", dependencies: ["JobUCommands"], swiftSettings: strict),
+        // Layer 6: what an author of handlers imports, and the stock tool.
+        room("JobU", ["JobUComposition", "JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
+        .executableTarget(name: "JobUTool", dependencies: ["JobUCommands", "JobUPostgres", "JobUMySQL"], swiftSettings: strict),
 
         // Measurements share the product's release build, and see what is `package`. See docs/adr.
         .executableTarget(
@@ -180,7 +186,9 @@ let package = Package(
         // Dispatchers and workers that cluster tests kill, stop and wake.
         .executableTarget(
             name: "ClusterProbe",
-            dependencies: ["JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore"],
+            dependencies: [
+                "JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore",
+            ],
             path: "Tests/ClusterProbe", swiftSettings: strict),
         tests(
             "ClusterTests",
@@ -192,6 +200,8 @@ let package = Package(
         .executableTarget(
             name: "IsolationProbe", dependencies: ["JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", logging],
             path: "Tests/IsolationProbe", swiftSettings: strict),
+        // A program as an author writes it, with SQLite alone.
+        .executableTarget(name: "LinkageProbe", dependencies: ["JobU"], path: "Tests/LinkageProbe", swiftSettings: strict),
         // A coordinator that crash tests kill, stop and wake.
         .executableTarget(
             name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", "JobUTesting", logging], path: "Tests/AtomicProbe",
@@ -215,8 +225,9 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "IsolationProbe", "JobUTool", "JobU", "JobUConfiguration", "JobUContracts", "JobUCron", "JobUDatabase", "JobUHandler",
-                "JobUModel",
+                "IsolationProbe",
+                "LinkageProbe", "JobUTool", "JobUComposition", "JobUConfiguration", "JobUContracts", "JobUCron", "JobUDatabase",
+                "JobUHandler", "JobUModel",
                 "JobUMySQL", "JobUPostgres",
                 "JobUSQLite", "JobUStore", "JobUTesting", logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JobU
+import JobUComposition
 import JobUConfiguration
 import JobUModel
 
@@ -13,7 +13,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Terminal.run {
-            let findings = await Doctor(settings: try common.settings(), time: .system).findings()
+            let findings = await Doctor(
+                settings: try common.settings(), engines: Executable.current.engines, time: .system
+            ).findings()
             if output.json {
                 try Terminal.say(json: findings)
             } else {

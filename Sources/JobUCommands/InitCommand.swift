@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import JobU
+import JobUComposition
 import JobUTemplates
 
 extension ProjectTemplate: ExpressibleByArgument {}

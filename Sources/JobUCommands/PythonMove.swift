@@ -1,5 +1,5 @@
 import Foundation
-import JobU
+import JobUComposition
 import JobUConfiguration
 import JobUDatabase
 import JobUModel

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CoreMetrics
 import Foundation
-import JobU
+import JobUComposition
 import JobUConfiguration
 import JobUHandler
 import JobUMetrics
@@ -30,12 +30,14 @@ struct RunCommand: AsyncParsableCommand {
             let logger = Logger.jobu(settings.log, wall: time.wall)
             if let child {
                 return try await child.run(
-                    settings: settings, handlers: try Self.registry(), time: time, logger: logger, dialect: Executable.current.dialect)
+                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(), time: time, logger: logger,
+                    dialect: Executable.current.dialect)
             }
             for notice in settings.notices { logger.warning("\(notice)") }
             let metrics = Self.metrics()
             let application = JobUApplication(
-                settings: settings, handlers: try Self.registry(), roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
+                settings: settings, engines: Executable.current.engines, handlers: try Self.registry(),
+                roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
                 process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, metrics: metrics,
                 dialect: Executable.current.dialect)
             try await application.run { url in

@@ -1,9 +1,11 @@
-import JobU
+import JobUComposition
 import JobUModel
+package import JobUStore
 
 /// The tool as it is shipped: the commands with the sample handlers.
 package enum StockTool {
-    package static func run() async {
-        await JobUCommand.run(StockHandlers.list(.system), samples: .included)
+    /// - Parameter engines: the kinds of databases it knows besides SQLite.
+    package static func run(engines: [DatabaseEngine]) async {
+        await JobUCommand.run(StockHandlers.list(.system), engines: engines, samples: .included)
     }
 }

@@ -4,6 +4,24 @@ package struct DatabaseSettings: Sendable, Equatable {
         case sqlite(SQLiteSettings)
         case postgresql(DatabaseServerSettings)
         case mysql(DatabaseServerSettings)
+
+        /// As `type` says it.
+        package var typeName: String {
+            switch self {
+            case .sqlite: "sqlite"
+            case .postgresql: "postgresql"
+            case .mysql: "mysql"
+            }
+        }
+
+        /// The library product that brings it.
+        package var product: String {
+            switch self {
+            case .sqlite: "JobU"
+            case .postgresql: "JobUPostgres"
+            case .mysql: "JobUMySQL"
+            }
+        }
     }
 
     package var engine: Engine

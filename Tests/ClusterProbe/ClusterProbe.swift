@@ -4,6 +4,8 @@ import JobUContracts
 import JobUDatabase
 import JobUHandler
 import JobUModel
+import JobUMySQL
+import JobUPostgres
 import JobUStore
 
 /// The tool with handlers that leave traces: what a cluster test runs, kills, stops and wakes.
@@ -17,7 +19,7 @@ enum ClusterProbe {
         var handlers: [any JobHandler] = [EffectHandler()]
         if environment["JOBU_PROBE_NEW"] != nil { handlers.append(NewHandler()) }
         let isFenceless = environment["JOBU_PROBE_FENCELESS"] != nil
-        await JobUCommand.run(JobHandlerList(handlers)) { isFenceless ? FencelessSQL($0) : $0 }
+        await JobUCommand.run(JobHandlerList(handlers), engines: [.postgresql, .mysql]) { isFenceless ? FencelessSQL($0) : $0 }
     }
 }
 

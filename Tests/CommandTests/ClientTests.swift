@@ -1,8 +1,10 @@
 import Foundation
-import JobU
+import JobUComposition
 import JobUDatabase
 import JobUHandler
 import JobUModel
+import JobUMySQL
+import JobUPostgres
 import JobUStore
 import JobUTesting
 import Testing
@@ -31,7 +33,8 @@ struct ClientTests {
         let other = place.folder.file("other.db")
         try "databases:\n  jobu: \(section)\n  other: {type: sqlite, path: '\(other)'}\n"
             .write(toFile: place.folder.file("config/database.yaml"), atomically: true, encoding: .utf8)
-        let connection = try await JobUConnection.open(config: place.folder.file("config"), environment: [:])
+        let connection = try await JobUConnection.open(
+            config: place.folder.file("config"), environment: [:], engines: [.postgresql, .mysql])
         try await body(connection, place)
         try await connection.close()
     }

@@ -1,8 +1,10 @@
 import Foundation
-import JobU
+import JobUComposition
 import JobUConfiguration
 import JobUDatabase
 import JobUModel
+import JobUMySQL
+import JobUPostgres
 import JobUTesting
 import Logging
 import Testing
@@ -18,7 +20,8 @@ struct ClockSkewTests {
         let time = TimeSource(
             wall: ShiftedClock(shift: skew), clock: ContinuousClock(), random: TimeSource.system.random)
         let databases = try OpenDatabases(
-            settings.databases, home: "jobu", process: .current(endNow: { _ in }), time: time, logger: Logger(label: "test"))
+            settings.databases, engines: [.postgresql, .mysql], home: "jobu", process: .current(endNow: { _ in }), time: time,
+            logger: Logger(label: "test"))
         do {
             let home = try await databases.store("jobu", time: time)
             let distance = home.time.wall.now() - SystemWallClock().now()

@@ -6,7 +6,7 @@ import JobUHandler
 @main
 enum IsolationProbe {
     static func main() async {
-        await JobUCommand.run(JobHandlerList([Trouble(), LimitedTrouble(), TroubleHere()]))
+        await JobUCommand.run(JobHandlerList([Trouble(), LimitedTrouble(), TroubleHere()]), engines: [])
     }
 }
 

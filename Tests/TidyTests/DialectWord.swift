@@ -14,7 +14,9 @@ struct DialectWord: Sendable {
     /// Where engines are named because a person chooses one there, where one is put in its place, and the sample
     /// handlers, which are named after the engine they show.
     private static let composition = [
-        "Sources/JobUConfiguration/", "Sources/JobUTemplates/", "Sources/JobU/Composition/DriverFactory.swift", "Sources/JobU/Stock/",
+        "Sources/JobUConfiguration/", "Sources/JobUTemplates/", "Sources/JobUComposition/Composition/Engines.swift",
+        "Sources/JobUTool/Main.swift",
+        "Sources/JobUComposition/Stock/",
         "Sources/JobUTesting/TestStore.swift", "Sources/JobUContracts/Servers/",
     ]
 

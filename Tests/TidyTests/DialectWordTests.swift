@@ -9,7 +9,7 @@ struct DialectWordTests {
             ("Sources/JobUStore/A.swift", "\"\"\"\n  pragma data_version\n\"\"\""),
             ("Sources/JobUWorker/A.swift", "if kind == .postgres {"),
             ("Sources/JobUSQLite/A.swift", "\"INSERT INTO a VALUES (1) ON DUPLICATE KEY UPDATE b = 1\""),
-            ("Sources/JobU/JobUApplication.swift", "let driver = SQLiteDriver(path)"),
+            ("Sources/JobUComposition/JobUApplication.swift", "let driver = SQLiteDriver(path)"),
         ])
     func planted(path: String, text: String) {
         #expect(!DialectWord.faults(in: path, SwiftText(text)).isEmpty)
@@ -19,8 +19,8 @@ struct DialectWordTests {
         "a word is left alone in its target, in a comment, and where engines are chosen",
         arguments: [
             ("Sources/JobUSQLite/A.swift", "\"PRAGMA journal_mode = wal\""), ("Sources/JobUStore/A.swift", "// SQLite has one writer."),
-            ("Sources/JobUConfiguration/A.swift", "case mysql"), ("Sources/JobU/Composition/DriverFactory.swift", "import JobUSQLite"),
-            ("Sources/JobU/Stock/A.swift", "static let name = \"sqlite_crud\""),
+            ("Sources/JobUConfiguration/A.swift", "case mysql"), ("Sources/JobUTool/Main.swift", "import JobUSQLite"),
+            ("Sources/JobUComposition/Stock/A.swift", "static let name = \"sqlite_crud\""),
             ("Tests/SQLiteContractTests/A.swift", "import JobUSQLite"),
         ])
     func innocent(path: String, text: String) {

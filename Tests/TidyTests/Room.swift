@@ -17,7 +17,7 @@ struct Room: Sendable {
         Room(name: "JobUHTTP", layer: 0, outside: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
         Room(name: "JobUTemplates", layer: 0),
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
-        Room(name: "JobUStore", layer: 2, ours: ["JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
+        Room(name: "JobUStore", layer: 2, ours: ["JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUIsolation", layer: 2, ours: ["JobUModel"], outside: ["CJobUIsolation", "Logging"]),
         Room(
@@ -30,17 +30,17 @@ struct Room: Sendable {
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache", "Crypto"])),
-        Room(name: "JobUSQLite", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["GRDB", "GRDBSQLite"]),
-        Room(name: "JobUPostgres", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["CJobULibPQ"]),
-        Room(name: "JobUMySQL", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: ["CJobULibMariaDB"]),
-        Room(name: "JobU", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals", "Metrics"])),
+        Room(name: "JobUSQLite", layer: 3, ours: engine, outside: ["GRDB", "GRDBSQLite"]),
+        Room(name: "JobUPostgres", layer: 3, ours: engine, outside: ["CJobULibPQ"]),
+        Room(name: "JobUMySQL", layer: 3, ours: engine, outside: ["CJobULibMariaDB"]),
+        Room(name: "JobUComposition", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals", "Metrics"])),
         Room(
             name: "JobUTesting", layer: 4, ours: ["JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore"],
             outside: ["Logging"]),
         Room(
             name: "JobUCommands", layer: 5,
             ours: [
-                "JobU", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUMetrics", "JobUModel", "JobUStore", "JobUHandler",
+                "JobUComposition", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUMetrics", "JobUModel", "JobUStore", "JobUHandler",
                 "JobUAdmin", "JobUTemplates",
             ],
             outside: ["ArgumentParser", "CoreMetrics", "Logging"]),
@@ -48,15 +48,19 @@ struct Room: Sendable {
             name: "JobUContracts", layer: 5,
             ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL"],
             outside: ["Logging", "Testing"]),
-        Room(name: "JobUTool", layer: 6, ours: ["JobUCommands"]),
+        Room(
+            name: "JobU", layer: 6, ours: ["JobUCommands", "JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore"],
+            outside: ["Logging"]),
+        Room(name: "JobUTool", layer: 6, ours: ["JobUCommands", "JobUMySQL", "JobUPostgres"]),
     ]
 
     private static let services: Set = ["ServiceLifecycle", "Logging"]
     private static let belowComposition: Set = [
         "JobUAdmin", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUIsolation", "JobUMaintenance",
         "JobUModel",
-        "JobUSQLite", "JobUPostgres", "JobUMySQL", "JobUStore", "JobUWorker",
+        "JobUSQLite", "JobUStore", "JobUWorker",
     ]
+    private static let engine: Set = ["JobUConfiguration", "JobUDatabase", "JobUModel", "JobUStore"]
 
     /// The imports of a file of a target that its room does not list.
     static func forbiddenImports(in path: String, _ text: SwiftText, rooms: [Room] = all) -> [Fault] {

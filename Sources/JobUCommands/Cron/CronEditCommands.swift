@@ -1,5 +1,5 @@
 import ArgumentParser
-import JobU
+import JobUComposition
 import JobUAdmin
 import JobUModel
 import JobUStore

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JobU
+import JobUComposition
 import JobUCron
 import JobUModel
 

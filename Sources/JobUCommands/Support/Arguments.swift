@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import JobUCron
-import JobU
+import JobUComposition
 public import JobUModel
 
 extension Role: ExpressibleByArgument {}

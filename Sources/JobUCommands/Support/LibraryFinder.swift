@@ -1,5 +1,5 @@
 import Foundation
-import JobU
+import JobUComposition
 import JobUTemplates
 
 /// Decides where a new project finds JobU.

@@ -1,4 +1,4 @@
-import JobU
+import JobUComposition
 import JobUConfiguration
 import JobUModel
 import Logging
@@ -7,7 +7,8 @@ extension OpenDatabases {
     /// The databases of a command that works and ends.
     init(_ settings: JobUSettings) throws {
         try self.init(
-            settings.databases, home: settings.worker.database, process: .current(endNow: { _ in }), time: .system,
+            settings.databases, engines: Executable.current.engines, home: settings.worker.database, process: .current(endNow: { _ in }),
+            time: .system,
             logger: Logger(label: "jobu", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 }

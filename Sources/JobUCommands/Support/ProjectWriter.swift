@@ -1,5 +1,5 @@
 import Foundation
-import JobU
+import JobUComposition
 import JobUTemplates
 
 /// Writes a new project: all of it, or nothing.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import JobU
+import JobUComposition
 import JobUConfiguration
 import JobUDatabase
 import JobUModel

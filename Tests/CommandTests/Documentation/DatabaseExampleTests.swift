@@ -1,5 +1,5 @@
 import Foundation
-import JobU
+import JobUComposition
 import JobUContracts
 import JobUDatabase
 import JobUModel
@@ -21,7 +21,8 @@ struct DatabaseExampleTests {
         let section = place.home.section ?? "{type: sqlite, path: '\(place.folder.file("orders.db"))'}"
         try "databases:\n  jobu: {type: sqlite, path: '\(place.folder.file("data/jobu.db"))'}\n  orders: \(section)\n"
             .write(toFile: place.folder.file("config/database.yaml"), atomically: true, encoding: .utf8)
-        let connection = try await JobUConnection.open(config: place.folder.file("config"), environment: [:])
+        let connection = try await JobUConnection.open(
+            config: place.folder.file("config"), environment: [:], engines: [.postgresql, .mysql])
         try await connection.databases.transaction("orders") { tx in
             try await tx.execute(
                 """

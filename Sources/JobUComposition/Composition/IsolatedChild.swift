@@ -28,7 +28,7 @@ package struct IsolatedChild: Sendable {
     /// Serves until the worker ends it, and this process with it.
     /// - Throws: `StartError` for databases that cannot be set up.
     package func run(
-        settings: JobUSettings, handlers: HandlerRegistry, time: TimeSource, logger: Logger,
+        settings: JobUSettings, engines: [DatabaseEngine], handlers: HandlerRegistry, time: TimeSource, logger: Logger,
         dialect: @escaping @Sendable (any JobSQL) -> any JobSQL
     ) async throws {
         var small = settings.databases
@@ -37,7 +37,8 @@ package struct IsolatedChild: Sendable {
             small[name]?.pool.max = min(Self.sessionsMax, settings.databases[name]?.pool.max ?? Self.sessionsMax)
         }
         let databases = try OpenDatabases(
-            small, home: settings.worker.database, process: .current(endNow: { _ in }), time: time, logger: logger, dialect: dialect)
+            small, engines: engines, home: settings.worker.database, process: .current(endNow: { _ in }), time: time, logger: logger,
+            dialect: dialect)
         let store = try databases.unopenedStore(settings.worker.database)
         let host = ChildHost(
             handlers: handlers, databases: databases.registry(settings.worker.databases), store: store, time: time)

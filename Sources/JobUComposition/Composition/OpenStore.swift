@@ -20,20 +20,24 @@ package struct OpenStore: Sendable {
 
 /// The databases of a process, each opened once however many parts use it.
 package struct OpenDatabases: Sendable {
-    private var engines: [String: Engine] = [:]
+    private var engines: [String: EngineParts] = [:]
     private var databases: [String: Database] = [:]
     /// For transactions over several of them.
     package let atomic: AtomicDatabases
 
     /// Opens nothing yet but the folders files will lie in.
-    /// - Parameter home: the database of the executions.
+    /// - Parameters:
+    ///   - engines: what the program was built with, besides SQLite.
+    ///   - home: the database of the executions.
+    ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     /// - Throws: `StartError`.
     package init(
-        _ settings: [String: DatabaseSettings], home: String, process: ProcessFacts, time: TimeSource, logger: Logger,
+        _ settings: [String: DatabaseSettings], engines known: [DatabaseEngine], home: String, process: ProcessFacts, time: TimeSource,
+        logger: Logger,
         dialect: (any JobSQL) -> any JobSQL = { $0 }
     ) throws {
         for (name, database) in settings.sorted(by: { $0.key < $1.key }) {
-            var engine = Engine(database)
+            var engine = try EngineParts(of: name, database, among: known)
             engine.jobSQL = dialect(engine.jobSQL)
             try engine.makeFolder()
             engines[name] = engine
@@ -89,7 +93,7 @@ package struct OpenDatabases: Sendable {
         return SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: WakeUps())
     }
 
-    private static func check(skew: Duration, _ engine: Engine, _ name: String) throws {
+    private static func check(skew: Duration, _ engine: EngineParts, _ name: String) throws {
         guard skew > engine.clockSkewMax || skew < .zero - engine.clockSkewMax else { return }
         throw StartError.failure(ClockKeeper.words(skew, name))
     }
@@ -118,7 +122,7 @@ package struct OpenDatabases: Sendable {
         for (_, database) in databases { try await database.close() }
     }
 
-    private func entry(_ name: String) throws -> (Database, Engine) {
+    private func entry(_ name: String) throws -> (Database, EngineParts) {
         guard let database = databases[name], let engine = engines[name] else {
             let known = databases.keys.sorted().joined(separator: ", ")
             throw StartError.configuration("no database '\(name)' in database.yaml; known: \(known)")

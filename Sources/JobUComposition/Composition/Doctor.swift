@@ -1,7 +1,7 @@
 package import JobUConfiguration
 import JobUDatabase
 package import JobUModel
-import JobUStore
+package import JobUStore
 import Logging
 
 /// Something the doctor has looked at.
@@ -17,10 +17,12 @@ package struct Finding: Sendable, Encodable {
 /// Looks at everything a start depends on, and goes on after the first fault.
 package struct Doctor: Sendable {
     private let settings: JobUSettings
+    private let engines: [DatabaseEngine]
     private let time: TimeSource
 
-    package init(settings: JobUSettings, time: TimeSource) {
+    package init(settings: JobUSettings, engines: [DatabaseEngine], time: TimeSource) {
         self.settings = settings
+        self.engines = engines
         self.time = time
     }
 
@@ -38,7 +40,7 @@ package struct Doctor: Sendable {
 
     private func open(_ databases: [String: DatabaseSettings]) throws -> OpenDatabases {
         try OpenDatabases(
-            databases, home: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            databases, engines: engines, home: settings.worker.database, process: .current(endNow: { _ in }), time: time,
             logger: Logger(label: "jobu.doctor", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 

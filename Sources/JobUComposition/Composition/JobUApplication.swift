@@ -12,6 +12,7 @@ package struct JobUApplication: Sendable {
     package static let version = "0.1.0"
 
     private let settings: JobUSettings
+    private let engines: [DatabaseEngine]
     private let handlers: HandlerRegistry
     private let roles: Set<Role>
     private let process: ProcessFacts
@@ -24,12 +25,14 @@ package struct JobUApplication: Sendable {
     ///   - metrics: what this process counted, for `/metrics`.
     ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     package init(
-        settings: JobUSettings, handlers: HandlerRegistry, roles: Set<Role>, process: ProcessFacts, time: TimeSource, logger: Logger,
+        settings: JobUSettings, engines: [DatabaseEngine], handlers: HandlerRegistry, roles: Set<Role>, process: ProcessFacts,
+        time: TimeSource, logger: Logger,
         metrics: @escaping @Sendable () -> String = { "" }, dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
     ) {
         self.metrics = metrics
         self.dialect = dialect
         self.settings = settings
+        self.engines = engines
         self.handlers = handlers
         self.roles = roles
         self.process = process
@@ -43,7 +46,8 @@ package struct JobUApplication: Sendable {
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
         try AdminAddress.check(settings.admin, roles: roles)
         let databases = try OpenDatabases(
-            settings.databases, home: settings.worker.database, process: process, time: time, logger: logger, dialect: dialect)
+            settings.databases, engines: engines, home: settings.worker.database, process: process, time: time, logger: logger,
+            dialect: dialect)
         var stores: [String: OpenStore] = [:]
         for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) where stores[storeName(of: role)] == nil {
             stores[storeName(of: role)] = try await databases.store(storeName(of: role), time: time)

@@ -1,0 +1,38 @@
+import Foundation
+import JobUConfiguration
+import JobUDatabase
+import JobUSQLite
+import JobUStore
+
+extension EngineParts {
+    /// Finds the engine of a database among those the program was built with.
+    /// - Throws: `StartError` that says how to add a missing one.
+    init(of name: String, _ settings: DatabaseSettings, among engines: [DatabaseEngine]) throws {
+        guard let parts = ([.sqlite] + engines).lazy.compactMap({ $0.parts(settings.engine) }).first else {
+            let missing = settings.engine
+            throw StartError.configuration(
+                "database.yaml: '\(name)' is of type \(missing.typeName), which this program is built without; add the product "
+                    + "\(missing.product) to Package.swift, import it and list .\(missing.typeName) in 'engines' of the app")
+        }
+        self = parts
+    }
+
+    /// Makes the folder of a file that is to be made.
+    /// - Throws: `StartError` when it cannot be.
+    func makeFolder() throws {
+        guard let folder else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw StartError.failure("the folder \(folder) cannot be made: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension PoolConfiguration {
+    init(_ settings: DatabasePoolSettings) {
+        self.init(min: settings.min, max: settings.max)
+        acquireTimeout = settings.acquireTimeout
+        idle = settings.idle
+    }
+}

@@ -1,0 +1,31 @@
+import JobUConfiguration
+public import JobUStore
+
+extension DatabaseEngine {
+    /// PostgreSQL, through libpq: `type: postgresql` in database.yaml.
+    public static let postgresql = DatabaseEngine { engine in
+        guard case .postgresql(let server) = engine else { return nil }
+        let configuration = PostgresConfiguration(server)
+        var parts = EngineParts(
+            driver: PostgresDriver(configuration), jobSQL: PostgresJobSQL(), migrations: PostgresMigrations.all)
+        if configuration.poolMode == .session {
+            parts.watch = { _, wakeUps, _ in try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+        }
+        parts.announce = ({ try await PostgresChangeWatcher.announce($1, on: $0) }, .milliseconds(5))
+        parts.clockSkewMax = server.clockSkewMax
+        return parts
+    }
+}
+
+extension PostgresConfiguration {
+    fileprivate init(_ server: DatabaseServerSettings) {
+        self.init(
+            host: server.host, port: server.port, database: server.database, user: server.user, password: server.password?.reveal())
+        socketFolder = server.socket
+        sslMode = SSLMode(rawValue: server.sslMode.rawValue) ?? .verifyFull
+        sslCA = server.sslCA
+        connectTimeout = server.connectTimeout
+        statementTimeout = server.statementTimeout
+        poolMode = server.poolMode == .transaction ? .transaction : .session
+    }
+}

@@ -1,0 +1,24 @@
+package import JobUConfiguration
+
+/// A kind of database a program can open.
+///
+/// SQLite is always there. The others come with products of their own, `JobUPostgres` and `JobUMySQL`, so that a program which does
+/// without them needs no client library of theirs:
+///
+/// ```swift
+/// import JobU
+/// import JobUPostgres
+///
+/// @main struct App: JobUApp {
+///     var engines: [DatabaseEngine] { [.postgresql] }
+///     var handlers: some JobHandlers { SendReport() }
+/// }
+/// ```
+public struct DatabaseEngine: Sendable {
+    /// What it takes to work with a database of these settings; nil for those of another kind.
+    package let parts: @Sendable (DatabaseSettings.Engine) -> EngineParts?
+
+    package init(parts: @escaping @Sendable (DatabaseSettings.Engine) -> EngineParts?) {
+        self.parts = parts
+    }
+}

@@ -1,0 +1,23 @@
+package import JobUDatabase
+
+/// What a kind of database brings.
+package struct EngineParts: Sendable {
+    package var driver: any DatabaseDriver
+    /// How crons and executions are kept in it.
+    package var jobSQL: any JobSQL
+    package var migrations: [Migration]
+    /// The folder the data lies in, where it is a file of this machine.
+    package var folder: String?
+    /// Rings when another process has written, until its task is cancelled; nil where that cannot be heard.
+    package var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
+    /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.
+    package var announce: (tell: @Sendable (Database, WakeUps.Topic) async throws -> Void, pause: Duration)?
+    /// How far the clocks of server and machine may differ.
+    package var clockSkewMax: Duration = .zero
+
+    package init(driver: any DatabaseDriver, jobSQL: any JobSQL, migrations: [Migration]) {
+        self.driver = driver
+        self.jobSQL = jobSQL
+        self.migrations = migrations
+    }
+}
