@@ -24,6 +24,12 @@ struct IsolatedEndingTests {
         #expect(text.hasSuffix("\nThe last lines of its standard error:\nFatal error: 끝"))
     }
 
+    @Test("a process that ends itself because its worker is silent says so")
+    func alone() {
+        let text = text(.process(.signaled(9), nil), lastWords: "this process ends itself: its worker has given no sign of life for 9 ms")
+        #expect(text.hasPrefix("its process ended itself because it had lost its worker\n"))
+    }
+
     @Test("an exit is none of a result, whatever its code", arguments: [Int32(0), 3])
     func exits(code: Int32) {
         #expect(

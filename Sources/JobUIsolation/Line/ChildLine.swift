@@ -7,6 +7,8 @@ import Synchronization
 package final class ChildLine: Sendable {
     /// Names the worker's process in the environment of a child.
     package static let variable = "JOBU_ISOLATED_CHILD"
+    /// How its last words begin when it has lost its worker.
+    package static let endsItself = "this process ends itself: "
     private static let inheritedDescriptor: Int32 = 3
 
     private let descriptor: Int32
@@ -110,7 +112,7 @@ package final class ChildLine: Sendable {
     private static func endWithSession(_ why: String) -> Never {
         // Nobody may be there to read it, and nothing may wait for that.
         _ = fcntl(STDERR_FILENO, F_SETFL, O_NONBLOCK)
-        Array("this process ends itself: \(why)\n".utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        Array("\(endsItself)\(why)\n".utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
         jobu_end_session()
         _exit(1)
     }

@@ -12,8 +12,10 @@ package struct OutputLines: Sendable {
     package static let sizeMax = 1 << 20
     /// Bytes of a line; a longer one is taken as several.
     package static let lineMax = 8_000
-    private static let tailSize = 4_096
+    private static let tailSize = 16_384
     private static let tailLines = 20
+    /// Letters of a last line.
+    private static let lastWordMax = 300
 
     private var left: Int
     private var leftOut = 0
@@ -62,10 +64,11 @@ package struct OutputLines: Sendable {
         return lines
     }
 
-    /// The last lines of standard error.
+    /// The last lines of standard error; where Swift has told a fatal error there, and the calls that led to it, the lines from there on.
     package var lastWords: String {
-        let text = Self.text(tail.drop { $0 & 0xC0 == 0x80 })
-        return text.split(whereSeparator: \.isNewline).suffix(Self.tailLines).joined(separator: "\n")
+        let lines = Self.text(tail.drop { $0 & 0xC0 == 0x80 }).split(whereSeparator: \.isNewline)
+        let fatal = lines.lastIndex { $0.contains("Fatal error:") }.map { lines[$0...].prefix(Self.tailLines) }
+        return (fatal ?? lines.suffix(Self.tailLines)).map { String($0.prefix(Self.lastWordMax)) }.joined(separator: "\n")
     }
 
     private static func text(_ bytes: some Collection<UInt8>) -> String {

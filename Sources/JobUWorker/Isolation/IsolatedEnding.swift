@@ -21,11 +21,13 @@ enum IsolatedEnding {
         case .withdrawn: "it was cancelled before a process was free"
         case .notStarted(let why): "no process could be started for it: \(why)"
         case .process(_, .memory(let used, let limit)):
-            "memory limit: it used \(mebibytes(used)) MiB, more than the \(mebibytes(limit)) MiB it may; its process was killed"
+            "memory limit: it used \(mebibytes(used + (1 << 19) - 1)) MiB, more than the \(mebibytes(limit)) MiB it may; its process was killed"
         case .process(_, .brokenLine(let why)): "its process broke the line to its worker (\(why)) and was killed"
         case .process(_, .asked): "it did not end although it was cancelled; its process was killed (SIGKILL)"
         case .process(.exited(let code), nil):
             "its process ended with exit code \(code) before the handler returned; something in it called exit()"
+        case .process(.signaled, nil) where lastWords.contains(ChildLine.endsItself):
+            "its process ended itself because it had lost its worker"
         case .process(.signaled(let signal), nil):
             isOutOfMemory(ending, memoryLimit, lastWords)
                 ? "memory limit: it wanted more than the \(mebibytes(memoryLimit ?? 0)) MiB it may use; "

@@ -49,8 +49,9 @@ final class IsolatedRun: ChildCall {
     /// Has a child do the run, and stores how far it is; returns when it has ended. Cancelled, it has the handler's task cancelled.
     func work() async {
         if let fault { return end(.failure(HandlerError.permanent("it could not be sent to its process: \(fault)"))) }
+        // First, so that a cancellation that is there already comes after it.
+        pool.submit(self)
         await withTaskCancellationHandler {
-            pool.submit(self)
             while let notes = await progress.take(limit: .max) {
                 // Only the newest is news.
                 if let note = notes.last { await store(note) }
