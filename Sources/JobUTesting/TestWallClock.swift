@@ -6,7 +6,9 @@ public struct TestWallClock: WallClock {
     public let start: Timestamp
     private let clock: TestClock
 
-    /// - Parameter start: the time of day when `clock` was made; by default 2026-01-01T00:00:00Z.
+    /// - Parameters:
+    ///   - clock: the clock that is moved.
+    ///   - start: the time of day when `clock` was made; by default 2026-01-01T00:00:00Z.
     public init(_ clock: TestClock, start: Timestamp = Timestamp(epochSeconds: 1_767_225_600)) {
         self.start = start
         self.clock = clock

@@ -26,16 +26,19 @@ enum GuideRules {
             let place = "\(page.path):\(block.line): "
             guard let text = source(path) else { return [place + "there is no \(path)"] }
             var faults = page.links.contains(path) ? [] : [place + "the page does not link to \(path)"]
-            var rest = text.components(separatedBy: "\n")[...]
-            for piece in block.lines.split(whereSeparator: isGap) {
-                guard let after = end(of: Array(piece), in: rest) else {
-                    faults.append(place + "not in \(path): " + (piece.first ?? ""))
-                    break
-                }
-                rest = rest[after...]
-            }
+            if let line = missing(block, in: text) { faults.append(place + "not in \(path): " + line) }
             return faults
         }
+    }
+
+    /// The first line of the first piece that is not literally in a text, after the pieces before it; nil when all are.
+    static func missing(_ block: GuidePage.Block, in text: String) -> String? {
+        var rest = text.components(separatedBy: "\n")[...]
+        for piece in block.lines.split(whereSeparator: isGap) {
+            guard let after = end(of: Array(piece), in: rest) else { return piece.first ?? "" }
+            rest = rest[after...]
+        }
+        return nil
     }
 
     /// How a page and its translation differ in headings and code; pictures and comments are translated, commands are not.

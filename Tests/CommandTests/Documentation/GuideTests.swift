@@ -94,6 +94,21 @@ struct GuideTests {
         }
     }
 
+    @Test("the articles of the reference show code that is compiled elsewhere")
+    func reference() throws {
+        let folder = "Sources/JobU/JobU.docc"
+        let pages = try FileManager.default.contentsOfDirectory(atPath: Documentation.root.appendingPathComponent(folder).path)
+        let sources = try [
+            "Tests/CommandTests/Documentation/DatabaseExamples.swift", "Sources/JobUTemplates/Templates/basic/Hello.swift",
+            "Sources/JobUTemplates/Templates/basic/BasicApp.swift",
+        ].map { try String(contentsOf: Documentation.root.appendingPathComponent($0), encoding: .utf8) }
+        let blocks = try pages.map { try GuidePage("\(folder)/\($0)") }.flatMap(\.blocks).filter { $0.language == "swift" }
+        #expect(blocks.count >= 3)
+        for block in blocks {
+            #expect(sources.contains { GuideRules.missing(block, in: $0) == nil }, "\(block.text)")
+        }
+    }
+
     @Test("no page of the tutorial is left out")
     func complete() throws {
         let folder = Documentation.root.appendingPathComponent("docs/tutorial").path
