@@ -11,7 +11,7 @@ package protocol OverviewStore: Sendable {
     func latestRuns(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [RunMark]]
     /// A cron's executions whose instants lie in a span, by slots of time.
     func runCounts(of cron: CronJobID, _ span: TimeSpan) async throws -> [RunCount]
-    /// A cron's executions from one instant to before another, earliest first, up to `limit`.
+    /// A cron's executions from one instant to before another, latest first, up to `limit`.
     func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [JobExecution]
     /// Crons in the order in which they are due.
     func soonestCronJobs(limit: Int) async throws -> [CronJob]

@@ -40,7 +40,7 @@ extension SQLJobStore {
         try await fetch(
             """
             SELECT \(JobExecution.columns) FROM \(JobExecution.source)
-            WHERE e.job_id = \(cron) AND e.scheduled_time >= \(from) AND e.scheduled_time < \(to) ORDER BY e.scheduled_time LIMIT \(limit)
+            WHERE e.job_id = \(cron) AND e.scheduled_time >= \(from) AND e.scheduled_time < \(to) ORDER BY e.scheduled_time DESC LIMIT \(limit)
             """
         ).map(JobExecution.init(row:))
     }

@@ -108,7 +108,7 @@ struct PageTests {
                 definition.tags = ["a", "b"]
                 definition.handlerParams = #"{"list":[1,2],"text":"line\nbreak"}"#
             }
-            let posted = try Self.fields(of: try await house.get("/crons/1").text)
+            let posted = try Self.fields(of: try await house.get("/crons/1/edit").text)
             #expect(try await house.post("/crons/1", form: posted).status == .seeOther)
             #expect(try await house.home.store.cronJob(cron.id)?.definition == cron.definition)
         }

@@ -81,8 +81,10 @@ struct QueryReader {
         }
     }
 
-    mutating func timestamp(_ name: String) -> Timestamp? {
+    /// - Parameter zone: whose clock a time without an offset is read on; nil refuses those.
+    mutating func timestamp(_ name: String, zone: PageZone? = nil) -> Timestamp? {
         guard let text = value(name) else { return nil }
+        if let local = zone?.instant(local: text) { return local }
         do {
             return try Timestamp(api: text)
         } catch {

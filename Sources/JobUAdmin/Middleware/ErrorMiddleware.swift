@@ -58,6 +58,9 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
             logger.error(
                 "a request could not be answered",
                 metadata: ["path": "\(request.uri.path)", LogKeys.error: "\(Self.text(of: error))"])
+            if StoreFailure.isAway(error) {
+                return AdminError(status: .serviceUnavailable, code: "store_away", message: "the database does not answer; try again")
+            }
             return AdminError(
                 status: .internalServerError, code: "internal", message: "this could not be done; the log of the admin tells why")
         }

@@ -80,7 +80,7 @@ struct CronJobFormView {
         return [
             "name": name, "label": texts[name], "value": form.values[name] ?? "", "help": help ?? false,
             "problem": problem?.message ?? false, "required": false, "is_input": kind == "is_input",
-            "is_area": kind == "is_area", "is_select": kind == "is_select", "options": [View](),
+            "is_area": kind == "is_area", "is_json": name == "handler_params", "is_select": kind == "is_select", "options": [View](),
         ]
     }
 

@@ -4,19 +4,17 @@ import HummingbirdCore
 import JobUModel
 import JobUStore
 
-/// `/crons/new` and `/crons/{id}`: the form, and what it posts.
+/// `/crons/new` and `/crons/{id}/edit`: the form, and what it posts.
 struct CronJobPages {
     let admin: AdminContext
     let renderer: PageRenderer
-
-    private static let runsShown = 10
 
     func add(to router: Router<some RequestContext>) {
         router.get("crons/new") { request, _ in
             try await show(CronJobForm(), of: nil, [], PageFrame(request, title: "new_cron"))
         }
         router.post("crons") { request, _ in try await create(request) }
-        router.get("crons/:id") { request, context in
+        router.get("crons/:id/edit") { request, context in
             let cron = try await cron(context.cronJobID())
             return try await show(CronJobForm(cron.definition), of: cron, [], PageFrame(request, title: "crons"))
         }
@@ -80,6 +78,7 @@ struct CronJobPages {
         var view = CronJobFormView(form: form, problems: problems, texts: texts, handlers: handlers).view
         view["preview"] = preview(of: form, frame.language) ?? false
         view["existing"] = cron != nil
+        view["back_href"] = cron.map { "/crons/\($0.id)" } ?? "/crons"
         view["action"] = cron.map { "/crons/\($0.id)" } ?? "/crons"
         view["submit_label"] = texts[cron == nil ? "create" : "save"]
         view["version"] = cron?.version.description ?? false
@@ -88,11 +87,6 @@ struct CronJobPages {
             view["title"] = texts.filled("edit_cron", cron.definition.name)
             view["id"] = cron.id.description
             view["href"] = "/crons/\(cron.id)"
-            view["toggle_label"] = texts[cron.definition.isEnabled ? "disable" : "enable"]
-            var filter = ExecutionFilter()
-            filter.cronJobID = cron.id
-            let runs = try await admin.store.executions(filter, page: Page(size: Self.runsShown)).items
-            view["runs"] = ExecutionRows(executions: runs, texts: texts, now: admin.now).view
         }
         return try renderer.page("cron_form", view, frame: frame, status: status)
     }

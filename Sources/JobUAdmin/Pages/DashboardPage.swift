@@ -9,6 +9,8 @@ struct DashboardPage {
     let renderer: PageRenderer
 
     private static let rows = 8
+    /// Executions that the charts look at.
+    private static let newest = 20_000
 
     func add(to router: Router<some RequestContext>) {
         router.get("/") { request, _ in try await show(request) }
@@ -19,7 +21,11 @@ struct DashboardPage {
         let texts = frame.texts
         let stats = try await admin.stats()
         let workers = try await admin.liveWorkers()
-        let next = try await nextRuns()
+        let next = try await admin.store.soonestCronJobs(limit: Self.rows)
+        let isDay = Pairs(request.uri.query ?? "")["range"] == "day"
+        let now = admin.now
+        let span = isDay ? TimeSpan(upTo: now, slotSeconds: 1_800, slots: 48) : TimeSpan(upTo: now, slotSeconds: 60, slots: 60)
+        let activity = try await admin.store.activity(span, newest: Self.newest)
         return try renderer.page(
             "dashboard",
             [
@@ -34,6 +40,10 @@ struct DashboardPage {
                     "summary", stats.crons.total, stats.crons.enabled, stats.workers.alive, stats.workers.capacity,
                     Show.percent(stats.successRate)),
                 "running": try await rows([.running], texts), "failures": try await rows([.failed, .timeout], texts),
+                "activity": ActivityCharts(activity: activity, zone: frame.zone, texts: texts, now: now).view,
+                "ranges": [("hour", "range_hour", !isDay), ("day", "range_day", isDay)].map { value, key, isCurrent in
+                    ["href": frame.address([("range", value)]), "label": texts[key], "current": isCurrent] as View
+                },
                 "has_next": !next.isEmpty,
                 "next_runs": next.map { cron in
                     Show.time(cron.nextRunAt).merging(["name": cron.definition.name, "href": "/crons/\(cron.id)"]) { own, _ in own }
@@ -53,12 +63,5 @@ struct DashboardPage {
         filter.statuses = statuses
         let executions = try await admin.store.executions(filter, page: Page(size: Self.rows)).items
         return ExecutionRows(executions: executions, texts: texts, now: admin.now).view
-    }
-
-    /// The store lists crons by name: the soonest of the first hundred.
-    private func nextRuns() async throws -> [CronJob] {
-        let enabled = try await admin.store.cronJobs(CronJobFilter(isEnabled: true), page: Page(size: 100)).items
-        let due = enabled.filter { $0.nextRunAt != nil }
-        return Array(due.sorted { ($0.nextRunAt ?? $0.createdAt) < ($1.nextRunAt ?? $1.createdAt) }.prefix(Self.rows))
     }
 }

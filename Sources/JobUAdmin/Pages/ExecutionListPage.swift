@@ -22,7 +22,7 @@ struct ExecutionListPage {
         // A filter that cannot be understood is told and left out; the list is still there.
         var query = QueryReader(
             request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(PageFrame.passing), isOfForm: true)
-        let filter = ExecutionFilter(&query)
+        let filter = ExecutionFilter(&query, zone: frame.zone)
         let page = query.page(size: Self.size, accepting: filter.accepts)
         let executions = try await Pager.page(page) { try await admin.store.executions(filter, page: $0) }
         let status = sent["status"] ?? ""
@@ -31,7 +31,9 @@ struct ExecutionListPage {
             "jobs",
             [
                 "q": sent["q"] ?? "", "handler_filter": sent["handler"] ?? "", "queue_filter": sent["queue"] ?? "",
-                "cron_id": sent["cron_id"] ?? "", "from_date": sent["from_date"] ?? "", "to_date": sent["to_date"] ?? "",
+                "cron_id": sent["cron_id"] ?? "", "from_date": filter.from.map { Self.local($0, frame.zone) } ?? "",
+                "to_date": filter.to.map { Self.local($0, frame.zone) } ?? "",
+                "sizes": ["20", "50", "100"].map { ["value": $0, "selected": $0 == String(page.size)] as View },
                 "filtered": filter != ExecutionFilter(),
                 "statuses": [["value": "", "label": texts["all"], "selected": status.isEmpty] as View]
                     + ExecutionStatus.allCases.map { one in
@@ -43,6 +45,11 @@ struct ExecutionListPage {
                 "has_executions": !executions.items.isEmpty, "table": rows.view, "back": frame.address,
                 "pager": Pager.view(executions, page, frame: frame),
             ], frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    /// As the browser's field of date and time has it.
+    private static func local(_ instant: Timestamp, _ zone: PageZone) -> String {
+        String(zone.text(instant).replacing(" ", with: "T").prefix(16))
     }
 
     private func bulk(_ request: Request) async throws -> Response {

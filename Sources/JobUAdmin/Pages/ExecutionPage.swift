@@ -8,10 +8,9 @@ struct ExecutionPage {
     let admin: AdminContext
     let renderer: PageRenderer
 
-    private static let logLines = 500
-
     func add(to router: Router<some RequestContext>) {
         router.get("jobs/:id") { request, context in try await show(request, context.executionID()) }
+        router.post("jobs/:id/again") { request, context in try await runAgain(request, context.executionID()) }
         for action in ExecutionAction.allCases {
             router.post("jobs/:id/\(action.rawValue)") { request, context in
                 try await press(action, request, context.executionID())
@@ -38,26 +37,38 @@ struct ExecutionPage {
         guard let execution = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
         let frame = PageFrame(request, title: "jobs")
         let texts = frame.texts
-        let after = Pairs(request.uri.query ?? "")["after"].flatMap { Int64($0) } ?? 0
+        let query = Pairs(request.uri.query ?? "")
         let attempts = try await admin.store.attempts(of: id)
-        let log = try await admin.store.logs(of: id, afterSequence: after, limit: Self.logLines)
         let status = execution.status
         let handlers = try await admin.liveHandlers()
         let isStranded = status.isWaiting && handlers[execution.handlerName] == nil
-        return try renderer.page(
-            "job",
-            [
-                "title": "\(texts["job"]) #\(id)", "href": "/jobs/\(id)", "status": status.rawValue,
-                "status_class": Show.statusClass(status), "status_words": texts["status_\(status.rawValue)"],
-                "can_retry": status.isRetryable, "can_cancel": !status.isFinished, "can_delete": status != .running,
-                "cancel_requested": status == .running && execution.cancelRequestedAt != nil,
-                "warnings": isStranded ? [texts.filled("warning_handler", execution.handlerName)] : [],
-                "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
-                "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
-                "params": Show.json(execution.handlerParams), "has_attempts": !attempts.isEmpty,
-                "attempts": attempts.map { attempt($0, texts) }, "has_log": !log.isEmpty, "log": log.map { line($0, frame.zone) },
-                "log_more": log.count < Self.logLines ? false : log.last.map { "/jobs/\(id)?after=\($0.sequence)" } ?? false,
-            ], frame: frame)
+        var view: View = [
+            "title": "\(texts["job"]) #\(id)", "href": "/jobs/\(id)", "status": status.rawValue,
+            "status_class": Show.statusClass(status), "status_words": texts["status_\(status.rawValue)"],
+            "can_retry": status.isRetryable, "can_cancel": !status.isFinished, "can_delete": status != .running,
+            "cancel_requested": status == .running && execution.cancelRequestedAt != nil,
+            "warnings": isStranded ? [texts.filled("warning_handler", execution.handlerName)] : [],
+            "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
+            "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
+            "params": Show.json(execution.handlerParams), "has_attempts": !attempts.isEmpty,
+            "attempts": attempts.map { attempt($0, texts) },
+            "gantt": AttemptGantt(execution: execution, attempts: attempts, now: admin.now, texts: texts).view,
+        ]
+        let lines = try await LogView(id: id, frame: frame).view(
+            query["before"].flatMap { Int64($0) }, least: query["level"] ?? "", in: admin.store)
+        view.merge(lines) { own, _ in own }
+        return try renderer.page("job", view, frame: frame)
+    }
+
+    /// A new run of the same handler with these parameters; of the same cron, where there is one.
+    private func runAgain(_ request: Request, _ id: ExecutionID) async throws -> Response {
+        let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
+        guard let old = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
+        let params = form["handler_params"].flatMap { $0.isBlank ? nil : $0 } ?? old.handlerParams
+        guard CronJobValidator.isJSONObject(params) else {
+            throw AdminError.invalid([InputProblem(.body, "handler_params", "must be a JSON object such as {\"limit\": 10}")])
+        }
+        return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "run_started")
     }
 
     private func progress(of execution: JobExecution) -> View? {
@@ -96,11 +107,23 @@ struct ExecutionPage {
             "worker": attempt.workerID.map { "\(texts["worker"]) #\($0)" } ?? "", "message": attempt.errorMessage ?? false,
         ]
     }
+}
 
-    private func line(_ line: JobLogLine, _ zone: PageZone) -> View {
-        [
-            "iso": line.time.description, "time": zone.clock(line.time),
-            "level": line.level, "message": Show.clipped(line.message, to: 2_000),
-        ]
+extension AdminContext {
+    /// Asks for what a run did once more.
+    func enqueue(again old: JobExecution, params: String) async throws -> ExecutionID {
+        if let cron = old.jobID, try await store.cronJob(cron) != nil {
+            return try await editor.runNow(cron, params: params, trigger: .manual).id
+        }
+        var execution = NewExecution(handlerName: old.handlerName, scheduledTime: now, trigger: .manual)
+        execution.handlerParams = params
+        execution.queue = old.queue
+        execution.priority = old.priority
+        execution.maxRetry = old.maxRetry
+        execution.retryBackoff = old.retryBackoff
+        execution.timeoutSeconds = old.timeoutSeconds
+        switch try await store.enqueue(execution, now: now) {
+        case .created(let id), .alreadyExists(let id): return id
+        }
     }
 }

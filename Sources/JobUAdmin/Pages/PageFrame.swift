@@ -81,12 +81,13 @@ struct PageFrame: Sendable {
                 choice("zone", "UTC", "UTC", isCurrent: zone.isChosen && zone.name == "UTC"),
                 choice("zone", "Asia/Seoul", "KST", isCurrent: zone.isChosen && zone.name == "Asia/Seoul"),
             ],
-            "notice": notice ?? false,
+            "notice": notice ?? false, "can_operate": true,
         ]
     }
 
     private static let pages = [
-        ("/", "dashboard"), ("/crons", "crons"), ("/jobs", "jobs"), ("/workers", "workers"),
+        ("/", "dashboard"), ("/crons", "crons"), ("/jobs", "jobs"), ("/schedule", "schedule"), ("/queues", "queues"),
+        ("/workers", "workers"),
     ]
 
     private func choice(_ name: String, _ value: String, _ label: String, isCurrent: Bool) -> View {

@@ -27,6 +27,10 @@ struct PageRenderer: Sendable {
             ("pager", PackageResources.pager_mustache), ("field", PackageResources.field_mustache),
             ("execution_rows", PackageResources.execution_rows_mustache), ("dashboard", PackageResources.dashboard_mustache),
             ("display_menu", PackageResources.display_menu_mustache), ("confirm", PackageResources.confirm_mustache),
+            ("spark", PackageResources.spark_mustache),
+            ("cron", PackageResources.cron_mustache), ("schedule", PackageResources.schedule_mustache),
+            ("queues", PackageResources.queues_mustache), ("activity", PackageResources.activity_mustache),
+            ("gantt", PackageResources.gantt_mustache), ("log", PackageResources.log_mustache),
             ("crons", PackageResources.crons_mustache), ("cron_form", PackageResources.cron_form_mustache),
             ("jobs", PackageResources.jobs_mustache), ("job", PackageResources.job_mustache),
             ("workers", PackageResources.workers_mustache), ("error", PackageResources.error_mustache),
@@ -57,10 +61,15 @@ struct PageRenderer: Sendable {
     }
 
     func error(_ error: AdminError, _ request: Request) throws -> Response {
-        let frame = PageFrame(request, title: "error_title")
+        let frame = PageFrame(request, title: error.code == "store_away" ? "store_away" : "error_title")
+        if error.code == "store_away" {
+            return try page(
+                "error", ["message": frame.texts["store_away_text"], "retry_href": frame.address], frame: frame, status: error.status)
+        }
         let message = error.status == .notFound ? frame.texts["not_found"] : error.message
         return try page(
-            "error", ["title": "\(error.status.code) · \(frame.texts["error_title"])", "message": message], frame: frame,
+            "error", ["title": "\(error.status.code) · \(frame.texts["error_title"])", "message": message, "retry_href": false],
+            frame: frame,
             status: error.status)
     }
 

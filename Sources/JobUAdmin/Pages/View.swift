@@ -19,7 +19,12 @@ enum Show {
 
     static func duration(from start: Timestamp?, to end: Timestamp?) -> String {
         guard let start, let end, end >= start else { return "" }
-        let seconds = (end - start).inSeconds
+        return duration(end - start)
+    }
+
+    static func duration(_ length: Duration?) -> String {
+        guard let length else { return "–" }
+        let seconds = length.inSeconds
         let whole = Int(seconds)
         switch seconds {
         case ..<1: return "\(Int(seconds * 1_000)) ms"

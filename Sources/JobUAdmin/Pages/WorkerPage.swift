@@ -13,20 +13,28 @@ struct WorkerPage {
             let frame = PageFrame(request, title: "workers")
             let now = admin.now
             let workers = try await admin.store.workers()
+            var filter = ExecutionFilter()
+            filter.statuses = [.running]
+            let running = try await admin.store.executions(filter, page: Page(size: 100)).items
             return try renderer.page(
                 "workers",
-                ["has_workers": !workers.isEmpty, "workers": workers.map { row($0, frame.texts, now) }], frame: frame)
+                [
+                    "has_workers": !workers.isEmpty,
+                    "workers": workers.map { worker in row(worker, running.filter { $0.workerID == worker.id }, frame.texts, now) },
+                ], frame: frame)
         }
     }
 
-    private func row(_ worker: WorkerRecord, _ texts: Texts, _ now: Timestamp) -> View {
+    private func row(_ worker: WorkerRecord, _ runs: [JobExecution], _ texts: Texts, _ now: Timestamp) -> View {
         let registration = worker.registration
         let isAlive = worker.leaseExpiresAt > now
         return [
             "id": worker.id.description, "host": registration.host, "pid": String(registration.pid),
             "version": registration.version, "alive": isAlive, "state": texts[isAlive ? "alive" : "lost"],
             "state_class": isAlive ? "s-success" : "s-failed", "capacity": String(registration.capacity),
-            "running": String(worker.running), "handlers": registration.handlers,
+            "running": String(worker.running),
+            "runs": runs.map { ["id": $0.id.description, "name": $0.cronName ?? $0.handlerName] as View },
+            "handlers": registration.handlers,
             "queues": registration.queues?.joined(separator: ", ") ?? texts["all_queues"],
             "heartbeat": Show.time(worker.heartbeatAt), "started": Show.time(worker.startedAt),
         ]

@@ -1,5 +1,5 @@
 // Keys, listed by "?", and the menu of the header.
-const places = { d: "/", c: "/crons", j: "/jobs", w: "/workers" };
+const places = { d: "/", c: "/crons", j: "/jobs", s: "/schedule", q: "/queues", w: "/workers" };
 
 function isTyping(target) { return target.matches?.("input, textarea, select, [contenteditable]") ?? false; }
 

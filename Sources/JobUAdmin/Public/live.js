@@ -77,9 +77,9 @@ export function listen() {
     state.classList.toggle("on", on);
     state.textContent = on ? state.dataset.on : state.dataset.off;
   };
-  let seen = false;
+  // The greeting refreshes too: something may have changed between the page and its stream.
   const source = new EventSource("/api/events");
-  source.addEventListener("hello", () => { show(true); if (seen) refresh(); seen = true; });
+  source.addEventListener("hello", () => { show(true); refresh(); });
   source.addEventListener("changed", refresh);
   source.addEventListener("error", () => show(false));
   document.addEventListener("visibilitychange", catchUp);

@@ -82,14 +82,15 @@ extension ExecutionFilter {
     static let queryNames: Set<String> = ["cron_id", "status", "handler", "queue", "from_date", "to_date", "q"]
 
     /// The filter of a query; the same names in the API and in a page's address.
-    init(_ query: inout QueryReader) {
+    /// - Parameter zone: whose clock a time without an offset is read on, as a page's own fields send it; nil refuses those.
+    init(_ query: inout QueryReader, zone: PageZone? = nil) {
         self.init()
         cronJobID = query.int64("cron_id").map(CronJobID.init(rawValue:))
         statuses = query.words("status", as: ExecutionStatus.self)
         handler = query.text("handler")
         queue = query.text("queue")
-        from = query.timestamp("from_date")
-        to = query.timestamp("to_date")
+        from = query.timestamp("from_date", zone: zone)
+        to = query.timestamp("to_date", zone: zone)
         search = query.text("q")
     }
 }

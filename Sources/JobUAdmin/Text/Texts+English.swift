@@ -144,7 +144,6 @@ extension Texts {
         "result": "Result",
         "log": "Log",
         "no_log": "Nothing was logged.",
-        "log_more": "Later lines",
         "no_attempts": "No worker has taken it yet.",
         "workers": "Workers",
         "transactions": "Transactions over several databases",

@@ -143,7 +143,6 @@ extension Texts {
         "result": "결과",
         "log": "로그",
         "no_log": "로그가 없습니다.",
-        "log_more": "이후 로그",
         "no_attempts": "아직 워커가 가져가지 않았습니다.",
         "workers": "워커",
         "transactions": "다중 DB 트랜잭션",

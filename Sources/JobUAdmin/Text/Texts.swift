@@ -21,7 +21,7 @@ struct Texts: Sendable {
     typealias Word = (key: String, english: String, korean: String)
 
     /// The words of single pages, both languages side by side.
-    private static let ofPages: [[Word]] = [frameWords]
+    private static let ofPages: [[Word]] = [frameWords, explanationWords, overviewWords]
 
     /// The text of a key; the key itself where there is none, so that a slip shows.
     subscript(key: String) -> String {

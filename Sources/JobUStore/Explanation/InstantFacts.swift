@@ -25,19 +25,12 @@ package struct InstantFacts: Sendable {
 extension ExecutionStore where Self: QueueStore & OverviewStore {
     /// Gathers what there is to know about an instant of a cron.
     package func facts(of cron: CronJob, at instant: Timestamp, now: Timestamp) async throws -> InstantFacts {
-        try await facts(of: cron, at: [instant], now: now)[0]
+        let runs = try await runs(of: cron.id, from: instant, to: Timestamp(microseconds: instant.microseconds + 1), limit: 1)
+        return try await facts(of: cron, at: [instant], runs: runs, now: now)[0]
     }
 
-    /// The same for many instants, in their order: the runs come with one query, and what they wait for is asked once for each queue.
-    /// - Parameter instants: ascending; as many of their runs are read as there are instants.
-    package func facts(of cron: CronJob, at instants: [Timestamp], now: Timestamp) async throws -> [InstantFacts] {
-        guard let first = instants.first, let last = instants.last else { return [] }
-        let runs = try await runs(
-            of: cron.id, from: first, to: Timestamp(microseconds: last.microseconds + 1), limit: Self.runsMax(for: instants.count))
-        return try await facts(of: cron, at: instants, runs: runs, now: now)
-    }
-
-    /// The same for runs that are at hand.
+    /// The same for many instants, in their order: what their runs wait for is asked once for each queue.
+    /// - Parameter runs: those of the instants, and maybe others.
     package func facts(of cron: CronJob, at instants: [Timestamp], runs: [JobExecution], now: Timestamp) async throws -> [InstantFacts] {
         let byInstant = Dictionary(runs.map { ($0.scheduledTime, $0) }) { first, _ in first }
         var facts = instants.map { instant in
@@ -61,9 +54,6 @@ extension ExecutionStore where Self: QueueStore & OverviewStore {
         }
         return facts
     }
-
-    /// Runs by hand lie between the instants.
-    private static func runsMax(for instants: Int) -> Int { instants == 1 ? 1 : instants * 2 + 100 }
 
     private func running(_ narrow: (inout ExecutionFilter) -> Void) async throws -> Int {
         var filter = ExecutionFilter()

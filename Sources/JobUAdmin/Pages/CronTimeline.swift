@@ -1,0 +1,72 @@
+import JobUModel
+import JobUStore
+
+/// A page of a cron's instants with what became of each, latest first. Its work does not depend on how often the cron runs.
+struct CronTimeline {
+    let cron: CronJob
+    let now: Timestamp
+    private let instants: [Timestamp]
+    private let anchor: Timestamp
+    private let schedule: CronJobSchedule
+
+    private static let (rowsMax, aheadShown, runsMax) = (30, 5, 200)
+
+    struct Row: Sendable {
+        var instant: Timestamp
+        var explanation: InstantExplanation
+        var run: JobExecution?
+    }
+
+    /// - Parameter anchor: the latest instant shown; nil for a few ahead of now.
+    init(cron: CronJob, schedule: CronJobSchedule, now: Timestamp, anchor: Timestamp?) {
+        self.cron = cron
+        self.schedule = schedule
+        self.now = now
+        self.anchor = anchor ?? schedule.next(Self.aheadShown, after: now).last ?? now
+        instants = schedule.instants(upTo: self.anchor, count: Self.rowsMax)
+    }
+
+    /// Where the next page back in time begins; nil where there is nothing before.
+    var earlier: Timestamp? { instants.last.flatMap { schedule.previous(before: $0) } }
+
+    /// The same forth in time.
+    var later: Timestamp? { schedule.next(Self.rowsMax, after: anchor).last }
+
+    /// Runs by hand stand between the instants of the expression.
+    func rows(in store: any AdminStore) async throws -> [Row] {
+        let from = instants.last ?? anchor - .seconds(86_400)
+        let runs = try await store.runs(
+            of: cron.id, from: from, to: Timestamp(microseconds: anchor.microseconds + 1), limit: Self.runsMax)
+        // Where there are more runs than are read, nothing is said of instants before them.
+        let known = runs.count == Self.runsMax ? runs.last?.scheduledTime ?? from : from
+        let all = Set(instants.filter { $0 >= known }).union(runs.map(\.scheduledTime)).sorted(by: >)
+        return try await store.facts(of: cron, at: all, runs: runs, now: now).map { facts in
+            Row(instant: facts.instant, explanation: try InstantExplanation(facts, schedule: schedule), run: facts.execution)
+        }
+    }
+}
+
+/// The same as a table.
+struct InstantRows {
+    let rows: [CronTimeline.Row]
+    let frame: PageFrame
+    let now: Timestamp
+
+    var view: [View] {
+        let words = ExplanationWords(texts: frame.texts, zone: frame.zone, now: now)
+        let firstPast = rows.firstIndex { $0.instant <= now }
+        return rows.enumerated().map { index, row in
+            let verdict = row.explanation.verdict
+            let isEnded = verdict == .ran
+            let delay = row.run.flatMap { run in run.startedAt.map { $0 - run.scheduledTime } } ?? .zero
+            return [
+                "divider": index == firstPast && index > 0, "instant": Show.time(row.instant),
+                "chip": isEnded ? row.run?.status.rawValue ?? "" : frame.texts["verdict_\(verdict.rawValue)"],
+                "chip_class": isEnded ? row.run.map { Show.statusClass($0.status) } ?? "" : "s-\(verdict.rawValue)",
+                "late": isEnded && delay > .seconds(60), "text": words.text(row.explanation),
+                "by_hand": row.run.map { $0.trigger != .cron && $0.trigger != .backfill } ?? false,
+                "job": row.run?.id.description ?? false,
+            ]
+        }
+    }
+}
