@@ -53,6 +53,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -82,6 +83,12 @@ let package = Package(
         room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
         room(
             "JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUIsolation", logging, metrics, tracing, lifecycle]),
+        room(
+            "JobUBuiltins",
+            [
+                "JobUModel", "JobUDatabase", "JobUHandler", "JobUHTTP", logging, .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
             "JobUAdmin",
@@ -108,8 +115,9 @@ let package = Package(
         room(
             "JobUComposition",
             [
-                "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
-                "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAdmin", "JobUSQLite", logging,
+                "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUBuiltins", "JobUHTTP",
+                "JobUBuiltins", "JobUHTTP", "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAdmin",
+                "JobUSQLite", logging,
                 metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -124,7 +132,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         room(
-            "JobUContracts", ["JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL", logging]),
+            "JobUContracts",
+            [
+                "JobUBuiltins", "JobUHandler", "JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres",
+                "JobUMySQL", logging,
+            ]),
         // Layer 6: what an author of handlers imports, and the stock tool.
         room("JobU", ["JobUComposition", "JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands", "JobUPostgres", "JobUMySQL"], swiftSettings: strict),
@@ -166,6 +178,14 @@ let package = Package(
             ]),
         tests(
             "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
+        tests(
+            "JobUBuiltinsTests",
+            [
+                "JobUBuiltins", "JobUDatabase", "JobUHandler", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
+                "JobUTesting",
+                logging, .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
         tests(
             "JobUWorkerTests",
             [

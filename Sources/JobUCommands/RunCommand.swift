@@ -30,13 +30,21 @@ struct RunCommand: AsyncParsableCommand {
             let logger = Logger.jobu(settings.log, wall: time.wall)
             if let child {
                 return try await child.run(
-                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(), time: time, logger: logger,
+<<<<<<< HEAD
+                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings.worker, time), time: time, logger: logger,
+=======
+                    settings: settings, handlers: try Self.registry(settings.worker, time), time: time, logger: logger,
+>>>>>>> 2763262 (feat(builtin): handlers shell, http and sql, off until worker.yaml enables them)
                     dialect: Executable.current.dialect)
             }
             for notice in settings.notices { logger.warning("\(notice)") }
             let metrics = Self.metrics()
             let application = JobUApplication(
-                settings: settings, engines: Executable.current.engines, handlers: try Self.registry(),
+<<<<<<< HEAD
+                settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings.worker, time),
+=======
+                settings: settings, handlers: try Self.registry(settings.worker, time),
+>>>>>>> 2763262 (feat(builtin): handlers shell, http and sql, off until worker.yaml enables them)
                 roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
                 process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, metrics: metrics,
                 dialect: Executable.current.dialect)
@@ -54,9 +62,10 @@ struct RunCommand: AsyncParsableCommand {
         return { registry.text }
     }
 
-    private static func registry() throws -> HandlerRegistry {
+    private static func registry(_ worker: WorkerSettings, _ time: TimeSource) throws -> HandlerRegistry {
+        let builtin = try BuiltinHandlers.list(worker.builtin, environment: ProcessInfo.processInfo.environment, time: time)
         do {
-            return try HandlerRegistry(Executable.current.handlers)
+            return try HandlerRegistry(JobHandlerList(Executable.current.handlers.handlers + builtin.handlers))
         } catch {
             throw StartError.configuration("\(error)")
         }

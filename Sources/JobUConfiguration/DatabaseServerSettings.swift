@@ -62,7 +62,7 @@ extension DatabaseServerSettings {
         host = try reader.text(.host, default: host)
         database = try reader.text(.database, default: database)
         user = try reader.text(.user, default: user)
-        password = try reader.password()
+        password = try reader.secret(.password, orFile: .passwordFile)
 
         let options = try SettingsReader(reader.section(.options), only: keys)
         socket = try options.optionalText(.socket)
@@ -90,27 +90,5 @@ extension SettingsReader<ServerOptionKey> {
         guard has(.ssl) else { return try choice(.sslMode, default: fallback) }
         if has(.sslMode) { throw place(of: .ssl).error("is given besides 'sslmode'; give one of them") }
         return try bool(.ssl, default: false) ? .require : .disable
-    }
-}
-
-extension SettingsReader<DatabaseKey> {
-    private static var passwordFileBytesMax: Int { 64 * 1024 }
-
-    /// From `password` or from the file `password_file` names, without the line end an editor leaves there.
-    fileprivate func password() throws(ConfigurationError) -> Secret? {
-        let written = try value(.password, isSecret: true)
-        guard let file = try value(.passwordFile) else {
-            return written.flatMap { $0.text.isEmpty ? nil : Secret($0.text) }
-        }
-        if written != nil { throw place(of: .passwordFile).error("is given besides 'password'; give one of them") }
-        var text: String
-        do {
-            text = try TextFile.read(file.text, bytesMax: Self.passwordFileBytesMax)
-        } catch {
-            throw file.refused("names a file that \(error)")
-        }
-        if text.last?.isNewline ?? false { text.removeLast() }
-        guard !text.isEmpty else { throw file.refused("names a file that is empty") }
-        return Secret(text)
     }
 }

@@ -21,6 +21,8 @@ package struct WorkerSettings: Sendable, Equatable {
     /// Handlers that run in processes of their own although they do not declare it.
     package var isolated: [String] = []
     package var isolation = IsolationSettings()
+    /// The handlers JobU brings itself.
+    package var builtin = BuiltinSettings()
 
     package init(database: String, databases: [String]) {
         self.database = database
@@ -37,7 +39,7 @@ enum WorkerKey: String, SettingsKey {
     case shutdownTimeout = "shutdown_timeout_seconds"
     case lease = "lease_seconds"
     case cancelGrace = "cancel_grace_seconds"
-    case queues, isolated, isolation
+    case queues, builtin, isolated, isolation
 }
 
 extension WorkerSettings {
@@ -57,5 +59,6 @@ extension WorkerSettings {
         isolated = try reader.texts(.isolated) ?? isolated
         isolation = try IsolationSettings(reader.section(.isolation))
         queues = try reader.texts(.queues).flatMap { $0.isEmpty ? nil : $0 }
+        builtin = try BuiltinSettings(reader.section(.builtin), databases: databases)
     }
 }

@@ -3,6 +3,8 @@ public final class Database: Sendable {
     /// The name in `database.yaml`.
     public let name: String
     package let atomic: any AtomicSQL
+    /// How its engine reads the text of a statement.
+    package let syntax: StatementSyntax
     private let migrationLock: MigrationLock?
     /// Whether the engine lets one session write at a time.
     let hasOneWriter: Bool
@@ -14,6 +16,7 @@ public final class Database: Sendable {
     package init(name: String, driver: any DatabaseDriver, pool: PoolConfiguration = PoolConfiguration(), time: PoolTime) {
         self.name = name
         atomic = driver.atomic
+        syntax = driver.syntax
         migrationLock = driver.migrationLock
         hasOneWriter = driver.writersMax == 1
         writers = ConnectionPool(

@@ -61,6 +61,8 @@ package protocol DatabaseDriver: Sendable {
     var writersMax: Int? { get }
     /// How many sessions may read at the same time; nil when readers and writers share the same sessions.
     var readersMax: Int? { get }
+    /// How the engine reads the text of a statement.
+    var syntax: StatementSyntax { get }
     /// What the engine can do in a transaction over several databases.
     var atomic: any AtomicSQL { get }
     /// Keeps migrations that run at the same time apart; nil where the engine's one writer does.

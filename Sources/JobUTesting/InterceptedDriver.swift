@@ -15,6 +15,7 @@ package struct InterceptedDriver: DatabaseDriver {
 
     package var writersMax: Int? { driver.writersMax }
     package var readersMax: Int? { driver.readersMax }
+    package var syntax: StatementSyntax { driver.syntax }
     package var atomic: any AtomicSQL { driver.atomic }
     package var migrationLock: MigrationLock? { driver.migrationLock }
 

@@ -6,11 +6,13 @@ import Testing
 /// What the first pages tell people to type works.
 @Suite("Documentation", .serialized, .timeLimit(.minutes(2)))
 struct DocumentationTests {
-    @Test("every command of a page works, in its order", arguments: ["README.md", "README.ko.md", "docs/scale.md"])
+    @Test(
+        "every command of a page works, in its order",
+        arguments: ["README.md", "README.ko.md", "docs/scale.md", "docs/builtin-handlers.md"])
     func commands(page: String) async throws {
         let commands = try Self.commands(of: page)
         try #require(commands.count >= 8)
-        let place = try await Workplace()
+        let place = try await Workplace(files: page == "docs/builtin-handlers.md" ? Self.files(of: page) : [:])
         let tools = URL(fileURLWithPath: Tool.path).deletingLastPathComponent().path
         for command in commands where command.hasPrefix("jobu ") {
             if command.hasPrefix("jobu run") {
@@ -84,6 +86,14 @@ struct DocumentationTests {
             try tool.send(.terminate)
         }
         #expect(status == .exited(0), "\(command)")
+    }
+
+    /// The files of `config/` that a page shows in full, by name.
+    private static func files(of page: String) throws -> [String: String] {
+        let text = try String(contentsOf: Documentation.root.appendingPathComponent(page), encoding: .utf8)
+        let files = text.matches(of: #/```yaml\n# config\/([a-z.]+)\n(?s)(.*?)```/#).map { (String($0.1), String($0.2)) }
+        try #require(!files.isEmpty)
+        return Dictionary(uniqueKeysWithValues: files)
     }
 
     /// The lines of its shell blocks.

@@ -41,6 +41,7 @@ final class NotingConnection: DatabaseConnection {
 final class NotingDriver: DatabaseDriver {
     let writersMax: Int? = 1
     let readersMax: Int? = 1
+    var syntax: StatementSyntax { StatementSyntax() }
     var atomic: any AtomicSQL { NoAtomicSQL() }
     var migrationLock: MigrationLock? { nil }
     private let sessions: Mutex<[NotingConnection]>

@@ -17,6 +17,11 @@ struct MySQLContractTests {
         try await sentence.check(.mysql())
     }
 
+    @Test("the handler sql", arguments: SQLHandlerContract.cases)
+    func sqlHandler(_ sentence: DriverCase) async throws {
+        try await sentence.check(.mysql())
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(.mysql())

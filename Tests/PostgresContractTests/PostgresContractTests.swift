@@ -17,6 +17,11 @@ struct PostgresContractTests {
         try await sentence.check(#require(await TestDatabase.postgres()))
     }
 
+    @Test("the handler sql", arguments: SQLHandlerContract.cases)
+    func sqlHandler(_ sentence: DriverCase) async throws {
+        try await sentence.check(#require(await TestDatabase.postgres()))
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(#require(await TestDatabase.postgres()))

@@ -14,6 +14,11 @@ struct SQLiteContractTests {
         try await sentence.check(.sqlite())
     }
 
+    @Test("the handler sql", arguments: SQLHandlerContract.cases)
+    func sqlHandler(_ sentence: DriverCase) async throws {
+        try await sentence.check(.sqlite())
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(.sqlite())

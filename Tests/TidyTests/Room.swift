@@ -26,6 +26,9 @@ struct Room: Sendable {
         Room(
             name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUIsolation"],
             outside: services.union(["Metrics", "Tracing"])),
+        Room(
+            name: "JobUBuiltins", layer: 3, ours: ["JobUDatabase", "JobUHandler", "JobUHTTP", "JobUModel"],
+            outside: ["Logging", "Subprocess", "System", "SystemPackage"]),
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
@@ -46,7 +49,10 @@ struct Room: Sendable {
             outside: ["ArgumentParser", "CoreMetrics", "Logging"]),
         Room(
             name: "JobUContracts", layer: 5,
-            ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres", "JobUMySQL"],
+            ours: [
+                "JobUBuiltins", "JobUHandler", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres",
+                "JobUMySQL",
+            ],
             outside: ["Logging", "Testing"]),
         Room(
             name: "JobU", layer: 6, ours: ["JobUCommands", "JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore"],
@@ -56,9 +62,8 @@ struct Room: Sendable {
 
     private static let services: Set = ["ServiceLifecycle", "Logging"]
     private static let belowComposition: Set = [
-        "JobUAdmin", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUIsolation", "JobUMaintenance",
-        "JobUModel",
-        "JobUSQLite", "JobUStore", "JobUWorker",
+        "JobUAdmin", "JobUBuiltins", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP", "JobUHandler",
+        "JobUIsolation", "JobUMaintenance",
     ]
     private static let engine: Set = ["JobUConfiguration", "JobUDatabase", "JobUModel", "JobUStore"]
 

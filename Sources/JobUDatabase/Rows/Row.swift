@@ -12,6 +12,11 @@ public struct Row: Sendable {
     /// The columns, in the order of the answer.
     public var columnNames: [String] { columns.names }
 
+    /// Names and values, in the order of the answer.
+    package var cells: [(name: String, value: SQLValue)] {
+        zip(columns.names, values).map { ($0, $1) }
+    }
+
     /// The column a property is read from: its own name, or that in snake_case.
     func columnName(for property: String) -> String? {
         if columns.positions[property] != nil { return property }

@@ -10,6 +10,7 @@ package struct MySQLDriver: DatabaseDriver {
 
     package var writersMax: Int? { nil }
     package var readersMax: Int? { nil }
+    package var syntax: StatementSyntax { .mysql }
     package var atomic: any AtomicSQL { MySQLAtomicSQL(configuration) }
     /// The server's locks have names for all its databases together.
     package var migrationLock: MigrationLock? {

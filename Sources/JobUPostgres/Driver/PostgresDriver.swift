@@ -10,6 +10,7 @@ package struct PostgresDriver: DatabaseDriver {
 
     package var writersMax: Int? { nil }
     package var readersMax: Int? { nil }
+    package var syntax: StatementSyntax { .postgres }
     package var atomic: any AtomicSQL { PostgresAtomicSQL(configuration) }
     /// The number is any that nobody else is likely to use in the same database.
     package var migrationLock: MigrationLock? {

@@ -13,6 +13,7 @@ package struct SQLiteDriver: DatabaseDriver {
     /// SQLite lets one session write at a time.
     package var writersMax: Int? { 1 }
     package var readersMax: Int? { 2 }
+    package var syntax: StatementSyntax { .sqlite }
     package var atomic: any AtomicSQL { SQLiteAtomicSQL(configuration) }
     package var migrationLock: MigrationLock? { nil }
 

@@ -1,0 +1,120 @@
+import Foundation
+import JobUHandler
+
+/// What runs of `shell` may start, and what their commands see.
+package struct ShellRules: Sendable {
+    /// Names, and absolute paths.
+    package var commands: [String]
+    /// Folders in which names are looked for.
+    package var path: [String]
+    /// What every command sees.
+    package var environment: [String: String]
+    /// Variables that parameters may set.
+    package var environmentOfParams: Set<String>
+    /// Where commands run.
+    package var directory: String
+    package var allowsShellString: Bool
+    /// From TERM to KILL.
+    package var killAfter: Duration
+    /// Lines of output that are kept in the log of a run.
+    package var outputLinesMax: Int
+
+    package init(
+        commands: [String], path: [String], environment: [String: String] = [:], environmentOfParams: Set<String> = [],
+        directory: String = ".", allowsShellString: Bool = false, killAfter: Duration = .seconds(5), outputLinesMax: Int = 1_000
+    ) {
+        self.commands = commands
+        self.path = path
+        self.environment = environment
+        self.environmentOfParams = environmentOfParams
+        self.directory = directory
+        self.allowsShellString = allowsShellString
+        self.killAfter = killAfter
+        self.outputLinesMax = outputLinesMax
+    }
+
+    /// What a run asks for, as it is started.
+    /// - Throws: `HandlerError` that says what is not allowed and where to allow it.
+    func plan(_ params: ShellParams) throws(HandlerError) -> ShellPlan {
+        let words = try words(params)
+        return ShellPlan(
+            executable: try executable(words[0]), arguments: Array(words.dropFirst()), environment: try environment(params.env),
+            directory: try directory(params.directory))
+    }
+
+    private func words(_ params: ShellParams) throws(HandlerError) -> [String] {
+        if let command = params.command { return command }
+        guard allowsShellString, let line = params.shell else {
+            throw .permanent(
+                "'shell' lines are not allowed here (worker.builtin.shell.allow_shell_string of worker.yaml); "
+                    + "give 'command' as a list of the command and its arguments")
+        }
+        return ["/bin/sh", "-c", line]
+    }
+
+    /// What stands on the list is what is started: the name in the parameters only chooses.
+    private func executable(_ word: String) throws(HandlerError) -> String {
+        if allowsShellString, word == "/bin/sh" { return word }
+        guard commands.contains(word) || isNamed(word) else {
+            throw .permanent(
+                "the command '\(word.prefix(200))' is not in worker.builtin.shell.commands of worker.yaml; "
+                    + "allowed: \(commands.joined(separator: ", "))")
+        }
+        if word.hasPrefix("/") { return word }
+        let places = path.map { "\($0)/\(word)" }
+        guard let found = places.first(where: Self.isExecutable) else {
+            throw .permanent("the command '\(word)' is in none of the folders \(path.joined(separator: ", "))")
+        }
+        return found
+    }
+
+    /// Whether a path is where a name of the list is found.
+    private func isNamed(_ word: String) -> Bool {
+        commands.contains { name in
+            !name.hasPrefix("/") && path.map { "\($0)/\(name)" }.first(where: Self.isExecutable) == word
+        }
+    }
+
+    private func environment(_ own: [String: String]) throws(HandlerError) -> [String: String] {
+        for name in own.keys.sorted() where !environmentOfParams.contains(name) {
+            let allowed = environmentOfParams.sorted().joined(separator: ", ")
+            throw .permanent(
+                "the variable '\(name.prefix(100))' is not in worker.builtin.shell.params_environment of worker.yaml; "
+                    + "allowed: \(allowed.isEmpty ? "none" : allowed)")
+        }
+        return ["PATH": path.joined(separator: ":")].merging(environment) { _, new in new }.merging(own) { _, new in new }
+    }
+
+    /// Links are followed before it is judged: the folder has to be below the one of worker.yaml in truth, not in name.
+    private func directory(_ below: String?) throws(HandlerError) -> String {
+        let root = Self.real(directory)
+        guard let below else { return root }
+        let place = Self.real(below.hasPrefix("/") ? below : "\(root)/\(below)")
+        guard place == root || place.hasPrefix(root == "/" ? "/" : root + "/") else {
+            throw .permanent("the directory '\(below.prefix(200))' is not below worker.builtin.shell.directory of worker.yaml")
+        }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else {
+            throw .permanent("the directory '\(below.prefix(200))' does not exist")
+        }
+        return place
+    }
+
+    private static func real(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+
+    private static func isExecutable(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+            && FileManager.default.isExecutableFile(atPath: path)
+    }
+}
+
+/// A command as it is started.
+struct ShellPlan: Sendable, Equatable {
+    var executable: String
+    var arguments: [String]
+    var environment: [String: String]
+    var directory: String
+}

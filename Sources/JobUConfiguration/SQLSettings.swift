@@ -1,0 +1,24 @@
+/// `worker.builtin.sql:` of worker.yaml: in which databases runs may execute statements.
+package struct SQLSettings: Sendable, Equatable {
+    package var databases: [String]
+    /// Rows of an answer that are kept in the result of a run.
+    package var rowsMax = 100
+
+    package init(databases: [String]) {
+        self.databases = databases
+    }
+}
+
+enum SQLKey: String, SettingsKey {
+    case databases
+    case rowsMax = "rows_max"
+}
+
+extension SQLSettings {
+    init(_ section: SettingsSection, databases names: [String]) throws(ConfigurationError) {
+        let reader = try SettingsReader<SQLKey>(section)
+        let rule = "a database that this worker's handlers may use (\(names.listed))"
+        self.init(databases: try reader.allowList(.databases, rule, names.contains))
+        rowsMax = try reader.int(.rowsMax, in: 0...10_000, default: rowsMax)
+    }
+}

@@ -1,0 +1,65 @@
+/// `worker.builtin.shell:` of worker.yaml: which commands runs may start, and what those see.
+package struct ShellSettings: Sendable, Equatable {
+    /// Names that are looked for in `path`, and absolute paths.
+    package var commands: [String]
+    /// Folders; also the PATH of the commands.
+    package var path = ["/usr/local/bin", "/usr/bin", "/bin"]
+    /// Variables of the worker that commands see.
+    package var environment = ["HOME", "LANG", "TZ"]
+    /// Variables that the parameters of a run may set.
+    package var environmentOfParams: [String] = []
+    /// Where commands run; the parameters may name a folder below it.
+    package var directory = "."
+    /// Whether parameters may hold a line for `/bin/sh`, which can start anything.
+    package var allowShellString = false
+    /// From the polite signal to the one that cannot be ignored.
+    package var killAfter: Duration = .seconds(5)
+    /// Lines of output that are kept in the log of a run.
+    package var outputLinesMax = 1_000
+
+    package init(commands: [String]) {
+        self.commands = commands
+    }
+}
+
+enum ShellKey: String, SettingsKey {
+    case commands, path, environment, directory
+    case environmentOfParams = "params_environment"
+    case allowShellString = "allow_shell_string"
+    case killAfter = "kill_after_seconds"
+    case outputLinesMax = "output_lines_max"
+}
+
+extension ShellSettings {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<ShellKey>(section)
+        let mayUseString = try reader.bool(.allowShellString, default: false)
+        let rule = "a command's name (pg_dump) or its absolute path (/usr/bin/pg_dump)"
+        let isCommand = { (text: String) in Self.isName(text) || Self.isAbsolutePath(text) }
+        // A shell can start anything, so that a list beside it is of no use.
+        self.init(
+            commands: mayUseString ? try reader.texts(.commands, rule, isCommand) ?? [] : try reader.allowList(.commands, rule, isCommand))
+        allowShellString = mayUseString
+        path = try reader.texts(.path, "the absolute path of a folder", Self.isAbsolutePath) ?? path
+        environment = try reader.texts(.environment, "the name of a variable", Self.isVariable) ?? environment
+        environmentOfParams = try reader.texts(.environmentOfParams, "the name of a variable", Self.isVariable) ?? environmentOfParams
+        directory = try reader.text(.directory, default: directory)
+        killAfter = try reader.seconds(.killAfter, in: .milliseconds(100) ... .seconds(300), default: killAfter)
+        outputLinesMax = try reader.int(.outputLinesMax, in: 0...9_000, default: outputLinesMax)
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        text != "." && text != ".." && text.utf8.count <= 255 && !text.hasPrefix("-")
+            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "/" }
+    }
+
+    /// Without detours, so that one program has one spelling.
+    private static func isAbsolutePath(_ text: String) -> Bool {
+        guard text.hasPrefix("/"), text.utf8.count <= 4_096, !text.utf8.contains(0) else { return false }
+        return text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
+    }
+
+    private static func isVariable(_ text: String) -> Bool {
+        !(text.first?.isNumber ?? true) && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    }
+}

@@ -1,0 +1,95 @@
+/// One statement that somebody wrote, with parameters called by name: `DELETE FROM sessions WHERE day < :day`.
+package struct NamedStatement: Sendable {
+    private enum Piece: Sendable {
+        case text(String)
+        case parameter(String)
+    }
+
+    private var pieces: [Piece] = []
+    /// The names of its parameters.
+    package private(set) var names: Set<String> = []
+    /// Its first word, of a `WITH` the one of what follows; in capital letters.
+    package private(set) var verb = ""
+    /// Whether it answers with rows.
+    package private(set) var hasRows = false
+    /// Whether it only reads, so that its rows can be fetched bit by bit.
+    package private(set) var isPlainQuery = false
+
+    /// - Throws: `StatementError` for what is no single statement, is not ended, or may not be run here.
+    package init(_ text: String, _ syntax: StatementSyntax) throws(StatementError) {
+        guard !text.utf8.contains(0) else { throw StatementError("holds a NUL character") }
+        var scanner = StatementScanner(text, syntax)
+        var outline = StatementOutline()
+        var hasEnded = false
+        while let token = scanner.next() {
+            try Self.check(token.kind, scanner, token.range, syntax)
+            if token.kind == .sign(";") {
+                hasEnded = true
+                continue
+            }
+            let isEmpty = token.kind == .comment || scanner.bytes[token.range].allSatisfy { $0 <= 0x20 }
+            guard !hasEnded || isEmpty else { throw StatementError("holds more than one statement; make a cron for each of them") }
+            if hasEnded { continue }
+            append(token.kind, scanner.text(token.range))
+            outline.note(token.kind, scanner.text(token.range))
+        }
+        guard !outline.words.isEmpty else { throw StatementError("is empty") }
+        verb = outline.verb
+        hasRows = outline.hasRows
+        isPlainQuery = outline.isPlainQuery
+        for word in [outline.firstWord, verb] where syntax.refusedVerbs.contains(word) {
+            throw StatementError("begins with \(word), which has no place in the transaction that JobU opens for it")
+        }
+    }
+
+    /// The statement with a value for each of its names.
+    /// - Parameter values: one that is missing counts as null.
+    package func bound(_ values: [String: SQLValue]) -> SQL {
+        pieces.reduce(into: SQL.uncheckedRaw("")) { sql, piece in
+            switch piece {
+            case .text(let text): sql = sql + SQL.uncheckedRaw(text)
+            case .parameter(let name): sql = sql + "\(values[name] ?? .null)"
+            }
+        }
+    }
+
+    private static func check(
+        _ kind: StatementScanner.Token.Kind, _ scanner: StatementScanner, _ range: Range<Int>, _ syntax: StatementSyntax
+    ) throws(StatementError) {
+        switch kind {
+        case .unterminated:
+            let start = scanner.text(range).prefix { !$0.isNewline }.prefix(20)
+            throw StatementError("holds a string, name or comment that does not end; it begins at \(start)")
+        case .executableComment:
+            throw StatementError("holds a comment that the database would run (\(scanner.text(range).prefix(20)))")
+        case .sign(let sign) where syntax.parameterSigns.contains(sign):
+            throw StatementError("holds '\(sign)'; write parameters as :name and give their values in 'params'")
+        default: return
+        }
+    }
+
+    private mutating func append(_ kind: StatementScanner.Token.Kind, _ text: String) {
+        if kind == .parameter {
+            let name = String(text.dropFirst())
+            names.insert(name)
+            // What the engine reads in its place must not become a part of the word before.
+            if case .text(let before) = pieces.last, before.utf8.last.map(StatementScanner.isWord) ?? false {
+                pieces[pieces.count - 1] = .text(before + " ")
+            }
+            pieces.append(.parameter(name))
+        } else if case .text(let before) = pieces.last {
+            pieces[pieces.count - 1] = .text(before + text)
+        } else {
+            pieces.append(.text(text))
+        }
+    }
+}
+
+/// Why a statement is not run. Its text goes on from "the statement …".
+package struct StatementError: Error, Sendable, CustomStringConvertible {
+    package let description: String
+
+    init(_ problem: String) {
+        description = "the statement \(problem)"
+    }
+}
