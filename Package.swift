@@ -91,6 +91,9 @@ let package = Package(
             ]),
         room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
+            "JobUAlerts",
+            ["JobUHTTP", "JobUModel", "JobUStore", logging, metrics, lifecycle, .product(name: "Crypto", package: "swift-crypto")]),
+        room(
             "JobUAdmin",
             [
                 "JobUCron", "JobUModel", "JobUStore", logging, lifecycle,
@@ -116,7 +119,7 @@ let package = Package(
             "JobUComposition",
             [
                 "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUBuiltins", "JobUHTTP",
-                "JobUBuiltins", "JobUHTTP", "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAdmin",
+                "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAlerts", "JobUAdmin",
                 "JobUSQLite", logging,
                 metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -127,7 +130,7 @@ let package = Package(
             "JobUCommands",
             [
                 "JobUComposition", "JobUCron", "JobUMetrics", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
-                "JobUAdmin", "JobUTemplates",
+                "JobUAdmin", "JobUAlerts", "JobUTemplates",
                 logging, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -258,6 +261,14 @@ let package = Package(
             [
                 "JobUContracts", "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore",
                 "JobUTesting", logging, lifecycle,
+            ]),
+        tests(
+            "JobUAlertsTests",
+            [
+                "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests("TidyTests", []),
     ]

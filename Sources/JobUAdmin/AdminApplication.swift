@@ -14,7 +14,8 @@ package enum AdminApplication {
         metrics: @escaping @Sendable () -> String = { "" }
     ) throws -> Router<BasicRequestContext> {
         let admin = AdminContext(
-            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
+            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time,
+            configuration: configuration,
             isReady: isReady, metrics: metrics)
         let pages = try PageRenderer(wall: time.wall)
         let router = Router(options: .autoGenerateHeadEndpoints)
@@ -49,6 +50,8 @@ package enum AdminApplication {
         QueueRoutes(admin: admin).add(to: router.group("api/queues"))
         TransactionRoutes(admin: admin).add(to: router.group("api/transactions"))
         TransactionPage(admin: admin, renderer: pages).add(to: router)
+        AlertRoutes(admin: admin).add(to: router.group("api/alerts"))
+        AlertPage(admin: admin, renderer: pages).add(to: router)
         DocsPage(renderer: pages).add(to: router)
         Assets().add(to: router)
         known.learn(router)

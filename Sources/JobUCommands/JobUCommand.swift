@@ -19,7 +19,7 @@ package struct JobUCommand: AsyncParsableCommand {
             subcommands: [
                 RunCommand.self, InitCommand.self, MigrateCommand.self, DoctorCommand.self, CronCommand.self, JobCommand.self,
                 QueueCommand.self,
-                WorkerCommand.self,
+                WorkerCommand.self, AlertCommand.self,
                 TransactionCommand.self,
             ])
     }

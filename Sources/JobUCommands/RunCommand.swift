@@ -30,21 +30,13 @@ struct RunCommand: AsyncParsableCommand {
             let logger = Logger.jobu(settings.log, wall: time.wall)
             if let child {
                 return try await child.run(
-<<<<<<< HEAD
-                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings.worker, time), time: time, logger: logger,
-=======
-                    settings: settings, handlers: try Self.registry(settings.worker, time), time: time, logger: logger,
->>>>>>> 2763262 (feat(builtin): handlers shell, http and sql, off until worker.yaml enables them)
-                    dialect: Executable.current.dialect)
+                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings.worker, time),
+                    time: time, logger: logger, dialect: Executable.current.dialect)
             }
             for notice in settings.notices { logger.warning("\(notice)") }
             let metrics = Self.metrics()
             let application = JobUApplication(
-<<<<<<< HEAD
                 settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings.worker, time),
-=======
-                settings: settings, handlers: try Self.registry(settings.worker, time),
->>>>>>> 2763262 (feat(builtin): handlers shell, http and sql, off until worker.yaml enables them)
                 roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
                 process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, metrics: metrics,
                 dialect: Executable.current.dialect)

@@ -68,7 +68,8 @@ extension DatabaseSettings {
         return databases.isEmpty ? ["jobu": embedded] : databases
     }
 
-    private static func isName(_ text: String) -> Bool {
+    /// Whether something of a file may be called so.
+    static func isName(_ text: String) -> Bool {
         (1...64).contains(text.count)
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
     }

@@ -7,6 +7,7 @@ package struct JobUSettings: Sendable, Equatable {
     package var admin: AdminSettings
     package var maintenance: MaintenanceSettings
     package var log: LogSettings
+    package var alerts: AlertSettings
     /// What the operator should hear at start: keys and files that have no effect.
     package var notices: [String]
 
@@ -30,6 +31,8 @@ package struct JobUSettings: Sendable, Equatable {
         let adminFile = try SettingsReader<AdminFileKey>(source.section(ofFile: "admin.yaml"))
         let logFile = try SettingsReader<LogFileKey>(source.section(ofFile: "log.yaml"))
 
+        let alertFile = try SettingsReader<AlertFileKey>(source.section(ofFile: "alerts.yaml"))
+
         return JobUSettings(
             databases: databases,
             dispatcher: try DispatcherSettings(dispatcherFile.section(.dispatcher), databases: names),
@@ -37,6 +40,7 @@ package struct JobUSettings: Sendable, Equatable {
             admin: try AdminSettings(adminFile.section(.admin), databases: names),
             maintenance: try MaintenanceSettings(dispatcherFile.section(.maintenance)),
             log: try LogSettings(logFile.section(.log)),
+            alerts: try AlertSettings(alertFile.section(.alerts)),
             notices: source.notices)
     }
 }

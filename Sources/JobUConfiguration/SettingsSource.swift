@@ -7,7 +7,7 @@ final class SettingsSource {
     private let directory: String?
 
     private static let fileBytesMax = 1024 * 1024
-    private static let fileNames = ["database.yaml", "dispatcher.yaml", "worker.yaml", "admin.yaml", "log.yaml"]
+    private static let fileNames = ["database.yaml", "dispatcher.yaml", "worker.yaml", "admin.yaml", "log.yaml", "alerts.yaml"]
 
     /// A directory that does not exist is as good as an empty one.
     init(directory: String?, environment: [String: String]) throws(ConfigurationError) {

@@ -56,6 +56,12 @@ package enum GrowthContract {
                 (0..<history).map { index in
                     ["far \(index)".sqlValue] + Array(repeating: (start + minutes(1_000 + index)).sqlValue, count: 3)
                 })
+            try await tx.executeBatch(
+                """
+                INSERT INTO alert_deliveries (webhook, event, subject, body, state, next_attempt_at, created_at)
+                VALUES ('ops', 'failed', ?, '{}', 'DELIVERED', ?, ?)
+                """,
+                (0..<history).map { ["old \($0)".sqlValue, (start - minutes(1)).sqlValue, start.sqlValue] })
         }
     }
 
@@ -87,5 +93,17 @@ package enum GrowthContract {
         _ = try await store.rescue(now: now + .seconds(30), deathsMax: 3, limit: 10)
         _ = try await store.workers()
         try await store.deregister(worker)
+        try await alerts(store, now)
+    }
+
+    private static func alerts(_ store: SQLJobStore, _ now: Timestamp) async throws {
+        let message = NewAlertDelivery(webhook: "ops", event: .failed, subject: "job:\(now.microseconds)", body: "{}")
+        _ = try await store.addAlertDeliveries([message], now: now)
+        _ = try await store.routeAlerts(limit: 10, now: now) { _ in [message] }
+        _ = try await store.lateExecutions(after: now - .seconds(60), until: now, limit: 10)
+        _ = try await store.overdueCronJobs(until: now, limit: 10)
+        for taken in try await store.claimAlertDeliveries(webhook: "ops", now: now, leaseUntil: now, limit: 10) {
+            _ = try await store.finishAlertDelivery(taken, .delivered, now: now)
+        }
     }
 }

@@ -109,8 +109,11 @@ extension StoreContract {
             _ = try await home.claim(home.worker(), limit: 1)
             #expect(try await home.store.countsByStatus() == [.pending: 1, .running: 1])
             #expect(try await home.store.oldestWaitingRunTime() == start)
+            try await home.enqueue(.adHoc(at: start + minutes(1)))
+            #expect(try await home.store.dueCount(now: start) == 1)
+            #expect(try await home.store.dueCount(now: start + minutes(1)) == 2)
             #expect(try await home.store.countsByStatus(newest: 1) == [.pending: 1])
-            #expect(try await home.store.countsByStatus(newest: 100) == [.pending: 1, .running: 1])
+            #expect(try await home.store.countsByStatus(newest: 100) == [.pending: 2, .running: 1])
         },
         StoreCase("workers are listed with what they hold") { home in
             let registration = WorkerRegistration(

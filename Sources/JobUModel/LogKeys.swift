@@ -15,6 +15,8 @@ package enum LogKeys {
     package static let method = "http.request.method"
     package static let route = "http.route"
     package static let httpStatus = "http.response.status_code"
+    package static let webhook = "webhook"
+    package static let alertID = "alert.id"
     package static let error = "error"
     package static let seconds = "seconds"
     /// `stdout` or `stderr` of a handler's process.

@@ -5,6 +5,7 @@ package enum PostgresMigrations {
     package static let all: [Migration] = [
         Migration(version: 1, name: "initial", script: text(PackageResources._001_initial_sql)),
         Migration(version: 2, name: "accounts", script: text(PackageResources._002_accounts_sql)),
+        Migration(version: 3, name: "alerts", script: text(PackageResources._003_alerts_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String {

@@ -92,6 +92,8 @@ package protocol ExecutionStore: Sendable {
     func countsByStatus() async throws -> [ExecutionStatus: Int]
     /// The same of the newest executions alone: shares of all of them would be shares of counts that end early.
     func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int]
+    /// How many runs wait although they are due, counted up to `PageOf.countedMax`.
+    func dueCount(now: Timestamp) async throws -> Int
     /// When the run that waits for longest was due, or will be; nil where nothing waits.
     func oldestWaitingRunTime() async throws -> Timestamp?
 }

@@ -14,6 +14,8 @@ struct ListOrder: Sendable {
         ListOrder(column: filter.cronJobID == nil ? "e.id" : "e.scheduled_time", direction: .falling)
     }
 
+    static let alertDeliveries = ListOrder(column: "a.id", direction: .falling)
+
     static let cronJobs = ListOrder(column: "c.name", direction: .rising)
 
     /// Ends a query that has a condition already: the rows of the page and one more, which tells whether the list goes on.
@@ -87,5 +89,12 @@ extension CronJobFilter {
     /// The same.
     package func accepts(_ key: ListKey) -> Bool {
         if case .name = key { true } else { false }
+    }
+}
+
+extension AlertDeliveryFilter {
+    /// The same.
+    package func accepts(_ key: ListKey) -> Bool {
+        if case .number = key { true } else { false }
     }
 }

@@ -29,6 +29,7 @@ extension SQLJobStore {
         let changed = isSuccess.map { ($0 ? ofSuccesses.next() : ofOthers.next()) ?? 0 }
         let archived = zip(requests, changed).filter { $1 == 1 && $0.transition.status.isWaiting }.map(\.0)
         try await archive(tx, archived, now: now)
+        try await noteFailures(tx, zip(requests, changed).filter { $1 == 1 }.map(\.0), now: now)
         return changed
     }
 

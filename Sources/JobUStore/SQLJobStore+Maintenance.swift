@@ -9,21 +9,24 @@ extension SQLJobStore {
         return try await write(ringing: [.executions]) { tx in
             var rescued: [RescuedExecution] = []
             for row in try await tx.fetchAll(Self.lapsedWorkers(now, dialect.lockingFreeRows)) where rescued.count < limit {
-                let worker = WorkerID(rawValue: try row.int64("id"))
+                let dead = AlertDeadWorker(
+                    id: WorkerID(rawValue: try row.int64("id")), host: try row.text("host"), pid: try row.int64("pid"))
+                let worker = dead.id
                 rescued += try await takeAway(tx, from: worker, now: now, deathsMax: deathsMax, limit: limit - rescued.count)
                 // One that has more, or whose runs are held by somebody's transaction, is looked at again.
-                try await tx.execute(
+                let removed = try await tx.execute(
                     """
                     DELETE FROM workers WHERE id = \(worker)
                       AND NOT EXISTS (SELECT 1 FROM job_executions WHERE status = 'RUNNING' AND worker_id = \(worker))
                     """)
+                if removed == 1 { try await noteDeadWorker(tx, dead, now: now) }
             }
             return rescued
         }
     }
 
     private static func lapsedWorkers(_ now: Timestamp, _ locking: SQL) -> SQL {
-        "SELECT id FROM workers WHERE lease_expires_at <= \(now) ORDER BY id \(locking)"
+        "SELECT id, host, pid FROM workers WHERE lease_expires_at <= \(now) ORDER BY id \(locking)"
     }
 
     private func takeAway(
@@ -31,7 +34,7 @@ extension SQLJobStore {
     ) async throws -> [RescuedExecution] {
         let held = try await tx.fetchAll(
             """
-            SELECT id, lost_count, cancel_requested_at FROM job_executions
+            SELECT id, fence, attempt, lost_count, cancel_requested_at FROM job_executions
             WHERE status = 'RUNNING' AND worker_id = \(worker) ORDER BY id LIMIT \(limit) \(dialect.lockingFreeRows)
             """)
         guard !held.isEmpty else { return [] }
@@ -53,6 +56,14 @@ extension SQLJobStore {
                     run_at = \(now), progress = NULL, progress_message = NULL
                 WHERE id IN (\(SQL.paddedList(some.map(\.id))))
                 """)
+            guard status == .failed else { continue }
+            let failures = try held.map { row in
+                AlertFailure(
+                    execution: ExecutionID(rawValue: try row.int64("id")), fence: try row.int64("fence"), status: status,
+                    attempt: try row.int("attempt"), error: error)
+            }
+            let poisoned = Set(some.map(\.id))
+            try await noteFailures(tx, failures.filter { poisoned.contains($0.execution) }, now: now)
         }
         return rescued
     }

@@ -74,6 +74,16 @@ extension SQLJobStore {
             .timestamp("run_at")
     }
 
+    package func dueCount(now: Timestamp) async throws -> Int {
+        try await fetch(
+            """
+            SELECT COUNT(*) AS total FROM (
+                SELECT 1 AS one FROM job_executions e WHERE \(dialect.isWaiting("e")) AND e.run_at <= \(now)
+                LIMIT \(PageOf<JobExecution>.countedMax)) counted
+            """
+        ).first?.int("total") ?? 0
+    }
+
     package func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int] {
         let rows = try await fetch(
             """

@@ -69,6 +69,10 @@ extension FaultyStore {
         try await call(.execution) { try await $0.workers() }
     }
 
+    package func dueCount(now: Timestamp) async throws -> Int {
+        try await call(.execution) { try await $0.dueCount(now: now) }
+    }
+
     package func oldestWaitingRunTime() async throws -> Timestamp? {
         try await call(.execution) { try await $0.oldestWaitingRunTime() }
     }

@@ -9,7 +9,7 @@ package import JobUStore
 package struct FaultyStore: DispatchStore, WorkerStore, MaintenanceStore, CronJobStore, ExecutionStore {
     package enum Call: String, Sendable {
         case nextDueTime, dispatchDue, register, heartbeat, cancelRequests, claim, heldExecutions, nextRunTime, finish
-        case recordProgress, appendLogs, deregister, rescue, prune, cronJob, execution
+        case recordProgress, appendLogs, deregister, rescue, prune, cronJob, execution, alert
     }
 
     package enum Moment: Sendable { case before, after }

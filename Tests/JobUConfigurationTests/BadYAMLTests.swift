@@ -65,11 +65,11 @@ struct BadYAMLTests {
         BadFile(
             "databse.yaml", "",
             "config/databse.yaml: unknown file; did you mean 'database.yaml'? "
-                + "allowed: database.yaml, dispatcher.yaml, worker.yaml, admin.yaml, log.yaml"),
+                + "allowed: database.yaml, dispatcher.yaml, worker.yaml, admin.yaml, log.yaml, alerts.yaml"),
         BadFile(
             "worker.yml", "",
             "config/worker.yml: unknown file; did you mean 'worker.yaml'? "
-                + "allowed: database.yaml, dispatcher.yaml, worker.yaml, admin.yaml, log.yaml"),
+                + "allowed: database.yaml, dispatcher.yaml, worker.yaml, admin.yaml, log.yaml, alerts.yaml"),
     ]
 
     @Test("text that is no usable YAML is refused with its place", arguments: files)

@@ -41,6 +41,9 @@ struct ReferencePageTests {
         Section("admin.cors", CORSKey.self),
         Section("", LogFileKey.self, without: [.log]),
         Section("log", LogKey.self),
+        Section("", AlertFileKey.self, without: [.alerts]),
+        Section("alerts", AlertKey.self, without: [.webhooks]),
+        Section("alerts.webhooks.NAME", WebhookSettingsKey.self),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

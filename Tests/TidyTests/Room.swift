@@ -31,6 +31,8 @@ struct Room: Sendable {
             outside: ["Logging", "Subprocess", "System", "SystemPackage"]),
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
+            name: "JobUAlerts", layer: 3, ours: ["JobUHTTP", "JobUModel", "JobUStore"], outside: services.union(["Crypto", "Metrics"])),
+        Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache", "Crypto"])),
         Room(name: "JobUSQLite", layer: 3, ours: engine, outside: ["GRDB", "GRDBSQLite"]),
@@ -44,7 +46,7 @@ struct Room: Sendable {
             name: "JobUCommands", layer: 5,
             ours: [
                 "JobUComposition", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUMetrics", "JobUModel", "JobUStore", "JobUHandler",
-                "JobUAdmin", "JobUTemplates",
+                "JobUAdmin", "JobUAlerts", "JobUTemplates",
             ],
             outside: ["ArgumentParser", "CoreMetrics", "Logging"]),
         Room(
@@ -62,8 +64,8 @@ struct Room: Sendable {
 
     private static let services: Set = ["ServiceLifecycle", "Logging"]
     private static let belowComposition: Set = [
-        "JobUAdmin", "JobUBuiltins", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP", "JobUHandler",
-        "JobUIsolation", "JobUMaintenance",
+        "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP",
+        "JobUHandler", "JobUIsolation", "JobUMaintenance", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker",
     ]
     private static let engine: Set = ["JobUConfiguration", "JobUDatabase", "JobUModel", "JobUStore"]
 

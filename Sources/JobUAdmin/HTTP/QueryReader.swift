@@ -104,6 +104,13 @@ struct QueryReader {
         }
     }
 
+    /// One of several words.
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, as type: Word.Type) -> Word? {
+        let found = words(name, as: type)
+        if found.count > 1 { refuse(name, "can be one word only") }
+        return found.first
+    }
+
     mutating func require(_ name: String) {
         if pairs[name] == nil { problems.append(InputProblem(.query, name, "is required", type: "missing")) }
     }

@@ -7,6 +7,8 @@ extension RequestContext {
 
     func executionID() throws -> ExecutionID { ExecutionID(rawValue: try number("id")) }
 
+    func alertID() throws -> Int64 { try number("id") }
+
     /// A whole number in the path.
     private func number(_ name: String) throws -> Int64 {
         guard let text = parameters.get(name), let number = Int64(text) else {

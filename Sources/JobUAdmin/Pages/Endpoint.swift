@@ -55,6 +55,9 @@ struct Endpoint: Sendable {
         Endpoint(
             "POST", "/api/transactions/{id}/resolve", "verdict (commit, abort, done), reason", "Decide one whose coordinator is gone",
             "조정자가 사라진 트랜잭션의 결정"),
+        Endpoint("GET", "/api/alerts", "page or after or before, size, state, webhook, event", "Messages to webhooks", "웹훅 메시지 목록"),
+        Endpoint("GET", "/api/alerts/{id}", "", "One of them", "웹훅 메시지 조회"),
+        Endpoint("POST", "/api/alerts/{id}/retry", "", "Send one that was given up again", "포기된 메시지 다시 보내기"),
         Endpoint("GET", "/api/handlers", "", "Handlers that live workers know", "워커가 아는 핸들러"),
         Endpoint("GET", "/api/workers", "", "Workers and their load", "워커와 부하"),
         Endpoint("GET", "/api/queues", "", "Queues with limits", "제한이 있는 큐"),

@@ -87,7 +87,7 @@ struct PageFrame: Sendable {
 
     private static let pages = [
         ("/", "dashboard"), ("/crons", "crons"), ("/jobs", "jobs"), ("/schedule", "schedule"), ("/queues", "queues"),
-        ("/workers", "workers"),
+        ("/workers", "workers"), ("/alerts", "alerts"),
     ]
 
     private func choice(_ name: String, _ value: String, _ label: String, isCurrent: Bool) -> View {

@@ -35,6 +35,7 @@ struct PageRenderer: Sendable {
             ("jobs", PackageResources.jobs_mustache), ("job", PackageResources.job_mustache),
             ("workers", PackageResources.workers_mustache), ("error", PackageResources.error_mustache),
             ("docs", PackageResources.docs_mustache), ("transactions", PackageResources.transactions_mustache),
+            ("alerts", PackageResources.alerts_mustache),
         ]
     }
 

@@ -33,6 +33,7 @@ struct MetricsRoute {
         return [Figure("jobu_store_up", 1)]
             + ExecutionStatus.allCases.map { Figure("jobu_jobs", Double(counts[$0] ?? 0), labels: "status=\"\($0.rawValue)\"") }
             + [
+                Figure("jobu_due", Double(try await admin.store.dueCount(now: admin.now))),
                 Figure("jobu_oldest_due_seconds", waiting.map { max(0, (admin.now - $0).inSeconds) } ?? 0),
                 Figure("jobu_workers_alive", Double(workers.alive)),
                 Figure("jobu_workers_running", Double(workers.running)),

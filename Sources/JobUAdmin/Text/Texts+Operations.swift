@@ -1,10 +1,50 @@
-/// The words of long lists.
+/// The words of long lists and of alerts.
 extension Texts {
     static let operationsEnglish: [String: String] = [
-        "rows_in_all": "{0} in all"
+        "rows_in_all": "{0} in all",
+        "alerts": "Alerts",
+        "alerts_text": "Messages to the webhooks of alerts.yaml, newest first.",
+        "alert_event": "Event",
+        "webhook": "Webhook",
+        "alert_subject": "About",
+        "alert_created": "Since",
+        "alert_attempts": "Attempts",
+        "alert_body": "Message",
+        "no_alerts": "No alerts yet",
+        "no_alerts_text": "Name a webhook in config/alerts.yaml, and what happens is told there. Try it out:",
+        "no_alerts_match": "No alert matches.",
+        "notice_alert_retried": "The message will be sent again.",
+        "alert_state_PENDING": "waiting",
+        "alert_state_DELIVERED": "delivered",
+        "alert_state_DEAD": "given up",
+        "alert_event_failed": "failed",
+        "alert_event_late": "late",
+        "alert_event_dead_worker": "dead worker",
+        "alert_event_in_doubt": "transaction in doubt",
+        "alert_event_test": "test",
     ]
 
     static let operationsKorean: [String: String] = [
-        "rows_in_all": "전체 {0}건"
+        "rows_in_all": "전체 {0}건",
+        "alerts": "알림",
+        "alerts_text": "alerts.yaml의 웹훅으로 보내는 메시지입니다. 최신순.",
+        "alert_event": "사건",
+        "webhook": "웹훅",
+        "alert_subject": "대상",
+        "alert_created": "발생",
+        "alert_attempts": "시도",
+        "alert_body": "메시지",
+        "no_alerts": "알림이 없습니다",
+        "no_alerts_text": "config/alerts.yaml에 웹훅을 등록하면 사건이 생길 때 그곳으로 알립니다. 시험해 보기:",
+        "no_alerts_match": "조건에 맞는 알림이 없습니다.",
+        "notice_alert_retried": "메시지를 다시 보냅니다.",
+        "alert_state_PENDING": "대기",
+        "alert_state_DELIVERED": "전달됨",
+        "alert_state_DEAD": "포기됨",
+        "alert_event_failed": "실패",
+        "alert_event_late": "지연",
+        "alert_event_dead_worker": "죽은 워커",
+        "alert_event_in_doubt": "미결 트랜잭션",
+        "alert_event_test": "시험",
     ]
 }

@@ -1,3 +1,4 @@
+import JobUAlerts
 package import JobUConfiguration
 import JobUDatabase
 package import JobUModel
@@ -30,6 +31,7 @@ package struct Doctor: Sendable {
         var findings = settings.notices.map { Finding(subject: "settings", grade: .warn, message: $0) }
         findings.append(Finding(subject: "settings", grade: .ok, message: "every file can be read"))
         findings.append(adminAddress())
+        findings.append(alerts())
         for name in settings.databases.keys.sorted() { findings.append(await database(name)) }
         for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
             findings += await store(name)
@@ -72,6 +74,26 @@ package struct Doctor: Sendable {
             return Finding(subject: subject, grade: .warn, message: reasons.joined(separator: "; "))
         } catch {
             return Finding(subject: subject, grade: .fail, message: "\(error)")
+        }
+    }
+
+    /// Whether alerts.yaml can be followed; addresses and secrets are not told.
+    private func alerts() -> Finding {
+        do {
+            let configuration = try Alerting.configuration(settings.alerts)
+            _ = try Alerting.transport(settings.alerts, time: time)
+            let names = configuration.webhooks.map(\.name)
+            guard !names.isEmpty else { return Finding(subject: "alerts", grade: .ok, message: "no webhook is told of failures") }
+            let unsigned = configuration.webhooks.filter { $0.key == nil }.map(\.name)
+            let message = "webhooks: \(names.joined(separator: ", ")); try one: jobu alert test \(names[0])"
+            return unsigned.isEmpty
+                ? Finding(subject: "alerts", grade: .ok, message: message)
+                : Finding(
+                    subject: "alerts", grade: .warn,
+                    message:
+                        "\(message); without a secret nobody can tell whether a message is from here: \(unsigned.joined(separator: ", "))")
+        } catch {
+            return Finding(subject: "alerts", grade: .fail, message: "\(error)")
         }
     }
 

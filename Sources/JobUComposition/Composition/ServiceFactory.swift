@@ -1,4 +1,5 @@
 import JobUAdmin
+import JobUAlerts
 package import JobUConfiguration
 import JobUDatabase
 import JobUDispatcher
@@ -53,6 +54,14 @@ struct ServiceFactory: Sendable {
             Pruner(store: home.store, time: home.time, configuration: maintenance, logger: logger),
             Dispatcher(store: home.store, wakeUps: home.wakeUps, time: home.time, configuration: dispatching, logger: logger),
         ]
+    }
+
+    /// What tells webhooks; and what tidies up after those of other processes, where this one knows none.
+    /// - Throws: `StartError` when alerts.yaml cannot be followed.
+    func alerts(_ home: OpenStore, _ transactions: any TransactionDesk) throws -> any Service {
+        AlertService(
+            store: home.store, transactions: transactions, transport: try Alerting.transport(settings.alerts, time: home.time),
+            configuration: try Alerting.configuration(settings.alerts), time: home.time, logger: logger)
     }
 
     func recoverer(_ desk: any TransactionDesk) -> any Service {

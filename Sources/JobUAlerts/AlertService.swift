@@ -1,0 +1,87 @@
+package import JobUModel
+package import JobUStore
+package import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Tells webhooks what happens: finds it, and sends the messages, each webhook at its own pace. Any number may run against one store.
+package struct AlertService: Service {
+    private let store: any AlertStore
+    private let watcher: AlertWatcher
+    private let sender: WebhookSender
+    private let configuration: AlertConfiguration
+    private let time: TimeSource
+    private var logger: Logger
+
+    package init(
+        store: any AlertStore, transactions: any TransactionDesk = NoTransactions(), transport: any WebhookTransport,
+        configuration: AlertConfiguration, time: TimeSource, logger: Logger
+    ) {
+        self.store = store
+        watcher = AlertWatcher(store: store, transactions: transactions, configuration: configuration, time: time)
+        sender = WebhookSender(transport: transport, configuration: configuration, time: time)
+        self.configuration = configuration
+        self.time = time
+        self.logger = logger
+        self.logger[metadataKey: LogKeys.service] = "alerts"
+    }
+
+    /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled. What was being sent then
+    /// is sent again by whoever is there when its lease has ended.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await watch() }
+                for webhook in configuration.webhooks { group.addTask { await send(to: webhook) } }
+            }
+        }
+    }
+
+    private func watch() async {
+        var memory = AlertWatcher.Memory()
+        await ServiceRounds(time: time, logger: logger).run {
+            try await watcher.look(&memory)
+            try await time.clock.sleep(for: configuration.interval)
+        }
+    }
+
+    private func send(to webhook: Webhook) async {
+        await ServiceRounds(time: time, logger: logger).run {
+            let now = time.wall.now()
+            let claimed = try await store.claimAlertDeliveries(
+                webhook: webhook.name, now: now, leaseUntil: now + configuration.lease, limit: configuration.claimSize)
+            for delivery in claimed { try await send(delivery, to: webhook) }
+            if claimed.count < configuration.claimSize { try await time.clock.sleep(for: configuration.interval) }
+        }
+    }
+
+    private func send(_ delivery: AlertDelivery, to webhook: Webhook) async throws {
+        let outcome = try await sender.send(delivery, to: webhook)
+        let isStored = try await store.finishAlertDelivery(delivery, outcome, now: time.wall.now())
+        let result = isStored ? outcome.word : "late"
+        Counter(label: "jobu_alerts_total", dimensions: [("webhook", webhook.name), ("result", result)]).increment()
+        switch outcome {
+        case .delivered: return
+        case .retry(_, let error): tell(.warning, "A webhook did not take a message; it will be tried again", delivery, error)
+        case .dead(let error): tell(.error, "A message to a webhook was given up; see: jobu alert list", delivery, error)
+        }
+    }
+
+    private func tell(_ level: Logger.Level, _ message: Logger.Message, _ delivery: AlertDelivery, _ error: String) {
+        logger.log(
+            level: level, message,
+            metadata: [
+                LogKeys.webhook: "\(delivery.message.webhook)", LogKeys.alertID: "\(delivery.id)", LogKeys.error: "\(error)",
+            ])
+    }
+}
+
+extension AlertDeliveryOutcome {
+    fileprivate var word: String {
+        switch self {
+        case .delivered: "delivered"
+        case .retry: "retried"
+        case .dead: "given_up"
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package import JobUModel
+import JobUStore
+
+/// Sends messages, signed as Standard Webhooks says, and judges what is answered.
+package struct WebhookSender: Sendable {
+    private let transport: any WebhookTransport
+    private let configuration: AlertConfiguration
+    private let time: TimeSource
+
+    package init(transport: any WebhookTransport, configuration: AlertConfiguration, time: TimeSource) {
+        self.transport = transport
+        self.configuration = configuration
+        self.time = time
+    }
+
+    /// One attempt.
+    /// - Throws: `CancellationError`; then the message is somebody's again when its lease has ended.
+    func send(_ delivery: AlertDelivery, to webhook: Webhook) async throws -> AlertDeliveryOutcome {
+        do {
+            let status = try await post(id: "msg_\(delivery.id)", body: delivery.message.body, to: webhook)
+            if (200..<300).contains(status) { return .delivered }
+            // 410 is how a receiver says that it wants nothing any more.
+            return status == 410
+                ? .dead(error: "the webhook answered 410: it is gone") : failed("the webhook answered \(status)", delivery)
+        } catch let error as WebhookError {
+            return error.isTransient ? failed(error.description, delivery) : .dead(error: error.description)
+        }
+    }
+
+    /// Sends a message that says nothing to a webhook, at once and whatever its filters are.
+    /// - Returns: the status that was answered.
+    /// - Throws: `WebhookError`; `CancellationError`.
+    package func test(_ webhook: Webhook) async throws -> Int {
+        let alert = Alert.test(webhook.name, now: time.wall.now())
+        return try await post(id: "msg_\(alert.subject)", body: AlertMessage.body(of: alert), to: webhook)
+    }
+
+    private func post(id: String, body: String, to webhook: Webhook) async throws -> Int {
+        let timestamp = time.wall.now().epochSeconds
+        var headers = [
+            ("Content-Type", "application/json"), ("User-Agent", "JobU"), ("webhook-id", id), ("webhook-timestamp", "\(timestamp)"),
+        ]
+        if let key = webhook.key { headers.append(("webhook-signature", key.signature(id: id, timestamp: timestamp, body: body))) }
+        return try await transport.post(
+            webhook.url, headers: headers.map { (name: $0.0, value: $0.1) }, body: body, timeout: configuration.timeout)
+    }
+
+    private func failed(_ error: String, _ delivery: AlertDelivery) -> AlertDeliveryOutcome {
+        guard delivery.attempts < configuration.attemptsMax else {
+            return .dead(error: "given up after \(delivery.attempts) attempts; last: \(error)")
+        }
+        let delay = configuration.backoff.delay(beforeRetry: delivery.attempts, random: time.random())
+        return .retry(at: time.wall.now() + delay, error: error)
+    }
+}

@@ -1,0 +1,60 @@
+package import JobUModel
+
+/// What is noted of a run when it fails for good: an operator may send it back to work before anybody is told.
+struct AlertFailure: Codable {
+    var execution: ExecutionID
+    var fence: Int64
+    var status: ExecutionStatus
+    var attempt: Int
+    var error: String?
+
+    enum CodingKeys: String, CodingKey {
+        case fence, status, attempt
+        case execution = "execution_id"
+        case error = "error_message"
+    }
+
+    /// The fence tells the failure from the one after an operator's retry.
+    var subject: String { "job:\(execution):\(fence)" }
+
+    /// - Parameter run: nil when it was deleted meanwhile.
+    func alert(at instant: Timestamp, of run: LateExecution?) -> Alert {
+        var job = run?.data ?? [:]
+        job["id"] = .int(execution.rawValue)
+        job["status"] = .string(status.rawValue)
+        job["attempt"] = .int(Int64(attempt))
+        job["error_message"] = error.map(JSONValue.string) ?? .null
+        job["finished_at"] = .string(instant.description)
+        return Alert(.failed, subject: subject, occurredAt: instant, scope: run?.scope, data: ["job": .object(job)])
+    }
+}
+
+/// What is noted of a worker whose lease has lapsed; its row is gone then.
+struct AlertDeadWorker: Codable {
+    var id: WorkerID
+    var host: String
+    var pid: Int64
+
+    func alert(at instant: Timestamp) -> Alert {
+        Alert(
+            .deadWorker, subject: "worker:\(id)", occurredAt: instant,
+            data: ["worker": .object(["id": .int(id.rawValue), "host": .string(host), "pid": .int(pid)])])
+    }
+}
+
+extension LateExecution {
+    package var scope: Alert.Scope {
+        Alert.Scope(handler: execution.handlerName, queue: execution.queue, tags: tags)
+    }
+
+    /// What a message tells of a run: never its parameters or its result.
+    package var data: [String: JSONValue] {
+        [
+            "id": .int(execution.id.rawValue), "cron_id": execution.jobID.map { .int($0.rawValue) } ?? .null,
+            "cron_name": execution.cronName.map(JSONValue.string) ?? .null, "handler_name": .string(execution.handlerName),
+            "queue": .string(execution.queue), "status": .string(execution.status.rawValue),
+            "attempt": .int(Int64(execution.attempt)), "scheduled_time": .string(execution.scheduledTime.description),
+            "run_at": .string(execution.runAt.description),
+        ]
+    }
+}

@@ -1,0 +1,163 @@
+package import JobUModel
+import JobUDatabase
+
+extension SQLJobStore: AlertStore {
+    private static let raceTriesMax = 5
+
+    /// A transaction that stores messages. Where another process has stored the same at the same moment it is run again, and finds them.
+    func storingOnce<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
+        for _ in 1..<Self.raceTriesMax {
+            do {
+                return try await write(ringing: nil, body)
+            } catch let error as DatabaseError where error.code == .uniqueViolation {
+                continue
+            }
+        }
+        return try await write(ringing: nil, body)
+    }
+
+    package func addAlertDeliveries(_ deliveries: [NewAlertDelivery], now: Timestamp) async throws -> Int {
+        deliveries.isEmpty ? 0 : try await storingOnce { try await insert($0, deliveries, now: now) }
+    }
+
+    @discardableResult
+    func insert(_ tx: Transaction, _ deliveries: [NewAlertDelivery], now: Timestamp) async throws -> Int {
+        guard !deliveries.isEmpty else { return 0 }
+        let rows = try await tx.fetchAll(
+            """
+            SELECT webhook, event, subject FROM alert_deliveries
+            WHERE webhook IN (\(SQL.paddedList(Set(deliveries.map(\.webhook)).sorted())))
+              AND event IN (\(SQL.paddedList(Set(deliveries.map(\.event.rawValue)).sorted())))
+              AND subject IN (\(SQL.paddedList(Set(deliveries.map(\.subject)).sorted())))
+            """)
+        var known = Set(try rows.map { [try $0.text("webhook"), try $0.text("event"), try $0.text("subject")] })
+        let new = deliveries.filter { known.insert([$0.webhook, $0.event.rawValue, $0.subject]).inserted }
+        guard !new.isEmpty else { return 0 }
+        _ = try await tx.executeBatch(
+            """
+            INSERT INTO alert_deliveries (webhook, event, subject, body, next_attempt_at, created_at) VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            new.map {
+                [
+                    $0.webhook.sqlValue, $0.event.rawValue.sqlValue, $0.subject.sqlValue, $0.body.sqlValue, now.sqlValue, now.sqlValue,
+                ]
+            })
+        return new.count
+    }
+
+    package func claimAlertDeliveries(
+        webhook: String, now: Timestamp, leaseUntil: Timestamp, limit: Int
+    ) async throws -> [AlertDelivery] {
+        let due: SQL = """
+            SELECT \(AlertDelivery.columns) FROM alert_deliveries
+            WHERE state = 'PENDING' AND webhook = \(webhook) AND next_attempt_at <= \(now) ORDER BY next_attempt_at, id LIMIT \(limit)
+            """
+        guard try await !fetch(due).isEmpty else { return [] }
+        return try await write(ringing: nil) { tx in
+            var claimed = try await tx.fetchAll("\(due) \(dialect.lockingFreeRows)").map(AlertDelivery.init(row:))
+            guard !claimed.isEmpty else { return [] }
+            try await tx.execute(
+                """
+                UPDATE alert_deliveries SET attempts = attempts + 1, fence = fence + 1, next_attempt_at = \(leaseUntil)
+                WHERE id IN (\(SQL.paddedList(claimed.map(\.id))))
+                """)
+            for index in claimed.indices {
+                claimed[index].attempts += 1
+                claimed[index].fence += 1
+                claimed[index].nextAttemptAt = leaseUntil
+            }
+            return claimed
+        }
+    }
+
+    package func finishAlertDelivery(_ delivery: AlertDelivery, _ outcome: AlertDeliveryOutcome, now: Timestamp) async throws -> Bool {
+        let change: SQL
+        switch outcome {
+        case .delivered: change = "state = 'DELIVERED', last_error = NULL, finished_at = \(now)"
+        case .retry(let instant, let error): change = "next_attempt_at = \(instant), last_error = \(error)"
+        case .dead(let error): change = "state = 'DEAD', last_error = \(error), finished_at = \(now)"
+        }
+        return try await write { tx in
+            try await tx.execute(
+                """
+                UPDATE alert_deliveries SET \(change)
+                WHERE id = \(delivery.id) AND fence = \(delivery.fence) AND state = 'PENDING'
+                """) == 1
+        }
+    }
+
+    package func alertDeliveries(_ filter: AlertDeliveryFilter, page: Page) async throws -> PageOf<AlertDelivery> {
+        let order = ListOrder.alertDeliveries
+        var parts: [SQL] = ["1 = 1"]
+        if let state = filter.state { parts.append("a.state = \(state.rawValue)") }
+        if let webhook = filter.webhook { parts.append("a.webhook = \(webhook)") }
+        if let event = filter.event { parts.append("a.event = \(event.rawValue)") }
+        let condition = SQL.join(parts, separator: " AND ") ?? ""
+        return try await read { tx in
+            let countedMax = PageOf<AlertDelivery>.countedMax
+            let total =
+                try await tx.fetchOne(
+                    """
+                    SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM alert_deliveries a WHERE \(condition) LIMIT \(countedMax)) counted
+                    """)?.int("total") ?? 0
+            let rows = try await tx.fetchAll(
+                "SELECT \(AlertDelivery.columns) FROM alert_deliveries a WHERE \(condition)\(order.tail(page))")
+            return order.page(try rows.map(AlertDelivery.init(row:)), page, total: total, isCountCut: total == countedMax) {
+                .number($0.id)
+            }
+        }
+    }
+
+    package func alertDelivery(_ id: Int64) async throws -> AlertDelivery? {
+        try await fetch("SELECT \(AlertDelivery.columns) FROM alert_deliveries WHERE id = \(id)").first.map(AlertDelivery.init(row:))
+    }
+
+    package func retryAlertDelivery(_ id: Int64, now: Timestamp) async throws -> AlertRetryResult {
+        try await write { tx in
+            let changed = try await tx.execute(
+                """
+                UPDATE alert_deliveries SET state = 'PENDING', attempts = 0, next_attempt_at = \(now), finished_at = NULL
+                WHERE id = \(id) AND state = 'DEAD'
+                """)
+            if changed == 1 { return .changed }
+            let row = try await tx.fetchOne("SELECT state FROM alert_deliveries WHERE id = \(id)")
+            return try row.map { .notDead(try $0.word("state")) } ?? .notFound
+        }
+    }
+
+    package func pruneAlerts(before cutoff: Timestamp, eventsBefore: Timestamp, limit: Int) async throws -> Int {
+        // Numbers grow with time: behind a row that is too young there are only younger ones.
+        func old(_ rows: [Row], _ cutoff: Timestamp) throws -> Int64? {
+            try rows.filter { try $0.timestamp("created_at") < cutoff }.map { try $0.int64("id") }.max()
+        }
+        let delivery = try old(
+            await fetch("SELECT id, created_at FROM alert_deliveries ORDER BY id LIMIT \(limit)"), cutoff)
+        let event = try old(
+            await fetch("SELECT id, created_at FROM alert_events ORDER BY id LIMIT \(limit)"), eventsBefore)
+        guard delivery != nil || event != nil else { return 0 }
+        return try await write(ringing: nil) { tx in
+            let deliveries = try await tx.execute(
+                "DELETE FROM alert_deliveries WHERE id <= \(delivery ?? 0) AND created_at < \(cutoff)")
+            let events = try await tx.execute("DELETE FROM alert_events WHERE id <= \(event ?? 0) AND created_at < \(eventsBefore)")
+            return deliveries + events
+        }
+    }
+}
+
+extension AlertDelivery {
+    static let columns: SQL =
+        "id, webhook, event, subject, body, state, attempts, fence, next_attempt_at, last_error, created_at, finished_at"
+
+    init(row: Row) throws {
+        id = try row.int64("id")
+        message = NewAlertDelivery(
+            webhook: try row.text("webhook"), event: try row.word("event"), subject: try row.text("subject"), body: try row.text("body"))
+        state = try row.word("state")
+        attempts = try row.int("attempts")
+        fence = try row.int64("fence")
+        nextAttemptAt = try row.timestamp("next_attempt_at")
+        lastError = try row.textIfPresent("last_error")
+        createdAt = try row.timestamp("created_at")
+        finishedAt = try row.timestampIfPresent("finished_at")
+    }
+}

@@ -1,0 +1,103 @@
+package import JobUModel
+import JobUDatabase
+
+/// What has happened is noted in its own transaction, so that a failure that is committed is told of whatever crashes next.
+extension SQLJobStore {
+    /// Longest error text that travels.
+    private static let errorLengthMax = 2_000
+
+    /// Notes the attempts that ended their run without success.
+    func noteFailures(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws {
+        try await noteFailures(
+            tx,
+            requests.filter { $0.transition.status.isFailure }.map { request in
+                AlertFailure(
+                    execution: request.lease.executionID, fence: request.lease.fence, status: request.transition.status,
+                    attempt: request.transition.attempt, error: request.transition.errorMessage)
+            }, now: now)
+    }
+
+    func noteFailures(_ tx: Transaction, _ failures: [AlertFailure], now: Timestamp) async throws {
+        try await note(
+            tx,
+            try failures.map { failure in
+                var failure = failure
+                failure.error = failure.error.map { String($0.prefix(Self.errorLengthMax)) }
+                return (.failed, failure.subject, try JSONText.encode(failure))
+            }, now: now)
+    }
+
+    func noteDeadWorker(_ tx: Transaction, _ worker: AlertDeadWorker, now: Timestamp) async throws {
+        try await note(tx, [(.deadWorker, "worker:\(worker.id)", try JSONText.encode(worker))], now: now)
+    }
+
+    private func note(_ tx: Transaction, _ events: [(event: AlertEvent, subject: String, facts: String)], now: Timestamp) async throws {
+        guard !events.isEmpty else { return }
+        _ = try await tx.executeBatch(
+            "INSERT INTO alert_events (event, subject, facts, created_at) VALUES (?, ?, ?, ?)",
+            events.map { [$0.event.rawValue.sqlValue, $0.subject.sqlValue, $0.facts.sqlValue, now.sqlValue] })
+    }
+
+    package func routeAlerts(
+        limit: Int, now: Timestamp, route: @escaping @Sendable ([Alert]) throws -> [NewAlertDelivery]
+    ) async throws -> Int {
+        // Looked up without a lock first: nearly always there is nothing to do.
+        guard try await !fetch("SELECT id FROM alert_events ORDER BY id LIMIT 1").isEmpty else { return 0 }
+        return try await storingOnce { tx in
+            let rows = try await tx.fetchAll(
+                "SELECT id, event, subject, facts, created_at FROM alert_events ORDER BY id LIMIT \(limit) \(dialect.lockingFreeRows)")
+            guard !rows.isEmpty else { return 0 }
+            try await insert(tx, try route(try await alerts(tx, rows)), now: now)
+            try await tx.execute("DELETE FROM alert_events WHERE id IN (\(SQL.paddedList(try rows.map { try $0.int64("id") })))")
+            return rows.count
+        }
+    }
+
+    private func alerts(_ tx: Transaction, _ rows: [Row]) async throws -> [Alert] {
+        let failures = try rows.filter { try $0.text("event") == AlertEvent.failed.rawValue }.map {
+            (try JSONText.decode(AlertFailure.self, from: $0.text("facts")), try $0.timestamp("created_at"))
+        }
+        let runs = try await Self.runs(tx, failures.map(\.0.execution))
+        let workers = try rows.filter { try $0.text("event") == AlertEvent.deadWorker.rawValue }.map {
+            (try JSONText.decode(AlertDeadWorker.self, from: $0.text("facts")), try $0.timestamp("created_at"))
+        }
+        return failures.map { $0.alert(at: $1, of: runs[$0.execution]) } + workers.map { $0.alert(at: $1) }
+    }
+
+    private static func runs(_ tx: Transaction, _ ids: [ExecutionID]) async throws -> [ExecutionID: LateExecution] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try await tx.fetchAll(
+            """
+            SELECT \(JobExecution.columns), c.tags AS cron_tags FROM \(JobExecution.source) WHERE e.id IN (\(SQL.paddedList(ids)))
+            """)
+        let runs = try rows.map(LateExecution.init(row:))
+        return Dictionary(runs.map { ($0.execution.id, $0) }) { first, _ in first }
+    }
+
+    package func lateExecutions(after: Timestamp?, until: Timestamp, limit: Int) async throws -> [LateExecution] {
+        let lower: SQL = after.map { "AND e.run_at > \($0)" } ?? ""
+        return try await fetch(
+            """
+            SELECT \(JobExecution.columns), c.tags AS cron_tags FROM \(JobExecution.source)
+            WHERE \(dialect.isWaiting("e")) AND e.run_at <= \(until) \(lower) ORDER BY e.run_at LIMIT \(limit)
+            """
+        ).map(LateExecution.init(row:))
+    }
+
+    package func overdueCronJobs(until: Timestamp, limit: Int) async throws -> [CronJob] {
+        try await fetch(
+            "SELECT \(CronJob.columns) FROM cron_jobs c WHERE c.next_run_at <= \(until) ORDER BY c.next_run_at LIMIT \(limit)"
+        ).map(CronJob.init(row:))
+    }
+}
+
+extension LateExecution {
+    fileprivate init(row: Row) throws {
+        execution = try JobExecution(row: row)
+        tags = try row.textIfPresent("cron_tags").map { try JSONText.decode([String].self, from: $0) } ?? []
+    }
+}
+
+extension ExecutionStatus {
+    fileprivate var isFailure: Bool { self == .failed || self == .timeout }
+}

@@ -1,0 +1,200 @@
+import HTTPTypes
+import JobUAlerts
+import JobUModel
+import JobUStore
+import JobUTesting
+import Synchronization
+import Testing
+
+@Suite("Telling a webhook", .timeLimit(.minutes(1)))
+struct AlertServiceTests {
+    @Test("failures arrive in their order, signed, without what is secret")
+    func delivered() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver()
+        try await house.fail(3)
+        try await receiver.serve { url in
+            try await house.whileTelling([house.service(house.configuration(url))]) {
+                try await house.wait(for: .delivered, count: 3)
+            }
+        }
+        let numbers = try receiver.all.map { message -> JSONValue? in
+            guard case .object(let body) = try JSONText.decode(JSONValue.self, from: message.body),
+                case .object(let data) = body["data"], case .object(let job) = data["job"]
+            else { return nil }
+            #expect(body["type"] == .string("failed"))
+            #expect(job["error_message"] == .string("no money"))
+            return job["id"]
+        }
+        #expect(numbers == [.int(1), .int(2), .int(3)])
+        #expect(Set(receiver.all.map(\.id)).count == 3)
+        for message in receiver.all {
+            let key = try #require(WebhookKey(AlertHouse.secret))
+            #expect(
+                message.signature == key.signature(id: message.id, timestamp: try #require(Int64(message.timestamp)), body: message.body))
+            #expect(!message.body.contains("hunter2") && !message.body.contains(AlertHouse.secret))
+        }
+    }
+
+    @Test("a message that is refused is sent again under the same number, until it is taken")
+    func retried() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver(answering: [.internalServerError, .tooManyRequests, .found])
+        try await house.fail(1)
+        try await receiver.serve { url in
+            try await house.whileTelling([house.service(house.configuration(url))]) { try await house.wait(for: .delivered) }
+        }
+        #expect(receiver.all.count == 4)
+        #expect(Set(receiver.all.map(\.id)).count == 1)
+        #expect(try await house.deliveries().map(\.attempts) == [4])
+    }
+
+    @Test("a webhook that is not there is given up after the last attempt, and one that is gone at once")
+    func givenUp() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver(answering: [.gone])
+        try await house.fail(1)
+        try await receiver.serve { url in
+            var configuration = house.configuration(url)
+            // Port 9 is where nobody listens.
+            var nobody = Webhook(name: "nobody", url: "http://127.0.0.1:9/secret-path", events: [.failed])
+            nobody.queues = ["default"]
+            configuration.webhooks.append(nobody)
+            configuration.attemptsMax = 3
+            try await house.whileTelling([house.service(configuration)]) { try await house.wait(for: .dead, count: 2) }
+        }
+        let dead = try await house.deliveries().sorted { $0.message.webhook < $1.message.webhook }
+        #expect(dead.map(\.message.webhook) == ["nobody", "ops"])
+        #expect(dead.map(\.attempts) == [3, 1])
+        #expect(dead.first?.lastError?.contains("given up after 3 attempts") == true)
+        #expect(dead.first?.lastError?.contains("secret-path") == false)
+        #expect(dead.last?.lastError?.contains("410") == true)
+    }
+
+    @Test("a webhook that does not answer costs its timeout and another attempt")
+    func timeout() async throws {
+        let house = try await AlertHouse()
+        let transport = ScriptedTransport { attempt in
+            if attempt == 1 { throw WebhookError("no answer within 10 s") }
+            return 200
+        }
+        try await house.fail(1)
+        try await house.whileTelling([house.service(house.configuration("http://a"), transport: transport)]) {
+            try await house.wait(for: .delivered)
+        }
+        #expect(try await house.deliveries().map(\.attempts) == [2])
+    }
+
+    @Test("an address that is not public is not called")
+    func guarded() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver()
+        try await house.fail(1)
+        try await receiver.serve { url in
+            let service = house.service(house.configuration(url), transport: house.transport(allowing: []))
+            try await house.whileTelling([service]) { try await house.wait(for: .dead) }
+        }
+        #expect(receiver.all.isEmpty)
+        #expect(try await house.deliveries().first?.lastError?.contains("not a public address") == true)
+    }
+
+    @Test("two processes send each message once")
+    func twoProcesses() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver()
+        let other = house.home.secondProcess()
+        try await house.fail(25)
+        try await receiver.serve { url in
+            let configuration = house.configuration(url)
+            try await house.whileTelling([house.service(configuration), house.service(configuration, on: other)]) {
+                await receiver.wait(for: 25)
+            }
+        }
+        #expect(Set(receiver.all.map(\.id)).count == 25)
+        #expect(receiver.all.count == 25)
+        try await other.close()
+    }
+
+    @Test("a process that dies between sending and noting it leaves the message to another, under the same number")
+    func crashed() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver()
+        try await house.fail(1)
+        try await receiver.serve { url in
+            let dying = ScriptedTransport { _ in
+                _ = try await house.transport().post(url, headers: [(name: "webhook-id", value: "msg_1")], body: "{}", timeout: .seconds(9))
+                throw CancellationError()
+            }
+            var configuration = house.configuration(url)
+            try await house.whileTelling([house.service(configuration, transport: dying)]) { await receiver.wait(for: 1) }
+            #expect(try await house.deliveries().map(\.state) == [.pending])
+            // Its lease ends.
+            let later = house.time.wall.now() + .seconds(600)
+            let taken = try await house.home.store.claimAlertDeliveries(
+                webhook: "ops", now: later, leaseUntil: house.time.wall.now(), limit: 1)
+            #expect(taken.map(\.attempts) == [2])
+            configuration.attemptsMax = 9
+            try await house.whileTelling([house.service(configuration)]) { try await house.wait(for: .delivered) }
+        }
+        #expect(receiver.all.map(\.id) == ["msg_1", "msg_1"])
+    }
+
+    @Test("late runs and crons that nobody dispatches are told of once each")
+    func late() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver()
+        let now = house.time.wall.now()
+        let run = NewExecution(handlerName: "sample", scheduledTime: now - .seconds(900), trigger: .api)
+        _ = try await house.home.store.enqueue(run, now: now)
+        let inTime = NewExecution(handlerName: "sample", scheduledTime: now, trigger: .api)
+        _ = try await house.home.store.enqueue(inTime, now: now)
+        let definition = CronJobDefinition(name: "nightly", cronExpression: "* * * * *", handlerName: "sample")
+        _ = try await house.home.store.createCronJob(definition, nextRunAt: now - .seconds(600), now: now)
+        try await receiver.serve { url in
+            for _ in 0..<2 {
+                try await house.whileTelling([house.service(house.configuration(url))]) {
+                    try await house.wait(for: .delivered, count: 2)
+                }
+            }
+        }
+        #expect(receiver.all.count == 2)
+        #expect(receiver.all.contains { $0.body.contains(#""name":"nightly""#) })
+        #expect(receiver.all.contains { $0.body.contains(#""late_seconds":90"#) })
+    }
+
+    @Test("a webhook can be tried out at once")
+    func tried() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver(answering: [.accepted])
+        try await receiver.serve { url in
+            let configuration = house.configuration(url) { $0.events = [.inDoubt] }
+            let sender = WebhookSender(transport: house.transport(), configuration: configuration, time: house.time)
+            let status = try await sender.test(configuration.webhooks[0])
+            #expect(status == 202)
+        }
+        #expect(receiver.all.first?.body.contains(#""type":"test""#) == true)
+        #expect(receiver.all.first?.signature != nil)
+    }
+}
+
+/// Answers what a test says.
+struct ScriptedTransport: WebhookTransport {
+    private final class Count: Sendable {
+        let attempts = Mutex(0)
+    }
+
+    private let count = Count()
+    private let answer: @Sendable (_ attempt: Int) async throws -> Int
+
+    init(_ answer: @escaping @Sendable (_ attempt: Int) async throws -> Int) {
+        self.answer = answer
+    }
+
+    func post(_ url: String, headers: [(name: String, value: String)], body: String, timeout: Duration) async throws -> Int {
+        try await answer(
+            count.attempts.withLock { attempts in
+                attempts += 1
+                return attempts
+            })
+    }
+}
