@@ -12,24 +12,29 @@ package enum AdminApplication {
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool,
         metrics: @escaping @Sendable () -> String = { "" }
-    ) throws -> Router<BasicRequestContext> {
+    ) throws -> Router<AdminRequestContext> {
+        let accounts = AccountDesk(
+            store: store, hasher: PasswordHasher(cost: configuration.passwordCost), time: time, configuration: configuration, logger: logger
+        )
         let admin = AdminContext(
-            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time,
+            store: store, accounts: accounts, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time,
             configuration: configuration,
             isReady: isReady, metrics: metrics)
         let pages = try PageRenderer(wall: time.wall)
-        let router = Router(options: .autoGenerateHeadEndpoints)
+        let router = Router(context: AdminRequestContext.self, options: .autoGenerateHeadEndpoints)
         // Outermost, so that a refusal is seen too. Values of a query are what people search for.
-        router.add(middleware: TracingMiddleware(redactingQueryParameters: ["q", "return"]))
+        router.add(middleware: TracingMiddleware(redactingQueryParameters: ["q", "next"]))
         router.add(middleware: RequestLogMiddleware(time: time, logger: logger))
         // From the outside in: an error of any of the inner ones is answered with the headers of the outer.
         let origins = CORSOrigins(configuration)
-        router.add(middleware: SecurityHeadersMiddleware())
+        router.add(middleware: SecurityHeadersMiddleware(isTLS: configuration.tls != nil))
         router.add(middleware: CORSMiddleware(origins: origins))
+        router.add(middleware: VisitorMiddleware(desk: accounts, configuration: configuration, wall: time.wall))
         let known = KnownRoutes()
-        router.add(middleware: ErrorMiddleware(pages: pages, routes: known, logger: logger))
+        router.add(middleware: ErrorMiddleware(pages: pages, routes: known, login: LoginForm(pages: pages), logger: logger))
         router.add(middleware: HostMiddleware(configuration))
         router.add(middleware: OriginMiddleware(origins: origins))
+        router.add(middleware: RightsMiddleware(configuration: configuration))
         CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
         CronJobActionRoutes(admin: admin).add(to: router.group("api/crons"))
         ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))
@@ -52,6 +57,13 @@ package enum AdminApplication {
         TransactionPage(admin: admin, renderer: pages).add(to: router)
         AlertRoutes(admin: admin).add(to: router.group("api/alerts"))
         AlertPage(admin: admin, renderer: pages).add(to: router)
+        AccountRoutes(admin: admin).add(to: router)
+        AuditRoutes(admin: admin).add(to: router)
+        LoginPage(admin: admin, form: LoginForm(pages: pages)).add(to: router)
+        AccountPage(admin: admin, renderer: pages).add(to: router)
+        UserPages(admin: admin, renderer: pages).add(to: router)
+        TokenPages(admin: admin, renderer: pages).add(to: router)
+        AuditPage(admin: admin, renderer: pages).add(to: router)
         DocsPage(renderer: pages).add(to: router)
         Assets().add(to: router)
         known.learn(router)

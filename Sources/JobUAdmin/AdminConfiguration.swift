@@ -1,3 +1,5 @@
+package import JobUModel
+
 /// Where the admin listens, whom it answers, and its limits.
 package struct AdminConfiguration: Sendable, Equatable {
     /// Address to bind.
@@ -18,6 +20,21 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var eventHeartbeat = Duration.seconds(15)
     /// A connection that sends nothing for this long while a request is expected is closed.
     package var idleTimeout = Duration.seconds(30)
+    /// A request that has not arrived whole within this time ends its connection.
+    package var requestTimeout = Duration.seconds(30)
+    /// Longest list of header fields, bytes.
+    package var headerBytesMax = 32_768
+    /// A session ends this long after its login, and after this long without use.
+    package var sessionLifetime = Duration.seconds(7 * 86_400)
+    package var sessionIdle = Duration.seconds(12 * 3_600)
+    /// Proxies whose word on where a request comes from counts.
+    package var trustedProxies: [NetworkRange] = []
+    /// Whether `/metrics` asks nobody who they are.
+    package var hasPublicMetrics = false
+    /// The work that a guess at a password costs.
+    package var passwordCost = PasswordCost.standard
+    /// Certificate and key; nil to serve plain HTTP.
+    package var tls: AdminTLS?
     /// What `/health` tells of the program.
     package var version = "dev"
 

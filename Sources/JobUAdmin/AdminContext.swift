@@ -4,6 +4,7 @@ import JobUStore
 /// What routes and pages work with.
 struct AdminContext: Sendable {
     let store: any AdminStore
+    let accounts: AccountDesk
     let transactions: any TransactionDesk
     let editor: CronJobEditor
     let wakeUps: WakeUps

@@ -3,6 +3,7 @@ import HummingbirdCore
 package import JobUModel
 package import JobUStore
 package import Logging
+import HummingbirdTLS
 import NIOCore
 import ServiceLifecycle
 
@@ -54,7 +55,7 @@ package struct AdminService: Service {
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(
             router: router,
-            server: .http1(configuration: .init(idleTimeout: TimeAmount(configuration.idleTimeout))),
+            server: try configuration.server(),
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { [configuration, onListening] channel in
                 await onListening(channel.localAddress?.port ?? configuration.port)
@@ -65,6 +66,16 @@ package struct AdminService: Service {
         } catch let error as IOError {
             throw ListenError(host: configuration.host, port: configuration.port, reason: error.description)
         }
+    }
+}
+
+extension AdminConfiguration {
+    fileprivate func server() throws -> HTTPServerBuilder {
+        var http = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [SlowRequestHandler(timeout: TimeAmount(requestTimeout))], idleTimeout: TimeAmount(idleTimeout))
+        http.httpDecoder = .init(maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax, maxHeaderFieldCount: 100)
+        guard let tls else { return .http1(configuration: http) }
+        return try .tls(.http1(configuration: http), tlsConfiguration: tls.configuration)
     }
 }
 

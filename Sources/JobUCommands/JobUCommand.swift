@@ -20,7 +20,7 @@ package struct JobUCommand: AsyncParsableCommand {
                 RunCommand.self, InitCommand.self, MigrateCommand.self, DoctorCommand.self, CronCommand.self, JobCommand.self,
                 QueueCommand.self,
                 WorkerCommand.self, AlertCommand.self,
-                TransactionCommand.self,
+                TransactionCommand.self, UserCommand.self, TokenCommand.self,
             ])
     }
 

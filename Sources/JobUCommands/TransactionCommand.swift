@@ -1,6 +1,7 @@
 import ArgumentParser
 import JobUComposition
 import JobUAdmin
+import JobUConfiguration
 import JobUDatabase
 import JobUModel
 import JobUStore
@@ -109,9 +110,13 @@ struct TransactionResolveCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let settings = try common.settings()
         try await TransactionCommand.use(common) { databases in
-            let desk = AtomicDesk(databases.atomic)
-            let state = try await desk.resolve(gtrid, verdict, by: "command line", reason: reason)
+            let home = try await databases.store(settings.admin.database, time: .system)
+            let desk = AuditedDesk(AtomicDesk(databases.atomic), log: home.store)
+            let state = try await AuditActor.$current.withValue(.commandLine(home.time.wall)) {
+                try await desk.resolve(gtrid, verdict, by: "command line", reason: reason)
+            }
             let left = await desk.recover().transactions.first { $0.gtrid == gtrid }
             Terminal.say(
                 "\(gtrid) is \(state)" + (left.map { "; not finished in \($0.databases.joined(separator: ", ")): \($0.reason)" } ?? ""))

@@ -12,6 +12,17 @@ package struct AdminSettings: Sendable, Equatable {
         package init() {}
     }
 
+    /// Where certificate and key lie, each a PEM file.
+    package struct TLS: Sendable, Equatable {
+        package var certificate: PlacedText
+        package var key: PlacedText
+
+        package init(certificate: PlacedText, key: PlacedText) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
+
     package var database: String
     package var host = "127.0.0.1"
     /// 0 for any free port.
@@ -19,6 +30,15 @@ package struct AdminSettings: Sendable, Equatable {
     package var cors = CORS()
     /// Names a request's `Host` may carry besides the address served on; empty for no check beyond that.
     package var allowedHosts: [String] = []
+    /// Nil to serve plain HTTP.
+    package var tls: TLS?
+    /// Addresses and networks of proxies whose X-Forwarded-For and -Proto count.
+    package var trustedProxies: [PlacedText] = []
+    /// Whether `/metrics` needs no login.
+    package var hasPublicMetrics = false
+    /// A session ends this long after its login, and this long after its last use.
+    package var sessionLifetime: Duration = .seconds(7 * 86_400)
+    package var sessionIdle: Duration = .seconds(12 * 3_600)
 
     package init(database: String) {
         self.database = database
@@ -26,9 +46,15 @@ package struct AdminSettings: Sendable, Equatable {
 }
 
 enum AdminKey: String, SettingsKey {
-    case database, host, port, debug, cors
+    case database, host, port, debug, cors, tls
     case allowedHosts = "allowed_hosts"
+    case trustedProxies = "trusted_proxies"
+    case publicMetrics = "public_metrics"
+    case sessionHours = "session_hours"
+    case sessionIdleMinutes = "session_idle_minutes"
 }
+
+enum TLSKey: String, SettingsKey { case certificate, key }
 
 enum CORSKey: String, SettingsKey {
     case allowOrigins = "allow_origins"
@@ -47,8 +73,25 @@ extension AdminSettings {
         port = try reader.int(.port, in: 0...65_535, default: port)
         cors = try CORS(reader.section(.cors))
         allowedHosts = try reader.texts(.allowedHosts) ?? allowedHosts
+        if reader.has(.tls) { tls = try TLS(reader.section(.tls)) }
+        trustedProxies = try reader.values(.trustedProxies)?.map(PlacedText.init) ?? trustedProxies
+        hasPublicMetrics = try reader.bool(.publicMetrics, default: hasPublicMetrics)
+        sessionLifetime = .seconds(3_600 * (try reader.int(.sessionHours, in: 1...8_760, default: 168)))
+        sessionIdle = .seconds(60 * (try reader.int(.sessionIdleMinutes, in: 1...525_600, default: 720)))
         _ = try reader.bool(.debug, default: false)
         reader.noteWithoutEffect(.debug, because: "there is no reloading of code")
+    }
+}
+
+extension AdminSettings.TLS {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<TLSKey>(section)
+        func file(_ key: TLSKey) throws(ConfigurationError) -> PlacedText {
+            guard let value = try reader.value(key) else { throw reader.place(of: key).error("is missing; name a PEM file") }
+            do { _ = try TextFile.read(value.text, bytesMax: 1_048_576) } catch { throw value.refused("names a file that \(error)") }
+            return PlacedText(value)
+        }
+        self.init(certificate: try file(.certificate), key: try file(.key))
     }
 }
 

@@ -17,5 +17,8 @@ package struct MaintenanceConfiguration: Sendable, Equatable {
     /// Time between two batches, in which others may write.
     package var prunePause: Duration = .milliseconds(200)
 
+    /// How long the audit log is kept; nil for ever.
+    package var keepAudit: Duration? = .seconds(30 * 86_400)
+
     package init() {}
 }

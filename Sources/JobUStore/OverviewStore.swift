@@ -1,7 +1,7 @@
 package import JobUModel
 
 /// Everything the admin asks of its store.
-package typealias AdminStore = CronJobStore & ExecutionStore & QueueStore & OverviewStore & AlertStore
+package typealias AdminStore = CronJobStore & ExecutionStore & QueueStore & OverviewStore & AlertStore & AccountStore & AuditStore
 
 /// What pages show of many runs at once. No answer costs more with a longer history.
 package protocol OverviewStore: Sendable {

@@ -20,22 +20,22 @@ struct AdminHouse: Sendable {
 
     /// Runs `body` against a new admin.
     static func open(
-        _ change: (inout AdminConfiguration) -> Void = { _ in }, isReady: Bool = true,
+        _ change: (inout AdminConfiguration) -> Void = { _ in }, isReady: Bool = true, time: TimeSource = .system,
         _ body: @escaping @Sendable (AdminHouse) async throws -> Void
     ) async throws {
         let home = try await TestStore.sqlite()
         var configuration = AdminConfiguration()
+        // The real cost is for real passwords.
+        configuration.passwordCost = PasswordCost(logN: 4, parallelism: 1)
         change(&configuration)
-        let time = TimeSource.system
         let editor = CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall)
         let router = try AdminApplication.router(
             store: home.store, editor: editor, wakeUps: home.wakeUps, time: time, configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, isReady: { isReady })
         let routes = router.routes.map { route in
-            AdminRoute(
-                method: route.method,
-                uri: route.path.description.replacing("{id}", with: "1").replacing("{version}", with: "0").replacing(
-                    "{name}", with: "jobu.css"))
+            let path = route.path.description
+            let uri = path.replacing("{id}", with: "1").replacing("{version}", with: "0").replacing("{name}", with: "jobu.css")
+            return AdminRoute(method: route.method, path: path, uri: uri)
         }
         try await Application(router: router).test(.router) { client in
             try await body(AdminHouse(home: home, time: time, client: client, routes: routes))
@@ -105,6 +105,8 @@ struct AdminHouse: Sendable {
 
 struct AdminRoute: Sendable {
     var method: HTTPRequest.Method
+    /// As the router spells it.
+    var path: String
     var uri: String
 
     var changes: Bool { ![.get, .head].contains(method) }

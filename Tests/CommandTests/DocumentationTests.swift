@@ -8,13 +8,13 @@ import Testing
 struct DocumentationTests {
     @Test(
         "every command of a page works, in its order",
-        arguments: ["README.md", "README.ko.md", "docs/scale.md", "docs/builtin-handlers.md"])
+        arguments: ["README.md", "README.ko.md", "docs/scale.md", "docs/security.md", "docs/builtin-handlers.md"])
     func commands(page: String) async throws {
         let commands = try Self.commands(of: page)
         try #require(commands.count >= 8)
         let place = try await Workplace(files: page == "docs/builtin-handlers.md" ? Self.files(of: page) : [:])
         let tools = URL(fileURLWithPath: Tool.path).deletingLastPathComponent().path
-        for command in commands where command.hasPrefix("jobu ") {
+        for command in commands where command.hasPrefix("jobu ") || command.contains("| jobu ") {
             if command.hasPrefix("jobu run") {
                 try await starts(command, in: place)
             } else {

@@ -34,7 +34,10 @@ struct Room: Sendable {
             name: "JobUAlerts", layer: 3, ours: ["JobUHTTP", "JobUModel", "JobUStore"], outside: services.union(["Crypto", "Metrics"])),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
-            outside: services.union(["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache", "Crypto"])),
+            outside: services.union([
+                "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "NIOSSL", "Mustache", "Crypto",
+                "CryptoExtras",
+            ])),
         Room(name: "JobUSQLite", layer: 3, ours: engine, outside: ["GRDB", "GRDBSQLite"]),
         Room(name: "JobUPostgres", layer: 3, ours: engine, outside: ["CJobULibPQ"]),
         Room(name: "JobUMySQL", layer: 3, ours: engine, outside: ["CJobULibMariaDB"]),

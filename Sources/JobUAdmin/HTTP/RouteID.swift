@@ -10,7 +10,7 @@ extension RequestContext {
     func alertID() throws -> Int64 { try number("id") }
 
     /// A whole number in the path.
-    private func number(_ name: String) throws -> Int64 {
+    func number(_ name: String) throws -> Int64 {
         guard let text = parameters.get(name), let number = Int64(text) else {
             throw AdminError.invalid([InputProblem(.path, name, "must be a whole number", type: "int_parsing")])
         }

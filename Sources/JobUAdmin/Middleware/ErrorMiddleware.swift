@@ -9,6 +9,7 @@ import Logging
 struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
     let pages: PageRenderer
     let routes: KnownRoutes
+    let login: LoginForm
     let logger: Logger
 
     func handle(
@@ -33,6 +34,7 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
         if path.hasPrefix("/api/") || path == "/api" || request.headers[.accept] == "application/json" {
             return try JSONReply(ErrorReply(error), status: error.status, headers: error.headers).response()
         }
+        if error.code == AdminError.loginNeededCode { return try login.page(for: request, error) }
         var page = try pages.error(error, request)
         page.headers.append(contentsOf: error.headers)
         return page
@@ -46,6 +48,10 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
             return AdminError(error, of: nil, language: .english)
         case let error as JobStoreError:
             return AdminError(error)
+        case let error as AccountError:
+            return AdminError(error)
+        case let error as PasswordHasherBusy:
+            return AdminError(status: .serviceUnavailable, code: "busy", message: error.description, headers: [.retryAfter: "5"])
         case let error as HTTPError where error.status == .notFound && !routes.methods(for: request.uri.path).isEmpty:
             return AdminError.methodNotAllowed(routes.methods(for: request.uri.path))
         case let error as HTTPError:
@@ -68,6 +74,15 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
 }
 
 extension AdminError {
+    init(_ error: AccountError) {
+        switch error {
+        case .notFound: self = .notFound("user")
+        case .nameTaken: self.init(status: .conflict, code: "duplicate_name", message: error.description)
+        case .lastAdmin: self.init(status: .conflict, code: "last_admin", message: error.description)
+        case .firstIsNoAdmin: self.init(status: .conflict, code: "first_is_no_admin", message: error.description)
+        }
+    }
+
     init(_ error: JobStoreError) {
         switch error {
         case .duplicateName:

@@ -4,6 +4,9 @@ import HummingbirdCore
 
 /// Headers that make a browser refuse what our pages never do.
 struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
+    /// Whether a browser shall never come over plain HTTP again.
+    let isTLS: Bool
+
     static var policy: String {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -18,6 +21,7 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
         for (name, value) in Self.others {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
+        if isTLS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }
 

@@ -11,7 +11,9 @@ extension PageRenderer {
             "confirm",
             [
                 "question": words(frame.texts), "action": request.uri.path, "back": back,
-                "fields": form.items.filter { $0.name != "confirmed" }.map { ["name": $0.name, "value": $0.value] as View },
+                "fields": form.items.filter { !["confirmed", "csrf"].contains($0.name) }.map {
+                    ["name": $0.name, "value": $0.value] as View
+                },
             ], frame: frame)
     }
 }

@@ -59,7 +59,11 @@ struct CronJobListPage {
         ]
     }
 
-    private enum BulkAction: String { case enable, disable, run, delete }
+    private enum BulkAction: String {
+        case enable, disable, run, delete
+
+        var leastRole: AccountRole { self == .delete ? .admin : .operator }
+    }
 
     /// Each cron by itself: one that cannot be touched does not stop the others.
     private func bulk(_ request: Request) async throws -> Response {
@@ -68,6 +72,7 @@ struct CronJobListPage {
         guard let action = form["action"].flatMap(BulkAction.init(rawValue:)) else {
             throw AdminError.badRequest("bad_action", "action must be one of enable, disable, run, delete")
         }
+        try RightsMiddleware.demand(action.leastRole)
         let ids = form.values("ids").compactMap { Int64($0) }.prefix(1_000).map(CronJobID.init(rawValue:))
         guard !ids.isEmpty else { return .redirect(back, notice: "bulk_none") }
         if let question = try renderer.question({ $0.filled("ask_\(action.rawValue)_crons", ids.count) }, request, form, back: back) {

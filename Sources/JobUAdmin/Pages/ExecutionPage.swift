@@ -41,11 +41,13 @@ struct ExecutionPage {
         let attempts = try await admin.store.attempts(of: id)
         let status = execution.status
         let handlers = try await admin.liveHandlers()
+        let visitor = Visitor.current
         let isStranded = status.isWaiting && handlers[execution.handlerName] == nil
         var view: View = [
             "title": "\(texts["job"]) #\(id)", "href": "/jobs/\(id)", "status": status.rawValue,
             "status_class": Show.statusClass(status), "status_words": texts["status_\(status.rawValue)"],
-            "can_retry": status.isRetryable, "can_cancel": !status.isFinished, "can_delete": status != .running,
+            "can_retry": status.isRetryable && visitor.may(.operator), "can_cancel": !status.isFinished && visitor.may(.operator),
+            "can_delete": status != .running && visitor.may(.admin),
             "cancel_requested": status == .running && execution.cancelRequestedAt != nil,
             "warnings": isStranded ? [texts.filled("warning_handler", execution.handlerName)] : [],
             "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),

@@ -81,8 +81,8 @@ struct PageFrame: Sendable {
                 choice("zone", "UTC", "UTC", isCurrent: zone.isChosen && zone.name == "UTC"),
                 choice("zone", "Asia/Seoul", "KST", isCurrent: zone.isChosen && zone.name == "Asia/Seoul"),
             ],
-            "notice": notice ?? false, "can_operate": true,
-        ]
+            "notice": notice ?? false,
+        ].merging(Visitor.current.view) { own, _ in own }
     }
 
     private static let pages = [

@@ -16,7 +16,7 @@ struct PageRenderer: Sendable {
         self.wall = wall
         var library = MustacheLibrary()
         for (name, bytes) in Self.templates {
-            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+            try library.register(String(decoding: bytes, as: UTF8.self).withFormTokens, named: name)
         }
         self.library = library
     }
@@ -36,6 +36,11 @@ struct PageRenderer: Sendable {
             ("workers", PackageResources.workers_mustache), ("error", PackageResources.error_mustache),
             ("docs", PackageResources.docs_mustache), ("transactions", PackageResources.transactions_mustache),
             ("alerts", PackageResources.alerts_mustache),
+            ("csrf", PackageResources.csrf_mustache), ("account_menu", PackageResources.account_menu_mustache),
+            ("open_house", PackageResources.open_house_mustache), ("admin_tabs", PackageResources.admin_tabs_mustache),
+            ("login", PackageResources.login_mustache), ("account", PackageResources.account_mustache),
+            ("users", PackageResources.users_mustache), ("tokens", PackageResources.tokens_mustache),
+            ("audit", PackageResources.audit_mustache),
         ]
     }
 
@@ -87,5 +92,12 @@ struct PageRenderer: Sendable {
             ] as View
         default: value
         }
+    }
+}
+
+extension String {
+    /// A template in which every form that posts carries the session's token: none can be forgotten.
+    var withFormTokens: String {
+        replacing(/<form\b[^>]*?\smethod="post"(?:[^>{]|\{\{[^}]*\}\})*>/) { form in String(form.output) + "{{>csrf}}" }
     }
 }

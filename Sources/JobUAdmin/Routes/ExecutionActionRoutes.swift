@@ -40,6 +40,7 @@ struct ExecutionActionRoutes {
         let ids = body.ids("ids", countMax: Self.bulkMax)
         try body.finish()
         guard let action, let ids else { throw AdminError.badRequest("bad_bulk", "action and ids must be sent") }
+        try RightsMiddleware.demand(action.leastRole)
         return JSONReply(try await admin.perform(action, on: ids.map(ExecutionID.init(rawValue:))))
     }
 }
@@ -47,6 +48,9 @@ struct ExecutionActionRoutes {
 /// What an operator can do with a run.
 enum ExecutionAction: String, CaseIterable, Sendable {
     case retry, cancel, delete
+
+    /// What is gone for good asks for more than the route itself does.
+    var leastRole: AccountRole { self == .delete ? .admin : .operator }
 
     func refusal(of status: ExecutionStatus) -> String {
         switch self {

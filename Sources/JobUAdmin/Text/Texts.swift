@@ -14,7 +14,7 @@ struct Texts: Sendable {
         let ofPages = ofPages.map { words in
             Dictionary(uniqueKeysWithValues: words.map { ($0.key, language == .korean ? $0.korean : $0.english) })
         }
-        return (language == .korean ? [korean, operationsKorean] : [english, operationsEnglish]) + ofPages
+        return (language == .korean ? [korean, operationsKorean, accountsKorean] : [english, operationsEnglish, accountsEnglish]) + ofPages
     }
 
     /// A text in every language.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import JobUComposition
 import JobUConfiguration
 import JobUModel
@@ -20,7 +21,8 @@ struct LocalStore: Sendable {
             let databases = try OpenDatabases(settings)
             let home = try await databases.store(settings.admin.database, time: time)
             do {
-                try await body(LocalStore(store: home.store, editor: settings.editor(home.store, home.time), time: home.time))
+                let local = LocalStore(store: home.store, editor: settings.editor(home.store, home.time), time: home.time)
+                try await AuditActor.$current.withValue(.commandLine(home.time.wall)) { try await body(local) }
                 try await home.announcer?.flush()
             } catch {
                 try await databases.close()
@@ -41,5 +43,15 @@ struct LocalStore: Sendable {
         if let number = Int64(reference), let cron = try await store.cronJob(CronJobID(rawValue: number)) { return cron }
         if let cron = try await store.cronJob(named: reference) { return cron }
         throw StartError.failure("there is no cron '\(reference)'; see: jobu cron list")
+    }
+}
+
+extension AuditActor {
+    /// Whoever types a command: who may write into the store's database may do anything, and the log says who did.
+    static func commandLine(_ wall: any WallClock) -> AuditActor {
+        let process = ProcessInfo.processInfo
+        let user = process.userName.isEmpty ? "uid \(getuid())" : process.userName
+        let behind = process.environment["SUDO_USER"].map { " (sudo by \($0))" } ?? ""
+        return AuditActor(.cli, name: user + behind, address: nil, wall: wall)
     }
 }

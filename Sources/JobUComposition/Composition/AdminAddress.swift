@@ -1,13 +1,13 @@
 import JobUConfiguration
 
-/// Where the pages may be served while there are no logins.
+/// Where the pages may be served: to others only when somebody can log in.
 enum AdminAddress {
-    /// - Throws: `StartError` for an address that others can reach.
-    static func check(_ admin: AdminSettings, roles: Set<Role>) throws {
-        guard roles.contains(.admin), !isLoopback(admin.host) else { return }
+    /// - Throws: `StartError` for an address that others can reach while there are no users.
+    static func check(_ admin: AdminSettings, hasUsers: Bool) throws {
+        guard !isLoopback(admin.host), !hasUsers else { return }
         throw StartError.configuration(
-            "admin.yaml: admin.host is '\(admin.host)', which other machines can reach, and there is no login yet; "
-                + "use 127.0.0.1 and put a proxy that asks for a login in front of it")
+            "admin.yaml: admin.host is '\(admin.host)', which other machines can reach, and there is no user yet who could log in; "
+                + "add an admin first: jobu user add NAME (or listen on 127.0.0.1)")
     }
 
     /// An IPv6 address needs brackets in a URL.

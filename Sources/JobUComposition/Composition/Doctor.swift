@@ -30,7 +30,6 @@ package struct Doctor: Sendable {
     package func findings() async -> [Finding] {
         var findings = settings.notices.map { Finding(subject: "settings", grade: .warn, message: $0) }
         findings.append(Finding(subject: "settings", grade: .ok, message: "every file can be read"))
-        findings.append(adminAddress())
         findings.append(alerts())
         for name in settings.databases.keys.sorted() { findings.append(await database(name)) }
         for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
@@ -97,13 +96,18 @@ package struct Doctor: Sendable {
         }
     }
 
-    private func adminAddress() -> Finding {
+    /// Whether the pages may be served where they are configured, and to whom.
+    private func adminAddress(hasUsers: Bool) -> Finding {
+        let address = "\(settings.admin.host):\(settings.admin.port)"
         do {
-            try AdminAddress.check(settings.admin, roles: [.admin])
-            return Finding(subject: "admin", grade: .ok, message: "listens on \(settings.admin.host):\(settings.admin.port)")
+            try AdminAddress.check(settings.admin, hasUsers: hasUsers)
         } catch {
             return Finding(subject: "admin", grade: .fail, message: "\(error)")
         }
+        if hasUsers { return Finding(subject: "admin", grade: .ok, message: "listens on \(address); people log in") }
+        return Finding(
+            subject: "admin", grade: .warn,
+            message: "listens on \(address), and anybody on this machine may change everything; add a user: jobu user add NAME")
     }
 
     private func database(_ name: String) async -> Finding {
@@ -127,12 +131,14 @@ package struct Doctor: Sendable {
             guard missing.isEmpty else {
                 try await databases.close()
                 let message = "\(missing.count) steps of the schema are missing; 'jobu migrate' or 'jobu run' applies them"
-                return [Finding(subject: subject, grade: .warn, message: message)]
+                let finding = Finding(subject: subject, grade: .warn, message: message)
+                return name == settings.admin.database ? [finding, adminAddress(hasUsers: false)] : [finding]
             }
             let store = try await databases.store(name, time: time).store
-            let workers = try await workers(store)
+            var findings = [Finding(subject: subject, grade: .ok, message: "has the newest schema"), try await workers(store)]
+            if name == settings.admin.database { findings.append(adminAddress(hasUsers: try await store.hasUsers())) }
             try await databases.close()
-            return [Finding(subject: subject, grade: .ok, message: "has the newest schema"), workers]
+            return findings
         } catch {
             return [Finding(subject: subject, grade: .fail, message: "\(error)")]
         }

@@ -44,7 +44,6 @@ package struct JobUApplication: Sendable {
     /// - Parameter onListening: told the URL of the pages once they are served.
     /// - Throws: `StartError` before anything runs; the first error of a service after all have been shut down.
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
-        try AdminAddress.check(settings.admin, roles: roles)
         let databases = try OpenDatabases(
             settings.databases, engines: engines, home: settings.worker.database, process: process, time: time, logger: logger,
             dialect: dialect)
@@ -52,7 +51,16 @@ package struct JobUApplication: Sendable {
         for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) where stores[storeName(of: role)] == nil {
             stores[storeName(of: role)] = try await databases.store(storeName(of: role), time: time)
         }
-        let services = try services(stores, databases, onListening)
+        let services: [any Service]
+        do {
+            if roles.contains(.admin), let store = stores[settings.admin.database]?.store {
+                try AdminAddress.check(settings.admin, hasUsers: try await store.hasUsers())
+            }
+            services = try self.services(stores, databases, onListening)
+        } catch {
+            try await databases.close()
+            throw error
+        }
         do {
             try await ServiceGroup(configuration: configuration(services)).run()
         } catch {
@@ -84,7 +92,7 @@ package struct JobUApplication: Sendable {
             services += parts.dispatching(store)
         }
         if roles.contains(.admin), let store = stores[settings.admin.database] {
-            services.append(parts.admin(store, AtomicDesk(databases.atomic), metrics, onListening))
+            services.append(try parts.admin(store, AtomicDesk(databases.atomic), metrics, onListening))
         }
         let alerting = stores[roles.contains(.dispatcher) ? settings.dispatcher.database : settings.admin.database]
         if !roles.isDisjoint(with: [.dispatcher, .admin]), let store = alerting {

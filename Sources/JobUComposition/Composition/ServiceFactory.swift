@@ -49,7 +49,9 @@ struct ServiceFactory: Sendable {
         maintenance.deathsMax = settings.maintenance.deathsMax
         maintenance.pruneInterval = settings.maintenance.pruneInterval
         maintenance.retention = settings.maintenance.retention
+        maintenance.keepAudit = settings.maintenance.retentionDays == 0 ? nil : .seconds(86_400 * settings.maintenance.retentionDays)
         return [
+            AccountPruner(store: home.store, time: home.time, configuration: maintenance, logger: logger),
             Rescuer(store: home.store, time: home.time, configuration: maintenance, logger: logger),
             Pruner(store: home.store, time: home.time, configuration: maintenance, logger: logger),
             Dispatcher(store: home.store, wakeUps: home.wakeUps, time: home.time, configuration: dispatching, logger: logger),
@@ -71,20 +73,32 @@ struct ServiceFactory: Sendable {
     func admin(
         _ home: OpenStore, _ transactions: any TransactionDesk, _ metrics: @escaping @Sendable () -> String,
         _ onListening: @escaping @Sendable (_ url: String) async -> Void
-    ) -> any Service {
+    ) throws -> any Service {
         var configuration = AdminConfiguration()
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port
         configuration.corsOrigins = settings.admin.cors.allowOrigins
         configuration.allowedHosts = settings.admin.allowedHosts
         configuration.version = JobUApplication.version
+        configuration.sessionLifetime = settings.admin.sessionLifetime
+        configuration.sessionIdle = settings.admin.sessionIdle
+        configuration.hasPublicMetrics = settings.admin.hasPublicMetrics
+        configuration.trustedProxies = try settings.admin.trustedProxies.map { proxy in
+            guard let range = NetworkRange(proxy.text) else {
+                throw proxy.refused("must be an IP address or a network like 10.0.0.0/8, found '\(proxy.text)'")
+            }
+            return range
+        }
+        configuration.tls = try settings.admin.tls.map { try AdminTLS($0) }
         let host = AdminAddress.urlHost(settings.admin.host)
+        let scheme = configuration.tls == nil ? "http" : "https"
         return AdminService(
-            store: home.store, transactions: transactions, editor: settings.editor(home.store, home.time), wakeUps: home.wakeUps,
+            store: home.store, transactions: AuditedDesk(transactions, log: home.store), editor: settings.editor(home.store, home.time),
+            wakeUps: home.wakeUps,
             time: home.time,
             configuration: configuration, logger: logger,
             isReady: { await Self.answers(home.database) }, metrics: metrics,
-            onListening: { port in await onListening("http://\(host):\(port)") })
+            onListening: { port in await onListening("\(scheme)://\(host):\(port)") })
     }
 
     private static func answers(_ database: Database) async -> Bool {
@@ -92,6 +106,17 @@ struct ServiceFactory: Sendable {
             return try await database.transaction(readOnly: true) { tx in try await tx.fetchOne("SELECT 1 AS one") != nil }
         } catch {
             return false  // `/ready` says so to whoever asks.
+        }
+    }
+}
+
+extension AdminTLS {
+    /// - Throws: `ConfigurationError` that points at the file's name.
+    fileprivate init(_ settings: AdminSettings.TLS) throws {
+        do {
+            try self.init(certificate: settings.certificate.text, key: settings.key.text)
+        } catch {
+            throw (error.file == .certificate ? settings.certificate : settings.key).refused(error.problem)
         }
     }
 }

@@ -1,7 +1,7 @@
 import JobUDatabase
 package import JobUModel
 
-extension SQLJobStore: AccountStore {
+extension SQLJobStore {
     package func hasUsers() async throws -> Bool {
         try await fetch("SELECT id FROM users LIMIT 1").first != nil
     }

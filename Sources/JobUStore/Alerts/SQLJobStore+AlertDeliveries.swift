@@ -1,7 +1,7 @@
 package import JobUModel
 import JobUDatabase
 
-extension SQLJobStore: AlertStore {
+extension SQLJobStore {
     private static let raceTriesMax = 5
 
     /// A transaction that stores messages. Where another process has stored the same at the same moment it is run again, and finds them.

@@ -1,7 +1,7 @@
 import JobUDatabase
 package import JobUModel
 
-extension SQLJobStore: AuditStore {
+extension SQLJobStore {
     /// Longest texts the columns take; more is cut, for an entry must not fail the change.
     private static let nameLengthMax = 200
 

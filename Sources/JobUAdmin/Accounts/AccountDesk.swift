@@ -1,0 +1,145 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+import Logging
+import Synchronization
+
+/// Logs people in and out, and knows who sends a request.
+final class AccountDesk: Sendable {
+    /// A session's row is written at most this often.
+    private static let touchInterval = Duration.seconds(60)
+
+    /// Adds and changes users and tokens.
+    let editor: AccountEditor
+    private let store: any AccountStore
+    private let hasher: PasswordHasher
+    private let limiter = LoginLimiter()
+    private let secrets: SecretSource
+    private let time: TimeSource
+    private let configuration: AdminConfiguration
+    private let logger: Logger
+    /// Once there are users there always are: the last admin stays.
+    private let areLoginsOn = Mutex(false)
+
+    init(
+        store: any AccountStore, hasher: PasswordHasher, secrets: SecretSource = .system, time: TimeSource,
+        configuration: AdminConfiguration, logger: Logger
+    ) {
+        self.store = store
+        self.hasher = hasher
+        self.secrets = secrets
+        editor = AccountEditor(store: store, hasher: hasher, secrets: secrets, wall: time.wall)
+        self.time = time
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    func hasUsers() async throws -> Bool {
+        if areLoginsOn.withLock({ $0 }) { return true }
+        guard try await store.hasUsers() else { return false }
+        areLoginsOn.withLock { $0 = true }
+        return true
+    }
+
+    // MARK: who asks
+
+    /// Who sends a request. A token that is shown counts before a cookie, and one that does not hold is never passed over.
+    func identify(_ request: Request, isSecure: Bool) async throws -> Visitor.Identity {
+        if let authorization = request.headers[.authorization] { return try await identify(authorization: authorization) }
+        guard try await hasUsers() else { return .local }
+        guard let cookie = request.cookies[SessionCookie.name(isSecure: isSecure)]?.value else { return .nobody }
+        guard let secret = SessionSecret(cookie: cookie) else { return .stranger }
+        let now = time.wall.now()
+        guard let session = try await store.session(secret.hash, now: now) else { return .stranger }
+        if now - session.seenAt >= Self.touchInterval {
+            try await store.touchSession(secret.hash, expiresAt: expiry(began: session.createdAt, now: now), now: now)
+        }
+        return .user(session, secret)
+    }
+
+    private func identify(authorization: String) async throws -> Visitor.Identity {
+        let parts = authorization.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].hasPrefix(TokenSecret.prefix) else { return .stranger }
+        let now = time.wall.now()
+        guard let token = try await store.token(Fingerprint.of(String(parts[1])), now: now) else { return .stranger }
+        if token.lastUsedAt.map({ now - $0 >= Self.touchInterval }) ?? true { try await store.touchToken(token.id, now: now) }
+        return .token(token)
+    }
+
+    private func expiry(began: Timestamp, now: Timestamp) -> Timestamp {
+        min(began + configuration.sessionLifetime, now + configuration.sessionIdle)
+    }
+
+    // MARK: login and logout
+
+    enum LoginResult: Sendable {
+        case welcome(SessionSecret)
+        /// A wrong name or a wrong password; which one is not told.
+        case refused
+        case wait(Duration)
+    }
+
+    /// Checks name and password and begins a new session; one the browser had before ends.
+    /// - Throws: `PasswordHasherBusy`; what the store throws.
+    func login(name: String, password: String, address: ClientAddress, earlier: SessionSecret?) async throws -> LoginResult {
+        let name = String(AccountRules.normalized(name).prefix(100))
+        let now = time.wall.now()
+        let known = try await store.credentials(of: name)
+        let keys = Self.keys(name, address, known?.user)
+        if let wait = limiter.take(keys, now: now) {
+            logger.notice("Logins are slowed down after wrong passwords", metadata: ["address": "\(address.text)"])
+            return .wait(wait)
+        }
+        // A password that could never be set is not worth a hash.
+        guard password.utf8.count <= AccountRules.passwordBytesMax else { return .refused }
+        let verdict = try await hasher.check(password, against: known?.passwordHash)
+        guard let known, verdict != .wrong else {
+            logger.notice("A login was refused", metadata: ["address": "\(address.text)"])
+            return .refused
+        }
+        limiter.giveBack(keys, now: now)
+        if case .rightWithNewHash(let hash) = verdict {
+            try await store.strengthenPassword(of: known.user.id, from: known.passwordHash, to: hash)
+        }
+        return .welcome(try await begin(known.user, address, earlier))
+    }
+
+    /// Somebody else's guesses do not keep a user out of where the last login came from.
+    private static func keys(_ name: String, _ address: ClientAddress, _ user: User?) -> [LoginLimits.Key] {
+        user?.lastLoginAddress == address.text ? [.address(address.bucket)] : [.address(address.bucket), .user(name)]
+    }
+
+    private func begin(_ user: User, _ address: ClientAddress, _ earlier: SessionSecret?) async throws -> SessionSecret {
+        let secret = SessionSecret(secrets)
+        let now = time.wall.now()
+        let session = NewSession(hash: secret.hash, user: user.id, address: address.text, expiresAt: expiry(began: now, now: now))
+        try await AuditActor.$current.withValue(
+            AuditActor(.user, name: user.name, address: address.text, wall: time.wall)
+        ) {
+            if let earlier { _ = try await store.endSession(earlier.hash) }
+            try await store.startSession(session, now: now)
+        }
+        return secret
+    }
+
+    func logout(_ secret: SessionSecret) async throws {
+        _ = try await store.endSession(secret.hash)
+    }
+
+    /// Changes one's own password: all sessions end, and this browser gets a new one. Nil when the present password is wrong.
+    /// - Throws: `ValidationError`, `AdminError` 429, `AccountError`, `PasswordHasherBusy`.
+    func changeOwnPassword(of user: User, from current: String, to new: String, address: ClientAddress) async throws -> SessionSecret? {
+        let now = time.wall.now()
+        // A stolen session must not become a way to guess the password.
+        let keys = [LoginLimits.Key.user(user.name)]
+        if let wait = limiter.take(keys, now: now) { throw AdminError.tooManyLogins(wait) }
+        guard let known = try await store.credentials(of: user.name),
+            try await hasher.check(String(current.prefix(AccountRules.passwordBytesMax)), against: known.passwordHash) != .wrong
+        else { return nil }
+        limiter.giveBack(keys, now: now)
+        _ = try await editor.changeUser(user.id, password: new, field: "new_password")
+        return try await begin(user, address, nil)
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+package import JobUStore
+
+/// What names and passwords have to be like.
+package enum AccountRules {
+    package static let passwordLengthMin = 12
+    /// Longer ones would make hashing a way to keep the server busy.
+    package static let passwordBytesMax = 1_024
+
+    /// The one spelling of a user's name: `Mina` and `mina ` are the same person.
+    package static func normalized(_ name: String) -> String {
+        name.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping.lowercased()
+    }
+
+    /// - Parameter name: a normalized one.
+    package static func problems(userName name: String) -> [ValidationProblem] {
+        let isPlain = name.unicodeScalars.allSatisfy { CharacterSet.alphanumerics.contains($0) || "._-@+".unicodeScalars.contains($0) }
+        guard (1...64).contains(name.unicodeScalars.count), isPlain else {
+            return [ValidationProblem(field: "name", message: "must have 1 to 64 letters, digits or . _ - @ +")]
+        }
+        return []
+    }
+
+    package static func problems(password: String, of name: String, field: String = "password") -> [ValidationProblem] {
+        func problem(_ message: String) -> [ValidationProblem] { [ValidationProblem(field: field, message: message)] }
+        guard password.utf8.count <= passwordBytesMax else { return problem("must have at most 1024 bytes") }
+        guard password.count >= passwordLengthMin else { return problem("must have at least 12 characters") }
+        guard Set(password).count >= 5 else { return problem("must not be the same few characters over and over") }
+        let isName = normalized(password).replacing(normalized(name), with: "").count < passwordLengthMin / 2
+        return isName ? problem("must not be little more than the user's name") : []
+    }
+
+    package static func problems(tokenName name: String) -> [ValidationProblem] {
+        let isGood = !name.isBlank && name.unicodeScalars.count <= 100 && name.isPrintable
+        return isGood ? [] : [ValidationProblem(field: "name", message: "must have 1 to 100 printable characters")]
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import JobUModel
+
+/// Where a request really comes from. What a proxy says of it counts only where the proxy is one we are told to trust: anybody can
+/// write these headers.
+struct ClientAddress: Sendable, Equatable {
+    let text: String
+    /// What a limit counts: a network of IPv6 is one customer, with more addresses than could be counted.
+    let bucket: String
+    /// Whether the browser's own connection is TLS.
+    let isSecure: Bool
+
+    /// - Parameters:
+    ///   - peer: the other end of the connection.
+    ///   - forwardedFor: `X-Forwarded-For`, all of them in their order.
+    ///   - forwardedProto: `X-Forwarded-Proto`.
+    init(peer: String?, isTLS: Bool, forwardedFor: [String], forwardedProto: String?, trusted: [NetworkRange]) {
+        func isTrusted(_ text: String) -> Bool {
+            IPAddress(text).map { address in trusted.contains { $0.contains(address) } } ?? false
+        }
+        var address = peer ?? "unknown"
+        var isSecure = isTLS
+        if isTrusted(address) {
+            isSecure = isTLS || forwardedProto?.lowercased() == "https"
+            // From the right, which the nearest proxy has written, to the first that no trusted proxy vouches for.
+            let hops = forwardedFor.joined(separator: ",").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            for hop in hops.reversed() {
+                guard IPAddress(hop) != nil else { break }
+                address = hop
+                if !isTrusted(hop) { break }
+            }
+        }
+        text = address
+        self.isSecure = isSecure
+        let bytes = IPAddress(address)?.bytes ?? []
+        bucket = bytes.count == 16 ? bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64" : address
+    }
+}

@@ -1,0 +1,32 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// The cookies of a login: out of reach of scripts, never sent along by other sites' forms, and over TLS only where there is TLS.
+enum SessionCookie {
+    /// With TLS the name's prefix makes browsers refuse one that a neighbour host or plain HTTP has planted.
+    static func name(isSecure: Bool) -> String { isSecure ? "__Host-jobu_session" : "jobu_session" }
+
+    /// Of the form that asks for a password, before there is a session.
+    static func formName(isSecure: Bool) -> String { isSecure ? "__Host-jobu_login" : "jobu_login" }
+
+    /// Gone with the browser's own session at the latest; how long it holds is the store's business.
+    static func set(_ secret: SessionSecret, isSecure: Bool) -> String {
+        "\(name(isSecure: isSecure))=\(secret.text)" + attributes(isSecure)
+    }
+
+    static func clear(isSecure: Bool) -> String { "\(name(isSecure: isSecure))=; Max-Age=0" + attributes(isSecure) }
+
+    static func setForm(_ secret: SessionSecret, isSecure: Bool) -> String {
+        "\(formName(isSecure: isSecure))=\(secret.text)" + attributes(isSecure)
+    }
+
+    /// The session a browser shows, whether or not it holds.
+    static func secret(of request: Request, isSecure: Bool) -> SessionSecret? {
+        request.cookies[name(isSecure: isSecure)].flatMap { SessionSecret(cookie: $0.value) }
+    }
+
+    private static func attributes(_ isSecure: Bool) -> String {
+        "; Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
+    }
+}

@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JobUModel
+import JobUStore
+
+/// Finds out who asks, before anything is decided: pages, routes and the audit log know it from the task.
+struct VisitorMiddleware: RouterMiddleware {
+    let desk: AccountDesk
+    let configuration: AdminConfiguration
+    let wall: any WallClock
+
+    func handle(
+        _ request: Request, context: AdminRequestContext, next: @concurrent (Request, AdminRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let address = ClientAddress(request, context, configuration)
+        var visitor = Visitor(identity: .nobody, address: address.text, isSecure: address.isSecure)
+        // What is open to everybody is open while the store is away, too.
+        if Rights.need(request.method, context.endpointPath) != .open {
+            visitor.identity = try await identity(of: request, address)
+        }
+        return try await Visitor.$current.withValue(visitor) {
+            try await AuditActor.$current.withValue(visitor.actor(wall)) { try await next(request, context) }
+        }
+    }
+}
+
+extension VisitorMiddleware {
+    /// An error is thrown where rights are asked for, inside of what turns errors into answers.
+    private func identity(of request: Request, _ address: ClientAddress) async throws -> Visitor.Identity {
+        do {
+            return try await desk.identify(request, isSecure: address.isSecure)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            return .unknown(error)
+        }
+    }
+}
+
+extension ClientAddress {
+    init(_ request: Request, _ context: AdminRequestContext, _ configuration: AdminConfiguration) {
+        let forwardedFor = HTTPField.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? []
+        let forwardedProto = HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] }
+        self.init(
+            peer: context.peer, isTLS: configuration.tls != nil, forwardedFor: forwardedFor, forwardedProto: forwardedProto,
+            trusted: configuration.trustedProxies)
+    }
+}

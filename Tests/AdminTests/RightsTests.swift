@@ -1,0 +1,90 @@
+import HTTPTypes
+import JobUAdmin
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+@Suite("Rights")
+struct RightsTests {
+    @Test("every route of the router is in the table of rights, and nothing else is")
+    func wholeTable() async throws {
+        try await AdminHouse.open { house in
+            for route in house.routes {
+                #expect(Rights.listed(route.method, route.path) != nil, "add '\(route.method) \(route.path)' to Rights.swift")
+            }
+            #expect(Rights.routes == Set(house.routes.filter { $0.method != .head }.map { "\($0.method) \($0.path)" }))
+        }
+    }
+
+    @Test("with logins on, every route but the open ones answers 401 to somebody unknown")
+    func unknown() async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            var open: [String] = []
+            for route in house.routes {
+                let reply = try await house.send(route.method, route.uri)
+                if Rights.listed(route.method, route.path) == .open {
+                    open.append("\(route.method) \(route.path)")
+                    #expect(reply.status != .forbidden, "\(route)")
+                } else {
+                    #expect(reply.status == .unauthorized, "\(route) answered \(reply.status)")
+                    #expect(reply.headers[.wwwAuthenticate]?.hasPrefix("Bearer") == true, "\(route)")
+                }
+            }
+            let expected: Set = ["/health", "/ready", "/assets/{version}/{name}", "/login"]
+            #expect(Set(open) == Set(expected.flatMap { ["GET \($0)", "HEAD \($0)"] } + ["POST /login"]))
+            #expect(try await house.get("/nothing").status == .unauthorized)
+            #expect(try await house.get("/api/nothing").status == .unauthorized)
+        }
+    }
+
+    @Test("a role that is too low gets 403 from every route, a role that is enough never does", arguments: AccountRole.allCases)
+    func roles(role: AccountRole) async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            let token = try await house.token(role)
+            var refused = 0
+            for route in house.routes where route.uri != "/api/events" {
+                let reply = try await house.send(route.method, route.uri, nil, [.authorization: "Bearer \(token)"])
+                let need = Rights.listed(route.method, route.path)
+                let isEnough = need == .open || AccountRole.allCases.contains { need == .atLeast($0) && $0 <= role }
+                #expect(reply.status != .unauthorized || need == .open, "\(route)")
+                #expect((reply.status == .forbidden) == !isEnough, "\(role) at \(route) got \(reply.status)")
+                if reply.status == .forbidden { refused += 1 }
+            }
+            #expect((refused == 0) == (role == .admin))
+        }
+    }
+
+    @Test("whoever may only run things deletes nothing in bulk either")
+    func bulkDelete() async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            let id = try await house.execution()
+            let token = try await house.token(.operator)
+            let body = #"{"action":"delete","ids":[\#(id)]}"#
+            let reply = try await house.send(.post, "/api/jobs/bulk", body, [.authorization: "Bearer \(token)"])
+            #expect(reply.status == .forbidden)
+            #expect(try await house.home.store.execution(id) != nil)
+            let cancel = try await house.send(
+                .post, "/api/jobs/bulk", #"{"action":"cancel","ids":[\#(id)]}"#, [.authorization: "Bearer \(token)"])
+            #expect(cancel.status == .ok)
+        }
+    }
+
+    @Test("a route that is not in the table is for admins")
+    func unlisted() {
+        #expect(Rights.need(.get, "/somewhere/new") == .atLeast(.admin))
+        #expect(Rights.need(.get, nil) == .atLeast(.viewer))
+    }
+
+    @Test("the figures are public only where the settings say so")
+    func metrics() async throws {
+        try await AdminHouse.open({ $0.hasPublicMetrics = true }) { house in
+            try await house.user("mina", .admin)
+            #expect(try await house.get("/metrics").status == .ok)
+            #expect(try await house.get("/api/stats").status == .unauthorized)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import HTTPTypes
+import HummingbirdTesting
+import JobUAdmin
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+@Suite("API tokens")
+struct TokenTests {
+    @Test("a token is shown once, works until it is revoked, and says who it is")
+    func life() async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin, name: "root"))"]
+            let made = try await house.send(.post, "/api/tokens", #"{"name":"deploy","role":"operator"}"#, admin)
+            #expect(made.status == .created)
+            let secret = try #require(try made.json["token"]?.text)
+            #expect(secret.hasPrefix("jobu_") && secret.utf8.count == 48)
+            let list = try await house.get("/api/tokens", admin).text
+            #expect(!list.contains(secret) && list.contains(secret.prefix(9)))
+            let bearer: HTTPFields = [.authorization: "Bearer \(secret)"]
+            let me = try await house.get("/api/me", bearer).json
+            #expect(me["kind"]?.text == "token" && me["name"]?.text == "deploy" && me["role"]?.text == "operator")
+            #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, bearer).status == .created)
+            #expect(try await house.send(.post, "/api/tokens", #"{"name":"more","role":"admin"}"#, bearer).status == .forbidden)
+            #expect(try await house.send(.delete, "/api/tokens/2", nil, admin).status == .noContent)
+            let refused = try await house.get("/api/me", bearer)
+            #expect(refused.status == .unauthorized)
+            #expect(refused.headers[.wwwAuthenticate]?.contains("invalid_token") == true)
+        }
+    }
+
+    @Test("a token that has expired is refused, and its use is noted seldom")
+    func expiry() async throws {
+        let clock = TestClock()
+        let time = TimeSource.test(clock)
+        try await AdminHouse.open(time: time) { house in
+            try await house.user("mina", .admin)
+            let start = time.wall.now()
+            let bearer: HTTPFields = [.authorization: "Bearer \(try await house.token(.viewer, expiresAt: start + .seconds(100)))"]
+            func used() async throws -> Timestamp? { try await house.home.store.tokens().first?.lastUsedAt }
+            #expect(try await house.get("/api/me", bearer).status == .ok)
+            #expect(try await used() == start)
+            clock.advance(by: .seconds(59))
+            #expect(try await house.get("/api/me", bearer).status == .ok)
+            #expect(try await used() == start)
+            clock.advance(by: .seconds(1))
+            #expect(try await house.get("/api/me", bearer).status == .ok)
+            #expect(try await used() == start + .seconds(60))
+            clock.advance(by: .seconds(40))
+            #expect(try await house.get("/api/me", bearer).status == .unauthorized)
+        }
+    }
+
+    @Test(
+        "credentials that do not hold are refused, also where none are needed",
+        arguments: ["Bearer jobu_x", "Bearer", "Basic bWluYTpwdw==", "jobu_x", "Bearer \(String(repeating: "jobu_", count: 500))"])
+    func nonsense(header: String) async throws {
+        try await AdminHouse.open { house in
+            #expect(try await house.get("/api/crons", [.authorization: header]).status == .unauthorized)
+            #expect(try await house.get("/health", [.authorization: header]).status == .ok)
+            #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"x"}"#, [.authorization: header]).status == .unauthorized)
+        }
+    }
+
+    @Test("a token needs no origin, for no browser sends one by itself; a wrong one does not help a foreign page")
+    func origin() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.cron()
+            let token = try await house.token(.operator)
+            let foreign: HTTPFields = [.authorization: "Bearer \(token)", .origin: "https://evil.example"]
+            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, foreign).status == .ok)
+            let wrong: HTTPFields = [.authorization: "Bearer jobu_x", .origin: "https://evil.example"]
+            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, wrong).status == .forbidden)
+        }
+    }
+
+    @Test("users are looked after over the API; the last admin stays")
+    func users() async throws {
+        try await AdminHouse.open { house in
+            func send(_ method: HTTPRequest.Method, _ uri: String, _ json: String?, _ headers: HTTPFields = [:]) async throws
+                -> TestResponse
+            {
+                try await house.send(method, uri, json, headers)
+            }
+            let viewer = #"{"name":"vera","password":"correct horse battery","role":"viewer"}"#
+            #expect(try await send(.post, "/api/users", viewer).json["code"]?.text == "first_is_no_admin")
+            let made = try await send(
+                .post, "/api/users", #"{"name":"Mina","password":"correct horse battery","role":"admin"}"#)
+            #expect(made.status == .created)
+            #expect(try made.json["name"]?.text == "mina")
+            #expect(!made.text.contains("hash") && !made.text.contains("correct"))
+            let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin))"]
+            #expect(try await send(.post, "/api/users", viewer, admin).status == .created)
+            #expect(try await send(.post, "/api/users", viewer, admin).json["code"]?.text == "duplicate_name")
+            #expect(try await send(.delete, "/api/users/1", nil, admin).json["code"]?.text == "last_admin")
+            #expect(try await send(.put, "/api/users/1", #"{"role":"viewer"}"#, admin).status == .conflict)
+            #expect(try await send(.put, "/api/users/2", #"{"role":"admin"}"#, admin).json["role"]?.text == "admin")
+            #expect(try await send(.put, "/api/users/2", #"{"password":"vera vera vera"}"#, admin).status == .unprocessableContent)
+            #expect(try await send(.delete, "/api/users/1", nil, admin).status == .noContent)
+            #expect(try await send(.delete, "/api/users/1", nil, admin).status == .notFound)
+            let sent = #"{"current_password":"a","new_password":"b"}"#
+            #expect(try await send(.put, "/api/me/password", sent, admin).status == .conflict)
+        }
+    }
+
+    @Test(
+        "bad names, passwords and roles are refused with the field",
+        arguments: [
+            (#"{"name":"mina","password":"short","role":"admin"}"#, "password"),
+            (#"{"name":"mina","password":"minaminamina","role":"admin"}"#, "password"),
+            (#"{"name":"mina","password":"aaaaaaaaaaaaaaaa","role":"admin"}"#, "password"),
+            (#"{"name":"","password":"correct horse battery","role":"admin"}"#, "name"),
+            (#"{"name":"a b","password":"correct horse battery","role":"admin"}"#, "name"),
+            (#"{"name":"<script>","password":"correct horse battery","role":"admin"}"#, "name"),
+            (#"{"name":"mina","password":"correct horse battery","role":"root"}"#, "role"),
+            (#"{"name":"mina","password":"correct horse battery","role":"admin","is_admin":true}"#, "is_admin"),
+            (#"{"name":"mina","password":17,"role":"admin"}"#, "password"),
+        ])
+    func badUsers(body: String, field: String) async throws {
+        try await AdminHouse.open { house in
+            let reply = try await house.send(.post, "/api/users", body)
+            #expect(reply.status == .unprocessableContent)
+            #expect(try reply.json["detail"]?[0]?["loc"]?[1]?.text == field)
+            #expect(try await house.home.store.users().isEmpty)
+        }
+    }
+}
