@@ -5,6 +5,7 @@
 #   databases_wait    returns when both can be used, and exports JOBU_TEST_POSTGRES_* and JOBU_TEST_MYSQL_*:
 #                     HOST, PORT, SOCKET (for PostgreSQL the folder it is in), USER, PASSWORD, DATABASE;
 #                     JOBU_TEST_PGBOUNCER_PORT is a pooler in transaction mode before PostgreSQL
+#   databases_durable makes both sync what they commit, as transactions over several databases demand of real servers
 #   databases_stop    stops all and removes their data; may be called at any time, also twice
 
 DATABASES_DIR=
@@ -33,6 +34,15 @@ databases_wait() {
     export JOBU_TEST_PGBOUNCER_PORT="$PGBOUNCER_PORT"
     export JOBU_TEST_POSTGRES_PORT="$POSTGRES_PORT" JOBU_TEST_POSTGRES_SOCKET="$DATABASES_DIR/postgres"
     export JOBU_TEST_MYSQL_PORT="$MYSQL_PORT" JOBU_TEST_MYSQL_SOCKET="$DATABASES_DIR/mysql/socket"
+}
+
+databases_durable() {
+    local psql=(psql --quiet --no-psqlrc --tuples-only --no-align --host="$JOBU_TEST_POSTGRES_SOCKET"
+        --port="$JOBU_TEST_POSTGRES_PORT" --username=jobu --dbname=jobu)
+    "${psql[@]}" --command="ALTER SYSTEM SET fsync = on" --command="SELECT pg_reload_conf()" >/dev/null
+    until [[ "$("${psql[@]}" --command="SHOW fsync")" == on ]]; do sleep 0.1; done
+    mariadb --no-defaults --socket="$JOBU_TEST_MYSQL_SOCKET" --user=root \
+        --execute="SET GLOBAL innodb_flush_log_at_trx_commit = 1"
 }
 
 databases_stop() {
@@ -111,11 +121,13 @@ postgres_keep() {
     chmod a+r "$home/password"
     (databases_exec "$programs/initdb" --pgdata="$home/data" --username=jobu --pwfile="$home/password" \
         --auth-local=trust --auth-host=scram-sha-256 --encoding=UTF8 --locale=C --no-sync)
+    # In the file, not on the command line, so that databases_durable can change it.
+    echo "fsync = off" >>"$home/data/postgresql.conf"
     # No fsync: the tests kill processes, not machines. A zone far from UTC shows code that trusts the session's.
     (databases_exec "$programs/postgres" -D "$home/data" -p "$POSTGRES_PORT" \
         -c listen_addresses=127.0.0.1 -c unix_socket_directories="$home" \
         -c max_prepared_transactions=50 -c max_connections=600 -c shared_buffers=64MB \
-        -c fsync=off -c timezone=Asia/Seoul) &
+        -c timezone=Asia/Seoul) &
     databases_retry "$programs/pg_isready" --quiet --host="$home" --port="$POSTGRES_PORT"
     "$programs/createdb" --host="$home" --port="$POSTGRES_PORT" --username=jobu jobu
     touch "$DATABASES_DIR/postgres.ready"

@@ -3,7 +3,7 @@ import JobU
 
 /// This project's program as its user runs it, with its own configuration, in a new folder: what a test sees is what happens in
 /// production. A worker runs from the beginning to the end of the test.
-final class Program: Sendable {
+final class Program {
     /// How a run ended.
     struct Run: Decodable {
         struct Result: Decodable {
@@ -35,12 +35,12 @@ final class Program: Sendable {
 
     /// - Parameter environment: added to that of the test.
     init(environment: [String: String] = [:]) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("PROJECT_PRODUCT-\(UUID().uuidString)")
-        self.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        try FileManager.default.copyItem(at: project.appendingPathComponent("config"), to: folder.appendingPathComponent("config"))
-        worker = Self.process(["run", "worker"], folder, self.environment)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("PROJECT_PRODUCT-\(UUID().uuidString)")
+        let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        self.folder = folder
+        self.environment = variables
+        worker = Self.process(["run", "worker"], folder, variables)
+        try Self.copyConfiguration(to: folder)
         let log = folder.appendingPathComponent("worker.log")
         try Data().write(to: log)
         worker.standardOutput = try FileHandle(forWritingTo: log)
@@ -50,8 +50,10 @@ final class Program: Sendable {
     }
 
     deinit {
-        worker.terminate()
-        worker.waitUntilExit()
+        if worker.isRunning {
+            worker.terminate()
+            worker.waitUntilExit()
+        }
         do { try FileManager.default.removeItem(at: folder) } catch { print("\(folder.path) is left behind: \(error)") }
     }
 
@@ -94,6 +96,16 @@ final class Program: Sendable {
             throw Failure(description: "\(words.joined(separator: " ")): \(String(decoding: complaint, as: UTF8.self))")
         }
         return written
+    }
+
+    /// The project's own `config`, with its data in the new folder wherever it is read from.
+    private static func copyConfiguration(to folder: URL) throws {
+        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder.appendingPathComponent("data"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(at: project.appendingPathComponent("config"), to: folder.appendingPathComponent("config"))
+        let databases = folder.appendingPathComponent("config/database.yaml")
+        let text = try String(contentsOf: databases, encoding: .utf8)
+        try text.replacing("path: data/", with: "path: \(folder.path)/data/").write(to: databases, atomically: true, encoding: .utf8)
     }
 
     /// The program lies beside the tests.

@@ -11,12 +11,11 @@ struct ConcurrentQueries: JobHandler {
             for database in SampleDatabase.allCases {
                 group.addTask {
                     try await SampleTable.prepare(database, in: databases)
-                    return (
-                        database.name, try await databases.transaction(database.name, readOnly: true) { try await SampleTotal.read(in: $0) }
-                    )
+                    let total = try await databases.transaction(database.name, readOnly: true) { try await SampleTotal.read(in: $0) }
+                    return (database.name, total)
                 }
             }
-            return try await group.reduce(into: [:]) { totals, answer in totals[answer.0] = answer.1.json }
+            return try await group.reduce(into: [String: JSONValue]()) { totals, answer in totals[answer.0] = answer.1.json }
         }
         return HandlerResult(action: "queried", data: ["databases": .object(totals)])
     }

@@ -4,10 +4,12 @@ import JobU
 struct SQLiteCRUD: JobHandler {
     static let name = "sqlite_crud"
 
-    struct Params: Codable, Sendable {
+    struct Params: Decodable, Sendable {
         /// `sqlite_2` unless told otherwise; with `default` the samples that copy rows find something to copy.
         var database: SampleDatabase?
         var row: CRUDParams
+
+        private enum CodingKeys: String, CodingKey { case database }
 
         init(from decoder: any Decoder) throws {
             row = try CRUDParams(from: decoder)

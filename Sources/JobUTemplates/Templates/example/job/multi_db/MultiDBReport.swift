@@ -7,22 +7,19 @@ struct MultiDBReport: JobHandler {
     func execute(_ params: NoParams, context: JobContext) async throws -> HandlerResult {
         let wanted: [SampleDatabase] = [.main, .postgres, .mysql]
         for database in wanted { try await SampleTable.prepare(database, in: context.databases) }
-        let totals = try await context.databases.transaction(on: .readOnly("default"), .readOnly("postgres_1"), .readOnly("mysql_1")) {
-            tx in
-            var totals: [(name: String, total: SampleTotal)] = []
-            for database in wanted {
-                totals.append((database.name, try await SampleTotal.read(in: tx[database.name])))
-                try await context.progress(Double(totals.count) / Double(wanted.count), database.name)
-            }
+        let readers: [Participant] = wanted.map { .readOnly($0.name) }
+        let totals: [String: SampleTotal] = try await context.databases.transaction(on: readers) { tx in
+            var totals: [String: SampleTotal] = [:]
+            for database in wanted { totals[database.name] = try await SampleTotal.read(in: tx[database.name]) }
             return totals
         }
-        let rows = totals.map(\.total.rows).reduce(0, +)
+        let rows = totals.values.map(\.rows).reduce(0, +)
         context.logger.info("reported", metadata: ["rows": "\(rows)"])
         return HandlerResult(
             action: "reported",
             data: [
-                "databases": .object(Dictionary(uniqueKeysWithValues: totals.map { ($0.name, $0.total.json) })), "rows": .int(rows),
-                "amount": .int(totals.map(\.total.amount).reduce(0, +)),
+                "databases": .object(totals.mapValues(\.json)), "rows": .int(rows),
+                "amount": .int(totals.values.map(\.amount).reduce(0, +)),
             ])
     }
 }
