@@ -7,8 +7,8 @@ struct MultiDBReport: JobHandler {
     func execute(_ params: NoParams, context: JobContext) async throws -> HandlerResult {
         let wanted: [SampleDatabase] = [.main, .postgres, .mysql]
         for database in wanted { try await SampleTable.prepare(database, in: context.databases) }
-        let readers: [Participant] = wanted.map { .readOnly($0.name) }
-        let totals: [String: SampleTotal] = try await context.databases.transaction(on: readers) { tx in
+        let totals = try await context.databases.transaction(on: .readOnly("default"), .readOnly("postgres_1"), .readOnly("mysql_1")) {
+            tx in
             var totals: [String: SampleTotal] = [:]
             for database in wanted { totals[database.name] = try await SampleTotal.read(in: tx[database.name]) }
             return totals

@@ -27,9 +27,9 @@ struct SampleService: Sendable {
     func book(_ amounts: [String: Int64]) async throws -> Int64 {
         try await databases.transaction("sqlite_2") { _ in
             for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) { try await add(name, amount) }
-            let after = try await balance()
-            guard after >= 0 else { throw HandlerError.permanent("the balance would be \(after)") }
-            return after
+            let balance = try await balance()
+            guard balance >= 0 else { throw HandlerError.permanent("the balance would be \(balance)") }
+            return balance
         }
     }
 
