@@ -34,15 +34,17 @@ package struct HTTPParams: Decodable, Sendable {
         headers = try container.decodeIfPresent([String: String].self, forKey: .headers) ?? [:]
         secretHeaders = try container.decodeIfPresent([String: String].self, forKey: .secretHeaders) ?? [:]
         body = try container.decodeIfPresent(String.self, forKey: .body)
-        json = container.contains(.json) ? try container.decode(JSONValue.self, forKey: .json) : nil
-        method = try container.decodeIfPresent(String.self, forKey: .method) ?? (body == nil && json == nil ? "GET" : "POST")
+        // `null` is a value as any other.
+        let hasJSON = container.contains(.json)
+        if hasJSON { json = try container.decode(JSONValue.self, forKey: .json) }
+        method = try container.decodeIfPresent(String.self, forKey: .method) ?? (body == nil && !hasJSON ? "GET" : "POST")
         expectedStatus = try container.decodeIfPresent(ExpectedStatus.self, forKey: .expectedStatus) ?? .successes
         let seconds = try container.decodeIfPresent(Double.self, forKey: .timeoutSeconds) ?? 30
         redirectsMax = try container.decodeIfPresent(Int.self, forKey: .redirectsMax) ?? 0
         guard (0.1...3600).contains(seconds) else { throw refuse(.timeoutSeconds, "must be 0.1 to 3600") }
         guard (0...10).contains(redirectsMax) else { throw refuse(.redirectsMax, "must be 0 to 10") }
         timeout = .seconds(seconds)
-        if body != nil, json != nil { throw refuse(.json, "is given besides 'body'; give one of them") }
+        if body != nil, hasJSON { throw refuse(.json, "is given besides 'body'; give one of them") }
         let names = (Array(headers.keys) + Array(secretHeaders.keys)).map { $0.lowercased() }
         if let twice = Dictionary(grouping: names, by: \.self).first(where: { $1.count > 1 })?.key {
             throw refuse(.headers, "and 'secret_headers' hold '\(twice)' more than once")

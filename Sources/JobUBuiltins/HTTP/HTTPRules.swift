@@ -52,7 +52,7 @@ package struct HTTPRules: Sendable {
         func add(_ name: String, _ value: String) {
             if !headers.contains(where: { $0.name.lowercased() == name.lowercased() }) { headers.append(OutboundHeader(name, value)) }
         }
-        if params.json != nil { add("Content-Type", "application/json") }
+        if case .some = params.json { add("Content-Type", "application/json") }
         if params.body != nil { add("Content-Type", "text/plain; charset=utf-8") }
         if !["GET", "HEAD", "OPTIONS"].contains(params.method.uppercased()) { add("Idempotency-Key", idempotencyKey) }
         let body = try params.json.map { try JSONText.encode($0) } ?? params.body

@@ -14,7 +14,7 @@ enum ParameterValues {
         for name in given.keys.sorted() where own[name] != nil {
             problems.append("'\(name)' is given, which JobU sets itself")
         }
-        for name in statement.names.sorted() where given[name] == nil && own[name] == nil {
+        for name in statement.names.sorted() where !given.keys.contains(name) && own[name] == nil {
             problems.append("':\(name)' has no value in 'params' (\(known) are set by JobU)")
         }
         for name in given.keys.sorted() where own[name] == nil && !statement.names.contains(name) {

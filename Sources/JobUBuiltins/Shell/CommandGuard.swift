@@ -32,11 +32,11 @@ enum CommandGuard {
             .path(FilePath(shell)), arguments: ["-c", script], environment: .custom([:]), platformOptions: options, input: .inputWriter,
             output: .discarded, error: .discarded
         ) { execution in
-            let value = try await body { group in
-                _ = try await execution.standardInputWriter.write("\(group)\n")
-            }
-            if !Task.isCancelled { _ = try await execution.standardInputWriter.write("done\n") }
-            try await execution.standardInputWriter.finish()
+            let writer = execution.standardInputWriter
+            // Where it throws, the end of the pipe has the guard look after the group once more.
+            let value = try await body { group in _ = try await writer.write("\(group)\n") }
+            if !Task.isCancelled { _ = try await writer.write("done\n") }
+            try await writer.finish()
             return value
         }
         return result.closureResult

@@ -33,18 +33,30 @@ struct CommandRun: Sendable {
         let environment = Dictionary(uniqueKeysWithValues: plan.environment.map { (Environment.Key(stringLiteral: $0), $1) })
         let result = try await Subprocess.run(
             .path(FilePath(plan.executable)), arguments: Arguments(plan.arguments), environment: .custom(environment),
-            workingDirectory: FilePath(plan.directory), platformOptions: options, input: .array(stdin), output: .sequence, error: .sequence
+            workingDirectory: FilePath(plan.directory), platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
             group.note(execution.processIdentifier.value)
             try await watch(execution.processIdentifier.value)
             // The streams end with the command, even where a process that it left behind keeps them open.
-            try await withThrowingTaskGroup(of: Void.self) { readers in
-                readers.addTask { try await read(execution.standardOutput, .stdout) }
-                readers.addTask { try await read(execution.standardError, .stderr) }
-                try await readers.waitForAll()
+            try await withThrowingTaskGroup(of: Void.self) { streams in
+                streams.addTask { try await write(execution.standardInputWriter) }
+                streams.addTask { try await read(execution.standardOutput, .stdout) }
+                streams.addTask { try await read(execution.standardError, .stderr) }
+                try await streams.waitForAll()
             }
         }
         return result.terminationStatus
+    }
+
+    /// A command need not read what it is given: it ends as it ends.
+    private func write(_ writer: StandardInputWriter) async throws {
+        do {
+            if !stdin.isEmpty { _ = try await writer.write(stdin) }
+        } catch {
+            // It has closed its stdin, or has ended.
+        }
+        // Whatever happens: a writer that is not finished ends the process.
+        try await writer.finish()
     }
 
     private func read(_ pieces: SubprocessOutputSequence, _ stream: RunOutput.Stream) async throws {

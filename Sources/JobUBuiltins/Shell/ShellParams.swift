@@ -30,7 +30,7 @@ package struct ShellParams: Decodable, Sendable {
         if command == nil, shell == nil {
             throw DecodingError.dataCorruptedError(
                 forKey: .command, in: container,
-                debugDescription: "is missing: a list of the command and its arguments, [\"pg_dump\", \"-V\"]")
+                debugDescription: "is missing: a list of the command and its arguments, [\"date\", \"-u\"]")
         }
         if let command, command.isEmpty || command[0].isEmpty {
             throw DecodingError.dataCorruptedError(
