@@ -3,6 +3,7 @@ import HummingbirdTesting
 import JobUAdmin
 import JobUModel
 import JobUStore
+import JobUTesting
 import Testing
 
 @Suite("Forms of a session")
