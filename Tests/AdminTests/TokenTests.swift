@@ -58,7 +58,8 @@ struct TokenTests {
         arguments: ["Bearer jobu_x", "Bearer", "Basic bWluYTpwdw==", "jobu_x", "Bearer \(String(repeating: "jobu_", count: 500))"])
     func nonsense(header: String) async throws {
         try await AdminHouse.open { house in
-            #expect(try await house.get("/api/crons", [.authorization: header]).status == .unauthorized)
+            let refused = try await house.get("/api/crons", [.authorization: header])
+            #expect(refused.status == .unauthorized)
             #expect(try await house.get("/health", [.authorization: header]).status == .ok)
             #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"x"}"#, [.authorization: header]).status == .unauthorized)
         }
