@@ -94,6 +94,13 @@ package struct RunCount: Sendable, Equatable {
     package var count: Int
     /// Of those, how many began more than a minute after their instants.
     package var late: Int
+
+    package init(slot: Int, status: ExecutionStatus, count: Int, late: Int) {
+        self.slot = slot
+        self.status = status
+        self.count = count
+        self.late = late
+    }
 }
 
 /// What waits and runs in a queue.

@@ -3,6 +3,7 @@ import HummingbirdTesting
 import JobUModel
 import JobUStore
 import JobUTesting
+import NIOCore
 import Testing
 
 @testable import JobUAdmin
