@@ -17,9 +17,18 @@ class House:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="jobu-browser."))
         (self.folder / "config").mkdir()
         (self.folder / "config" / "admin.yaml").write_text("admin: {port: 0}\n")
-        self.log = open(self.folder / "log", "w+")
-        self.process = subprocess.Popen([jobu, "run"], cwd=self.folder, stdout=self.log, stderr=self.log)
+        self.jobu = jobu
+        self._start()
+
+    def _start(self):
+        self.log = open(self.folder / "log", "w")
+        self.process = subprocess.Popen([self.jobu, "run"], cwd=self.folder, stdout=self.log, stderr=self.log)
         self.url = self._wait_for_url()
+
+    def start_again(self):
+        """Starts a process that was stopped, on the same port."""
+        (self.folder / "config" / "admin.yaml").write_text(f"admin: {{port: {self.url.rsplit(':', 1)[1]}}}\n")
+        self._start()
 
     def _wait_for_url(self):
         for _ in range(300):
@@ -58,7 +67,7 @@ class House:
             time.sleep(0.05)
         raise RuntimeError(f"job {job['id']} does not end: {now}")
 
-    def close(self):
+    def stop(self):
         self.process.terminate()
         try:
             self.process.wait(timeout=20)
@@ -66,4 +75,8 @@ class House:
             self.process.kill()
             self.process.wait()
         self.log.close()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.stop()
         shutil.rmtree(self.folder)
