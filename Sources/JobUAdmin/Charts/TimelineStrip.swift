@@ -51,7 +51,7 @@ struct TimelineStrip {
         return [
             "box": "0 0 \(width) \(Self.height + 6)", "width": String(width), "base": String(Self.base), "now_x": String(nowX),
             "slots": parts.enumerated().map { slot($0.offset, $0.element, most) },
-            "hours": (0..<span.slots).filter { $0 % 6 == 0 }.map { index in
+            "hours": (0..<span.slots).filter { $0 % 6 == 0 && $0 + 3 < span.slots }.map { index in
                 ["x": String(index * Self.slotWidth), "text": hour(span.start(of: index))] as View
             },
         ]
