@@ -9,7 +9,7 @@ struct CronTimeline {
     private let anchor: Timestamp
     private let schedule: CronJobSchedule
 
-    private static let (rowsMax, aheadShown, runsMax) = (30, 5, 200)
+    private static let (rowsMax, aheadShown, runsMax) = (30, 5, 60)
 
     struct Row: Sendable {
         var instant: Timestamp

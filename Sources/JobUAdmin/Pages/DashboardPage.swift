@@ -10,7 +10,7 @@ struct DashboardPage {
 
     private static let rows = 8
     /// Executions that the charts look at.
-    private static let newest = 20_000
+    private static let newest = 10_000
 
     func add(to router: Router<some RequestContext>) {
         router.get("/") { request, _ in try await show(request) }
