@@ -147,7 +147,8 @@ struct SecurityTests {
             try await house.home.store.appendLogs([log])
             let query = attack.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             for uri in [
-                "/", "/crons", "/crons/1", "/crons/1/edit", "/schedule", "/queues", "/jobs", "/jobs/1", "/workers", "/crons?q=\(query)&tag=\(query)",
+                "/", "/crons", "/crons/1", "/crons/1/edit", "/schedule", "/queues", "/jobs", "/jobs/1", "/workers",
+                "/crons?q=\(query)&tag=\(query)",
                 "/jobs?q=\(query)&handler=\(query)",
                 "/jobs?status=\(query)", "/crons?\(query)=\(query)", "/nothing/\(query)", "/crons?notice=\(query)",
             ] {
