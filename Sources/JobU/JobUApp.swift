@@ -26,6 +26,9 @@ public protocol JobUApp: Sendable {
     /// The kinds of databases it uses besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
     var engines: [DatabaseEngine] { get }
 
+    /// What happens around the runs of all handlers; the first is the outermost. None unless declared.
+    var middleware: [any JobMiddleware] { get }
+
     /// Called once, when the program starts.
     init()
 }
@@ -34,10 +37,13 @@ extension JobUApp {
     /// SQLite alone.
     public var engines: [DatabaseEngine] { [] }
 
+    /// None.
+    public var middleware: [any JobMiddleware] { [] }
+
     /// Reads the arguments of the program and does what they say. Does not return after an error.
     @concurrent  // As `@main` wants it: one that keeps its caller's actor is not taken.
     public static func main() async {
         let app = Self()
-        await JobUCommand.runApp(app.handlers, engines: app.engines, arguments: CommandLine.arguments)
+        await JobUCommand.runApp(app.handlers, middleware: app.middleware, engines: app.engines, arguments: CommandLine.arguments)
     }
 }

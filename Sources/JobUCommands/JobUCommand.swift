@@ -43,8 +43,11 @@ package struct JobUCommand: AsyncParsableCommand {
     }
 
     /// The same for a program of somebody's own, under its own name: without a command it runs, and a role is a command.
-    package static func runApp(_ handlers: some JobHandlers, engines: [DatabaseEngine], arguments: [String]) async {
+    package static func runApp(
+        _ handlers: some JobHandlers, middleware: [any JobMiddleware], engines: [DatabaseEngine], arguments: [String]
+    ) async {
         var executable = Executable(handlers: JobHandlerList(handlers.handlers), engines: engines)
+        executable.middleware = middleware
         if let path = arguments.first, let name = path.split(separator: "/").last { executable.name = String(name) }
         await Executable.$current.withValue(executable) { await main(AppArguments.commands(Array(arguments.dropFirst()))) }
     }
@@ -61,6 +64,7 @@ struct Executable: Sendable {
     var name = "jobu"
     var handlers: JobHandlerList
     var engines: [DatabaseEngine]
+    var middleware: [any JobMiddleware] = []
     var samples = Samples.none
     var dialect: @Sendable (any JobSQL) -> any JobSQL = { $0 }
 }

@@ -57,7 +57,8 @@ struct RunCommand: AsyncParsableCommand {
     private static func registry(_ worker: WorkerSettings, _ time: TimeSource) throws -> HandlerRegistry {
         let builtin = try BuiltinHandlers.list(worker.builtin, environment: ProcessInfo.processInfo.environment, time: time)
         do {
-            return try HandlerRegistry(JobHandlerList(Executable.current.handlers.handlers + builtin.handlers))
+            return try HandlerRegistry(
+                JobHandlerList(Executable.current.handlers.handlers + builtin.handlers), middleware: Executable.current.middleware)
         } catch {
             throw StartError.configuration("\(error)")
         }

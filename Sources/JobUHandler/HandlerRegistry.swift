@@ -8,11 +8,24 @@ package struct RegisteredHandler: Sendable {
     /// Decodes the parameters and does the work.
     package let execute: @Sendable (_ params: String, _ context: JobContext) async throws -> HandlerResult
 
-    package init(_ handler: some JobHandler) {
+    /// - Parameter middleware: the app's, around those of the handler.
+    package init(_ handler: some JobHandler, middleware: [any JobMiddleware] = []) {
         name = type(of: handler).name
         isolation = type(of: handler).isolation
+        let layers = middleware + handler.middleware
         execute = { params, context in
-            try await handler.execute(Self.decode(params), context: context)
+            try await Self.pass(JobCall(params: params, context: context), through: layers[...]) { call in
+                try await handler.execute(Self.decode(call.params), context: call.context)
+            }
+        }
+    }
+
+    private static func pass(
+        _ call: JobCall, through layers: ArraySlice<any JobMiddleware>, to handler: (JobCall) async throws -> HandlerResult
+    ) async throws -> HandlerResult {
+        guard let outermost = layers.first else { return try await handler(call) }
+        return try await outermost.around(call) { inner in
+            try await pass(inner, through: layers.dropFirst(), to: handler)
         }
     }
 
@@ -21,7 +34,7 @@ package struct RegisteredHandler: Sendable {
         do {
             return try JSONText.decode(Params.self, from: params)
         } catch let error as DecodingError {
-            throw HandlerError.permanent("handler_params do not fit: \(error.explanation)")
+            throw HandlerError.permanent("handler_params do not fit: \(error.explanation(of: params))")
         }
     }
 }
@@ -58,33 +71,6 @@ package enum HandlerRegistryError: Error, Sendable, Equatable, CustomStringConve
         switch self {
         case .duplicate(let name): "two handlers are named '\(name)'; a name must be unique in a worker"
         case .badName(let name): "the handler name '\(name.prefix(120))' must have 1 to 100 characters"
-        }
-    }
-}
-
-extension DecodingError {
-    /// Which parameter, and what is wrong with it. The value itself is left out: it may be secret.
-    fileprivate var explanation: String {
-        switch self {
-        case .keyNotFound(let key, let context): "'\(Self.path(context.codingPath + [key]))' is missing"
-        case .typeMismatch(let type, let context): "'\(Self.path(context.codingPath))' must be \(Self.name(of: type))"
-        case .valueNotFound(let type, let context): "'\(Self.path(context.codingPath))' must be \(Self.name(of: type)), not null"
-        case .dataCorrupted(let context): "'\(Self.path(context.codingPath))' \(context.debugDescription)"
-        @unknown default: "they cannot be read"
-        }
-    }
-
-    private static func path(_ keys: [any CodingKey]) -> String {
-        keys.isEmpty ? "handler_params" : keys.map(\.stringValue).joined(separator: ".")
-    }
-
-    private static func name(of type: Any.Type) -> String {
-        switch type {
-        case is String.Type: "a text"
-        case is Bool.Type: "true or false"
-        case is any FixedWidthInteger.Type: "a whole number"
-        case is any BinaryFloatingPoint.Type: "a number"
-        default: "a \(type)"
         }
     }
 }

@@ -6,10 +6,14 @@ public import Logging
 public struct JobContext: Sendable {
     /// The run's number; the same for all its attempts.
     public let executionID: ExecutionID
+    /// The handler that runs, by the name it is registered under.
+    public let handlerName: String
     /// The cron that asked for it; nil for a run that a person or program asked for.
     public let cronJobID: CronJobID?
     /// Counted from 1.
     public let attempt: Int
+    /// Retries that are left if this attempt fails; an error that is not retryable uses none of them.
+    public let retriesLeft: Int
     /// The instant the run stands for: work on data up to here, not up to the present, and a late run does the same as one in time.
     public let scheduledTime: Timestamp
     /// Grows with every attempt. Send it along to systems that can refuse a request with an older one.
@@ -22,22 +26,40 @@ public struct JobContext: Sendable {
     public let databases: DatabaseRegistry
     private let report: @Sendable (Double, String?) async throws -> Void
     private let completion: RunCompletion?
+    private let startedAt: Timestamp
+    private let wall: any WallClock
 
     package init(
         run: ClaimedExecution, deadline: Timestamp, logger: Logger, databases: DatabaseRegistry,
-        completion: RunCompletion? = nil, report: @escaping @Sendable (Double, String?) async throws -> Void
+        wall: any WallClock, completion: RunCompletion? = nil, report: @escaping @Sendable (Double, String?) async throws -> Void
     ) {
         executionID = run.lease.executionID
+        handlerName = run.handlerName
         cronJobID = run.jobID
         attempt = run.attempt
+        retriesLeft = max(0, run.maxRetry - run.retryCount)
         scheduledTime = run.scheduledTime
         fence = run.lease.fence
         self.deadline = deadline
+        startedAt = run.startedAt
+        self.wall = wall
         self.logger = logger
         self.databases = databases
         self.report = report
         self.completion = completion
     }
+
+    /// Whether a failure now would be the run's last.
+    public var isLastAttempt: Bool { retriesLeft == 0 }
+
+    /// How long this attempt has been running, by the store's clock; never less than zero.
+    public var elapsed: Duration { max(.zero, wall.now() - startedAt) }
+
+    /// How long until the run is cancelled because of its timeout; zero when that is over.
+    public var timeLeft: Duration { max(.zero, deadline - wall.now()) }
+
+    /// Whether the run was asked to stop: by its timeout, a person, the shutdown of its worker or a lost lease.
+    public var isCancelled: Bool { Task.isCancelled }
 
     /// Ends the run exactly once together with what it wrote: one transaction over these databases and the one of the executions, with
     /// the run's own completion inside. A crash at any moment leaves either everything, and the run SUCCESS, or nothing, and the run to

@@ -22,6 +22,9 @@ public protocol JobHandler: Sendable {
     /// Where its runs happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
     static var isolation: HandlerIsolation { get }
 
+    /// What happens around its runs, inside of what the app lists; the first is the outermost. None unless declared.
+    var middleware: [any JobMiddleware] { get }
+
     /// Does the work once.
     ///
     /// The task is cancelled when the run's timeout is over, when somebody cancels the run, when the worker shuts down or has
@@ -31,34 +34,15 @@ public protocol JobHandler: Sendable {
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult
 }
 
+extension JobHandler {
+    /// None.
+    public var middleware: [any JobMiddleware] { [] }
+}
+
 /// Parameters of a handler that needs none; whatever is given is ignored.
 public struct NoParams: Decodable, Sendable {
     init() {}
 
     /// Accepts anything.
     public init(from decoder: any Decoder) {}
-}
-
-/// A failure whose text is shown as it is.
-public struct HandlerError: Error, Sendable, CustomStringConvertible {
-    /// What went wrong, for the person who reads the run.
-    public var message: String
-    /// Whether another attempt may help.
-    public var isRetryable: Bool
-
-    /// A failure that is retried as the cron says.
-    public init(_ message: String) {
-        self.message = message
-        isRetryable = true
-    }
-
-    /// A failure that another attempt would only repeat: the run becomes FAILED at once.
-    public static func permanent(_ message: String) -> HandlerError {
-        var error = HandlerError(message)
-        error.isRetryable = false
-        return error
-    }
-
-    /// The message.
-    public var description: String { message }
 }

@@ -38,7 +38,7 @@ public enum JobHandlersBuilder {
 
 extension HandlerRegistry {
     /// - Throws: as the other initialiser.
-    package init(_ list: some JobHandlers) throws(HandlerRegistryError) {
-        try self.init(list.handlers.map { RegisteredHandler($0) })
+    package init(_ list: some JobHandlers, middleware: [any JobMiddleware] = []) throws(HandlerRegistryError) {
+        try self.init(list.handlers.map { RegisteredHandler($0, middleware: middleware) })
     }
 }

@@ -147,7 +147,7 @@ struct ExecutionRunner: Sendable {
         return JobContext(
             run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds),
             logger: Logger(label: "jobu.run", factory: { _ in runLog }), databases: databases,
-            completion: completion, report: { try await reporter.report($0, $1) })
+            wall: time.wall, completion: completion, report: { try await reporter.report($0, $1) })
     }
 
     static func facts(_ run: ClaimedExecution) -> Logger.Metadata {

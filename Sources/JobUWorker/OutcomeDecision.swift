@@ -35,7 +35,7 @@ enum OutcomeDecision {
 
     /// What a handler's error says, and whether another attempt may help.
     static func failure(_ error: any Error) -> (message: String, isRetryable: Bool) {
-        let isRetryable = (error as? HandlerError)?.isRetryable ?? true
+        let isRetryable = (error as? any JobFailure)?.isRetryable ?? true
         return (StoredText.clean(text(of: error), sizeMax: 8_192), isRetryable)
     }
 

@@ -60,7 +60,7 @@ struct WorkerRunTests {
             try await house.sleep(1)
             let run = try await house.execution(id)
             #expect((run.status, run.attempt) == (.failed, 1))
-            #expect(run.errorMessage == "handler_params do not fit: 'seconds' must be a number")
+            #expect(run.errorMessage == "handler_params do not fit: 'seconds' must be a number, not a text")
         }
         #expect(calls.values.isEmpty)
     }

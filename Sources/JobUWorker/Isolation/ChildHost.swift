@@ -88,7 +88,7 @@ package struct ChildHost: Sendable {
         }
         return JobContext(
             run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds), logger: logger, databases: databases,
-            completion: completion, report: { try await reporter.report($0, $1) })
+            wall: time.wall, completion: completion, report: { try await reporter.report($0, $1) })
     }
 
     private static func tell(_ voice: ChildDesk.Voice, _ kind: Frame.Kind, _ note: some Encodable) {

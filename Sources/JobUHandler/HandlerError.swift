@@ -1,0 +1,37 @@
+/// An error that knows whether another attempt may help. Errors of your own say so by conforming to it; all others are retried.
+///
+/// ```swift
+/// enum OrderError: JobFailure {
+///     case unknown(Int), locked
+///     var isRetryable: Bool { if case .locked = self { true } else { false } }
+/// }
+/// ```
+/// The run shows the error's description.
+public protocol JobFailure: Error {
+    /// False to make the run FAILED at once, however many attempts are left.
+    var isRetryable: Bool { get }
+}
+
+/// A failure whose text is shown as it is.
+public struct HandlerError: JobFailure, Sendable, CustomStringConvertible {
+    /// What went wrong, for the person who reads the run.
+    public var message: String
+    /// Whether another attempt may help.
+    public var isRetryable: Bool
+
+    /// A failure that is retried as the cron says.
+    public init(_ message: String) {
+        self.message = message
+        isRetryable = true
+    }
+
+    /// A failure that another attempt would only repeat: the run becomes FAILED at once.
+    public static func permanent(_ message: String) -> HandlerError {
+        var error = HandlerError(message)
+        error.isRetryable = false
+        return error
+    }
+
+    /// The message.
+    public var description: String { message }
+}
