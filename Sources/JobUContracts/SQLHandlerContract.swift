@@ -170,6 +170,7 @@ extension SQLHandlerContract {
         let atomic = AtomicDatabases([home.database], home: home.database.name, environment: environment)
         return JobContext(
             run: run, deadline: start, logger: Logger(label: "contract"), databases: DatabaseRegistry([home.database], atomic: atomic),
+            wall: time.wall,
             completion: RunCompletion(home: home.database.name) { _, tx in
                 try await tx.execute("INSERT INTO notes (id, body) VALUES (\(run.lease.executionID.rawValue), 'done')")
                 return ExecutionTransition.next(after: .success(result: "{}"), of: run, now: start, random: 0)
