@@ -26,7 +26,7 @@ final class TestRun: Sendable {
             maxRetry: 3, retryBackoff: RetryBackoff(), timeoutSeconds: 3600, startedAt: start)
         return JobContext(
             run: run, deadline: start, logger: Logger(label: "run") { _ in Writer(run: self) }, databases: DatabaseRegistry(databases),
-            report: { _, _ in })
+            wall: TimeSource.system.wall, report: { _, _ in })
     }
 
     private struct Writer: LogHandler {
