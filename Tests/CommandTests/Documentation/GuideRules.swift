@@ -9,6 +9,9 @@ enum GuideRules {
     static func badBlocks(_ page: GuidePage) -> [String] {
         page.blocks.compactMap { block in
             if !languages.contains(block.language) { return "\(page.path):\(block.line): the language '\(block.language)' is not checked" }
+            if block.language == "sh", block.info.count > 1, block.engine == nil, block.info[1] != "project" {
+                return "\(page.path):\(block.line): nobody runs what is for '\(block.info[1])'"
+            }
             if block.language == "swift", block.source == nil {
                 return "\(page.path):\(block.line): Swift without the file it is quoted from"
             }

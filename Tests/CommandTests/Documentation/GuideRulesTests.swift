@@ -5,7 +5,9 @@ import Testing
 struct GuideRulesTests {
     private func page(_ text: String, at path: String = "docs/a.md") -> GuidePage { GuidePage(path, text) }
 
-    @Test("planted blocks that nobody checks are found", arguments: ["```\nls\n```", "```bash\nls\n```", "```swift\nlet a = 1\n```"])
+    @Test(
+        "planted blocks that nobody checks are found",
+        arguments: ["```\nls\n```", "```bash\nls\n```", "```sh myself\nls\n```", "```swift\nlet a = 1\n```"])
     func badBlocks(text: String) {
         #expect(GuideRules.badBlocks(page(text)).count == 1)
     }
@@ -39,6 +41,14 @@ struct GuideRulesTests {
         ])
     func differences(korean: String) {
         #expect(GuideRules.differences(page("# A\n## B\n```sh\njobu doctor\n```"), page(korean)).count == 1)
+    }
+
+    @Test("shell blocks are followed on the engine they name, and those for a generated project are left to its own script")
+    func steps() {
+        let guide = page("```sh\ncd a\njobu run worker  # waits\nls\n```\n```sh mariadb\nmariadb-dump\n```\n```sh project\nswift test\n```")
+        #expect(GuideStep.steps(of: guide, on: .sqlite) == [.script("cd a"), .start(["run", "worker"]), .script("ls")])
+        #expect(GuideStep.steps(of: guide, on: .mariadb) == [.script("mariadb-dump")])
+        #expect(GuideStep.steps(of: guide, on: .postgresql) == [])
     }
 
     @Test("comments and pictures may be translated")

@@ -7,9 +7,10 @@ enum GuideStep: Sendable, Equatable {
     /// Lines for a shell.
     case script(String)
 
-    /// What a page tells people to do on an engine: the shell blocks that name it, and for SQLite those that name none.
+    /// What a page tells people to do on an engine: the shell blocks that name it, and for SQLite those that name nothing. Those that
+    /// name `project` are for a project of `jobu init`, which script/template-test builds and runs.
     static func steps(of page: GuidePage, on engine: StoreEngine) -> [GuideStep] {
-        page.blocks.filter { $0.language == "sh" && ($0.engine ?? .sqlite) == engine }.flatMap { block in
+        page.blocks.filter { $0.info == ["sh"] ? engine == .sqlite : $0.language == "sh" && $0.engine == engine }.flatMap { block in
             block.lines.reduce(into: [GuideStep]()) { steps, line in
                 if line.hasPrefix("jobu run") {
                     let words = line.components(separatedBy: " #")[0].split(separator: " ").dropFirst().map(String.init)
