@@ -223,7 +223,8 @@ let package = Package(
             ]),
         // The tool with a handler that does every harm a handler can do.
         .executableTarget(
-            name: "IsolationProbe", dependencies: ["JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", logging],
+            name: "IsolationProbe",
+            dependencies: ["JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", logging],
             path: "Tests/IsolationProbe", swiftSettings: strict),
         // A program as an author writes it, with SQLite alone.
         .executableTarget(name: "LinkageProbe", dependencies: ["JobU"], path: "Tests/LinkageProbe", swiftSettings: strict),

@@ -133,8 +133,13 @@ extension StoreContract {
             #expect(try await home.store.finishAlertDelivery(taken, .dead(error: "404"), now: start))
             let dead = try await home.store.alertDeliveries(AlertDeliveryFilter(state: .dead), page: Page()).items
             #expect(dead.map(\.id) == [taken.id] && dead.first?.lastError == "404" && dead.first?.finishedAt == start)
-            #expect(try await home.store.retryAlertDelivery(taken.id, now: start) == .changed)
-            #expect(try await home.store.retryAlertDelivery(taken.id, now: start) == .notDead(.pending))
+            var results: [AlertRetryResult] = []
+            try await home.acting {
+                for _ in 0..<2 { results.append(try await home.store.retryAlertDelivery(taken.id, now: start)) }
+            }
+            #expect(results == [.changed, .notDead(.pending)])
+            let log = try await home.log()
+            #expect(log.map(\.change.action) == ["alert.retry"] && log.first?.change.subject.name == "a")
             #expect(try await home.store.retryAlertDelivery(99, now: start) == .notFound)
             #expect(try await home.store.alertDelivery(taken.id)?.attempts == 0)
             // An answer to an attempt before it was sent back does not count.

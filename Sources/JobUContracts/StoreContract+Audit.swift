@@ -140,14 +140,14 @@ private struct FixedWall: WallClock {
 }
 
 extension TestStore {
-    fileprivate func acting(_ body: () async throws -> Void) async throws {
+    func acting(_ body: () async throws -> Void) async throws {
         try await AuditActor.$current.withValue(AuditActor(.user, name: "mina", address: "192.0.2.7", wall: FixedWall())) {
             try await body()
         }
     }
 
     /// The whole log, oldest first.
-    fileprivate func log() async throws -> [AuditEntry] {
+    func log() async throws -> [AuditEntry] {
         try await store.auditEntries(AuditFilter(), before: nil, limit: 100).reversed()
     }
 }

@@ -68,8 +68,8 @@ extension JSONValue {
     fileprivate func isRepeated(in text: String) -> Bool {
         switch self {
         case .string(let value): value.isEmpty || text.contains(value)
-        case .int(let value): text.contains("\(value)")
-        case .double(let value): text.contains("\(value)")
+        case .int(let value): text.numbers.contains("\(value)")
+        case .double(let value): text.numbers.contains("\(value)")
         case .null, .bool, .array, .object: false
         }
     }
@@ -83,5 +83,12 @@ extension JSONValue {
         case .array: "a list"
         case .object: "an object"
         }
+    }
+}
+
+extension String {
+    /// The numbers that stand in it, as they are written: 0.1 is one, and has no 0 in it.
+    fileprivate var numbers: Set<Substring> {
+        Set(split { !$0.isNumber && !$0.isLetter && $0 != "." && $0 != "-" && $0 != "+" }.map { $0.hasSuffix(".") ? $0.dropLast() : $0 })
     }
 }

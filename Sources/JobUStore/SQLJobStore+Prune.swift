@@ -40,10 +40,10 @@ extension SQLJobStore {
         guard !ids.isEmpty else { return 0 }
         let counts = try await fetch(
             """
-            SELECT execution_id, COUNT(*) AS lines FROM job_logs WHERE execution_id IN (\(SQL.paddedList(ids)))
+            SELECT execution_id, COUNT(*) AS line_count FROM job_logs WHERE execution_id IN (\(SQL.paddedList(ids)))
             GROUP BY execution_id ORDER BY execution_id
             """
-        ).map { LineCount(id: ExecutionID(rawValue: try $0.int64("execution_id")), lines: try $0.int("lines")) }
+        ).map { LineCount(id: ExecutionID(rawValue: try $0.int64("execution_id")), lines: try $0.int("line_count")) }
         var deleted = 0
         for batch in LineCount.batches(counts) {
             deleted += try await write(ringing: nil) { tx in

@@ -88,6 +88,17 @@ struct AdminHouse: Sendable {
             now: now, leaseUntil: now + .seconds(600))
     }
 
+    /// A message to a webhook that was given up.
+    func deadAlert(webhook: String = "ops") async throws {
+        let now = time.wall.now()
+        let message = NewAlertDelivery(
+            webhook: webhook, event: .failed, subject: "job:1:1", body: #"{"type":"failed","data":{"job":{"error_message":"<b>no</b>"}}}"#)
+        _ = try await home.store.addAlertDeliveries([message], now: now)
+        for taken in try await home.store.claimAlertDeliveries(webhook: webhook, now: now, leaseUntil: now, limit: 9) {
+            _ = try await home.store.finishAlertDelivery(taken, .dead(error: "the webhook answered 500"), now: now)
+        }
+    }
+
     /// Claims what waits and ends it this way; nil leaves it running.
     func run(_ outcome: ExecutionOutcome?, handlers: [String] = ["sample"]) async throws {
         let worker = try await worker(handlers: handlers)

@@ -8,22 +8,11 @@ import Testing
 
 @Suite("The messages to webhooks")
 struct AlertRouteTests {
-    /// A message that was given up.
-    private func dead(_ house: AdminHouse, webhook: String = "ops") async throws {
-        let now = house.time.wall.now()
-        let message = NewAlertDelivery(
-            webhook: webhook, event: .failed, subject: "job:1:1", body: #"{"type":"failed","data":{"job":{"error_message":"<b>no</b>"}}}"#)
-        _ = try await house.home.store.addAlertDeliveries([message], now: now)
-        for taken in try await house.home.store.claimAlertDeliveries(webhook: webhook, now: now, leaseUntil: now, limit: 9) {
-            _ = try await house.home.store.finishAlertDelivery(taken, .dead(error: "the webhook answered 500"), now: now)
-        }
-    }
-
     @Test("are listed with their state and last error, and filtered")
     func list() async throws {
         try await AdminHouse.open { house in
             #expect(try await house.get("/api/alerts").json["items"] == [])
-            try await dead(house)
+            try await house.deadAlert()
             let items = try await house.get("/api/alerts?state=DEAD&webhook=ops&event=failed").json["items"]
             #expect(items?[0]?["state"] == "DEAD")
             #expect(items?[0]?["last_error"] == "the webhook answered 500")
@@ -41,7 +30,7 @@ struct AlertRouteTests {
     @Test("one that was given up is sent again, once")
     func retry() async throws {
         try await AdminHouse.open { house in
-            try await dead(house)
+            try await house.deadAlert()
             #expect(try await house.send(.post, "/api/alerts/1/retry").json["state"] == "PENDING")
             let again = try await house.send(.post, "/api/alerts/1/retry")
             #expect(again.status == .badRequest)
@@ -55,7 +44,7 @@ struct AlertRouteTests {
         try await AdminHouse.open { house in
             #expect(try await house.get("/alerts").text.contains("No alerts yet"))
             #expect(try await house.get("/alerts?lang=ko").text.contains("알림이 없습니다"))
-            try await dead(house, webhook: "a&b")
+            try await house.deadAlert(webhook: "a&b")
             let html = try await house.get("/alerts?state=DEAD").text
             #expect(html.contains("a&amp;b") && html.contains("href=\"/jobs/1\""))
             #expect(!html.contains("<b>no"))

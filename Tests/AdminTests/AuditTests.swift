@@ -17,7 +17,7 @@ struct AuditTests {
         (.post, "/api/jobs/2/cancel", nil, "job.cancel"), (.post, "/api/jobs/2/retry", nil, "job.retry"),
         (.post, "/api/jobs/bulk", #"{"action":"cancel","ids":[2]}"#, "job.cancel"), (.delete, "/api/jobs/2", nil, "job.delete"),
         (.put, "/api/queues/night", #"{"max_concurrency":2}"#, "queue.set"), (.delete, "/api/queues/night", nil, "queue.remove"),
-        (.delete, "/api/crons/1", nil, "cron.delete"),
+        (.delete, "/api/crons/1", nil, "cron.delete"), (.post, "/api/alerts/1/retry", nil, "alert.retry"),
         (.post, "/api/users", #"{"name":"vera","password":"correct horse battery","role":"viewer"}"#, "user.create"),
         (.put, "/api/users/2", #"{"role":"operator"}"#, "user.role"), (.delete, "/api/users/2", nil, "user.delete"),
         (.post, "/api/tokens", #"{"name":"b","role":"viewer"}"#, "token.create"), (.delete, "/api/tokens/2", nil, "token.revoke"),
@@ -28,6 +28,7 @@ struct AuditTests {
         try await AdminHouse.open { house in
             try await house.user("mina", .admin)
             let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin, name: "root"))"]
+            try await house.deadAlert()
             for change in Self.changes {
                 let reply = try await house.send(change.method, change.uri, change.body, admin)
                 #expect((200...299).contains(reply.status.code), "\(change.uri): \(reply.text)")
@@ -51,13 +52,18 @@ struct AuditTests {
             try await house.user("mina", .admin)
             let browser = house.browser()
             _ = try await browser.login("mina")
+            try await house.deadAlert()
             let csrf = try await browser.csrf()
             let presses: [(uri: String, fields: [String: String], action: String)] = [
                 ("/crons", ["name": "a", "cron_expression": "0 3 * * *", "handler_name": "sample", "is_enabled": "true"], "cron.create"),
                 ("/crons/1", ["name": "b", "cron_expression": "0 3 * * *", "handler_name": "sample", "is_enabled": "true"], "cron.update"),
-                ("/crons/1/toggle", [:], "cron.disable"), ("/crons/1/run", [:], "cron.run"), ("/jobs/1/cancel", [:], "job.cancel"),
+                ("/crons/1/toggle", [:], "cron.disable"), ("/crons/bulk", ["action": "enable", "ids": "1"], "cron.enable"),
+                ("/crons/1/run", [:], "cron.run"), ("/jobs/1/again", [:], "cron.run"), ("/jobs/1/cancel", [:], "job.cancel"),
                 ("/jobs/1/retry", [:], "job.retry"), ("/jobs/bulk", ["action": "cancel", "ids": "1"], "job.cancel"),
                 ("/jobs/1/delete", [:], "job.delete"), ("/crons/1/delete", [:], "cron.delete"),
+                ("/queues", ["name": "night", "max_concurrency": "2"], "queue.set"), ("/queues/pause", ["name": "night"], "queue.set"),
+                ("/queues/resume", ["name": "night"], "queue.set"), ("/queues/lift", ["name": "night"], "queue.remove"),
+                ("/alerts/1/retry", [:], "alert.retry"),
                 ("/users", ["name": "vera", "password": AdminHouse.password, "role": "viewer"], "user.create"),
                 ("/users/2/role", ["role": "operator"], "user.role"),
                 ("/users/2/password", ["password": "another good one"], "user.password"), ("/users/2/delete", [:], "user.delete"),

@@ -1,12 +1,14 @@
 import Foundation
 import JobUCommands
 import JobUHandler
+import JobUMySQL
+import JobUPostgres
 
 /// The tool with a handler that does every harm a handler can do, and the same one without a process of its own.
 @main
 enum IsolationProbe {
     static func main() async {
-        await JobUCommand.run(JobHandlerList([Trouble(), LimitedTrouble(), TroubleHere()]), engines: [])
+        await JobUCommand.run(JobHandlerList([Trouble(), LimitedTrouble(), TroubleHere()]), engines: [.postgresql, .mysql])
     }
 }
 

@@ -40,8 +40,8 @@ package enum Rights {
         // Bulk deleting asks for more, where the action is known: see `leastRole` of the actions.
         "POST /crons/bulk": .atLeast(.operator), "POST /api/jobs/bulk": .atLeast(.operator), "POST /jobs/bulk": .atLeast(.operator),
         // What stays, and what is gone for good.
-        "GET /crons/new": .atLeast(.admin), "GET /crons/{id}/edit": .atLeast(.admin), "POST /crons": .atLeast(.admin), "POST /crons/{id}": .atLeast(.admin),
-        "POST /crons/{id}/delete": .atLeast(.admin), "POST /jobs/{id}/delete": .atLeast(.admin),
+        "GET /crons/new": .atLeast(.admin), "GET /crons/{id}/edit": .atLeast(.admin), "POST /crons": .atLeast(.admin),
+        "POST /crons/{id}": .atLeast(.admin), "POST /crons/{id}/delete": .atLeast(.admin), "POST /jobs/{id}/delete": .atLeast(.admin),
         "POST /api/crons": .atLeast(.admin), "PUT /api/crons/{id}": .atLeast(.admin), "DELETE /api/crons/{id}": .atLeast(.admin),
         "DELETE /api/jobs/{id}": .atLeast(.admin), "PUT /api/queues/{name}": .atLeast(.admin),
         "POST /queues": .atLeast(.admin), "POST /queues/pause": .atLeast(.admin), "POST /queues/resume": .atLeast(.admin),

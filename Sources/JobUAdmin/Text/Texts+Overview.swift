@@ -23,7 +23,6 @@ extension Texts {
         ("tip_throughput", "{0} succeeded, {1} failed, {2} skipped or cancelled", "성공 {0}, 실패 {1}, 건너뜀·취소 {2}"),
         ("tip_latency", "median {0}, 95th percentile {1}, delay {2}", "중앙값 {0}, 95% {1}, 지연 {2}"),
         ("as_table", "As a table", "표로 보기"),
-        ("time", "Time", "시각"),
         ("spark_label", "The last {0} runs: {1} succeeded, {2} failed", "최근 {0}회 실행: 성공 {1}, 실패 {2}"),
         ("history", "Latest runs", "최근 이력"),
         ("health", "Latest runs", "최근 실행 상태"),

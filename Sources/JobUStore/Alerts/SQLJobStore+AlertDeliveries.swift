@@ -119,9 +119,11 @@ extension SQLJobStore {
                 UPDATE alert_deliveries SET state = 'PENDING', attempts = 0, next_attempt_at = \(now), finished_at = NULL
                 WHERE id = \(id) AND state = 'DEAD'
                 """)
-            if changed == 1 { return .changed }
-            let row = try await tx.fetchOne("SELECT state FROM alert_deliveries WHERE id = \(id)")
-            return try row.map { .notDead(try $0.word("state")) } ?? .notFound
+            guard let row = try await tx.fetchOne("SELECT state, webhook FROM alert_deliveries WHERE id = \(id)") else { return .notFound }
+            guard changed == 1 else { return .notDead(try row.word("state")) }
+            let subject = AuditSubject(.alert, String(id), try row.text("webhook"))
+            try await note(tx, AuditChange("alert.retry", subject, before: ["state": "DEAD"], after: ["state": "PENDING"]))
+            return .changed
         }
     }
 

@@ -14,7 +14,7 @@ package protocol AuditStore: Sendable {
 /// What was changed.
 package struct AuditSubject: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
-        case cron, job, queue, user, token, transaction
+        case cron, job, queue, user, token, transaction, alert
     }
 
     package var kind: Kind
