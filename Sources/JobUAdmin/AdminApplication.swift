@@ -37,6 +37,7 @@ package enum AdminApplication {
         router.add(middleware: RightsMiddleware(configuration: configuration))
         CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
         CronJobActionRoutes(admin: admin).add(to: router.group("api/crons"))
+        ExplainRoute(admin: admin).add(to: router.group("api/crons"))
         ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))
         ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
         SystemRoutes(admin: admin).add(to: router)
