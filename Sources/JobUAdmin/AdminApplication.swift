@@ -65,7 +65,7 @@ package enum AdminApplication {
         UserPages(admin: admin, renderer: pages).add(to: router)
         TokenPages(admin: admin, renderer: pages).add(to: router)
         AuditPage(admin: admin, renderer: pages).add(to: router)
-        DocsPage(renderer: pages).add(to: router)
+        DocsPage(renderer: pages, ui: configuration.swaggerUI).add(to: router)
         Assets().add(to: router)
         known.learn(router)
         return router

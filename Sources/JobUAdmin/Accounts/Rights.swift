@@ -19,7 +19,8 @@ package enum Rights {
         "GET /jobs": .atLeast(.viewer), "GET /jobs/{id}": .atLeast(.viewer), "GET /workers": .atLeast(.viewer),
         "GET /schedule": .atLeast(.viewer), "GET /queues": .atLeast(.viewer), "GET /alerts": .atLeast(.viewer),
         "GET /api/alerts": .atLeast(.viewer), "GET /api/alerts/{id}": .atLeast(.viewer),
-        "GET /transactions": .atLeast(.viewer), "GET /docs": .atLeast(.viewer), "GET /openapi.json": .atLeast(.viewer),
+        "GET /transactions": .atLeast(.viewer), "GET /docs": .atLeast(.viewer),
+        "GET /docs/ui/{version}/{name}": .atLeast(.viewer), "GET /openapi.json": .atLeast(.viewer),
         "GET /metrics": .atLeast(.viewer), "GET /api/crons": .atLeast(.viewer), "GET /api/crons/{id}": .atLeast(.viewer),
         "GET /api/crons/{id}/next": .atLeast(.viewer), "GET /api/crons/{id}/explain": .atLeast(.viewer),
         "POST /api/crons/preview": .atLeast(.viewer), "GET /api/jobs": .atLeast(.viewer), "GET /api/jobs/{id}": .atLeast(.viewer),
@@ -40,7 +41,8 @@ package enum Rights {
         // Bulk deleting asks for more, where the action is known: see `leastRole` of the actions.
         "POST /crons/bulk": .atLeast(.operator), "POST /api/jobs/bulk": .atLeast(.operator), "POST /jobs/bulk": .atLeast(.operator),
         // What stays, and what is gone for good.
-        "GET /crons/new": .atLeast(.admin), "GET /crons/{id}/edit": .atLeast(.admin), "POST /crons": .atLeast(.admin), "POST /crons/{id}": .atLeast(.admin),
+        "GET /crons/new": .atLeast(.admin), "GET /crons/{id}/edit": .atLeast(.admin), "POST /crons": .atLeast(.admin),
+        "POST /crons/{id}": .atLeast(.admin),
         "POST /crons/{id}/delete": .atLeast(.admin), "POST /jobs/{id}/delete": .atLeast(.admin),
         "POST /api/crons": .atLeast(.admin), "PUT /api/crons/{id}": .atLeast(.admin), "DELETE /api/crons/{id}": .atLeast(.admin),
         "DELETE /api/jobs/{id}": .atLeast(.admin), "PUT /api/queues/{name}": .atLeast(.admin),
