@@ -37,6 +37,7 @@ package enum AdminApplication {
         router.add(middleware: RightsMiddleware(configuration: configuration))
         CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
         CronJobActionRoutes(admin: admin).add(to: router.group("api/crons"))
+        ExplainRoute(admin: admin).add(to: router.group("api/crons"))
         ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))
         ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
         SystemRoutes(admin: admin).add(to: router)
@@ -64,7 +65,7 @@ package enum AdminApplication {
         UserPages(admin: admin, renderer: pages).add(to: router)
         TokenPages(admin: admin, renderer: pages).add(to: router)
         AuditPage(admin: admin, renderer: pages).add(to: router)
-        DocsPage(renderer: pages).add(to: router)
+        DocsPage(renderer: pages, ui: configuration.swaggerUI).add(to: router)
         Assets().add(to: router)
         known.learn(router)
         return router

@@ -35,6 +35,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var passwordCost = PasswordCost.standard
     /// Certificate and key; nil to serve plain HTTP.
     package var tls: AdminTLS?
+    /// What `/docs` shows the API with besides its list; nil for the list alone.
+    package var swaggerUI: SwaggerUI?
     /// What `/health` tells of the program.
     package var version = "dev"
 

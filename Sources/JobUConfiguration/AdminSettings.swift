@@ -36,6 +36,8 @@ package struct AdminSettings: Sendable, Equatable {
     package var trustedProxies: [PlacedText] = []
     /// Whether `/metrics` needs no login.
     package var hasPublicMetrics = false
+    /// A folder with the files of Swagger UI for `/docs`; nil for the plain list.
+    package var swaggerUI: PlacedText?
     /// A session ends this long after its login, and this long after its last use.
     package var sessionLifetime: Duration = .seconds(7 * 86_400)
     package var sessionIdle: Duration = .seconds(12 * 3_600)
@@ -50,6 +52,7 @@ enum AdminKey: String, SettingsKey {
     case allowedHosts = "allowed_hosts"
     case trustedProxies = "trusted_proxies"
     case publicMetrics = "public_metrics"
+    case swaggerUI = "swagger_ui"
     case sessionHours = "session_hours"
     case sessionIdleMinutes = "session_idle_minutes"
 }
@@ -76,10 +79,21 @@ extension AdminSettings {
         if reader.has(.tls) { tls = try TLS(reader.section(.tls)) }
         trustedProxies = try reader.values(.trustedProxies)?.map(PlacedText.init) ?? trustedProxies
         hasPublicMetrics = try reader.bool(.publicMetrics, default: hasPublicMetrics)
+        swaggerUI = try Self.swaggerUI(reader)
         sessionLifetime = .seconds(3_600 * (try reader.int(.sessionHours, in: 1...8_760, default: 168)))
         sessionIdle = .seconds(60 * (try reader.int(.sessionIdleMinutes, in: 1...525_600, default: 720)))
         _ = try reader.bool(.debug, default: false)
         reader.noteWithoutEffect(.debug, because: "there is no reloading of code")
+    }
+}
+
+extension AdminSettings {
+    private static func swaggerUI(_ reader: SettingsReader<AdminKey>) throws(ConfigurationError) -> PlacedText? {
+        guard let value = try reader.value(.swaggerUI), !["", "off", "false", "no"].contains(value.text.lowercased()) else { return nil }
+        guard value.text.lowercased() != "cdn", !value.text.contains("://") else {
+            throw value.refused("must be off or a folder on this machine; scripts of other places are not loaded")
+        }
+        return PlacedText(value)
     }
 }
 

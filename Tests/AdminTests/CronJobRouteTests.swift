@@ -21,7 +21,7 @@ struct CronJobRouteTests {
             let skipped = try await house.get("/api/crons/1/explain?at=\(due)").json
             #expect(skipped["verdict"] == "skipped")
             #expect(skipped["job"]?["id"] == 1)
-            for uri in ["/api/crons/1/explain", "/api/crons/1/explain?at=", "/api/crons/1/explain?at=noon"] {
+            for uri in ["/api/crons/1/explain?at=", "/api/crons/1/explain?at=noon"] {
                 let refused = try await house.get(uri)
                 #expect(refused.status == .unprocessableContent, "\(uri)")
             }

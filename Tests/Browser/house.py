@@ -18,6 +18,8 @@ class House:
         (self.folder / "config").mkdir()
         (self.folder / "config" / "admin.yaml").write_text("admin: {port: 0}\n")
         self.jobu = jobu
+        # What programs show once there are users.
+        self.token = None
         self._start()
 
     def _start(self):
@@ -25,9 +27,11 @@ class House:
         self.process = subprocess.Popen([self.jobu, "run"], cwd=self.folder, stdout=self.log, stderr=self.log)
         self.url = self._wait_for_url()
 
-    def start_again(self):
-        """Starts a process that was stopped, on the same port."""
-        (self.folder / "config" / "admin.yaml").write_text(f"admin: {{port: {self.url.rsplit(':', 1)[1]}}}\n")
+    def start_again(self, **admin):
+        """Starts a process that was stopped, on the same port; `admin` are further keys of admin.yaml."""
+        admin["port"] = int(self.url.rsplit(":", 1)[1])
+        # What JSON writes, YAML reads.
+        (self.folder / "config" / "admin.yaml").write_text(json.dumps({"admin": admin}))
         self._start()
 
     def _wait_for_url(self):
@@ -45,8 +49,10 @@ class House:
 
     def api(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
-            self.url + path, data=data, method=method, headers={"Content-Type": "application/json"})
+        headers = {"Content-Type": "application/json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        request = urllib.request.Request(self.url + path, data=data, method=method, headers=headers)
         with urllib.request.urlopen(request, timeout=10) as reply:
             text = reply.read()
             return json.loads(text) if text else None

@@ -7,6 +7,8 @@ import traceback
 
 from playwright.sync_api import sync_playwright
 
+import docs
+import logins
 import looks
 import pages
 import visits
@@ -49,7 +51,7 @@ def main():
     parser.add_argument("--screenshots", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    tests = [test for module in (visits, pages) for name, test in vars(module).items() if name.startswith("test_")]
+    tests = [test for module in (visits, logins, docs, pages) for name, test in vars(module).items() if name.startswith("test_")]
     chosen = [test for test in tests if all(word in test.__name__ for word in options.names)]
     if not chosen:
         sys.exit(f"no test has {options.names} in its name")

@@ -14,8 +14,9 @@ extension Harm {
             let empty = [Int](repeating: 0, count: params.count ?? 0)
             exit(Int32(empty[3]))
         case "nil":
-            let missing: Int! = params.count
-            exit(Int32(missing))
+            let missing = params.count
+            // swift-format-ignore: NeverForceUnwrap
+            exit(Int32(missing!))  // On purpose.
         case "stack": exit(Int32(truncatingIfNeeded: Self.dig(1)))
         case "kill": kill(getpid(), SIGKILL)
         case "abort": abort()

@@ -53,8 +53,10 @@ package struct TokenSecret: Sendable {
 
 /// Hashes of secrets that are random themselves: no salt and no cost is needed.
 enum Fingerprint {
-    static func of(_ secret: String) -> String {
-        SHA256.hash(data: Data(secret.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    static func of(_ secret: String) -> String { of(Data(secret.utf8)) }
+
+    static func of(_ bytes: Data) -> String {
+        SHA256.hash(data: bytes).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
     /// Compares in a time that does not tell where texts differ.

@@ -7,16 +7,12 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
     /// Whether a browser shall never come over plain HTTP again.
     let isTLS: Bool
 
-    static var policy: String {
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    }
-
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.policy
+        // A page that needs another one says so itself.
+        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = ContentPolicy.text() }
         response.headers[.xContentTypeOptions] = "nosniff"
         for (name, value) in Self.others {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
@@ -32,5 +28,14 @@ struct SecurityHeadersMiddleware<Context: RequestContext>: RouterMiddleware {
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
         ]
+    }
+}
+
+/// What a page may load: our own files, and nothing that is written into the page itself.
+enum ContentPolicy {
+    /// - Parameter images: further places for pictures, each after a space.
+    static func text(images: String = "") -> String {
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'\(images); connect-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     }
 }

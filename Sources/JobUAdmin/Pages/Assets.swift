@@ -13,6 +13,7 @@ struct Assets {
         "live.js": (script, PackageResources.live_js), "ask.js": (script, PackageResources.ask_js),
         "preview.js": (script, PackageResources.preview_js), "keys.js": (script, PackageResources.keys_js),
         "log.js": (script, PackageResources.log_js), "charts.js": (script, PackageResources.charts_js),
+        "docs.js": (script, PackageResources.docs_js),
         "icon.svg": ("image/svg+xml", PackageResources.icon_svg),
     ]
 
@@ -21,6 +22,7 @@ struct Assets {
         [
             PackageResources.base_css, PackageResources.frame_css, PackageResources.parts_css, PackageResources.tables_css,
             PackageResources.forms_css, PackageResources.charts_css, PackageResources.job_css,
+            PackageResources.docs_css,
         ]
     }
 
@@ -33,15 +35,17 @@ struct Assets {
         return String(hash, radix: 16)
     }()
 
+    /// A page of an older program asks for an older version, and gets what there is, for this once.
+    static func cacheControl(isCurrent: Bool) -> String { isCurrent ? "public, max-age=31536000, immutable" : "no-cache" }
+
     /// The version stands in the path, so that a script's imports have it too.
     func add(to router: Router<some RequestContext>) {
         router.get("assets/:version/:name") { _, context in
             guard let file = context.parameters.get("name").flatMap({ Self.files[$0] }) else { throw AdminError.notFound("file") }
-            // A page of an older program asks for an older version, and gets what there is, for this once.
             let isCurrent = context.parameters.get("version") == Self.version
             return Response(
                 status: .ok,
-                headers: [.contentType: file.type, .cacheControl: isCurrent ? "public, max-age=31536000, immutable" : "no-cache"],
+                headers: [.contentType: file.type, .cacheControl: Self.cacheControl(isCurrent: isCurrent)],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
         }
     }

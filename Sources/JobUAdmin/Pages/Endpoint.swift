@@ -29,7 +29,9 @@ struct Endpoint: Sendable {
         Endpoint("POST", "/api/crons/{id}/resume", "", "Enable again", "다시 활성화"),
         Endpoint("POST", "/api/crons/{id}/run", "handler_params", "Run now", "지금 실행"),
         Endpoint("GET", "/api/crons/{id}/next", "count", "The next instants", "다음 실행 시각"),
-        Endpoint("GET", "/api/crons/{id}/explain", "at", "Why it did, or did not, run at an instant", "특정 시각에 실행되었거나 안 된 이유"),
+        Endpoint(
+            "GET", "/api/crons/{id}/explain", "at, or from, to, limit", "Why it did, or did not, run at an instant, or at each of a window",
+            "특정 시각 또는 구간의 각 시각에 실행되었거나 안 된 이유"),
         Endpoint(
             "POST", "/api/crons/preview", "cron_expression, time_zone, day_match, start_at, end_at, count",
             "An expression in words, with its next instants", "표현식의 뜻과 다음 실행 시각"),

@@ -1,7 +1,7 @@
 import Hummingbird
 import HummingbirdCore
 import JobUModel
-package import JobUStore
+import JobUStore
 
 /// `/api/crons/{id}/…`: what one does with a cron besides editing it, and `/api/crons/preview`.
 struct CronJobActionRoutes {
@@ -15,7 +15,6 @@ struct CronJobActionRoutes {
             .post(":id/pause") { request, context in try await pause(request, context.cronJobID()) }
             .post(":id/resume") { request, context in try await resume(request, context.cronJobID()) }
             .post(":id/run") { request, context in try await run(request, context.cronJobID()) }
-            .get(":id/explain") { request, context in try await explain(request, context.cronJobID()) }
             .get(":id/next") { request, context in try await next(request, context.cronJobID()) }
     }
 
@@ -62,16 +61,6 @@ struct CronJobActionRoutes {
         return JSONReply(NextReply(next: schedule.next(count, after: admin.now), timeZone: cron.definition.timeZone))
     }
 
-    private func explain(_ request: Request, _ id: CronJobID) async throws -> JSONReply<ExplainReply> {
-        var query = QueryReader(request.uri, allowed: ["at"])
-        let instant = query.timestamp("at")
-        query.require("at")
-        try query.finish()
-        guard let instant, let cron = try await admin.store.cronJob(id) else { throw AdminError.notFound("cron") }
-        let facts = try await admin.store.facts(of: cron, at: instant, now: admin.now)
-        return JSONReply(ExplainReply(facts, try InstantExplanation(facts)))
-    }
-
     private func preview(_ request: Request) async throws -> JSONReply<PreviewReply> {
         var body = try await body(
             request, allowed: ["cron_expression", "time_zone", "day_match", "start_at", "end_at", "count"])
@@ -97,29 +86,6 @@ struct CronJobActionRoutes {
 
 /// The words for `day_match`.
 private enum DayMatchWord: String, CaseIterable { case vixie, or, and }
-
-/// Why a cron did, or did not, run at an instant.
-package struct ExplainReply: Encodable, Sendable {
-    private let facts: InstantFacts
-    private let explanation: InstantExplanation
-
-    package init(_ facts: InstantFacts, _ explanation: InstantExplanation) {
-        self.facts = facts
-        self.explanation = explanation
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case at, verdict, text, job
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(facts.instant, forKey: .at)
-        try container.encode(explanation.verdict.rawValue, forKey: .verdict)
-        try container.encode(explanation.text, forKey: .text)
-        try container.encode(facts.execution.map { ExecutionReply($0) }, forKey: .job)
-    }
-}
 
 /// The next instants of a cron.
 struct NextReply: Encodable, Sendable {

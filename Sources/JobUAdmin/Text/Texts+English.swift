@@ -181,7 +181,7 @@ extension Texts {
         "notice_bulk_none": "Select at least one job first.",
         "docs": "API",
         "docs_text":
-            "JSON in and out, snake_case names, times in RFC 3339 in UTC. There is no login yet: keep it on this machine, or behind a proxy that asks who is there.",
+            "JSON in and out, snake_case names, times in RFC 3339 in UTC. Once there are users, send an API token: Authorization: Bearer jobu_…",
         "docs_errors": "Errors carry detail and code; input that cannot be used answers 422 and names every field.",
         "method": "Method",
         "path": "Path",

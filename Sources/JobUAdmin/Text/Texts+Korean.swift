@@ -179,7 +179,7 @@ extension Texts {
         "notice_bulk_done": "{0}개 처리, {1}개는 그대로 두었습니다.",
         "notice_bulk_none": "먼저 Job을 선택하세요.",
         "docs": "API",
-        "docs_text": "JSON을 주고받으며 이름은 snake_case, 시각은 UTC RFC 3339입니다. 아직 로그인이 없으니 이 서버에서만 쓰거나 인증 프록시 뒤에 두세요.",
+        "docs_text": "JSON을 주고받으며 이름은 snake_case, 시각은 UTC RFC 3339입니다. 사용자가 있으면 API 토큰을 보내세요: Authorization: Bearer jobu_…",
         "docs_errors": "오류에는 detail과 code가 있고, 잘못된 입력은 422로 모든 필드를 알려 줍니다.",
         "method": "메서드",
         "path": "경로",

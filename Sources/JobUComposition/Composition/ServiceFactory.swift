@@ -90,6 +90,7 @@ struct ServiceFactory: Sendable {
             return range
         }
         configuration.tls = try settings.admin.tls.map { try AdminTLS($0) }
+        configuration.swaggerUI = try settings.admin.swaggerUI.map { try SwaggerUI($0) }
         let host = AdminAddress.urlHost(settings.admin.host)
         let scheme = configuration.tls == nil ? "http" : "https"
         return AdminService(
@@ -117,6 +118,17 @@ extension AdminTLS {
             try self.init(certificate: settings.certificate.text, key: settings.key.text)
         } catch {
             throw (error.file == .certificate ? settings.certificate : settings.key).refused(error.problem)
+        }
+    }
+}
+
+extension SwaggerUI {
+    /// - Throws: `ConfigurationError` that points at the folder's name.
+    fileprivate init(_ folder: PlacedText) throws {
+        do {
+            try self.init(folder: folder.text)
+        } catch {
+            throw folder.refused(error.problem)
         }
     }
 }
