@@ -85,6 +85,13 @@ struct RightsTests {
 
     @Test("the figures are public only where the settings say so")
     func metrics() async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            // Whoever collects figures gets no login page.
+            let refusal = try await house.get("/metrics")
+            #expect(refusal.status == .unauthorized)
+            #expect(try refusal.json["code"] == "login_needed")
+        }
         try await AdminHouse.open({ $0.hasPublicMetrics = true }) { house in
             try await house.user("mina", .admin)
             #expect(try await house.get("/metrics").status == .ok)

@@ -30,14 +30,18 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
     }
 
     private func answer(to request: Request, _ error: AdminError) throws -> Response {
-        let path = request.uri.path
-        if path.hasPrefix("/api/") || path == "/api" || request.headers[.accept] == "application/json" {
+        if Self.isForPrograms(request.uri.path) || request.headers[.accept] == "application/json" {
             return try JSONReply(ErrorReply(error), status: error.status, headers: error.headers).response()
         }
         if error.code == AdminError.loginNeededCode { return try login.page(for: request, error) }
         var page = try pages.error(error, request)
         page.headers.append(contentsOf: error.headers)
         return page
+    }
+
+    /// Whether programs ask there, who want no page.
+    private static func isForPrograms(_ path: String) -> Bool {
+        path.hasPrefix("/api/") || ["/api", "/metrics", "/openapi.json", "/health", "/ready"].contains(path)
     }
 
     private func refusal(of error: any Error, _ request: Request) -> AdminError {

@@ -69,6 +69,7 @@ struct AccountRoutes {
         var body = BodyReader(try await json(request), allowed: ["password", "role"])
         let password = body.string("password")
         let role = body.word("role", as: AccountRole.self)
+        if password == nil, role == nil { body.refuse("role", "role or password must be given") }
         try body.finish()
         return JSONReply(UserReply(try await admin.accounts.editor.changeUser(id, role: role, password: password)))
     }
