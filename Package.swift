@@ -116,7 +116,7 @@ let package = Package(
         room(
             "JobUMySQL", ["CJobULibMariaDB", "JobUConfiguration", "JobUDatabase", "JobUStore", "JobUModel"],
             resources: [.embedInCode("Migrations")]),
-        // Layer 4: composition, and the kit for tests.
+        // Layer 4: composition.
         room(
             "JobUComposition",
             [
@@ -126,8 +126,7 @@ let package = Package(
                 metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
-        room("JobUTesting", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUSQLite", logging]),
-        // Layer 5: the commands, and the contract suites (test support, not a product).
+        // Layer 5: the commands, and the kit for tests.
         room(
             "JobUCommands",
             [
@@ -137,12 +136,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         room(
+            "JobUTesting",
+            [
+                "JobUComposition", "JobUConfiguration", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite",
+                "JobUStore",
+                "JobUWorker", logging,
+            ]),
+        // Layer 6: the contract suites (test support, not a product), what an author of handlers imports, and the stock tool.
+        room(
             "JobUContracts",
             [
                 "JobUBuiltins", "JobUHandler", "JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres",
                 "JobUMySQL", logging,
             ]),
-        // Layer 6: what an author of handlers imports, and the stock tool.
         room("JobU", ["JobUComposition", "JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands", "JobUPostgres", "JobUMySQL"], swiftSettings: strict),
 
@@ -167,6 +173,7 @@ let package = Package(
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
+        tests("JobUTestingTests", ["JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUTesting", logging]),
         tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
         tests("JobUMetricsTests", ["JobUMetrics", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("JobUIsolationTests", ["JobUIsolation", "JobUModel", "JobUTesting"]),

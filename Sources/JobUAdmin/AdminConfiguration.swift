@@ -37,6 +37,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var tls: AdminTLS?
     /// What `/docs` shows the API with besides its list; nil for the list alone.
     package var swaggerUI: SwaggerUI?
+    /// What the handlers of this program declare for new crons and runs, by their names.
+    package var handlerDefaults: [String: HandlerDefaults] = [:]
     /// What `/health` tells of the program.
     package var version = "dev"
 

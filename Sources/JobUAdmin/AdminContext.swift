@@ -17,6 +17,14 @@ struct AdminContext: Sendable {
 
     var now: Timestamp { time.wall.now() }
 
+    /// What a new cron or run of a handler begins with, before the wishes of whoever asks for it.
+    /// - Parameter handler: the name as it was sent, whatever it is.
+    func newDefinition(name: String = "", cronExpression: String = "", handler: JSONValue?) -> CronJobDefinition {
+        var definition = CronJobDefinition(name: name, cronExpression: cronExpression, handlerName: "")
+        if case .string(let name) = handler, let defaults = configuration.handlerDefaults[name] { definition.apply(defaults) }
+        return definition
+    }
+
     /// Workers whose lease holds.
     func liveWorkers() async throws -> [WorkerRecord] {
         try await store.liveWorkers(now: now)

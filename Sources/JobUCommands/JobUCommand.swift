@@ -1,6 +1,7 @@
 package import ArgumentParser
 import JobUComposition
 package import JobUHandler
+import JobUModel
 package import JobUStore
 
 /// The command line `jobu`, and that of an executable of yours with handlers of its own.
@@ -67,4 +68,9 @@ struct Executable: Sendable {
     var middleware: [any JobMiddleware] = []
     var samples = Samples.none
     var dialect: @Sendable (any JobSQL) -> any JobSQL = { $0 }
+
+    /// What a handler declares; those of JobU for one that another program has.
+    func defaults(of handler: String) -> HandlerDefaults {
+        handlers.handlers.lazy.map { type(of: $0) }.first { $0.name == handler }?.defaults ?? HandlerDefaults()
+    }
 }

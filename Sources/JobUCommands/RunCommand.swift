@@ -56,12 +56,15 @@ struct RunCommand: AsyncParsableCommand {
 
     private static func registry(_ worker: WorkerSettings, _ time: TimeSource) throws -> HandlerRegistry {
         let builtin = try BuiltinHandlers.list(worker.builtin, environment: ProcessInfo.processInfo.environment, time: time)
+        let registry: HandlerRegistry
         do {
-            return try HandlerRegistry(
+            registry = try HandlerRegistry(
                 JobHandlerList(Executable.current.handlers.handlers + builtin.handlers), middleware: Executable.current.middleware)
         } catch {
             throw StartError.configuration("\(error)")
         }
+        try registry.checkDefaults()
+        return registry
     }
 
     /// Everything else has ended: only the end of the process ends these handlers.

@@ -40,8 +40,9 @@ package struct Dispatcher: Service {
         logger.notice("Dispatcher stopped")
     }
 
-    /// Returns how long nothing will be due.
-    private func dispatchAllDue() async throws -> Duration {
+    /// Dispatches what is due until nothing is, or what is has to wait for a run to end.
+    /// - Returns: how long nothing will be due.
+    package func dispatchAllDue() async throws -> Duration {
         // Looking takes no lock and wakes nobody, so an idle dispatcher does only that.
         while let due = try await store.nextDueTime() {
             let now = time.wall.now()

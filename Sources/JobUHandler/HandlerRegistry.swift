@@ -1,10 +1,12 @@
-import JobUModel
+package import JobUModel
 
 /// A handler with its parameters' type forgotten.
 package struct RegisteredHandler: Sendable {
     package let name: String
     /// Where its runs happen.
     package let isolation: HandlerIsolation
+    /// What its crons and runs get where nobody says otherwise.
+    package let defaults: HandlerDefaults
     /// Decodes the parameters and does the work.
     package let execute: @Sendable (_ params: String, _ context: JobContext) async throws -> HandlerResult
 
@@ -12,6 +14,7 @@ package struct RegisteredHandler: Sendable {
     package init(_ handler: some JobHandler, middleware: [any JobMiddleware] = []) {
         name = type(of: handler).name
         isolation = type(of: handler).isolation
+        defaults = type(of: handler).defaults
         let layers = middleware + handler.middleware
         execute = { params, context in
             try await Self.pass(JobCall(params: params, context: context), through: layers[...]) { call in
@@ -56,6 +59,11 @@ package struct HandlerRegistry: Sendable {
     /// Sorted.
     package var names: [String] {
         handlers.keys.sorted()
+    }
+
+    /// What handlers declare, by their names.
+    package var defaults: [String: HandlerDefaults] {
+        handlers.mapValues(\.defaults)
     }
 
     package subscript(name: String) -> RegisteredHandler? {

@@ -1,3 +1,5 @@
+public import JobUModel
+
 /// Work that a cron or a program can ask for by name.
 ///
 /// ```swift
@@ -22,6 +24,11 @@ public protocol JobHandler: Sendable {
     /// Where its runs happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
     static var isolation: HandlerIsolation { get }
 
+    /// What its crons and runs get where nobody says otherwise: queue, priority, retries, timeout. Those of JobU unless declared. They are
+    /// known to the program the handler is part of, in all its roles and commands; they are written into a cron or run when it is made, and
+    /// do not change one that exists.
+    static var defaults: HandlerDefaults { get }
+
     /// What happens around its runs, inside of what the app lists; the first is the outermost. None unless declared.
     var middleware: [any JobMiddleware] { get }
 
@@ -35,6 +42,9 @@ public protocol JobHandler: Sendable {
 }
 
 extension JobHandler {
+    /// Those of JobU: queue `default`, priority 0, three retries, one hour.
+    public static var defaults: HandlerDefaults { HandlerDefaults() }
+
     /// None.
     public var middleware: [any JobMiddleware] { [] }
 }

@@ -14,7 +14,7 @@ extension TimeSource {
 }
 
 /// A generator that several tasks may ask.
-private final class SharedRandom: Sendable {
+final class SharedRandom: Sendable {
     private let generator: Mutex<SplitMix64>
 
     init(seed: UInt64) {

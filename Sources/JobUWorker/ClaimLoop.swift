@@ -39,6 +39,8 @@ struct ClaimLoop: Sendable {
         if afterFailure { try await beginUnanswered(worker, start) }
         let limit = min(desk.room, configuration.claimBatchSize)
         guard limit > 0 else { return configuration.pollInterval }
+        // Asked before the store: the end of a run may make another one due.
+        let isIdle = desk.running == 0
         let now = time.wall.now()
         let begun = DefaultTracerClock.now
         let runs = try await store.claim(
@@ -47,6 +49,10 @@ struct ClaimLoop: Sendable {
         for run in runs { begin(run, start) }
         // There may be more: of a cron under a limit, or of a queue beside others, one claim takes only a part.
         if !runs.isEmpty { return .zero }
+        if isIdle, configuration.endsWhenIdle {
+            desk.drain()
+            return .zero
+        }
         // What waits for its time is not rung for.
         let next = try await store.nextRunTime(after: now)
         return min(max(.zero, next.map { $0 - time.wall.now() } ?? configuration.pollInterval), configuration.pollInterval)

@@ -16,6 +16,8 @@ package struct WorkerConfiguration: Sendable, Equatable {
     package var leaseDuration: Duration = .seconds(30)
     /// How long runs may go on after the worker was told to stop.
     package var shutdownTimeout: Duration = .seconds(30)
+    /// Whether it stops by itself once nothing is due and none of its runs goes on.
+    package var endsWhenIdle = false
     /// How long a handler may take to end after it was cancelled.
     package var cancelGrace: Duration = .seconds(10)
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdTesting
+import JobUAdmin
 import JobUModel
 import JobUStore
 import JobUTesting
@@ -237,6 +238,30 @@ struct CronJobRouteTests {
             #expect(try await house.get("/api/crons?q=cron%201").json["total"] == 11)
             #expect(try await house.get("/api/crons?q=cron+25").json["total"] == 1)
             #expect(try await house.get("/api/crons?q=%25").json["total"] == 0)
+        }
+    }
+
+    @Test("a new cron or run has what its handler declares, over the API and from the form, unless it says otherwise")
+    func handlerDefaults() async throws {
+        let declared = HandlerDefaults(
+            queue: "money", priority: 5, maxRetry: 1, retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 60), timeoutSeconds: 120)
+        try await AdminHouse.open({ $0.handlerDefaults = ["settle": declared] }) { house in
+            let body = #"{"name":"a","cron_expression":"0 3 * * *","handler_name":"settle","max_retry":7}"#
+            let cron = try await house.send(.post, "/api/crons", body).json
+            #expect(cron["queue"] == "money" && cron["priority"] == 5 && cron["timeout_seconds"] == 120)
+            #expect(cron["retry_backoff"]?["kind"] == "fixed" && cron["max_retry"] == 7)
+            let run = try await house.send(.post, "/api/jobs", #"{"handler_name":"settle","priority":0}"#).json
+            #expect(run["queue"] == "money" && run["priority"] == 0 && run["max_retry"] == 1)
+            let other = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).json
+            #expect(other["queue"] == "default" && other["max_retry"] == 3)
+            let page = try await house.get("/crons/new").text
+            #expect(page.contains("placeholder=\"3, or what the handler says\""))
+            let form = "name=b&cron_expression=0+3+*+*+*&handler_name=settle&max_retry=&queue=slow&retry_backoff.kind="
+            #expect(try await house.post("/crons", form: form).status == .seeOther)
+            let made = try await house.get("/api/crons/2").json
+            #expect(made["max_retry"] == 1 && made["queue"] == "slow" && made["retry_backoff"]?["kind"] == "fixed")
+            // A change of a cron that exists leaves what is not said.
+            #expect(try await house.send(.put, "/api/crons/1", #"{"description":"x"}"#).json["max_retry"] == 7)
         }
     }
 }

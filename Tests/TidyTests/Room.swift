@@ -43,9 +43,6 @@ struct Room: Sendable {
         Room(name: "JobUMySQL", layer: 3, ours: engine, outside: ["CJobULibMariaDB"]),
         Room(name: "JobUComposition", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals", "Metrics"])),
         Room(
-            name: "JobUTesting", layer: 4, ours: ["JobUDatabase", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore"],
-            outside: ["Logging"]),
-        Room(
             name: "JobUCommands", layer: 5,
             ours: [
                 "JobUComposition", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUMetrics", "JobUModel", "JobUStore", "JobUHandler",
@@ -53,7 +50,15 @@ struct Room: Sendable {
             ],
             outside: ["ArgumentParser", "CoreMetrics", "Logging"]),
         Room(
-            name: "JobUContracts", layer: 5,
+            name: "JobUTesting", layer: 5,
+            ours: [
+                "JobUComposition", "JobUConfiguration", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite",
+                "JobUStore",
+                "JobUWorker",
+            ],
+            outside: ["Logging"]),
+        Room(
+            name: "JobUContracts", layer: 6,
             ours: [
                 "JobUBuiltins", "JobUHandler", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres",
                 "JobUMySQL",

@@ -5,14 +5,17 @@ import JobUStore
 
 /// A run that a request asks for, outside any cron.
 struct ExecutionRequest: Sendable {
-    private var definition = CronJobDefinition(name: "ad-hoc run", cronExpression: "* * * * *", handlerName: "")
+    private var definition: CronJobDefinition
     private var runAt: Timestamp?
     private var uniqueKey: String?
     private var idempotencyKey: IdempotencyKey?
 
-    /// - Parameter idempotencyKey: the header of that name.
+    /// - Parameters:
+    ///   - idempotencyKey: the header of that name.
+    ///   - base: what the fields that were not sent are.
     /// - Throws: `AdminError` 422 naming every field that is wrong.
-    init(_ body: [String: JSONValue], idempotencyKey: String?) throws {
+    init(_ body: [String: JSONValue], idempotencyKey: String?, over base: CronJobDefinition) throws {
+        definition = base
         var reader = BodyReader(
             body,
             allowed: [
@@ -50,6 +53,7 @@ struct ExecutionRequest: Sendable {
         execution.queue = definition.queue
         execution.priority = definition.priority
         execution.maxRetry = definition.maxRetry
+        execution.retryBackoff = definition.retryBackoff
         execution.timeoutSeconds = definition.timeoutSeconds
         execution.uniqueKey = uniqueKey
         execution.idempotencyKey = idempotencyKey

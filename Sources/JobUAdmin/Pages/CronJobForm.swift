@@ -20,9 +20,19 @@ struct CronJobForm: Sendable {
     /// Fields that mean "none" when empty.
     private static let optional: Set<String> = ["max_concurrency", "start_at", "end_at"]
 
-    /// An empty form.
+    /// Fields that a new cron takes from its handler where they are left empty.
+    static let declared: Set<String> = [
+        "max_retry", "timeout_seconds", "retry_backoff.kind", "retry_backoff.base_seconds", "retry_backoff.max_seconds",
+        "retry_backoff.jitter", "queue", "priority",
+    ]
+
+    /// What they are of a handler that declares nothing.
+    static let undeclared = CronJobForm(CronJobDefinition(name: "", cronExpression: "", handlerName: "")).values
+
+    /// An empty form, for a new cron.
     init() {
         self.init(CronJobDefinition(name: "", cronExpression: "", handlerName: ""))
+        for field in Self.declared { values[field] = "" }
     }
 
     init(_ definition: CronJobDefinition) {
@@ -64,6 +74,7 @@ struct CronJobForm: Sendable {
         var backoff: [String: JSONValue] = [:]
         for field in Self.fields where field != "tags" && field != "handler_params" && field != "overlap_policy" {
             let text = values[field, default: ""]
+            if text.trimmingWhitespace.isEmpty, Self.declared.contains(field) { continue }
             let value = Self.value(of: field, text.trimmingWhitespace)
             if field.hasPrefix("retry_backoff.") {
                 backoff[String(field.dropFirst("retry_backoff.".count))] = value

@@ -59,7 +59,7 @@ struct CronJobFormView {
         numeric: Bool = false
     ) -> View {
         var view = field(name, kind: "is_input", help: help)
-        view["placeholder"] = placeholder ?? false
+        view["placeholder"] = placeholder ?? ofHandler(name) ?? false
         view["list"] = list ?? false
         view["required"] = required
         view["numeric"] = numeric
@@ -68,10 +68,17 @@ struct CronJobFormView {
 
     private func select(_ name: String, _ options: [(value: String, key: String)]) -> View {
         var view = field(name, kind: "is_select", help: nil)
-        view["options"] = options.map { option in
+        let isOpen = form.values[name] == ""
+        view["options"] = ((isOpen ? [(value: "", key: ofHandler(name) ?? "")] : []) + options).map { option in
             ["value": option.value, "label": texts[option.key], "selected": form.values[name] == option.value] as View
         }
         return view
+    }
+
+    /// What an empty field of a new cron means.
+    private func ofHandler(_ name: String) -> String? {
+        guard CronJobForm.declared.contains(name), let value = CronJobForm.undeclared[name] else { return nil }
+        return texts.filled("of_handler", texts[value])
     }
 
     private func field(_ name: String, kind: String, help: String?) -> View {

@@ -25,8 +25,9 @@ struct CronJobPages {
         let form = CronJobForm(try await request.form(upTo: admin.configuration.bodyBytesMax))
         let frame = PageFrame(request, title: "new_cron")
         do {
-            var definition = CronJobDefinition(name: "", cronExpression: "", handlerName: "")
-            let fields = try CronJobRequest(form.body, for: .create)
+            let body = form.body
+            var definition = admin.newDefinition(handler: body["handler_name"])
+            let fields = try CronJobRequest(body, for: .create)
             try fields.check(over: definition)
             fields.apply(to: &definition)
             let cron = try await admin.editor.create(definition)

@@ -28,7 +28,7 @@ struct CronJobRoutes {
     private func create(_ request: Request) async throws -> JSONReply<CronJobReply> {
         let body = try await request.json(upTo: admin.configuration.bodyBytesMax)
         let fields = try CronJobRequest(body, for: .create)
-        var definition = CronJobDefinition(name: "", cronExpression: "", handlerName: "")
+        var definition = admin.newDefinition(handler: body["handler_name"])
         try fields.check(over: definition)
         fields.apply(to: &definition)
         let sent = definition

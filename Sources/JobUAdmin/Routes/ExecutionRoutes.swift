@@ -30,8 +30,9 @@ struct ExecutionRoutes {
 
     private func enqueue(_ request: Request) async throws -> JSONReply<ExecutionReply> {
         let key = HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
-        let asked = try ExecutionRequest(
-            try await request.json(upTo: admin.configuration.bodyBytesMax), idempotencyKey: key)
+        let body = try await request.json(upTo: admin.configuration.bodyBytesMax)
+        let base = admin.newDefinition(name: "ad-hoc run", cronExpression: "* * * * *", handler: body["handler_name"])
+        let asked = try ExecutionRequest(body, idempotencyKey: key, over: base)
         let now = admin.now
         let warnings = try await admin.warnings(handler: asked.handlerName)
         switch try await admin.store.enqueue(asked.execution(now: now), now: now) {

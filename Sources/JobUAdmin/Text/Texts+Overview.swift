@@ -1,6 +1,7 @@
 extension Texts {
     /// Words of the dashboard's charts, a cron's page, the schedule, queues and jobs.
     static let overviewWords: [Word] = [
+        ("of_handler", "{0}, or what the handler says", "{0} 또는 핸들러의 기본값"),
         ("activity", "Activity", "활동"),
         ("throughput", "Throughput", "처리량"),
         ("latency", "Durations and delays", "소요 시간과 지연"),

@@ -76,10 +76,10 @@ struct JobEnqueueCommand: AsyncParsableCommand {
     @Argument(help: "The handler.") var handler: String
     @Option(help: ArgumentHelp("Parameters, a JSON object.", valueName: "json")) var params = "{}"
     @Option(help: ArgumentHelp("Not before this instant, such as 2026-11-23T18:00:00Z.", valueName: "instant")) var runAt: Timestamp?
-    @Option(help: "The queue it waits in.") var queue = "default"
-    @Option(help: "-10 to 10; a step is worth a minute of waiting.") var priority = 0
-    @Option(help: "Retries after the first attempt.") var maxRetry = 3
-    @Option(help: ArgumentHelp("Longest time one attempt may take.", valueName: "seconds")) var timeout = 3600
+    @Option(help: "The queue it waits in.") var queue: String?
+    @Option(help: "-10 to 10; a step is worth a minute of waiting.") var priority: Int?
+    @Option(help: "Retries after the first attempt.") var maxRetry: Int?
+    @Option(help: ArgumentHelp("Longest time one attempt may take.", valueName: "seconds")) var timeout: Int?
     @Option(help: "At most one unfinished run has it.") var uniqueKey: String?
 
     func run() async throws {
@@ -101,19 +101,21 @@ struct JobEnqueueCommand: AsyncParsableCommand {
     private func execution(now: Timestamp) throws -> NewExecution {
         // The rules for a cron's fields hold for a single run too.
         var definition = CronJobDefinition(name: "ad-hoc run", cronExpression: "* * * * *", handlerName: handler)
+        definition.apply(Executable.current.defaults(of: handler))
         definition.handlerParams = params
-        definition.queue = queue
-        definition.priority = priority
-        definition.maxRetry = maxRetry
-        definition.timeoutSeconds = timeout
+        definition.queue = queue ?? definition.queue
+        definition.priority = priority ?? definition.priority
+        definition.maxRetry = maxRetry ?? definition.maxRetry
+        definition.timeoutSeconds = timeout ?? definition.timeoutSeconds
         let problems = CronJobValidator(minIntervalSeconds: 1).problems(in: definition)
         if !problems.isEmpty { throw JobUStore.ValidationError(problems) }
         var execution = NewExecution(handlerName: handler, scheduledTime: runAt ?? now, trigger: .api)
         execution.handlerParams = params
-        execution.queue = queue
-        execution.priority = priority
-        execution.maxRetry = maxRetry
-        execution.timeoutSeconds = timeout
+        execution.queue = definition.queue
+        execution.priority = definition.priority
+        execution.maxRetry = definition.maxRetry
+        execution.retryBackoff = definition.retryBackoff
+        execution.timeoutSeconds = definition.timeoutSeconds
         execution.uniqueKey = uniqueKey
         return execution
     }

@@ -48,6 +48,7 @@ extension NewExecution {
         definition.queue = request.queue
         definition.priority = request.priority
         definition.maxRetry = request.maxRetry
+        definition.retryBackoff = request.retryBackoff
         definition.timeoutSeconds = request.timeoutSeconds
         if let problem = CronJobValidator(minIntervalSeconds: 1).problems(in: definition).first {
             throw HandlerError.permanent("\(problem.field) \(problem.message)")
@@ -60,6 +61,7 @@ extension NewExecution {
         queue = request.queue
         priority = request.priority
         maxRetry = request.maxRetry
+        retryBackoff = request.retryBackoff
         timeoutSeconds = request.timeoutSeconds
         uniqueKey = request.uniqueKey
     }

@@ -11,7 +11,7 @@ package struct OpenStore: Sendable {
     package let database: Database
     package let wakeUps: WakeUps
     /// The clocks to work by: the time of day is the store's own, where it has one.
-    package let time: TimeSource
+    package var time: TimeSource
     /// Tells other processes what this one has changed; nil where they see it by themselves.
     package let announcer: Announcer?
     /// Keep it in touch with other processes while this one runs.

@@ -80,6 +80,7 @@ struct ServiceFactory: Sendable {
         configuration.corsOrigins = settings.admin.cors.allowOrigins
         configuration.allowedHosts = settings.admin.allowedHosts
         configuration.version = JobUApplication.version
+        configuration.handlerDefaults = handlers.defaults
         configuration.sessionLifetime = settings.admin.sessionLifetime
         configuration.sessionIdle = settings.admin.sessionIdle
         configuration.hasPublicMetrics = settings.admin.hasPublicMetrics

@@ -1,0 +1,33 @@
+import JobUComposition
+public import JobUHandler
+public import JobUModel
+import JobUStore
+
+extension TestScheduler {
+    /// Registers a cron, which is due from now on.
+    /// - Parameters:
+    ///   - name: unique.
+    ///   - expression: five or six fields, or a word such as `@daily`.
+    ///   - timeZone: an IANA name.
+    /// - Throws: an error that names each field that is wrong.
+    @discardableResult
+    public func addCron<Handler: JobHandler>(
+        _ name: String, _ expression: String, timeZone: String = "UTC", _ handler: Handler.Type, _ params: Handler.Params
+    ) async throws -> CronJobID where Handler.Params: Encodable {
+        try await addCron(name, expression, timeZone: timeZone, handlerName: Handler.name, json: JSONText.encode(params))
+    }
+
+    /// Registers a cron for a handler by its name, with its parameters as JSON.
+    /// - Throws: as the other.
+    @discardableResult
+    public func addCron(
+        _ name: String, _ expression: String, timeZone: String = "UTC", handlerName: String, json params: String = "{}"
+    ) async throws -> CronJobID {
+        var definition = CronJobDefinition(name: name, cronExpression: expression, handlerName: handlerName)
+        if let defaults = handlers.defaults[handlerName] { definition.apply(defaults) }
+        definition.timeZone = timeZone
+        definition.handlerParams = params
+        let editor = CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 1), wall: time.wall)
+        return try await editor.create(definition).id
+    }
+}
