@@ -26,6 +26,7 @@ extension TemplateSource {
             TemplateSource("Sources/PROJECT_TARGET/App.swift", PackageResources.BasicApp_swift),
             TemplateSource("Sources/PROJECT_TARGET/job/Hello.swift", PackageResources.Hello_swift),
             TemplateSource("Tests/PROJECT_TARGETTests/HelloTests.swift", PackageResources.HelloTests_swift),
+            TemplateSource("Tests/PROJECT_TARGETTests/ProgramTests.swift", PackageResources.BasicProgramTests_swift),
         ]
     }
 

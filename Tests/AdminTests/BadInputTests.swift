@@ -70,11 +70,11 @@ struct BadInputTests {
         (
             "/api/jobs",
             [
-                "page=1e3", "size=-5", "status=FOO", "status=success", "status=SUCCESS,", "cron_id=x", "cron_id=1.0",
+                "page=1e3", "size=-5", "status=FOO", "status=success", "status=SUCCESS,", "status=", "cron_id=x", "cron_id=1.0",
                 "from_date=yesterday", "to_date=2026-13-01T00:00:00Z", "from_date=2026-01-01", "from_date=999999-01-01T00:00:00Z",
                 "queu=x", "after=", "after=bng", "before=bjE%3D", "after=c2E", "cron_id=1&after=bjE", "after=dDE", "before=bjE&page=2",
                 "page=501", "page=101&size=100", "after=\(String(repeating: "n", count: 601))",
-            ].filter { $0 != "status=SUCCESS," }
+            ]
         ),
         ("/api/crons/1/next", ["count=0", "count=101", "count=x", "from=now"]),
         ("/api/jobs/1/logs", ["after=x", "limit=0", "limit=100000"]),

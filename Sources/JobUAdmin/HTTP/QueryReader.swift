@@ -93,9 +93,9 @@ struct QueryReader {
         }
     }
 
-    /// One of several words, also a list of them with commas or under the same name again.
+    /// Several words, as a list with commas or under the same name again. An empty one is none in a form, and a mistake elsewhere.
     mutating func words<Word: RawRepresentable<String> & CaseIterable>(_ name: String, as type: Word.Type) -> [Word] {
-        let texts = pairs.values(name).flatMap { $0.split(separator: ",").map(String.init) }
+        let texts = pairs.values(name).flatMap { $0.split(separator: ",", omittingEmptySubsequences: isOfForm).map(String.init) }
         return texts.compactMap { text in
             if let word = Word(rawValue: text) { return word }
             let known = Word.allCases.map(\.rawValue).joined(separator: ", ")

@@ -12,6 +12,8 @@ let package = Package(
         .executableTarget(name: "PROJECT_TARGET", dependencies: [.product(name: "JobU", package: "JOBU_PACKAGE")]),
         .testTarget(
             name: "PROJECT_TARGETTests",
-            dependencies: ["PROJECT_TARGET", .product(name: "JobU", package: "JOBU_PACKAGE")]),
+            dependencies: [
+                "PROJECT_TARGET", .product(name: "JobU", package: "JOBU_PACKAGE"), .product(name: "JobUTesting", package: "JOBU_PACKAGE"),
+            ]),
     ]
 )

@@ -1,28 +1,37 @@
+import JobU
+import JobUTesting
 import Testing
 
-@Suite("hello", .serialized)
+@testable import PROJECT_TARGET
+
+@Suite("hello")
 struct HelloTests {
-    private let program: Program
-
-    init() throws { program = try Program() }
-
     @Test("greets whom it is told to")
-    func greets() throws {
-        let run = try program.run("hello", #"{"to": "서울"}"#)
-        #expect(run.status == "SUCCESS", "\(run.errorMessage ?? "")")
-        #expect(run.result?.action == "greeted")
-        #expect(run.result?.data["greeting"] == "Hello, 서울!")
-    }
-
-    @Test("greets the world when it is told nothing")
-    func greetsWorld() throws {
-        #expect(try program.run("hello").result?.data["greeting"] == "Hello, world!")
+    func greets() async throws {
+        let scheduler = try await TestScheduler { Hello() }
+        let run = try await scheduler.run(Hello.self, Hello.Params(to: "서울"))
+        #expect(run.status == .success)
+        #expect(run.action == "greeted")
+        #expect(run.data["greeting"] == "Hello, 서울!")
+        #expect(run.log == ["Hello, 서울!"])
+        try await scheduler.close()
     }
 
     @Test("says what is wrong with its parameters")
-    func refuses() throws {
-        let run = try program.run("hello", #"{"to": 5}"#)
-        #expect(run.status == "FAILED")
-        #expect(run.errorMessage?.contains("to") == true)
+    func refuses() async throws {
+        let scheduler = try await TestScheduler { Hello() }
+        let run = try await scheduler.run("hello", json: #"{"to": 5}"#)
+        #expect(run.status == .failed)
+        #expect(run.errorMessage?.contains("'to' must be a text") == true)
+        try await scheduler.close()
+    }
+
+    @Test("greets every night, for a month, in no time")
+    func everyNight() async throws {
+        let scheduler = try await TestScheduler { Hello() }
+        try await scheduler.addCron("nightly", "0 3 * * *", timeZone: "Asia/Seoul", Hello.self, Hello.Params())
+        try await scheduler.advance(by: .seconds(31 * 86_400))
+        #expect(try await scheduler.runs(of: Hello.self, .success).count == 31)
+        try await scheduler.close()
     }
 }

@@ -1,0 +1,152 @@
+// The code of docs/handlers.md, which quotes it from here. It is written as an author writes it.
+import JobUDatabase
+import JobUHandler
+import JobUModel
+import JobUTesting
+import Logging
+import Testing
+
+struct SendReport: JobHandler {
+    static let name = "send_report"
+
+    struct Params: Codable, Sendable {
+        var to: String
+        var limit: Int?
+    }
+
+    func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
+        context.logger.info("sending", metadata: ["to": "\(params.to)"])
+        return HandlerResult(action: "sent", data: ["to": .string(params.to), "rows": .int(Int64(params.limit ?? 10))])
+    }
+}
+
+struct SettleDay: JobHandler {
+    static let name = "settle_day"
+    static let defaults = HandlerDefaults(
+        queue: "money", maxRetry: 5, retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 60, jitter: 0), timeoutSeconds: 600)
+
+    struct Params: Codable, Sendable {
+        var accounts: [String]
+    }
+
+    func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
+        guard !params.accounts.isEmpty else { return .cancel("there is no account to settle") }
+        for (index, account) in params.accounts.enumerated() {
+            // Ends here when the run was cancelled, or is somebody else's by now.
+            try Task.checkCancellation()
+            try await context.progress(Double(index) / Double(params.accounts.count), account)
+            guard account != "closed" else { throw HandlerError.permanent("'closed' is an account that cannot be settled") }
+            guard account != "locked" else { return .snooze(.seconds(300)) }
+        }
+        // The day the run stands for, however late it runs.
+        return HandlerResult(action: "settled", data: ["day": .string(context.scheduledTime.description)])
+    }
+}
+
+/// A bank that answers with numbers of its own.
+struct BankRefusal: JobFailure, CustomStringConvertible {
+    var code: Int
+    var description: String { "the bank answered \(code)" }
+    // An account that is unknown stays unknown; what else happens may be over in a minute.
+    var isRetryable: Bool { code != 404 }
+}
+
+struct PayOut: JobHandler {
+    static let name = "pay_out"
+    var middleware: [any JobMiddleware] { [OnlyWhenOpen()] }
+
+    struct Params: Codable, Sendable {
+        var code: Int
+    }
+
+    func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
+        guard params.code == 200 else { throw BankRefusal(code: params.code) }
+        return .success
+    }
+}
+
+struct OnlyWhenOpen: JobMiddleware {
+    func around(_ call: JobCall, _ next: (JobCall) async throws -> HandlerResult) async throws -> HandlerResult {
+        call.context.logger.info("the bank is asked")
+        let result = try await next(call)
+        call.context.logger.info("the bank answered", metadata: ["after": "\(call.context.elapsed)"])
+        return result
+    }
+}
+
+@Suite("The examples of docs/handlers.md")
+struct HandlerExamples {
+    @Test("a report is sent to whom it is for")
+    func report() async throws {
+        let scheduler = try await TestScheduler { SendReport() }
+        let run = try await scheduler.run(SendReport.self, SendReport.Params(to: "팀장"))
+        #expect(run.status == .success)
+        #expect(run.action == "sent" && run.data["to"] == "팀장")
+        try await scheduler.close()
+    }
+
+    @Test("a parameter that does not fit is named")
+    func params() async throws {
+        let scheduler = try await TestScheduler { SendReport() }
+        let run = try await scheduler.run("send_report", json: #"{"to": ["a"]}"#)
+        #expect(run.status == .failed)
+        #expect(run.errorMessage == "handler_params do not fit: 'to' must be a text, not a list")
+        try await scheduler.close()
+    }
+
+    @Test("an account that is locked is tried again five minutes later")
+    func locked() async throws {
+        let scheduler = try await TestScheduler { SettleDay() }
+        let run = try await scheduler.run(SettleDay.self, SettleDay.Params(accounts: ["a", "locked"]))
+        #expect(run.status == .pending)
+        #expect(run.runAt == scheduler.now + .seconds(300))
+        try await scheduler.advance(by: .seconds(300))
+        #expect(try await scheduler.runs(of: SettleDay.self).map(\.runAt) == [scheduler.now + .seconds(300)])
+        try await scheduler.close()
+    }
+
+    @Test("days are settled each night at three in Seoul")
+    func nightly() async throws {
+        let scheduler = try await TestScheduler { SettleDay() }
+        try await scheduler.addCron(
+            "settle", "0 3 * * *", timeZone: "Asia/Seoul", SettleDay.self, SettleDay.Params(accounts: ["a"]))
+        try await scheduler.advance(by: .seconds(2 * 86_400))
+        let runs = try await scheduler.runs(of: SettleDay.self, .success)
+        #expect(runs.map(\.scheduledTime.description) == ["2026-01-01T18:00:00Z", "2026-01-02T18:00:00Z"])
+        #expect(runs.map(\.queue) == ["money", "money"])
+        try await scheduler.close()
+    }
+
+    @Test("who closes an account asks for its last report")
+    func enqueued() async throws {
+        let scheduler = try await TestScheduler { SendReport() }
+        try await scheduler.client.enqueue(JobRequest(SendReport.self, SendReport.Params(to: "팀장")))
+        try await scheduler.requireEnqueued(SendReport.self) { $0.to == "팀장" }
+        try await scheduler.drain()
+        try await scheduler.refuteEnqueued(SendReport.self)
+        try await scheduler.close()
+    }
+
+    @Test("nothing to settle cancels the run, an impossible account fails it for good")
+    func endings() async throws {
+        let scheduler = try await TestScheduler { SettleDay() }
+        let empty = try await scheduler.run(SettleDay.self, SettleDay.Params(accounts: []))
+        #expect(empty.status == .cancelled)
+        #expect(empty.errorMessage == "there is no account to settle")
+        let closed = try await scheduler.run(SettleDay.self, SettleDay.Params(accounts: ["closed"]))
+        #expect(closed.status == .failed)
+        try await scheduler.close()
+    }
+
+    @Test("an error of one's own says whether to try again, and what lies around the handler logs")
+    func refusal() async throws {
+        let scheduler = try await TestScheduler { PayOut() }
+        #expect(try await scheduler.run(PayOut.self, PayOut.Params(code: 404)).status == .failed)
+        let run = try await scheduler.run(PayOut.self, PayOut.Params(code: 503))
+        #expect(run.status == .retry)
+        #expect(run.errorMessage == "the bank answered 503")
+        #expect(run.log == ["the bank is asked"])
+        #expect(try await scheduler.run(PayOut.self, PayOut.Params(code: 200)).log.count == 2)
+        try await scheduler.close()
+    }
+}
