@@ -79,6 +79,52 @@ extension StoreContract {
             let back = try await home.store.cronJobs(CronJobFilter(), page: Page(.before(#require(page.previous)), size: 2))
             #expect(back.items.map(\.definition.name) == Array(all[2..<4]))
         },
+        StoreCase("crons are walked by their next run, those without one last, there and back") { home in
+            // Two of one instant, and two of none.
+            for (name, minute) in [("a", 5), ("b", nil), ("c", 1), ("d", 5), ("e", nil), ("f", 9)] {
+                _ = try await home.store.createCronJob(.everyMinute(name), nextRunAt: minute.map { start + minutes($0) }, now: start)
+            }
+            func walk(_ sort: CronJobSort) async throws -> [String] {
+                func page(_ begin: Page.Start) async throws -> PageOf<CronJob> {
+                    try await home.store.cronJobs(CronJobFilter(), sort: sort, page: Page(begin, size: 1))
+                }
+                func name(_ page: PageOf<CronJob>) -> String { page.items.map(\.definition.name).joined() }
+                var found = try await page(.number(1))
+                var there = name(found)
+                while let next = found.next, there.count < 9 {
+                    #expect(sort.accepts(next))
+                    found = try await page(.after(next))
+                    there += name(found)
+                }
+                var back = name(found)
+                while let previous = found.previous, back.count < 9 {
+                    found = try await page(.before(previous))
+                    back += name(found)
+                }
+                return [there, back]
+            }
+            #expect(try await walk(.nextRun) == ["cadfbe", "ebfdac"])
+            #expect(try await walk(.nextRunBackwards) == ["fdaceb", "becadf"])
+            #expect(try await walk(.lastRun) == ["abcdef", "fedcba"])
+            #expect(try await walk(.lastRunBackwards) == ["fedcba", "abcdef"])
+            #expect(try await walk(.name) == ["abcdef", "fedcba"])
+            #expect(try await walk(.nameBackwards) == ["fedcba", "abcdef"])
+        },
+        StoreCase("runs are walked from the oldest on") { home in
+            let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
+            for index in [2, 0, 1] { try await home.enqueue(NewExecution(of: cron, at: start + minutes(index), trigger: .backfill)) }
+            func walk(_ filter: ExecutionFilter) async throws -> [Timestamp] {
+                let first = try await home.store.executions(filter, sort: .oldest, page: Page(size: 2))
+                let rest = try await home.store.executions(filter, sort: .oldest, page: Page(.after(#require(first.next)), size: 2))
+                let back = try await home.store.executions(filter, sort: .oldest, page: Page(.before(#require(rest.previous)), size: 2))
+                #expect(back.items == first.items && rest.next == nil)
+                return (first.items + rest.items).map(\.scheduledTime)
+            }
+            #expect(try await walk(ExecutionFilter()) == [2, 0, 1].map { start + minutes($0) })
+            var filter = ExecutionFilter()
+            filter.cronJobID = cron.id
+            #expect(try await walk(filter) == [0, 1, 2].map { start + minutes($0) })
+        },
         StoreCase("runs are found by cron, state, handler, queue, time and text") { home in
             let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
             let ofCron = try await home.enqueue(NewExecution(of: cron, at: start, trigger: .manual))[0]

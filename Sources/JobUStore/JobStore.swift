@@ -62,7 +62,7 @@ package protocol CronJobStore: Sendable {
     func createCronJob(_ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp) async throws -> CronJob
     func cronJob(_ id: CronJobID) async throws -> CronJob?
     func cronJob(named name: String) async throws -> CronJob?
-    func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob>
+    func cronJobs(_ filter: CronJobFilter, sort: CronJobSort, page: Page) async throws -> PageOf<CronJob>
     /// Writes a definition over the one that had `version`.
     /// - Throws: `JobStoreError.duplicateName`, `.versionConflict`, `.notFound`.
     func updateCronJob(
@@ -72,13 +72,20 @@ package protocol CronJobStore: Sendable {
     func deleteCronJob(_ id: CronJobID) async throws -> DeleteResult
 }
 
+extension CronJobStore {
+    /// The same, by name.
+    package func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob> {
+        try await cronJobs(filter, sort: .name, page: page)
+    }
+}
+
 /// Executions and workers, as an operator sees them.
 package protocol ExecutionStore: Sendable {
     /// Stores a run that is asked for. `.alreadyExists` for a known (cron, instant), a live `uniqueKey` or a known `idempotencyKey`.
     /// - Throws: `JobStoreError.idempotencyKeyReused`.
     func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult
     func execution(_ id: ExecutionID) async throws -> JobExecution?
-    func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution>
+    func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<JobExecution>
     func attempts(of id: ExecutionID) async throws -> [JobAttempt]
     func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [JobLogLine]
     /// Cancels a waiting run at once, asks the worker of a running one.
@@ -96,6 +103,13 @@ package protocol ExecutionStore: Sendable {
     func dueCount(now: Timestamp) async throws -> Int
     /// When the run that waits for longest was due, or will be; nil where nothing waits.
     func oldestWaitingRunTime() async throws -> Timestamp?
+}
+
+extension ExecutionStore {
+    /// The same, newest first.
+    package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
+        try await executions(filter, sort: .newest, page: page)
+    }
 }
 
 /// What queues may do in the whole cluster.

@@ -10,6 +10,8 @@ package enum ListKey: Sendable, Equatable {
     case instant(Timestamp)
     /// Crons by their name.
     case name(String)
+    /// Rows by an instant that several can have, or none, and by their number.
+    case tied(Timestamp?, Int64)
 }
 
 /// The form in which a key leaves the process: nobody is to read it, to sort by it, or to make one up.
@@ -22,6 +24,7 @@ extension ListKey {
         case .number(let number): "n\(number)"
         case .instant(let instant): "t\(instant.microseconds)"
         case .name(let name): "s\(name)"
+        case .tied(let instant, let number): "i\(instant.map { String($0.microseconds) } ?? ""),\(number)"
         }
     }
 
@@ -47,13 +50,23 @@ extension ListKey {
             guard let number = Int64(value) else { return nil }
             self = .number(number)
         case "t":
-            guard let instant = Int64(value).map(Timestamp.init(microseconds:)), instant.isOfFourDigits else { return nil }
+            guard let instant = Self.instant(value) else { return nil }
             self = .instant(instant)
+        case "i":
+            let parts = value.split(separator: ",", omittingEmptySubsequences: false)
+            guard parts.count == 2, let number = Int64(parts[1]) else { return nil }
+            let instant = Self.instant(parts[0])
+            guard instant != nil || parts[0].isEmpty else { return nil }
+            self = .tied(instant, number)
         case "s":
             // No text of ours may hold a NUL: databases refuse it.
             guard !value.isEmpty, !value.unicodeScalars.contains("\0") else { return nil }
             self = .name(String(value))
         default: return nil
         }
+    }
+
+    private static func instant(_ text: Substring) -> Timestamp? {
+        Int64(text).map(Timestamp.init(microseconds:)).flatMap { $0.isOfFourDigits ? $0 : nil }
     }
 }

@@ -8,38 +8,66 @@ struct ListOrder: Sendable {
     /// The column of the keys.
     let column: SQL
     let direction: Direction
+    /// Tells rows apart that have the same in `column`, or nothing; nil where no two rows have the same.
+    var tie: SQL?
 
     /// Executions: a cron's by instant, which its unique index serves; all others by number, which is by age.
-    static func executions(_ filter: ExecutionFilter) -> ListOrder {
-        ListOrder(column: filter.cronJobID == nil ? "e.id" : "e.scheduled_time", direction: .falling)
+    static func executions(_ filter: ExecutionFilter, _ sort: ExecutionSort) -> ListOrder {
+        ListOrder(column: filter.cronJobID == nil ? "e.id" : "e.scheduled_time", direction: sort == .newest ? .falling : .rising)
     }
 
     static let alertDeliveries = ListOrder(column: "a.id", direction: .falling)
 
-    static let cronJobs = ListOrder(column: "c.name", direction: .rising)
+    static func cronJobs(_ sort: CronJobSort) -> ListOrder {
+        switch sort {
+        case .name: ListOrder(column: "c.name", direction: .rising)
+        case .nameBackwards: ListOrder(column: "c.name", direction: .falling)
+        case .nextRun: ListOrder(column: "c.next_run_at", direction: .rising, tie: "c.id")
+        case .nextRunBackwards: ListOrder(column: "c.next_run_at", direction: .falling, tie: "c.id")
+        case .lastRun: ListOrder(column: "c.last_run_at", direction: .rising, tie: "c.id")
+        case .lastRunBackwards: ListOrder(column: "c.last_run_at", direction: .falling, tie: "c.id")
+        }
+    }
 
     /// Ends a query that has a condition already: the rows of the page and one more, which tells whether the list goes on.
     func tail(_ page: Page) -> SQL {
-        let way: SQL = isRising(page) ? "ASC" : "DESC"
-        let end: SQL = " ORDER BY \(column) \(way) LIMIT \(page.size + 1)"
+        let end: SQL = " ORDER BY \(columns(page)) LIMIT \(page.size + 1)"
         guard case .number(let number) = page.start else { return bound(page) + end }
         return end + " OFFSET \((number - 1) * page.size)"
     }
 
+    private func columns(_ page: Page) -> SQL {
+        let way: SQL = isRising(page) ? "ASC" : "DESC"
+        guard let tie else { return "\(column) \(way)" }
+        let emptyLast: SQL = isBackwards(page) ? "DESC" : "ASC"
+        return "(\(column) IS NULL) \(emptyLast), \(column) \(way), \(tie) \(way)"
+    }
+
     private func bound(_ page: Page) -> SQL {
-        let key: SQL
+        let sign: SQL = isRising(page) ? ">" : "<"
         switch page.start {
         case .number: return ""
-        case .after(let bound), .before(let bound): key = bound.sql
+        case .after(.tied(nil, let id)): return " AND \(column) IS NULL AND \(tie ?? column) \(sign) \(id)"
+        case .before(.tied(nil, let id)): return " AND (\(column) IS NOT NULL OR \(tie ?? column) \(sign) \(id))"
+        case .after(.tied(let instant?, let id)):
+            return " AND (\(past(instant, id, sign)) OR \(column) IS NULL)"
+        case .before(.tied(let instant?, let id)): return " AND (\(past(instant, id, sign)))"
+        case .after(.number(let value)), .before(.number(let value)): return " AND \(column) \(sign) \(value)"
+        case .after(.instant(let value)), .before(.instant(let value)): return " AND \(column) \(sign) \(value)"
+        case .after(.name(let value)), .before(.name(let value)): return " AND \(column) \(sign) \(value)"
         }
-        return isRising(page) ? " AND \(column) > \(key)" : " AND \(column) < \(key)"
+    }
+
+    private func past(_ instant: Timestamp, _ id: Int64, _ sign: SQL) -> SQL {
+        "\(column) \(sign) \(instant) OR (\(column) = \(instant) AND \(tie ?? column) \(sign) \(id))"
     }
 
     /// What precedes a key is read backwards, from the key on.
-    private func isRising(_ page: Page) -> Bool {
-        if case .before = page.start { return direction == .falling }
-        return direction == .rising
+    private func isBackwards(_ page: Page) -> Bool {
+        if case .before = page.start { true } else { false }
     }
+
+    private func isRising(_ page: Page) -> Bool { isBackwards(page) == (direction == .falling) }
 
     /// The page that rows read with `tail` make.
     func page<Item>(
@@ -64,36 +92,39 @@ struct ListOrder: Sendable {
     }
 }
 
-extension ListKey {
-    fileprivate var sql: SQL {
-        switch self {
-        case .number(let number): "\(number)"
-        case .instant(let instant): "\(instant)"
-        case .name(let name): "\(name)"
-        }
-    }
-}
-
 extension ExecutionFilter {
     /// Whether a key is one of the list that this filter makes.
     package func accepts(_ key: ListKey) -> Bool {
         switch key {
         case .number: cronJobID == nil
         case .instant: cronJobID != nil
-        case .name: false
+        case .name, .tied: false
         }
     }
 }
 
-extension CronJobFilter {
-    /// The same.
+extension CronJobSort {
+    /// Whether a key is one of a list that is sorted so.
     package func accepts(_ key: ListKey) -> Bool {
-        if case .name = key { true } else { false }
+        switch (self, key) {
+        case (.name, .name), (.nameBackwards, .name): true
+        case (.nextRun, .tied), (.nextRunBackwards, .tied), (.lastRun, .tied), (.lastRunBackwards, .tied): true
+        default: false
+        }
+    }
+
+    /// The place of a cron in such a list.
+    func key(_ cron: CronJob) -> ListKey {
+        switch self {
+        case .name, .nameBackwards: .name(cron.definition.name)
+        case .nextRun, .nextRunBackwards: .tied(cron.nextRunAt, cron.id.rawValue)
+        case .lastRun, .lastRunBackwards: .tied(cron.lastRunAt, cron.id.rawValue)
+        }
     }
 }
 
 extension AlertDeliveryFilter {
-    /// The same.
+    /// The same, of this list.
     package func accepts(_ key: ListKey) -> Bool {
         if case .number = key { true } else { false }
     }

@@ -36,13 +36,14 @@ extension SQLJobStore {
         }
     }
 
-    package func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob> {
+    package func cronJobs(_ filter: CronJobFilter, sort: CronJobSort, page: Page) async throws -> PageOf<CronJob> {
         let condition = filter.condition(dialect)
+        let order = ListOrder.cronJobs(sort)
         return try await read { tx in
             let total = try await tx.fetchOne("SELECT COUNT(*) AS total FROM cron_jobs c WHERE \(condition)")?.int("total") ?? 0
             let rows = try await tx.fetchAll(
-                "SELECT \(CronJob.columns) FROM cron_jobs c WHERE \(condition)\(ListOrder.cronJobs.tail(page))")
-            return ListOrder.cronJobs.page(try rows.map(CronJob.init(row:)), page, total: total) { .name($0.definition.name) }
+                "SELECT \(CronJob.columns) FROM cron_jobs c WHERE \(condition)\(order.tail(page))")
+            return order.page(try rows.map(CronJob.init(row:)), page, total: total, key: sort.key)
         }
     }
 

@@ -9,9 +9,9 @@ extension SQLJobStore {
         }
     }
 
-    package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
+    package func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<JobExecution> {
         let condition = filter.condition(dialect)
-        let order = ListOrder.executions(filter)
+        let order = ListOrder.executions(filter, sort)
         return try await read { tx in
             let total =
                 try await tx.fetchOne(

@@ -17,8 +17,8 @@ extension FaultyStore {
         try await call(.cronJob) { try await $0.cronJob(named: name) }
     }
 
-    package func cronJobs(_ filter: CronJobFilter, page: Page) async throws -> PageOf<CronJob> {
-        try await call(.cronJob) { try await $0.cronJobs(filter, page: page) }
+    package func cronJobs(_ filter: CronJobFilter, sort: CronJobSort, page: Page) async throws -> PageOf<CronJob> {
+        try await call(.cronJob) { try await $0.cronJobs(filter, sort: sort, page: page) }
     }
 
     package func updateCronJob(
@@ -41,8 +41,8 @@ extension FaultyStore {
         try await call(.execution) { try await $0.execution(id) }
     }
 
-    package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
-        try await call(.execution) { try await $0.executions(filter, page: page) }
+    package func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<JobExecution> {
+        try await call(.execution) { try await $0.executions(filter, sort: sort, page: page) }
     }
 
     package func attempts(of id: ExecutionID) async throws -> [JobAttempt] {

@@ -27,8 +27,9 @@ struct CronJobListPage {
             isEnabled: state == "true" ? true : state == "false" ? false : nil, search: search.isEmpty ? nil : search,
             tag: tag.isEmpty ? nil : tag)
         // A place that cannot be understood is the beginning.
-        let page = reader.page(size: Self.size, accepting: filter.accepts)
-        let crons = try await Pager.page(page) { try await admin.store.cronJobs(filter, page: $0) }
+        let sort = query["sort"].flatMap(CronJobSort.init(rawValue:)) ?? .name
+        let page = reader.page(size: Self.size, accepting: sort.accepts)
+        let crons = try await Pager.page(page) { try await admin.store.cronJobs(filter, sort: sort, page: $0) }
         let handlers = try await admin.liveHandlers()
         let marks = try await admin.store.latestRuns(of: crons.items.map(\.id), limit: Sparkline.count)
         let texts = frame.texts
@@ -39,6 +40,10 @@ struct CronJobListPage {
                 "states": [("", "all"), ("true", "enabled"), ("false", "disabled")].map { value, key in
                     ["value": value, "label": texts[key], "selected": state == value] as View
                 },
+                "sorts": CronJobSort.allCases.map { one in
+                    ["value": one.rawValue, "label": texts["sort_\(one.rawValue)"], "selected": one == sort] as View
+                },
+                "heads": CronJobHead.all(sort, frame),
                 "crons": crons.items.map { row($0, marks[$0.id] ?? [], frame, isKnown: handlers[$0.definition.handlerName] != nil) },
                 "pager": Pager.view(crons, page, frame: frame),
             ], frame: frame)

@@ -19,7 +19,7 @@ struct Endpoint: Sendable {
 
     /// Every route of the API; a test walks the router and finds each here.
     static let all: [Endpoint] = [
-        Endpoint("GET", "/api/crons", "page or after or before, size, is_enabled, q, tag", "List crons", "크론 목록"),
+        Endpoint("GET", "/api/crons", "page or after or before, size, is_enabled, q, tag, sort", "List crons", "크론 목록"),
         Endpoint("POST", "/api/crons", "name, cron_expression, handler_name, …", "Register a cron", "크론 등록"),
         Endpoint("GET", "/api/crons/{id}", "", "One cron, with its ETag", "크론 조회 (ETag 포함)"),
         Endpoint("PUT", "/api/crons/{id}", "If-Match; any fields", "Change some fields of a cron", "크론의 일부 필드 수정"),
@@ -36,7 +36,7 @@ struct Endpoint: Sendable {
             "POST", "/api/crons/preview", "cron_expression, time_zone, day_match, start_at, end_at, count",
             "An expression in words, with its next instants", "표현식의 뜻과 다음 실행 시각"),
         Endpoint(
-            "GET", "/api/jobs", "page or after or before, size, cron_id, status, handler, queue, from_date, to_date, q", "List jobs",
+            "GET", "/api/jobs", "page or after or before, size, cron_id, status, handler, queue, from_date, to_date, q, sort", "List jobs",
             "Job 목록"),
         Endpoint(
             "POST", "/api/jobs",

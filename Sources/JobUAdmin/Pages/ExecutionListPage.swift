@@ -21,10 +21,12 @@ struct ExecutionListPage {
         let sent = Pairs(request.uri.query ?? "")
         // A filter that cannot be understood is told and left out; the list is still there.
         var query = QueryReader(
-            request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(PageFrame.passing), isOfForm: true)
+            request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(PageFrame.passing).union(["sort"]), isOfForm: true
+        )
         let filter = ExecutionFilter(&query, zone: frame.zone)
+        let sort = query.word("sort", as: ExecutionSort.self) ?? .newest
         let page = query.page(size: Self.size, accepting: filter.accepts)
-        let executions = try await Pager.page(page) { try await admin.store.executions(filter, page: $0) }
+        let executions = try await Pager.page(page) { try await admin.store.executions(filter, sort: sort, page: $0) }
         let status = sent["status"] ?? ""
         let rows = ExecutionRows(executions: executions.items, texts: texts, now: admin.now, selectable: Visitor.current.may(.operator))
         return try renderer.page(
@@ -34,6 +36,9 @@ struct ExecutionListPage {
                 "cron_id": sent["cron_id"] ?? "", "from_date": filter.from.map { Self.local($0, frame.zone) } ?? "",
                 "to_date": filter.to.map { Self.local($0, frame.zone) } ?? "",
                 "sizes": ["20", "50", "100"].map { ["value": $0, "selected": $0 == String(page.size)] as View },
+                "sorts": ExecutionSort.allCases.map { one in
+                    ["value": one.rawValue, "label": texts["sort_\(one.rawValue)"], "selected": one == sort] as View
+                },
                 "filtered": filter != ExecutionFilter(),
                 "statuses": [["value": "", "label": texts["all"], "selected": status.isEmpty] as View]
                     + ExecutionStatus.allCases.map { one in

@@ -25,7 +25,8 @@ struct PageRenderer: Sendable {
         [
             ("layout", PackageResources.layout_mustache), ("when", PackageResources.when_mustache),
             ("pager", PackageResources.pager_mustache), ("field", PackageResources.field_mustache),
-            ("execution_rows", PackageResources.execution_rows_mustache), ("dashboard", PackageResources.dashboard_mustache),
+            ("execution_rows", PackageResources.execution_rows_mustache), ("sort_head", PackageResources.sort_head_mustache),
+            ("dashboard", PackageResources.dashboard_mustache),
             ("display_menu", PackageResources.display_menu_mustache), ("confirm", PackageResources.confirm_mustache),
             ("spark", PackageResources.spark_mustache),
             ("cron", PackageResources.cron_mustache), ("schedule", PackageResources.schedule_mustache),

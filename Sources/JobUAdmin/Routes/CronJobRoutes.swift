@@ -17,11 +17,12 @@ struct CronJobRoutes {
     }
 
     private func list(_ request: Request) async throws -> JSONReply<ListReply<CronJobReply>> {
-        var query = QueryReader(request.uri, allowed: Page.queryNames.union(["is_enabled", "q", "tag"]))
+        var query = QueryReader(request.uri, allowed: Page.queryNames.union(["is_enabled", "q", "tag", "sort"]))
         let filter = CronJobFilter(isEnabled: query.bool("is_enabled"), search: query.text("q"), tag: query.text("tag"))
-        let page = query.page(accepting: filter.accepts)
+        let sort = query.word("sort", as: CronJobSort.self) ?? .name
+        let page = query.page(accepting: sort.accepts)
         try query.finish()
-        let crons = try await admin.store.cronJobs(filter, page: page)
+        let crons = try await admin.store.cronJobs(filter, sort: sort, page: page)
         return JSONReply(ListReply(crons, page: page) { CronJobReply($0) })
     }
 

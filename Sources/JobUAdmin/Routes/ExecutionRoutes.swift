@@ -20,11 +20,12 @@ struct ExecutionRoutes {
     }
 
     private func list(_ request: Request) async throws -> JSONReply<ListReply<ExecutionReply>> {
-        var query = QueryReader(request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames))
+        var query = QueryReader(request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(["sort"]))
         let filter = ExecutionFilter(&query)
+        let sort = query.word("sort", as: ExecutionSort.self) ?? .newest
         let page = query.page(accepting: filter.accepts)
         try query.finish()
-        let executions = try await admin.store.executions(filter, page: page)
+        let executions = try await admin.store.executions(filter, sort: sort, page: page)
         return JSONReply(ListReply(executions, page: page) { ExecutionReply($0) })
     }
 

@@ -4,20 +4,21 @@ import JobUModel
 import JobUStore
 
 struct CronListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List crons by name.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List crons.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "Part of a name or description.") var q: String?
     @Option(help: "A tag they have.") var tag: String?
+    @Option(help: "What they are sorted by.") var sort = CronJobSort.name
     @OptionGroup var place: ListOptions
     @Option(help: "Crons on a page, 1 to 100.") var size = 100
 
     func run() async throws {
         try await LocalStore.use(common) { local in
             let filter = CronJobFilter(search: q, tag: tag)
-            let page = try place.page(size: size, accepting: filter.accepts)
-            let found = try await local.store.cronJobs(filter, page: page)
+            let page = try place.page(size: size, accepting: sort.accepts)
+            let found = try await local.store.cronJobs(filter, sort: sort, page: page)
             if output.json {
                 return try Terminal.say(
                     json: ListReply(found, page: page) { CronJobReply($0) })

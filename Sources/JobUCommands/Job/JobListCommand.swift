@@ -4,7 +4,7 @@ import JobUModel
 import JobUStore
 
 struct JobListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List runs, newest first.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List runs.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -13,6 +13,7 @@ struct JobListCommand: AsyncParsableCommand {
     @Option(help: "A handler.") var handler: String?
     @Option(help: "A queue.") var queue: String?
     @Option(help: "Part of a name or error.") var q: String?
+    @Option(help: "Which come first.") var sort = ExecutionSort.newest
     @OptionGroup var place: ListOptions
     @Option(help: "Runs on a page, 1 to 100.") var size = 20
 
@@ -25,7 +26,7 @@ struct JobListCommand: AsyncParsableCommand {
             filter.queue = queue
             filter.search = q
             let page = try place.page(size: size, accepting: filter.accepts)
-            let found = try await local.store.executions(filter, page: page)
+            let found = try await local.store.executions(filter, sort: sort, page: page)
             if output.json {
                 return try Terminal.say(
                     json: ListReply(found, page: page) { ExecutionReply($0) })

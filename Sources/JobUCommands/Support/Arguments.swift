@@ -2,10 +2,13 @@ public import ArgumentParser
 public import JobUCron
 import JobUComposition
 public import JobUModel
+package import JobUStore
 
 extension Role: ExpressibleByArgument {}
 extension OverlapPolicy: ExpressibleByArgument {}
 extension MisfirePolicy: ExpressibleByArgument {}
+extension CronJobSort: ExpressibleByArgument {}
+extension ExecutionSort: ExpressibleByArgument {}
 
 extension ExecutionStatus: ExpressibleByArgument {
     /// Accepts lower case too.

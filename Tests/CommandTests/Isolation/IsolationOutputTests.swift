@@ -12,7 +12,7 @@ struct IsolationOutputTests {
         try await house.working { tool in
             let id = try await house.trouble("flood")
             let run = try await house.place.ended(id)
-            #expect(run.status == .success)
+            #expect(run.status == .success, "\(run.errorMessage ?? "")")
             let lines = try await house.lines(of: id)
             #expect(lines.map(\.message).contains { $0.contains("more bytes of output were left out") })
             #expect(lines.map(\.message).allSatisfy { !$0.contains("\u{FFFD}") })
