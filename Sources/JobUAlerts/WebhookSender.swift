@@ -47,7 +47,7 @@ package struct WebhookSender: Sendable {
 
     private func failed(_ error: String, _ delivery: AlertDelivery) -> AlertDeliveryOutcome {
         guard delivery.attempts < configuration.attemptsMax else {
-            return .dead(error: "given up after \(delivery.attempts) attempts; last: \(error)")
+            return .dead(error: "given up at attempt \(delivery.attempts): \(error)")
         }
         let delay = configuration.backoff.delay(beforeRetry: delivery.attempts, random: time.random())
         return .retry(at: time.wall.now() + delay, error: error)

@@ -27,11 +27,14 @@ class House:
         self.process = subprocess.Popen([self.jobu, "run"], cwd=self.folder, stdout=self.log, stderr=self.log)
         self.url = self._wait_for_url()
 
+    def configure(self, name, **keys):
+        """Writes a configuration file, which the next start reads. What JSON writes, YAML reads."""
+        (self.folder / "config" / name).write_text(json.dumps(keys))
+
     def start_again(self, **admin):
         """Starts a process that was stopped, on the same port; `admin` are further keys of admin.yaml."""
         admin["port"] = int(self.url.rsplit(":", 1)[1])
-        # What JSON writes, YAML reads.
-        (self.folder / "config" / "admin.yaml").write_text(json.dumps({"admin": admin}))
+        self.configure("admin.yaml", admin=admin)
         self._start()
 
     def _wait_for_url(self):

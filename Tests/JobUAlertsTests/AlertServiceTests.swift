@@ -66,7 +66,7 @@ struct AlertServiceTests {
         let dead = try await house.deliveries().sorted { $0.message.webhook < $1.message.webhook }
         #expect(dead.map(\.message.webhook) == ["nobody", "ops"])
         #expect(dead.map(\.attempts) == [3, 1])
-        #expect(dead.first?.lastError?.contains("given up after 3 attempts") == true)
+        #expect(dead.first?.lastError?.contains("given up at attempt 3") == true)
         #expect(dead.first?.lastError?.contains("secret-path") == false)
         #expect(dead.last?.lastError?.contains("410") == true)
     }

@@ -23,7 +23,7 @@ struct AlertPage {
         let frame = PageFrame(request, title: "alerts")
         let texts = frame.texts
         var query = QueryReader(
-            request.uri, allowed: AlertDeliveryFilter.queryNames.union(Page.queryNames).union(["lang", "notice"]), isOfForm: true)
+            request.uri, allowed: AlertDeliveryFilter.queryNames.union(Page.queryNames).union(PageFrame.passing), isOfForm: true)
         let filter = AlertDeliveryFilter(&query)
         let page = query.page(size: Self.size, accepting: filter.accepts)
         let found = try await Pager.page(page) { try await admin.store.alertDeliveries(filter, page: $0) }
@@ -46,12 +46,15 @@ struct AlertPage {
 
     private func row(_ delivery: AlertDelivery, _ frame: PageFrame) -> View {
         let state = delivery.state
+        let job = jobNumber(delivery.message.subject)
         return [
             "id": "\(delivery.id)", "webhook": delivery.message.webhook, "subject": delivery.message.subject,
             "event": frame.texts["alert_event_\(delivery.message.event.rawValue)"],
             "state": frame.texts["alert_state_\(state.rawValue)"],
             "state_class": state == .delivered ? "s-success" : state == .dead ? "s-failed" : "s-pending",
-            "job_href": jobAddress(delivery.message.subject) ?? false, "attempts": "\(delivery.attempts)",
+            "job_href": job.map { "/jobs/\($0)" } ?? false, "job": job.map { "\(frame.texts["job"]) #\($0)" } ?? "",
+            "has_next": state == .pending,
+            "attempts": "\(delivery.attempts)",
             "created": Show.time(delivery.createdAt), "next": Show.time(state == .pending ? delivery.nextAttemptAt : nil),
             "error": delivery.lastError.map { Show.clipped($0, to: 300) } ?? "", "can_retry": state == .dead, "back": frame.address,
             "body": Show.json(delivery.message.body),
@@ -59,9 +62,8 @@ struct AlertPage {
     }
 
     /// Subjects of runs are `job:NUMBER:…`.
-    private func jobAddress(_ subject: String) -> String? {
+    private func jobNumber(_ subject: String) -> Int64? {
         let parts = subject.split(separator: ":")
-        guard parts.count > 1, parts[0] == "job", let number = Int64(parts[1]) else { return nil }
-        return "/jobs/\(number)"
+        return parts.count > 1 && parts[0] == "job" ? Int64(parts[1]) : nil
     }
 }

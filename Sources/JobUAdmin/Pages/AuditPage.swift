@@ -18,8 +18,8 @@ struct AuditPage {
         let frame = PageFrame(request, title: "audit")
         let sent = Pairs(request.uri.query ?? "")
         // A filter that cannot be understood is told and left out; the list is still there.
-        var query = QueryReader(request.uri, allowed: AuditFilter.queryNames.union(["before", "lang", "notice"]), isOfForm: true)
-        let filter = AuditFilter(&query)
+        var query = QueryReader(request.uri, allowed: AuditFilter.queryNames.union(PageFrame.passing).union(["before"]), isOfForm: true)
+        let filter = AuditFilter(&query, zone: frame.zone)
         let before = query.int64("before")
         let found = try await admin.store.auditEntries(filter, before: before, limit: Self.size + 1)
         let shown = found.prefix(Self.size)
@@ -33,7 +33,7 @@ struct AuditPage {
             "audit",
             [
                 "actor": sent["actor"] ?? "", "action": sent["action"] ?? "", "subject_id": sent["subject_id"] ?? "",
-                "from_date": sent["from_date"] ?? "", "to_date": sent["to_date"] ?? "",
+                "from_date": filter.from.map(frame.zone.field) ?? "", "to_date": filter.to.map(frame.zone.field) ?? "",
                 "kinds": [any] + kinds,
                 "filtered": filter != AuditFilter(), "has_problems": !query.problems.isEmpty,
                 "problems": query.problems.map { $0.translated(frame.language).description },
@@ -73,13 +73,14 @@ extension AuditFilter {
     static let queryNames: Set<String> = ["actor", "action", "subject_kind", "subject_id", "from_date", "to_date"]
 
     /// The filter of a query; the same names in the API and in a page's address.
-    init(_ query: inout QueryReader) {
+    /// - Parameter zone: whose clock a time without an offset is read on, as a page's own fields send it; nil refuses those.
+    init(_ query: inout QueryReader, zone: PageZone? = nil) {
         self.init()
         actor = query.text("actor")
         action = query.text("action")
         subjectKind = query.word("subject_kind", as: AuditSubject.Kind.self)
         subjectID = query.text("subject_id")
-        from = query.timestamp("from_date")
-        to = query.timestamp("to_date")
+        from = query.timestamp("from_date", zone: zone)
+        to = query.timestamp("to_date", zone: zone)
     }
 }

@@ -33,8 +33,8 @@ struct ExecutionListPage {
             "jobs",
             [
                 "q": sent["q"] ?? "", "handler_filter": sent["handler"] ?? "", "queue_filter": sent["queue"] ?? "",
-                "cron_id": sent["cron_id"] ?? "", "from_date": filter.from.map { Self.local($0, frame.zone) } ?? "",
-                "to_date": filter.to.map { Self.local($0, frame.zone) } ?? "",
+                "cron_id": sent["cron_id"] ?? "", "from_date": filter.from.map(frame.zone.field) ?? "",
+                "to_date": filter.to.map(frame.zone.field) ?? "",
                 "sizes": ["20", "50", "100"].map { ["value": $0, "selected": $0 == String(page.size)] as View },
                 "sorts": ExecutionSort.allCases.map { one in
                     ["value": one.rawValue, "label": texts["sort_\(one.rawValue)"], "selected": one == sort] as View
@@ -50,11 +50,6 @@ struct ExecutionListPage {
                 "has_executions": !executions.items.isEmpty, "table": rows.view, "back": frame.address,
                 "pager": Pager.view(executions, page, frame: frame),
             ], frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)
-    }
-
-    /// As the browser's field of date and time has it.
-    private static func local(_ instant: Timestamp, _ zone: PageZone) -> String {
-        String(zone.text(instant).replacing(" ", with: "T").prefix(16))
     }
 
     private func bulk(_ request: Request) async throws -> Response {

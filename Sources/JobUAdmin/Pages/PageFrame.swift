@@ -71,6 +71,7 @@ struct PageFrame: Sendable {
                 let isCurrent = href == "/" ? path == "/" : path == href || path.hasPrefix(href + "/")
                 return ["href": href, "label": texts[key], "current": isCurrent] as View
             },
+            "admin_pages": Self.adminPages.map { href, key in ["href": href, "label": texts[key], "current": href == path] as View },
             "languages": Language.allCases.map { one in
                 choice("lang", one.rawValue, one == .english ? "English" : "한국어", isCurrent: one == language)
             },
@@ -89,6 +90,8 @@ struct PageFrame: Sendable {
         ("/", "dashboard"), ("/crons", "crons"), ("/jobs", "jobs"), ("/schedule", "schedule"), ("/queues", "queues"),
         ("/workers", "workers"), ("/alerts", "alerts"),
     ]
+
+    private static let adminPages = [("/users", "users"), ("/tokens", "tokens"), ("/audit", "audit")]
 
     private func choice(_ name: String, _ value: String, _ label: String, isCurrent: Bool) -> View {
         ["href": address([(name, value)]), "label": label, "current": isCurrent, "value": value]

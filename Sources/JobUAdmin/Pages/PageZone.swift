@@ -53,6 +53,11 @@ struct PageZone: Sendable {
         return "\(name) (UTC\(minutes < 0 ? "-" : "+")\(Self.two(hour)):\(Self.two(minute)))"
     }
 
+    /// As the browser's field of date and time has it: `2026-11-23T18:00`.
+    func field(_ instant: Timestamp) -> String {
+        String(text(instant).replacing(" ", with: "T").prefix(16))
+    }
+
     /// Date and time of day on this zone's clock: `2026-11-23 18:00:00`.
     func text(_ instant: Timestamp) -> String {
         let local = Timestamp(epochSeconds: instant.epochSeconds + zone.offset(at: instant.epochSeconds)).description
