@@ -169,6 +169,14 @@ let package = Package(
             dependencies: ["CLoops", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUTesting"],
             path: "Benchmarks/DatabaseBenchmark", swiftSettings: strict),
         .executableTarget(
+            name: "AdminBenchmark",
+            dependencies: [
+                "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "JobUTool",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], path: "Benchmarks/AdminBenchmark", swiftSettings: strict),
+        .executableTarget(
             name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
