@@ -75,7 +75,7 @@ let package = Package(
         // Layer 1: the nouns.
         room("JobUModel", ["JobUCron"]),
         // Layer 2: the verbs, and what a handler author reads.
-        room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", "JobUConfiguration", logging]),
+        room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", "JobUConfiguration", logging, metrics]),
         room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
         .target(name: "CJobUIsolation"),
         room("JobUIsolation", ["CJobUIsolation", "JobUModel", logging]),
@@ -92,7 +92,7 @@ let package = Package(
         room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
             "JobUAlerts",
-            ["JobUHTTP", "JobUModel", "JobUStore", logging, metrics, lifecycle, .product(name: "Crypto", package: "swift-crypto")]),
+            ["JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle, .product(name: "Crypto", package: "swift-crypto")]),
         room(
             "JobUAdmin",
             [
@@ -171,7 +171,8 @@ let package = Package(
         .executableTarget(
             name: "AdminBenchmark",
             dependencies: [
-                "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "JobUTool",
+                "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting",
+                "JobUTool",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -271,7 +272,7 @@ let package = Package(
                 "JobUHandler", "JobUModel",
                 "JobUMySQL", "JobUPostgres",
                 "JobUSQLite", "JobUStore", "JobUTesting", logging,
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
@@ -283,7 +284,7 @@ let package = Package(
         tests(
             "JobUAlertsTests",
             [
-                "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle,
+                "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle, tracing, inMemoryTracing,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

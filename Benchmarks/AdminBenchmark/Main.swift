@@ -1,3 +1,4 @@
+import Foundation
 import JobUModel
 
 /// Measures the admin in a release build, over HTTP, with a long history:
@@ -30,6 +31,8 @@ func report(_ name: String, _ values: [Double], _ unit: String = "ms") {
         (sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))] * 100).rounded() / 100
     }
     print("\(name): p50 \(at(0.5)) \(unit), p99 \(at(0.99)) \(unit)")
+    // A pipe would keep it to itself until the end.
+    fflush(nil)
 }
 
 /// How long `body` takes, milliseconds.

@@ -1,5 +1,6 @@
 package import JobUModel
 import JobUStore
+import Tracing
 
 /// Sends messages, signed as Standard Webhooks says, and judges what is answered.
 package struct WebhookSender: Sendable {
@@ -17,7 +18,14 @@ package struct WebhookSender: Sendable {
     /// - Throws: `CancellationError`; then the message is somebody's again when its lease has ended.
     func send(_ delivery: AlertDelivery, to webhook: Webhook) async throws -> AlertDeliveryOutcome {
         do {
-            let status = try await post(id: "msg_\(delivery.id)", body: delivery.message.body, to: webhook)
+            let status = try await withSpan("webhook \(webhook.name)", ofKind: .client) { span in
+                span.attributes[TraceKeys.alertEvent] = delivery.message.event.rawValue
+                span.attributes[TraceKeys.alertAttempt] = delivery.attempts
+                let status = try await post(id: "msg_\(delivery.id)", body: delivery.message.body, to: webhook)
+                span.attributes["http.response.status_code"] = status
+                if !(200..<300).contains(status) { span.setStatus(SpanStatus(code: .error)) }
+                return status
+            }
             if (200..<300).contains(status) { return .delivered }
             // 410 is how a receiver says that it wants nothing any more.
             return status == 410

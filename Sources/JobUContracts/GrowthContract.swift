@@ -20,7 +20,7 @@ package enum GrowthContract {
         // The second time nothing is new any more, neither to us nor to the engine.
         try await day(home.store, start)
         let short = try await reads(home, start + minutes(1), rowsRead)
-        try await grow(home.database)
+        try await grow(home.database, by: history)
         try await analyze(home.database)
         let long = try await reads(home, start + minutes(2), rowsRead)
         #expect(short > 10, "what has read rows is counted")
@@ -36,7 +36,7 @@ package enum GrowthContract {
     }
 
     /// Ended runs of one cron and of none, and crons that are far from due.
-    private static func grow(_ database: Database) async throws {
+    static func grow(_ database: Database, by history: Int) async throws {
         try await database.transaction { tx in
             let cron = try await tx.fetchOne("SELECT id FROM cron_jobs")?.int64("id")
             try await tx.executeBatch(

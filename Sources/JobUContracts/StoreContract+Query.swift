@@ -124,6 +124,25 @@ extension StoreContract {
             var filter = ExecutionFilter()
             filter.cronJobID = cron.id
             #expect(try await walk(filter) == [0, 1, 2].map { start + minutes($0) })
+            var span = ExecutionFilter()
+            span.from = start
+            #expect(try await walk(span) == [0, 1, 2].map { start + minutes($0) })
+        },
+        StoreCase("runs of a span of time are walked by instant, those of one instant by number, there and back") { home in
+            var ids: [ExecutionID] = []
+            for minute in [1, 2, 1, 0, 2, 1, 9] { ids += try await home.enqueue(.adHoc(at: start + minutes(minute))) }
+            var filter = ExecutionFilter()
+            (filter.from, filter.to) = (start, start + minutes(9))
+            var page = try await home.store.executions(filter, page: Page(size: 2))
+            var there = page.items.map(\.id)
+            while let next = page.next, there.count < 9 {
+                #expect(filter.accepts(next))
+                page = try await home.store.executions(filter, page: Page(.after(next), size: 2))
+                there += page.items.map(\.id)
+            }
+            #expect(there == [4, 1, 5, 2, 0, 3].map { ids[$0] })
+            let back = try await home.store.executions(filter, page: Page(.before(#require(page.previous)), size: 2))
+            #expect(back.items.map(\.id) == [5, 2].map { ids[$0] })
         },
         StoreCase("runs are found by cron, state, handler, queue, time and text") { home in
             let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)

@@ -10,4 +10,6 @@ package enum TraceKeys {
     package static let created = "jobu.executions.created"
     package static let skipped = "jobu.executions.skipped"
     package static let claimed = "jobu.executions.claimed"
+    package static let alertEvent = "jobu.alert.event"
+    package static let alertAttempt = "jobu.alert.attempt"
 }

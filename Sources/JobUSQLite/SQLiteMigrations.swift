@@ -7,6 +7,7 @@ package enum SQLiteMigrations {
         Migration(version: 2, name: "queues", script: text(PackageResources._002_queues_sql)),
         Migration(version: 3, name: "accounts", script: text(PackageResources._003_accounts_sql)),
         Migration(version: 4, name: "alerts", script: text(PackageResources._004_alerts_sql)),
+        Migration(version: 5, name: "lists", script: text(PackageResources._005_lists_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String {

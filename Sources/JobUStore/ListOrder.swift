@@ -8,12 +8,20 @@ struct ListOrder: Sendable {
     /// The column of the keys.
     let column: SQL
     let direction: Direction
-    /// Tells rows apart that have the same in `column`, or nothing; nil where no two rows have the same.
+    /// Tells rows apart that have the same in `column`; nil where no two rows have the same.
     var tie: SQL?
+    /// Whether rows can have nothing in `column`: they come last.
+    var isSparse = false
 
-    /// Executions: a cron's by instant, which its unique index serves; all others by number, which is by age.
+    /// Executions: by instant where it is a cron's or a span of time that is asked for, which an index serves; all others by number,
+    /// which is by age.
     static func executions(_ filter: ExecutionFilter, _ sort: ExecutionSort) -> ListOrder {
-        ListOrder(column: filter.cronJobID == nil ? "e.id" : "e.scheduled_time", direction: sort == .newest ? .falling : .rising)
+        let direction: Direction = sort == .newest ? .falling : .rising
+        return switch filter.order {
+        case .number: ListOrder(column: "e.id", direction: direction)
+        case .instantOfCron: ListOrder(column: "e.scheduled_time", direction: direction)
+        case .instant: ListOrder(column: "e.scheduled_time", direction: direction, tie: "e.id")
+        }
     }
 
     static let alertDeliveries = ListOrder(column: "a.id", direction: .falling)
@@ -22,10 +30,10 @@ struct ListOrder: Sendable {
         switch sort {
         case .name: ListOrder(column: "c.name", direction: .rising)
         case .nameBackwards: ListOrder(column: "c.name", direction: .falling)
-        case .nextRun: ListOrder(column: "c.next_run_at", direction: .rising, tie: "c.id")
-        case .nextRunBackwards: ListOrder(column: "c.next_run_at", direction: .falling, tie: "c.id")
-        case .lastRun: ListOrder(column: "c.last_run_at", direction: .rising, tie: "c.id")
-        case .lastRunBackwards: ListOrder(column: "c.last_run_at", direction: .falling, tie: "c.id")
+        case .nextRun: ListOrder(column: "c.next_run_at", direction: .rising, tie: "c.id", isSparse: true)
+        case .nextRunBackwards: ListOrder(column: "c.next_run_at", direction: .falling, tie: "c.id", isSparse: true)
+        case .lastRun: ListOrder(column: "c.last_run_at", direction: .rising, tie: "c.id", isSparse: true)
+        case .lastRunBackwards: ListOrder(column: "c.last_run_at", direction: .falling, tie: "c.id", isSparse: true)
         }
     }
 
@@ -39,8 +47,10 @@ struct ListOrder: Sendable {
     private func columns(_ page: Page) -> SQL {
         let way: SQL = isRising(page) ? "ASC" : "DESC"
         guard let tie else { return "\(column) \(way)" }
+        let ordered: SQL = "\(column) \(way), \(tie) \(way)"
+        guard isSparse else { return ordered }
         let emptyLast: SQL = isBackwards(page) ? "DESC" : "ASC"
-        return "(\(column) IS NULL) \(emptyLast), \(column) \(way), \(tie) \(way)"
+        return "(\(column) IS NULL) \(emptyLast), " + ordered
     }
 
     private func bound(_ page: Page) -> SQL {
@@ -50,16 +60,17 @@ struct ListOrder: Sendable {
         case .after(.tied(nil, let id)): return " AND \(column) IS NULL AND \(tie ?? column) \(sign) \(id)"
         case .before(.tied(nil, let id)): return " AND (\(column) IS NOT NULL OR \(tie ?? column) \(sign) \(id))"
         case .after(.tied(let instant?, let id)):
-            return " AND (\(past(instant, id, sign)) OR \(column) IS NULL)"
-        case .before(.tied(let instant?, let id)): return " AND (\(past(instant, id, sign)))"
+            return isSparse ? " AND (\(past(instant, id, sign)) OR \(column) IS NULL)" : " AND \(past(instant, id, sign))"
+        case .before(.tied(let instant?, let id)): return " AND \(past(instant, id, sign))"
         case .after(.number(let value)), .before(.number(let value)): return " AND \(column) \(sign) \(value)"
         case .after(.instant(let value)), .before(.instant(let value)): return " AND \(column) \(sign) \(value)"
         case .after(.name(let value)), .before(.name(let value)): return " AND \(column) \(sign) \(value)"
         }
     }
 
+    /// The first of its conditions alone is one that an index can begin at.
     private func past(_ instant: Timestamp, _ id: Int64, _ sign: SQL) -> SQL {
-        "\(column) \(sign) \(instant) OR (\(column) = \(instant) AND \(tie ?? column) \(sign) \(id))"
+        "(\(column) \(sign)= \(instant) AND (\(column) \(sign) \(instant) OR \(tie ?? column) \(sign) \(id)))"
     }
 
     /// What precedes a key is read backwards, from the key on.
@@ -93,12 +104,28 @@ struct ListOrder: Sendable {
 }
 
 extension ExecutionFilter {
+    /// What a list with this filter is sorted by.
+    fileprivate enum Order { case number, instant, instantOfCron }
+
+    fileprivate var order: Order {
+        if cronJobID != nil { return .instantOfCron }
+        return from == nil && to == nil ? .number : .instant
+    }
+
     /// Whether a key is one of the list that this filter makes.
     package func accepts(_ key: ListKey) -> Bool {
-        switch key {
-        case .number: cronJobID == nil
-        case .instant: cronJobID != nil
-        case .name, .tied: false
+        switch (order, key) {
+        case (.number, .number), (.instantOfCron, .instant), (.instant, .tied(.some, _)): true
+        default: false
+        }
+    }
+
+    /// The place of an execution in that list.
+    func key(_ execution: JobExecution) -> ListKey {
+        switch order {
+        case .number: .number(execution.id.rawValue)
+        case .instantOfCron: .instant(execution.scheduledTime)
+        case .instant: .tied(execution.scheduledTime, execution.id.rawValue)
         }
     }
 }

@@ -27,6 +27,13 @@ package struct Page: Sendable, Equatable {
         if case .number(let number) = start { number } else { nil }
     }
 
+    /// How many rows the list has, where that is known without counting them: this page by number holds its end.
+    /// - Parameter found: rows read with the one more that tells whether the list goes on.
+    package func total(_ found: Int) -> Int? {
+        guard let number, found <= size, found > 0 || number == 1 else { return nil }
+        return (number - 1) * size + found
+    }
+
     /// Rows that a page by number may throw away; further on lists are followed from key to key.
     package static let skippedMax = 10_000
 

@@ -40,10 +40,12 @@ extension SQLJobStore {
         let condition = filter.condition(dialect)
         let order = ListOrder.cronJobs(sort)
         return try await read { tx in
-            let total = try await tx.fetchOne("SELECT COUNT(*) AS total FROM cron_jobs c WHERE \(condition)")?.int("total") ?? 0
             let rows = try await tx.fetchAll(
-                "SELECT \(CronJob.columns) FROM cron_jobs c WHERE \(condition)\(order.tail(page))")
-            return order.page(try rows.map(CronJob.init(row:)), page, total: total, key: sort.key)
+                "SELECT \(CronJob.columns) FROM cron_jobs c WHERE \(condition)\(order.tail(page))"
+            ).map(CronJob.init(row:))
+            if let total = page.total(rows.count) { return order.page(rows, page, total: total, key: sort.key) }
+            let total = try await tx.fetchOne("SELECT COUNT(*) AS total FROM cron_jobs c WHERE \(condition)")?.int("total") ?? 0
+            return order.page(rows, page, total: total, key: sort.key)
         }
     }
 

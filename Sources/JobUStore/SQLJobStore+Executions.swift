@@ -4,17 +4,21 @@ package import JobUDatabase
 extension SQLJobStore {
     package func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult {
         do {
-            return try await write(ringing: [.executions]) { tx in try await enqueue(execution, in: tx, now: now) }
+            return EnqueueMetrics.note(try await write(ringing: [.executions]) { tx in try await insert(execution, tx, now) })
         } catch let error as DatabaseError where error.code == .uniqueViolation && execution.idempotencyKey != nil {
             // The same request came twice at the same time, and the other was first.
             guard let key = execution.idempotencyKey, let known = try await read({ try await Self.known(key, $0) }) else { throw error }
-            return known
+            return EnqueueMetrics.note(known)
         }
     }
 
     /// The same in a transaction that is open on the store's own database: the run is there when that one is committed. Nobody is
     /// woken for it; workers find it when they look, `wake` makes them look at once.
     package func enqueue(_ execution: NewExecution, in tx: Transaction, now: Timestamp) async throws -> EnqueueResult {
+        EnqueueMetrics.note(try await insert(execution, tx, now))
+    }
+
+    private func insert(_ execution: NewExecution, _ tx: Transaction, _ now: Timestamp) async throws -> EnqueueResult {
         if let key = execution.idempotencyKey, let known = try await Self.known(key, tx) { return known }
         guard let id = try await dialect.insertOne(tx, execution, now: now) else { return try await existing(execution, tx) }
         try await noteLastRun(tx, of: execution)
@@ -31,11 +35,19 @@ extension SQLJobStore {
 
     /// Stores many runs in one transaction. Returns how many are new.
     package func enqueue(_ executions: [NewExecution], now: Timestamp) async throws -> Int {
-        try await write(ringing: [.executions]) { try await enqueue(executions, in: $0, now: now) }
+        let created = try await write(ringing: [.executions]) { try await insert(executions, $0, now) }
+        EnqueueMetrics.note(created: created, of: executions.count)
+        return created
     }
 
     /// The same in a transaction that is open on the store's own database.
     package func enqueue(_ executions: [NewExecution], in tx: Transaction, now: Timestamp) async throws -> Int {
+        let created = try await insert(executions, tx, now)
+        EnqueueMetrics.note(created: created, of: executions.count)
+        return created
+    }
+
+    private func insert(_ executions: [NewExecution], _ tx: Transaction, _ now: Timestamp) async throws -> Int {
         executions.isEmpty ? 0 : try await dialect.insert(tx, executions, now: now).reduce(0, +)
     }
 

@@ -13,17 +13,17 @@ extension SQLJobStore {
         let condition = filter.condition(dialect)
         let order = ListOrder.executions(filter, sort)
         return try await read { tx in
+            let rows = try await tx.fetchAll(
+                "SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)\(order.tail(page))"
+            ).map(JobExecution.init(row:))
+            if let total = page.total(rows.count) { return order.page(rows, page, total: total, key: filter.key) }
             let total =
                 try await tx.fetchOne(
                     """
                     SELECT COUNT(*) AS total FROM (
                         SELECT 1 AS one FROM \(filter.countSource) WHERE \(condition) LIMIT \(PageOf<JobExecution>.countedMax)) counted
                     """)?.int("total") ?? 0
-            let rows = try await tx.fetchAll(
-                "SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)\(order.tail(page))")
-            return order.page(
-                try rows.map(JobExecution.init(row:)), page, total: total, isCountCut: total == PageOf<JobExecution>.countedMax
-            ) { filter.cronJobID == nil ? .number($0.id.rawValue) : .instant($0.scheduledTime) }
+            return order.page(rows, page, total: total, isCountCut: total == PageOf<JobExecution>.countedMax, key: filter.key)
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import JobUModel
@@ -18,7 +19,8 @@ struct OverviewPageTests {
             for word in ["nightly", "planned", "the cron was made later", "/crons/1/edit", "class=\"strip\"", "What became of it"] {
                 #expect(html.contains(word), "\(word)")
             }
-            #expect(html.matches(of: /<tr><td data-label="Instant">/).count == 30)
+            // Five ahead, and one before the cron was made, which says so for all others.
+            #expect(html.matches(of: /<tr><td data-label="Instant">/).count == 6)
             let korean = try await house.get("/crons/\(cron.id)?lang=ko").text
             #expect(korean.contains("크론이 나중에") && korean.contains("예정"))
         }
@@ -35,6 +37,19 @@ struct OverviewPageTests {
             let html = try await house.get("/crons/\(cron.id)").text
             #expect(html.contains("skipped: overlap policy skip"))
             #expect(html.contains("by hand") && html.contains("no worker is alive"))
+        }
+    }
+
+    @Test("a new cron says once that it was made later, and its earlier instants are a page of their own")
+    func madeLater() async throws {
+        try await AdminHouse.open { house in
+            let cron = try await house.cron { $0.cronExpression = "0 3 1 1 *" }
+            func count(_ query: String) async throws -> Int {
+                let page = try await house.get("/crons/\(cron.id)\(query)").text
+                return page.components(separatedBy: "the cron was made later").count - 1
+            }
+            #expect(try await count("") == 1)
+            #expect(try await count("?at=2020-06-01T00:00:00Z") == 30)
         }
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import JobUModel
 import JobUStore
 import NIOCore
+import NIOHTTP1
 import Subprocess
 import Testing
 
@@ -145,6 +146,14 @@ struct ProcessTests {
             let good = try await place.enqueue()
             let bad = try await place.enqueue(#"{"should_fail":true}"#)
             for id in [good, bad] { _ = try await place.ended(id) }
+            for _ in 1...2 {
+                var request = HTTPClientRequest(url: url + "/api/jobs")
+                request.method = .POST
+                request.headers.add(name: "Content-Type", value: "application/json")
+                request.body = .bytes(
+                    ByteBuffer(string: #"{"handler_name": "sample", "unique_key": "once", "run_at": "2100-01-01T00:00:00Z"}"#))
+                _ = try await HTTPClient.shared.execute(request, timeout: .seconds(10)).body.collect(upTo: 1_000_000)
+            }
             let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: url + "/metrics"), timeout: .seconds(10))
             let text = String(buffer: try await answer.body.collect(upTo: 1_000_000))
             let lines = text.split(separator: "\n")
@@ -153,6 +162,8 @@ struct ProcessTests {
             #expect(lines.contains(#"jobu_finished_total{handler="sample",status="FAILED"} 1"#))
             #expect(lines.contains(#"jobu_run_seconds_count{handler="sample"} 2"#))
             #expect(lines.contains("jobu_start_lag_seconds_count 2"))
+            #expect(lines.contains(#"jobu_enqueued_total{result="created"} 1"#), "\(text)")
+            #expect(lines.contains(#"jobu_enqueued_total{result="known"} 1"#))
             #expect(lines.contains("jobu_workers_alive 1"))
             #expect(lines.contains { $0.hasPrefix("jobu_pool_acquire_seconds_count{database=\"jobu\",sessions=\"writers\"}") })
             try tool.send(.terminate)

@@ -1,10 +1,12 @@
 import HTTPTypes
+import InMemoryTracing
 import JobUAlerts
 import JobUModel
 import JobUStore
 import JobUTesting
 import Synchronization
 import Testing
+import Tracing
 
 @Suite("Telling a webhook", .timeLimit(.minutes(1)))
 struct AlertServiceTests {
@@ -47,6 +49,23 @@ struct AlertServiceTests {
         #expect(receiver.all.count == 4)
         #expect(Set(receiver.all.map(\.id)).count == 1)
         #expect(try await house.deliveries().map(\.attempts) == [4])
+    }
+
+    @Test("each attempt is a span with what was answered, and one that was refused is an error")
+    func spans() async throws {
+        let house = try await AlertHouse()
+        let receiver = Receiver(answering: [.internalServerError])
+        let tracer = InMemoryTracer()
+        try await house.fail(1)
+        try await withTracer(tracer) {
+            try await receiver.serve { url in
+                try await house.whileTelling([house.service(house.configuration(url))]) { try await house.wait(for: .delivered) }
+            }
+        }
+        let spans = tracer.finishedSpans.filter { $0.operationName.hasPrefix("webhook ") }
+        #expect(spans.map { $0.attributes.get("http.response.status_code") } == [.int64(500), .int64(204)])
+        #expect(spans.map(\.status?.code) == [.error, nil])
+        #expect(spans.allSatisfy { $0.kind == .client && $0.attributes.get("jobu.alert.event") == .string("failed") })
     }
 
     @Test("a webhook that is not there is given up after the last attempt, and one that is gone at once")

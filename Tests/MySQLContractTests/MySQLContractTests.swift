@@ -39,13 +39,21 @@ struct MySQLContractTests {
 
     @Test("nothing reads more beside a long history")
     func growth() async throws {
-        let analyze: @Sendable (Database) async throws -> Void = { database in
-            _ = try await database.withConnection(.readWrite) { try await $0.fetchAll("ANALYZE TABLE cron_jobs, job_executions") }
-        }
-        try await GrowthContract.check(TestStore(on: .mysql()), analyze: analyze) { database in
-            let read = try await database.transaction { try await $0.fetchAll("SHOW SESSION STATUS LIKE 'Handler_read%'") }
-            return try read.reduce(0) { $0 + (Int(try $1.text("Value")) ?? 0) }
-        }
+        try await GrowthContract.check(TestStore(on: .mysql()), analyze: Self.analyze, rowsRead: Self.rowsRead)
+    }
+
+    @Test("what pages ask reads no more rows than lists are counted to")
+    func lists() async throws {
+        try await ListGrowthContract.check(TestStore(on: .mysql()), analyze: Self.analyze, rowsRead: Self.rowsRead)
+    }
+
+    private static func analyze(_ database: Database) async throws {
+        _ = try await database.withConnection(.readWrite) { try await $0.fetchAll("ANALYZE TABLE cron_jobs, job_executions") }
+    }
+
+    private static func rowsRead(_ database: Database) async throws -> Int {
+        let read = try await database.transaction { try await $0.fetchAll("SHOW SESSION STATUS LIKE 'Handler_read%'") }
+        return try read.reduce(0) { $0 + (Int(try $1.text("Value")) ?? 0) }
     }
 
     @Test("nobody waits for rows that a prepared transaction holds")

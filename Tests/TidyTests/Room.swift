@@ -17,7 +17,9 @@ struct Room: Sendable {
         Room(name: "JobUHTTP", layer: 0, outside: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
         Room(name: "JobUTemplates", layer: 0),
         Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
-        Room(name: "JobUStore", layer: 2, ours: ["JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel"], outside: ["Logging"]),
+        Room(
+            name: "JobUStore", layer: 2, ours: ["JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel"],
+            outside: ["Logging", "Metrics"]),
         Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
         Room(name: "JobUIsolation", layer: 2, ours: ["JobUModel"], outside: ["CJobUIsolation", "Logging"]),
         Room(
@@ -31,7 +33,8 @@ struct Room: Sendable {
             outside: ["Logging", "Subprocess", "System", "SystemPackage"]),
         Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
-            name: "JobUAlerts", layer: 3, ours: ["JobUHTTP", "JobUModel", "JobUStore"], outside: services.union(["Crypto", "Metrics"])),
+            name: "JobUAlerts", layer: 3, ours: ["JobUHTTP", "JobUModel", "JobUStore"],
+            outside: services.union(["Crypto", "Metrics", "Tracing"])),
         Room(
             name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
             outside: services.union([

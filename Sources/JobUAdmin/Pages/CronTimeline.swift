@@ -23,7 +23,10 @@ struct CronTimeline {
         self.schedule = schedule
         self.now = now
         self.anchor = anchor ?? schedule.next(Self.aheadShown, after: now).last ?? now
-        instants = schedule.instants(upTo: self.anchor, count: Self.rowsMax)
+        let instants = schedule.instants(upTo: self.anchor, count: Self.rowsMax)
+        // The first one before the cron was made says so for all of them, unless the page begins there.
+        let made = self.anchor < cron.createdAt ? nil : instants.firstIndex { $0 < cron.createdAt }
+        self.instants = made.map { Array(instants[...$0]) } ?? instants
     }
 
     /// Where the next page back in time begins; nil where there is nothing before.

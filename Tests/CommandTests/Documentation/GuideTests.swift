@@ -101,6 +101,7 @@ struct GuideTests {
         let sources = try [
             "Tests/CommandTests/Documentation/DatabaseExamples.swift", "Sources/JobUTemplates/Templates/basic/Hello.swift",
             "Sources/JobUTemplates/Templates/basic/BasicApp.swift",
+            "Sources/JobUTemplates/Templates/basic/tests/HelloTests.swift",
         ].map { try String(contentsOf: Documentation.root.appendingPathComponent($0), encoding: .utf8) }
         let blocks = try pages.map { try GuidePage("\(folder)/\($0)") }.flatMap(\.blocks).filter { $0.language == "swift" }
         #expect(blocks.count >= 3)
