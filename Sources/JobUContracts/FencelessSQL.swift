@@ -19,6 +19,7 @@ package struct FencelessSQL: JobSQL {
     package var triggerColumn: SQL { whole.triggerColumn }
     package var claimSource: SQL { whole.claimSource }
     package func isWaiting(_ alias: SQL) -> SQL { whole.isWaiting(alias) }
+    package func isTroubled(_ alias: SQL) -> SQL { whole.isTroubled(alias) }
     package func matches(_ column: SQL, _ pattern: String) -> SQL { whole.matches(column, pattern) }
     package func microseconds(_ column: SQL) -> SQL { whole.microseconds(column) }
 

@@ -42,11 +42,15 @@ package enum GrowthContract {
             try await tx.executeBatch(
                 """
                 INSERT INTO job_executions (job_id, handler_name, scheduled_time, run_at, status, finished_at, worker_id, created_at)
-                VALUES (?, 'sample', ?, ?, 'SUCCESS', ?, 1, ?)
+                VALUES (?, 'sample', ?, ?, ?, ?, 1, ?)
                 """,
                 (0..<history).map { index in
                     let time = start - minutes(index + 1)
-                    return [index.isMultiple(of: 2) ? cron.sqlValue : .null] + Array(repeating: time.sqlValue, count: 4)
+                    let status: ExecutionStatus = index % 100 == 7 ? .failed : .success
+                    return [
+                        index.isMultiple(of: 2) ? cron.sqlValue : .null, time.sqlValue, time.sqlValue, status.sqlValue, time.sqlValue,
+                        time.sqlValue,
+                    ]
                 })
             try await tx.executeBatch(
                 """

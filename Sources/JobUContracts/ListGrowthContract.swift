@@ -70,6 +70,8 @@ package enum ListGrowthContract {
             ("the last part", filter { _ in }, .newest, far), ("page 200", filter { _ in }, .newest, Page(number: 200, size: 50)),
             ("failed", filter { $0.statuses = [.failed] }, .newest, Page(size: 50)),
             ("failed, the last part", filter { $0.statuses = [.failed] }, .newest, far),
+            ("succeeded", filter { $0.statuses = [.success] }, .newest, Page(size: 50)),
+            ("failed and timed out", filter { $0.statuses = [.failed, .timeout] }, .newest, Page(size: 50)),
             ("waiting", filter { $0.statuses = [.pending] }, .newest, Page(size: 50)),
             ("running", filter { $0.statuses = [.running] }, .newest, Page(size: 50)),
             ("of a cron", ofCron, .newest, Page(size: 50)), ("the oldest of a cron", ofCron, .oldest, Page(size: 50)),

@@ -19,6 +19,8 @@ package protocol JobSQL: Sendable {
     var claimSource: SQL { get }
     /// Whether an execution waits, in the words an index is made for.
     func isWaiting(_ alias: SQL) -> SQL
+    /// True of an execution that ended otherwise than as SUCCESS, and in the words an index is made for.
+    func isTroubled(_ alias: SQL) -> SQL
     /// Whether a column contains what a pattern describes, in capitals or not.
     func matches(_ column: SQL, _ pattern: String) -> SQL
     /// An instant of a column as microseconds since 1970, a whole number.

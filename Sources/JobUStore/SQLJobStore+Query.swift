@@ -170,7 +170,7 @@ extension ExecutionFilter {
             if statuses.allSatisfy(\.isWaiting) { parts.append(dialect.isWaiting("e")) }
             if statuses == [.running] { parts.append("e.status = 'RUNNING'") }
             if statuses.allSatisfy({ $0.isFinished && $0 != .success }) {
-                parts.append("e.finished_at IS NOT NULL AND e.status <> 'SUCCESS'")
+                parts.append(dialect.isTroubled("e"))
             }
         }
         if let handler, !handler.isEmpty { parts.append("e.handler_name = \(handler)") }

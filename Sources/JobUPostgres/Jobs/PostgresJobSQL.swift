@@ -20,6 +20,10 @@ package struct PostgresJobSQL: JobSQL {
         "\(alias).status IN ('PENDING', 'RETRY')"
     }
 
+    package func isTroubled(_ alias: SQL) -> SQL {
+        "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
+    }
+
     package func matches(_ column: SQL, _ pattern: String) -> SQL {
         "\(column) ILIKE \(pattern) ESCAPE '!'"
     }

@@ -18,6 +18,10 @@ package struct SQLiteJobSQL: JobSQL {
         "\(alias).status IN ('PENDING', 'RETRY')"
     }
 
+    package func isTroubled(_ alias: SQL) -> SQL {
+        "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
+    }
+
     package func matches(_ column: SQL, _ pattern: String) -> SQL {
         "\(column) LIKE \(pattern) ESCAPE '!'"
     }
