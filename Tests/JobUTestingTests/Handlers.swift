@@ -33,8 +33,8 @@ struct Relay: JobHandler {
     }
 
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
-        try await context.transaction(on: "jobu") { tx in
-            try await tx["jobu"].execute("INSERT INTO things (name) VALUES ('a')")
+        try await context.transaction(on: "default") { tx in
+            try await tx["default"].execute("INSERT INTO things (name) VALUES ('a')")
             if params.fails { throw HandlerError.permanent("on purpose") }
             return .success
         }

@@ -24,6 +24,17 @@ struct TestSchedulerTests {
         #expect(run.attempt == 1)
     }
 
+    @Test("calls its database as a new project does, or as the test says")
+    func name() async throws {
+        for (scheduler, name) in [
+            (try await TestScheduler { Greet() }, "default"), (try await TestScheduler(database: "shop") { Greet() }, "shop"),
+        ] {
+            try await scheduler.databases.transaction(name) { try await $0.execute("CREATE TABLE things (name TEXT)") }
+            #expect(try await scheduler.run(Greet.self, Greet.Params(to: "서울")).status == .success)
+            try await scheduler.close()
+        }
+    }
+
     @Test("shows what a handler throws, and runs the retry when it is due")
     func retry() async throws {
         let scheduler = try await scheduler()
@@ -110,11 +121,11 @@ struct TestSchedulerTests {
     @Test("a transaction ends the run together with what it wrote, or leaves nothing")
     func transaction() async throws {
         let scheduler = try await scheduler()
-        try await scheduler.databases.transaction("jobu") { try await $0.execute("CREATE TABLE things (name VARCHAR(10))") }
+        try await scheduler.databases.transaction("default") { try await $0.execute("CREATE TABLE things (name VARCHAR(10))") }
         #expect(try await scheduler.run(Relay.self, Relay.Params(fails: false)).status == .success)
         let failed = try await scheduler.run(Relay.self, Relay.Params(fails: true))
         #expect(failed.status == .failed)
-        let count = try await scheduler.databases.transaction("jobu") {
+        let count = try await scheduler.databases.transaction("default") {
             try await $0.fetchOne("SELECT COUNT(*) AS n FROM things")?.int("n")
         }
         #expect(count == 1)

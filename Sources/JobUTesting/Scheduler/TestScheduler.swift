@@ -36,7 +36,8 @@ public final class TestScheduler: Sendable {
     /// - Parameters:
     ///   - start: the time of day to begin with, by default 2026-01-01T00:00:00Z, a Thursday.
     ///   - config: a folder with `database.yaml` and its neighbours. Runs are kept in what its `worker.database` names: let it be a
-    ///     database that only this test uses. nil keeps them in a new SQLite file that goes away with the scheduler, under the name `jobu`.
+    ///     database that only this test uses. nil keeps them in a new SQLite file that goes away with the scheduler.
+    ///   - database: the name that handlers know this new file by; projects of `jobu init` call it `default`.
     ///   - environment: what `${NAME}` in these files may name.
     ///   - engines: the kinds of databases besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
     ///   - middleware: what the app puts around all its handlers.
@@ -44,7 +45,8 @@ public final class TestScheduler: Sendable {
     /// - Throws: an error whose description says which file, line and key is wrong, why a database cannot be used, or which two handlers
     ///   have one name.
     public init(
-        startingAt start: Timestamp = Timestamp(epochSeconds: 1_767_225_600), config: String? = nil, environment: [String: String] = [:],
+        startingAt start: Timestamp = Timestamp(epochSeconds: 1_767_225_600), config: String? = nil, database: String = "default",
+        environment: [String: String] = [:],
         engines: [DatabaseEngine] = [], middleware: [any JobMiddleware] = [],
         @JobHandlersBuilder handlers: () -> JobHandlerList
     ) async throws {
@@ -54,7 +56,10 @@ public final class TestScheduler: Sendable {
         let time = TimeSource(wall: TestWallClock(clock, start: start), clock: system.clock, random: SharedRandom(seed: 1).fraction)
         let folder = config == nil ? try TemporaryDirectory() : nil
         var settings = try JobUSettings.load(directory: config, environment: environment)
-        if let folder { settings.databases = [settings.worker.database: .file(folder.file("jobu.db"))] }
+        if let folder {
+            settings.databases = [database: .file(folder.file("jobu.db"))]
+            settings.worker.database = database
+        }
         let witness = Witness()
         self.handlers = try HandlerRegistry(handlers(), middleware: [witness] + middleware)
         open = try OpenDatabases(
