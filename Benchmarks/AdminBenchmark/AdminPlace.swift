@@ -13,10 +13,12 @@ import Subprocess
 struct AdminPlace: Sendable {
     enum Engine: String, CaseIterable { case sqlite, postgresql, mariadb }
 
+    private let engine: Engine
     private let folder: TemporaryDirectory
     private let database: Database
 
     init(_ engine: Engine) async throws {
+        self.engine = engine
         folder = try TemporaryDirectory()
         let (settings, database, migrations) = try await Self.database(engine, folder.file("jobu.db"))
         self.database = database
@@ -84,6 +86,10 @@ struct AdminPlace: Sendable {
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """, values)
             }
+        }
+        // As the engine does by itself, a while after so many rows have come.
+        if engine == .postgresql {
+            try await database.withConnection(.readWrite) { try await $0.executeScript("VACUUM ANALYZE job_executions") }
         }
     }
 
