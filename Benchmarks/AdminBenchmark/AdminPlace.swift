@@ -40,9 +40,7 @@ struct AdminPlace: Sendable {
         case .postgresql:
             guard var server = TestServers.postgres else { throw NoServer() }
             server.sslMode = .disable
-            let admin = open(PostgresDriver(server))
-            try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(name)") }
-            try await admin.close()
+            try await create(name, over: open(PostgresDriver(server)))
             server.database = name
             return (
                 yaml("postgresql", server.host, server.port, name, server.user, server.password), open(PostgresDriver(server)),
@@ -50,15 +48,18 @@ struct AdminPlace: Sendable {
             )
         case .mariadb:
             guard var server = TestServers.mysql else { throw NoServer() }
-            let admin = open(MySQLDriver(server))
-            try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(name)") }
-            try await admin.close()
+            try await create(name, over: open(MySQLDriver(server)))
             server.database = name
             return (
                 yaml("mysql", server.host, server.port, name, server.user, server.password), open(MySQLDriver(server)),
                 MySQLMigrations.all
             )
         }
+    }
+
+    private static func create(_ name: String, over admin: Database) async throws {
+        try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(name)") }
+        try await admin.close()
     }
 
     private static func yaml(_ type: String, _ host: String, _ port: Int, _ database: String, _ user: String, _ password: String?) -> String
