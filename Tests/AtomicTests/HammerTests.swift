@@ -24,23 +24,23 @@ struct HammerTests {
         let directory = try TemporaryDirectory()
         let ports = try await PrivateServer.freePorts()
         let postgres = try await PrivateServer.postgres(in: directory, port: ports[0])
-        let mariadb = try await PrivateServer.mariadb(in: directory, port: ports[1])
+        let mysql = try await PrivateServer.mysql(in: directory, port: ports[1])
         let board = Board()
         try await withThrowingTaskGroup(of: Void.self) { servers in
             servers.addTask { try await postgres.run() }
-            servers.addTask { try await mariadb.run() }
+            servers.addTask { try await mysql.run() }
             do {
                 let worlds = try await worlds(in: directory, ports)
-                try await load(worlds, [postgres, mariadb], board)
-                try await check(worlds, board.tally, kills: postgres.starts + mariadb.starts - 2)
+                try await load(worlds, [postgres, mysql], board)
+                try await check(worlds, board.tally, kills: postgres.starts + mysql.starts - 2)
                 for world in worlds { try await world.close() }
             } catch {
                 try postgres.stop()
-                try mariadb.stop()
+                try mysql.stop()
                 throw error
             }
             try postgres.stop()
-            try mariadb.stop()
+            try mysql.stop()
             try await servers.waitForAll()
         }
     }

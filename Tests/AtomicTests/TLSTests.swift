@@ -27,11 +27,11 @@ struct TLSTests {
         try await PrivateServer.makeCertificates(in: directory)
         let ports = try await PrivateServer.freePorts()
         let postgres = try await PrivateServer.postgres(in: directory, port: ports[0], isEncrypted: true)
-        let mariadb = try await PrivateServer.mariadb(in: directory, port: ports[1], isEncrypted: true)
+        let mysql = try await PrivateServer.mysql(in: directory, port: ports[1], isEncrypted: true)
         let path = directory.path
         try await withThrowingTaskGroup(of: Void.self) { servers in
             servers.addTask { try await postgres.run() }
-            servers.addTask { try await mariadb.run() }
+            servers.addTask { try await mysql.run() }
             do {
                 let connect: @Sendable (Bool, Mode, String, String?) async -> Attempt = { isPostgres, mode, host, ca in
                     await Self.attempt(isPostgres, mode, host, ports[isPostgres ? 0 : 1], ca: ca)
@@ -45,11 +45,11 @@ struct TLSTests {
                 try await body(connect, path)
             } catch {
                 try postgres.stop()
-                try mariadb.stop()
+                try mysql.stop()
                 throw error
             }
             try postgres.stop()
-            try mariadb.stop()
+            try mysql.stop()
             try await servers.waitForAll()
         }
     }
@@ -70,9 +70,9 @@ struct TLSTests {
                     MySQLConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
                 configuration.sslCA = ca
                 connection = try await MySQLDriver(configuration).connect(.readWrite)
-                question = "SELECT variable_value AS cipher FROM information_schema.session_status WHERE variable_name = 'Ssl_cipher'"
+                question = "SHOW SESSION STATUS LIKE 'Ssl_cipher'"
             }
-            let cipher = try await connection.fetchAll(question).first?.text("cipher")
+            let cipher = try await connection.fetchAll(question).first?.text(isPostgres ? "cipher" : "Value")
             try await connection.close()
             return Attempt(isOpen: true, isEncrypted: cipher?.isEmpty == false)
         } catch {
@@ -84,7 +84,7 @@ struct TLSTests {
     func modes() async throws {
         try await withServers { connect, path in
             for isPostgres in [true, false] {
-                let name = isPostgres ? "PostgreSQL" : "MariaDB"
+                let name = isPostgres ? "PostgreSQL" : "MySQL"
                 let plain = await connect(isPostgres, .disable, "localhost", nil)
                 #expect(plain.isOpen && !plain.isEncrypted, "\(name) \(plain)")
                 for mode in [Mode.prefer, .require] {

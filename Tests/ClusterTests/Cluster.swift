@@ -12,7 +12,15 @@ import JobUTesting
 /// Three dispatchers and six workers on one store: a file, or a server of their own, which one worker reaches through a proxy. Two
 /// workers know a handler more than the others, as the next version of a program does.
 struct Cluster: Sendable {
-    enum Engine: String, Sendable, CaseIterable { case sqlite, postgresql, mariadb }
+    enum Engine: String, Sendable, CaseIterable {
+        case sqlite, postgresql, mysql
+
+        /// All, or those that `JOBU_CLUSTER_ENGINES` names.
+        static let chosen: [Engine] = {
+            guard let names = ProcessInfo.processInfo.environment["JOBU_CLUSTER_ENGINES"] else { return allCases }
+            return names.split(separator: ",").compactMap { Engine(rawValue: String($0)) }
+        }()
+    }
 
     let dispatchers: [ClusterMember]
     let workers: [ClusterMember]
@@ -43,7 +51,7 @@ struct Cluster: Sendable {
             let configuration = PostgresConfiguration(host: "127.0.0.1", port: port, database: "postgres", user: "jobu", password: nil)
             database = Database(name: "home", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
             (dialect, migrations) = (PostgresJobSQL(), PostgresMigrations.all)
-        case .mariadb:
+        case .mysql:
             var configuration = MySQLConfiguration(host: "127.0.0.1", port: port, database: "test", user: "root", password: nil)
             configuration.sslMode = .disable
             database = Database(name: "home", driver: MySQLDriver(configuration), time: TimeSource.system.pool)
@@ -68,7 +76,7 @@ struct Cluster: Sendable {
             switch engine {
             case .sqlite: "type: sqlite, path: '\(directory.file("home.db"))', options: {synchronous: normal, busy_timeout_ms: 10000}"
             case .postgresql: "type: postgresql, database: postgres, user: jobu, \(server)"
-            case .mariadb: "type: mysql, database: test, user: root, options: {sslmode: disable}, \(server)"
+            case .mysql: "type: mysql, database: test, user: root, options: {sslmode: disable}, \(server)"
             }
         let files = [
             "database.yaml": "databases:\n  home: {\(place)}\n",

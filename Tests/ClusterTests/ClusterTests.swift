@@ -14,7 +14,7 @@ struct ClusterTests {
     private static let lease = Duration.seconds(2)
 
     @Test(
-        "loses nothing, runs nothing twice, and leaves out no instant", .enabled(if: outage != nil), arguments: Cluster.Engine.allCases)
+        "loses nothing, runs nothing twice, and leaves out no instant", .enabled(if: outage != nil), arguments: Cluster.Engine.chosen)
     func faults(_ engine: Cluster.Engine) async throws {
         try await Self.run(engine) { cluster, proxy, server in
             let history = try await Self.history(of: cluster, drain: .seconds(60)) {
@@ -33,7 +33,9 @@ struct ClusterTests {
         }
     }
 
-    @Test("is seen through when it believes whoever says that a run has ended", .enabled(if: outage != nil))
+    @Test(
+        "is seen through when it believes whoever says that a run has ended",
+        .enabled(if: outage != nil && Cluster.Engine.chosen.contains(.postgresql)))
     func fenceless() async throws {
         try await Self.run(.postgresql, isFenceless: true) { cluster, _, _ in
             let history = try await Self.history(of: cluster, drain: .seconds(60)) { try await Self.sleepers(cluster) }
@@ -89,7 +91,7 @@ struct ClusterTests {
         let server =
             engine == .postgresql
             ? try await PrivateServer.postgres(in: directory, port: ports[0])
-            : try await PrivateServer.mariadb(in: directory, port: ports[0])
+            : try await PrivateServer.mysql(in: directory, port: ports[0])
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             do {

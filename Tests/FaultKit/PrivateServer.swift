@@ -23,29 +23,26 @@ package final class PrivateServer: Sendable {
 
     /// Makes a server's data, and says how it is started.
     package static func postgres(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
-        let home = directory.path + "/pg"
-        let programs = "$(printf '%s\\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)"
-        try await shell(
-            "mkdir -p \(home); own \(home); (databases_exec \(programs)/initdb -D \(home)/data --username=jobu --auth=trust --no-sync)")
+        let (home, name) = (directory.path + "/pg", named("POSTGRES", else: "postgresql"))
+        try await shell("mkdir -p \(home); own \(home); engine_make \(name) \(home) --auth=trust")
         let tls = isEncrypted ? " -c ssl=on -c ssl_cert_file=\(directory.path)/server.pem -c ssl_key_file=\(directory.path)/server.key" : ""
         return PrivateServer(
-            command: "rm -f \(home)/data/postmaster.pid; databases_exec \(programs)/postgres -D \(home)/data -p \(port) "
-                + "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_prepared_transactions=100 -c max_connections=100 -c fsync=off\(tls)"
-        )
+            command: "engine_serve \(name) \(home) \(port) -c unix_socket_directories= -c max_prepared_transactions=100 "
+                + "-c max_connections=100 -c fsync=off\(tls)")
     }
 
-    package static func mariadb(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
-        let home = directory.path + "/my"
-        try await shell(
-            """
-            mkdir -p \(home); own \(home)
-            (databases_exec mariadb-install-db --no-defaults --datadir=\(home)/data --auth-root-authentication-method=normal --skip-name-resolve)
-            """)
+    /// MariaDB, or MySQL when that is what the tests run on. Its `root` needs no password, and it has a database `test`.
+    package static func mysql(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
+        let (home, name) = (directory.path + "/my", named("MYSQL", else: "mariadb"))
+        try await shell("mkdir -p \(home); own \(home); engine_make \(name) \(home)")
         let tls = isEncrypted ? " --ssl-cert=\(directory.path)/server.pem --ssl-key=\(directory.path)/server.key" : ""
         return PrivateServer(
-            command: "PATH=$PATH:/usr/sbin databases_exec mariadbd --no-defaults --datadir=\(home)/data --socket=\(home)/s --port=\(port) "
-                + "--bind-address=127.0.0.1 --skip-name-resolve --innodb-buffer-pool-size=32M --innodb-log-file-size=16M "
-                + "--innodb-flush-log-at-trx-commit=2 --max-connections=100\(tls)")
+            command: "engine_serve \(name) \(home) \(port) --max-connections=100\(tls)")
+    }
+
+    /// The server of `script/lib/engines.sh` that the tests run on.
+    private static func named(_ kind: String, else installed: String) -> String {
+        ProcessInfo.processInfo.environment["JOBU_TEST_\(kind)_SERVER"] ?? installed
     }
 
     /// Makes an authority `ca.pem`, a certificate for `localhost` by it, and another authority `other.pem`.
