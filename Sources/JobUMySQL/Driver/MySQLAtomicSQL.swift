@@ -40,15 +40,20 @@ package struct MySQLAtomicSQL: AtomicSQL {
     }
 
     package func refusals(_ connection: any DatabaseConnection, as role: AtomicRole) async throws -> [String] {
-        let server = try await variables(
+        let known = try await variables(
             connection,
             [
-                "version", "wsrep_on", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog", "transaction_isolation",
+                "wsrep_on", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog", "transaction_isolation",
                 "tx_isolation",
             ])
-        let rules = MySQLAtomicRules(server: server, isMariaDB: Self.isMariaDB(connection))
+        let rules = MySQLAtomicRules(variables: known, server: try Self.own(connection).server)
         var refusals = rules.refusals(as: role, allowsUnsafeDurability: configuration.allowsUnsafeDurability)
         guard role == .branch else { return refusals }
+        do {
+            _ = try await preparedBranches(connection, gtridPrefix: "")
+        } catch let error as DatabaseError where error.code == .permission {
+            refusals.append(error.message)
+        }
         let strangers = try await connection.fetchAll(
             """
             SELECT table_name AS name, engine AS kind FROM information_schema.tables
@@ -62,10 +67,11 @@ package struct MySQLAtomicSQL: AtomicSQL {
     }
 
     package func beginLastAgent(_ connection: any DatabaseConnection, isolation: IsolationLevel?) async throws {
-        let setting = Self.isMariaDB(connection) ? "idle_write_transaction_timeout" : "wait_timeout"
+        let connection = try Self.own(connection)
+        let setting = connection.server.idleTransactionTimeout
         try await connection.executeScript(
             "SET SESSION \(setting) = \(idleSeconds); \(MySQLConnection.isolate(isolation))START TRANSACTION")
-        (connection as? MySQLConnection)?.afterEnd("SET SESSION \(setting) = DEFAULT")
+        connection.afterEnd("SET SESSION \(setting) = DEFAULT")
     }
 
     package func beginBranch(_ connection: any DatabaseConnection, _ id: BranchID, isolation: IsolationLevel?) async throws {
@@ -112,16 +118,19 @@ package struct MySQLAtomicSQL: AtomicSQL {
     }
 
     package func preparedBranches(_ connection: any DatabaseConnection, gtridPrefix: String) async throws -> [BranchID] {
-        try await connection.fetchAll("XA RECOVER").compactMap { row in
+        let connection = try Self.own(connection)
+        let rows: [Row]
+        do {
+            rows = try await connection.listing("XA RECOVER")
+        } catch let error as DatabaseError {
+            throw connection.server.missingGrant(error) ?? error
+        }
+        return try rows.compactMap { row in
             let format = try row.int("formatID")
             let (gtridLength, bqualLength) = (try row.int("gtrid_length"), try row.int("bqual_length"))
-            let data: [UInt8] =
-                switch try row.value("data") {
-                case .bytes(let bytes): bytes
-                case .text(let text): Array(text.utf8)
-                default: []
-                }
-            guard format == Self.formatID, data.count == gtridLength + bqualLength else { return nil }
+            guard format == Self.formatID, case .bytes(let data) = try row.value("data"), data.count == gtridLength + bqualLength else {
+                return nil
+            }
             let gtrid = String(decoding: data.prefix(gtridLength), as: UTF8.self)
             guard gtrid.hasPrefix(gtridPrefix) else { return nil }
             return BranchID(gtrid: gtrid, bqual: String(decoding: data.suffix(bqualLength), as: UTF8.self))
@@ -156,8 +165,9 @@ package struct MySQLAtomicSQL: AtomicSQL {
         }
     }
 
-    private static func isMariaDB(_ connection: any DatabaseConnection) -> Bool {
-        (connection as? MySQLConnection)?.isMariaDB ?? false
+    private static func own(_ connection: any DatabaseConnection) throws -> MySQLConnection {
+        guard let own = connection as? MySQLConnection else { throw DatabaseError(.other, "the session is one of another driver") }
+        return own
     }
 
     /// The names are ours, and yet they are checked before they become text: the command takes no parameters.

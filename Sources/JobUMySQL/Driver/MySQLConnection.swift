@@ -46,13 +46,13 @@ package final class MySQLConnection: DatabaseConnection {
 
     package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
         let text = text.description
-        let isMariaDB = session.isMariaDB
+        let takesBulks = session.server.takesBulks
         return try await session.perform { link in
             let statement = try link.statement(text)
             var changed: [Int] = []
             for start in stride(from: 0, to: rows.count, by: Self.bulkMax) {
                 let slice = rows[start..<min(start + Self.bulkMax, rows.count)]
-                if isMariaDB, var bulk = MySQLBulk(text, slice) {
+                if takesBulks, var bulk = MySQLBulk(text, slice) {
                     try statement.runBulk(&bulk)
                     changed += repeatElement(1, count: slice.count)
                 } else {
@@ -100,7 +100,13 @@ package final class MySQLConnection: DatabaseConnection {
         await session.close()
     }
 
-    var isMariaDB: Bool { session.isMariaDB }
+    /// The server that the session is with.
+    var server: MySQLServer { session.server }
+
+    /// The rows of a command that a server does not prepare.
+    func listing(_ text: String) async throws -> [Row] {
+        try await session.perform { try $0.listing(text) }
+    }
 
     /// Sends `text` along with the end of the transaction.
     func afterEnd(_ text: String) {

@@ -4,7 +4,7 @@ import JobUDatabase
 
 /// A connection of libmariadb with its prepared statements.
 ///
-/// @unchecked Sendable: used on the queue of its session only, but for `thread` and `isMariaDB`, which never change.
+/// @unchecked Sendable: used on the queue of its session only, but for `thread` and `server`, which never change.
 final class MySQLLink: @unchecked Sendable {
     private static let statementsMax = 256
 
@@ -13,14 +13,14 @@ final class MySQLLink: @unchecked Sendable {
     private var uses = 0
     /// The server's number for this session.
     private let thread: UInt
-    let isMariaDB: Bool
+    let server: MySQLServer
 
     /// Connects; blocks until that is done.
     init(_ configuration: MySQLConfiguration) throws {
         let handle = try Self.connect(configuration)
         self.handle = handle
         thread = mysql_thread_id(handle)
-        isMariaDB = mysql_get_server_info(handle).map { String(cString: $0).contains("MariaDB") } ?? false
+        server = MySQLServer(greeting: mysql_get_server_info(handle).map { String(cString: $0) } ?? "")
     }
 
     func open() throws -> UnsafeMutablePointer<MYSQL> {
@@ -42,10 +42,7 @@ final class MySQLLink: @unchecked Sendable {
             "sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
             "autocommit = 1",
         ]
-        if let timeout = configuration.statementTimeout {
-            settings.append(
-                isMariaDB ? "max_statement_time = \(Double(timeout.milliseconds) / 1_000)" : "max_execution_time = \(timeout.milliseconds)")
-        }
+        if let timeout = configuration.statementTimeout { settings.append(server.statementTimeout(timeout)) }
         try script("SET \(settings.map { "SESSION \($0)" }.joined(separator: ", "))")
     }
 
@@ -56,11 +53,7 @@ final class MySQLLink: @unchecked Sendable {
     /// Runs a script; for errors of a statement in it the rest is not run.
     func script(_ text: String) throws {
         let handle = try open()
-        var text = text
-        let code = text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
-        }
-        guard code == 0 else { throw error(text) }
+        try send(text)
         while true {
             if let result = mysql_store_result(handle) { mysql_free_result(result) }
             switch mysql_next_result(handle) {
@@ -69,6 +62,16 @@ final class MySQLLink: @unchecked Sendable {
             default: throw error(text)
             }
         }
+    }
+
+    /// Sends a text as it is; what it answers is still to be read.
+    func send(_ text: String) throws {
+        let handle = try open()
+        var text = text
+        let code = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { mysql_real_query(handle, $0.baseAddress, UInt($0.count)) }
+        }
+        guard code == 0 else { throw error(text) }
     }
 
     /// The statement, prepared now or earlier.
@@ -110,7 +113,7 @@ final class MySQLLink: @unchecked Sendable {
         mysql_query(handle, "DO 0")
     }
 
-    private func error(_ text: String?) -> DatabaseError {
+    func error(_ text: String?) -> DatabaseError {
         guard let handle else { return DatabaseError(.connectionLost, "the session is closed") }
         return MySQLError.classify(mysql_errno(handle), String(cString: mysql_error(handle)), statement: text)
     }

@@ -36,7 +36,7 @@ final class MySQLSession: Sendable {
         return MySQLSession(link, queue, configuration)
     }
 
-    var isMariaDB: Bool { link.isMariaDB }
+    var server: MySQLServer { link.server }
 
     /// Runs `work` on the session's queue. When the task is cancelled meanwhile the server is asked to stop the statement, and
     /// `CancellationError` is thrown once it has.

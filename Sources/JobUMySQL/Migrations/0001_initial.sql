@@ -82,8 +82,8 @@ CREATE TABLE job_executions (
     waits               TINYINT      GENERATED ALWAYS AS (CASE WHEN status IN ('PENDING', 'RETRY') THEN 1 END) STORED,
     live_key            VARCHAR(255) GENERATED ALWAYS AS (CASE WHEN finished_at IS NULL THEN unique_key END) STORED,
     CONSTRAINT job_executions_status CHECK (
-        CASE WHEN finished_at IS NULL THEN status IN ('PENDING', 'RUNNING', 'RETRY')
-             ELSE status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'SKIPPED') END),
+        finished_at IS NULL AND status IN ('PENDING', 'RUNNING', 'RETRY')
+        OR finished_at IS NOT NULL AND status IN ('SUCCESS', 'FAILED', 'TIMEOUT', 'CANCELLED', 'SKIPPED')),
     UNIQUE KEY job_executions_instant (job_id, scheduled_time),
     UNIQUE KEY job_executions_live_key (live_key),
     KEY job_executions_claim (waits, queue, claim_order),
