@@ -39,6 +39,11 @@ enum MySQLError {
             return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
         case 1049:
             return DatabaseError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
+        case 2058, 2059, 2060, 2061:
+            return DatabaseError(
+                .cannotOpen,
+                "cannot log in at \(place) as '\(configuration.user)': \(words); install the client library's plugins (Debian: libmariadb3), "
+                    + "or give the account a kind of password that this client knows")
         case 2026, 2012:
             return DatabaseError(.cannotOpen, "no encrypted connection with \(place): \(words); see options.sslmode")
         case 1040, 1203:

@@ -9,7 +9,7 @@ import Testing
 struct GuideTests {
     /// Each page with its translation.
     static let pairs: [(String, String)] =
-        ["databases", "handlers", "PRODUCTION"].map { ("docs/\($0).md", "docs/\($0).ko.md") }
+        ["databases", "engines", "handlers", "PRODUCTION"].map { ("docs/\($0).md", "docs/\($0).ko.md") }
         + chapters.map { ("docs/tutorial/\($0).md", "docs/tutorial/ko/\($0).md") }
 
     private static let chapters = [

@@ -1,0 +1,50 @@
+"""Writes the results of script/matrix into the tables of its pages.
+
+usage: engine_table.py RESULTS NAME… -- PAGE…
+
+RESULTS has a line for each server ("NAME<tab>server<tab>PRODUCT<tab>VERSION") and for each of its suites
+("NAME<tab>SUITE<tab>COUNT", or "failed"). Rows of servers that were not run stay. Exits with 1 when a suite has failed.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+BEGIN = "<!-- written by script/matrix -->"
+END = "<!-- end -->"
+SUITES = ["driver", "store", "claims", "migrations", "growth", "transactions", "cluster"]
+
+
+def row(lines):
+    """The row of one server, from its lines of the results."""
+    product, version = next(line[2:4] for line in lines if line[1] == "server")
+    counts = {line[1]: line[2] for line in lines if line[1] != "server"}
+    return "| " + " | ".join([product, version] + [counts.get(suite, "–") for suite in SUITES]) + " |"
+
+
+def kept(text):
+    """Rows of the page as it is, by product and the first number of their version."""
+    return {key(line): line for line in text.splitlines() if line.startswith("|")}
+
+
+def key(line):
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    return (cells[0], re.split(r"[.]", cells[1])[0])
+
+
+def main():
+    split = sys.argv.index("--")
+    names, pages = sys.argv[2:split], sys.argv[split + 1 :]
+    results = [line.split("\t") for line in Path(sys.argv[1]).read_text().splitlines()]
+    rows = [row([line for line in results if line[0] == name]) for name in names if any(line[0] == name for line in results)]
+    for page in map(Path, pages):
+        text = page.read_text()
+        before, rest = text.split(BEGIN, 1)
+        table, after = rest.split(END, 1)
+        head, body = table.strip().splitlines()[:2], table.strip().splitlines()[2:]
+        merged = kept("\n".join(body)) | {key(line): line for line in rows}
+        page.write_text(before + "\n".join([BEGIN] + head + sorted(merged.values()) + [END]) + after)
+    return 1 if any(line[2] == "failed" for line in results) else 0
+
+
+sys.exit(main())
