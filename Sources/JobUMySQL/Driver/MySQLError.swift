@@ -16,7 +16,7 @@ enum MySQLError {
         switch number {
         case 1062, 1586, 1169: .uniqueViolation
         case 1451, 1452, 1216, 1217: .foreignKeyViolation
-        case 1048, 1364, 3819, 4025: .constraintViolation
+        case 1048, 1364, 3140, 3141, 3819, 4025: .constraintViolation
         case 1213, 1614: .serialization
         case 1205, 3572: .lockTimeout
         case 3024, 1969, 1317: .timeout
