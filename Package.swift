@@ -255,7 +255,7 @@ let package = Package(
                 "JobUWorker",
                 logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
+        tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore", logging]),
         tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
         tests(
             "AdminTests",

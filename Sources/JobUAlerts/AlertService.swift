@@ -39,14 +39,14 @@ package struct AlertService: Service {
 
     private func watch() async {
         var memory = AlertWatcher.Memory()
-        await ServiceRounds(time: time, logger: logger).run {
+        await RetryLoop("Alert watch", time: time, logger: logger).run { _ in
             try await watcher.look(&memory)
             try await time.clock.sleep(for: configuration.interval)
         }
     }
 
     private func send(to webhook: Webhook) async {
-        await ServiceRounds(time: time, logger: logger).run {
+        await RetryLoop("Claim of alerts", time: time, logger: logger).run { _ in
             let now = time.wall.now()
             let claimed = try await store.claimAlertDeliveries(
                 webhook: webhook.name, now: now, leaseUntil: now + configuration.lease, limit: configuration.claimSize)
@@ -62,8 +62,8 @@ package struct AlertService: Service {
         Counter(label: "jobu_alerts_total", dimensions: [("webhook", webhook.name), ("result", result)]).increment()
         switch outcome {
         case .delivered: return
-        case .retry(_, let error): tell(.warning, "A webhook did not take a message; it will be tried again", delivery, error)
-        case .dead(let error): tell(.error, "A message to a webhook was given up; see: jobu alert list", delivery, error)
+        case .retry(_, let error): tell(.warning, "Webhook delivery failed; retrying", delivery, error)
+        case .dead(let error): tell(.error, "Webhook delivery failed; giving up; see: jobu alert list", delivery, error)
         }
     }
 

@@ -76,9 +76,13 @@ package struct OpenDatabases: Sendable {
         return OpenStore(store: store, database: database, wakeUps: wakeUps, time: storeTime, announcer: announcer) { logger in
             var keepers: [any Service] = []
             if let watch = engine.watch {
-                keepers.append(StoreWatcher(watch: { try await watch(database, wakeUps, time.clock) }, time: time, logger: logger))
+                keepers.append(
+                    StoreWatcher(work: "Watch", watch: { try await watch(database, wakeUps, time.clock, $0) }, time: time, logger: logger))
             }
-            if let announcer { keepers.append(StoreWatcher(watch: announcer.run, time: time, logger: logger)) }
+            if let announcer {
+                keepers.append(
+                    StoreWatcher(work: "Announcement", watch: { try await announcer.run(onWorking: $0) }, time: time, logger: logger))
+            }
             if let clock {
                 keepers.append(ClockKeeper(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
             }
