@@ -9,6 +9,8 @@ package enum LogKeys {
     package static let handler = "handler.name"
     package static let workerID = "worker.id"
     package static let count = "count"
+    /// The name of a signal, as `SIGTERM`.
+    package static let signal = "signal"
     /// Failures in a row.
     package static let failures = "failures"
     package static let created = "executions.created"

@@ -20,7 +20,7 @@ struct ServiceFactory: Sendable {
     let logger: Logger
 
     /// - Throws: `StartError`.
-    func worker(_ home: OpenStore, _ databases: DatabaseRegistry) throws -> any Service {
+    func worker(_ home: OpenStore, _ databases: DatabaseRegistry, _ hurry: DrainHurry) throws -> any Service {
         var configuration = WorkerConfiguration()
         configuration.host = process.host
         configuration.pid = process.pid
@@ -35,7 +35,7 @@ struct ServiceFactory: Sendable {
         let isolation = try settings.worker.isolation(of: handlers, clock: time.clock, logger: logger)
         return Worker(
             store: home.store, handlers: handlers, isolation: isolation, databases: databases, wakeUps: home.wakeUps, time: home.time,
-            configuration: configuration, logger: logger, onStuckAtShutdown: process.endNow)
+            configuration: configuration, logger: logger, hurry: hurry, onStuckAtShutdown: process.endNow)
     }
 
     /// The dispatcher, and with it what looks after the store.
