@@ -9,12 +9,15 @@ package struct AlertService: Service {
     private let store: any AlertStore
     private let watcher: AlertWatcher
     private let sender: WebhookSender
+    private let alerter: StoreAlerter
     private let configuration: AlertConfiguration
     private let time: TimeSource
-    private var logger: Logger
+    private let logger: Logger
 
+    /// - Parameter storeFault: what is wrong with the store; nil when nothing is.
     package init(
-        store: any AlertStore, transactions: any TransactionDesk = NoTransactions(), transport: any WebhookTransport,
+        store: any AlertStore, storeFault: @escaping @Sendable () async -> StoreFault? = { nil },
+        transactions: any TransactionDesk = NoTransactions(), transport: any WebhookTransport,
         configuration: AlertConfiguration, time: TimeSource, logger: Logger
     ) {
         self.store = store
@@ -22,8 +25,12 @@ package struct AlertService: Service {
         sender = WebhookSender(transport: transport, configuration: configuration, time: time)
         self.configuration = configuration
         self.time = time
+        var logger = logger
+        logger[metadataKey: LogKeys.service] = "alerts"
         self.logger = logger
-        self.logger[metadataKey: LogKeys.service] = "alerts"
+        alerter = StoreAlerter(
+            sender: sender, webhooks: configuration.webhooks, fault: storeFault, time: time, patience: configuration.storePatience,
+            logger: logger)
     }
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled. What was being sent then
@@ -32,6 +39,7 @@ package struct AlertService: Service {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await watch() }
+                group.addTask { await alerter.run() }
                 for webhook in configuration.webhooks { group.addTask { await send(to: webhook) } }
             }
         }

@@ -22,6 +22,7 @@ package enum LogKeys {
     package static let webhook = "webhook"
     package static let alertID = "alert.id"
     package static let error = "error"
+    package static let since = "since"
     package static let seconds = "seconds"
     /// `stdout` or `stderr` of a handler's process.
     package static let stream = "stream"
