@@ -100,6 +100,8 @@ package final class MySQLConnection: DatabaseConnection {
         await session.close()
     }
 
+    package var idleMax: Duration? { session.idleMax }
+
     var isMariaDB: Bool { session.isMariaDB }
 
     /// Sends `text` along with the end of the transaction.
