@@ -255,12 +255,13 @@ let package = Package(
                 "JobUWorker",
                 logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        tests("PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
+        tests(
+            "PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore", logging]),
         tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
         tests(
             "AdminTests",
             [
-                "JobUAdmin", "JobUModel", "JobUStore", "JobUTesting", logging,
+                "JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),

@@ -5,12 +5,12 @@ package import Logging
 
 /// The router of the admin with everything that stands before it.
 package enum AdminApplication {
-    /// - Parameter isReady: whether the store answers.
+    /// - Parameter storeFault: what is wrong with the store.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
         store: any AdminStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
-        configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool,
+        configuration: AdminConfiguration, logger: Logger, storeFault: @escaping @Sendable () async -> StoreFault?,
         metrics: @escaping @Sendable () -> String = { "" }
     ) throws -> Router<AdminRequestContext> {
         let accounts = AccountDesk(
@@ -19,7 +19,7 @@ package enum AdminApplication {
         let admin = AdminContext(
             store: store, accounts: accounts, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time,
             configuration: configuration,
-            isReady: isReady, metrics: metrics)
+            storeFault: storeFault, metrics: metrics)
         let pages = try PageRenderer(wall: time.wall)
         let router = Router(context: AdminRequestContext.self, options: .autoGenerateHeadEndpoints)
         // Outermost, so that a refusal is seen too. Values of a query are what people search for.

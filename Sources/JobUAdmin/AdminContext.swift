@@ -10,8 +10,8 @@ struct AdminContext: Sendable {
     let wakeUps: WakeUps
     let time: TimeSource
     let configuration: AdminConfiguration
-    /// Whether the store answers; `/ready` asks it.
-    let isReady: @Sendable () async -> Bool
+    /// What is wrong with the store; `/ready` asks it.
+    let storeFault: @Sendable () async -> StoreFault?
     /// What this process counted, as Prometheus reads it.
     let metrics: @Sendable () -> String
 

@@ -16,18 +16,18 @@ package struct AdminService: Service {
     private let time: TimeSource
     private let configuration: AdminConfiguration
     private let logger: Logger
-    private let isReady: @Sendable () async -> Bool
+    private let storeFault: @Sendable () async -> StoreFault?
     private let metrics: @Sendable () -> String
     private let onListening: @Sendable (_ port: Int) async -> Void
 
     /// - Parameters:
-    ///   - isReady: whether the store answers; `/ready` asks it.
+    ///   - storeFault: what is wrong with the store; `/ready` asks it.
     ///   - metrics: what this process counted, as Prometheus reads it.
     ///   - onListening: told the port once requests are answered.
     package init(
         store: any AdminStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
-        configuration: AdminConfiguration, logger: Logger, isReady: @escaping @Sendable () async -> Bool = { true },
+        configuration: AdminConfiguration, logger: Logger, storeFault: @escaping @Sendable () async -> StoreFault? = { nil },
         metrics: @escaping @Sendable () -> String = { "" },
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
@@ -38,7 +38,7 @@ package struct AdminService: Service {
         self.time = time
         self.configuration = configuration
         self.logger = logger
-        self.isReady = isReady
+        self.storeFault = storeFault
         self.metrics = metrics
         self.onListening = onListening
     }
@@ -49,7 +49,7 @@ package struct AdminService: Service {
         let router = try AdminApplication.router(
             store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
             logger: logger,
-            isReady: isReady, metrics: metrics)
+            storeFault: storeFault, metrics: metrics)
         var quiet = logger
         // Hummingbird tells at this level what ours tells in `onListening`.
         quiet.logLevel = max(logger.logLevel, .warning)

@@ -9,12 +9,15 @@ package struct AlertService: Service {
     private let store: any AlertStore
     private let watcher: AlertWatcher
     private let sender: WebhookSender
+    private let alerter: StoreAlerter
     private let configuration: AlertConfiguration
     private let time: TimeSource
-    private var logger: Logger
+    private let logger: Logger
 
+    /// - Parameter storeFault: what is wrong with the store; nil when nothing is.
     package init(
-        store: any AlertStore, transactions: any TransactionDesk = NoTransactions(), transport: any WebhookTransport,
+        store: any AlertStore, storeFault: @escaping @Sendable () async -> StoreFault? = { nil },
+        transactions: any TransactionDesk = NoTransactions(), transport: any WebhookTransport,
         configuration: AlertConfiguration, time: TimeSource, logger: Logger
     ) {
         self.store = store
@@ -22,8 +25,12 @@ package struct AlertService: Service {
         sender = WebhookSender(transport: transport, configuration: configuration, time: time)
         self.configuration = configuration
         self.time = time
+        var logger = logger
+        logger[metadataKey: LogKeys.service] = "alerts"
         self.logger = logger
-        self.logger[metadataKey: LogKeys.service] = "alerts"
+        alerter = StoreAlerter(
+            sender: sender, webhooks: configuration.webhooks, fault: storeFault, time: time, patience: configuration.storePatience,
+            logger: logger)
     }
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled. What was being sent then
@@ -32,6 +39,7 @@ package struct AlertService: Service {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await watch() }
+                group.addTask { await alerter.run() }
                 for webhook in configuration.webhooks { group.addTask { await send(to: webhook) } }
             }
         }
@@ -39,14 +47,14 @@ package struct AlertService: Service {
 
     private func watch() async {
         var memory = AlertWatcher.Memory()
-        await ServiceRounds(time: time, logger: logger).run {
+        await RetryLoop("Alert watch", time: time, logger: logger).run { _ in
             try await watcher.look(&memory)
             try await time.clock.sleep(for: configuration.interval)
         }
     }
 
     private func send(to webhook: Webhook) async {
-        await ServiceRounds(time: time, logger: logger).run {
+        await RetryLoop("Claim of alerts", time: time, logger: logger).run { _ in
             let now = time.wall.now()
             let claimed = try await store.claimAlertDeliveries(
                 webhook: webhook.name, now: now, leaseUntil: now + configuration.lease, limit: configuration.claimSize)
@@ -62,8 +70,8 @@ package struct AlertService: Service {
         Counter(label: "jobu_alerts_total", dimensions: [("webhook", webhook.name), ("result", result)]).increment()
         switch outcome {
         case .delivered: return
-        case .retry(_, let error): tell(.warning, "A webhook did not take a message; it will be tried again", delivery, error)
-        case .dead(let error): tell(.error, "A message to a webhook was given up; see: jobu alert list", delivery, error)
+        case .retry(_, let error): tell(.warning, "Webhook delivery failed; retrying", delivery, error)
+        case .dead(let error): tell(.error, "Webhook delivery failed; giving up; see: jobu alert list", delivery, error)
         }
     }
 

@@ -43,6 +43,13 @@ package struct WebhookSender: Sendable {
         return try await post(id: "msg_\(alert.subject)", body: AlertMessage.body(of: alert), to: webhook)
     }
 
+    /// Sends a message that is not kept in the store.
+    /// - Throws: `WebhookError` when it was not taken; `CancellationError`.
+    func send(_ alert: Alert, to webhook: Webhook) async throws {
+        let status = try await post(id: "msg_\(alert.subject)", body: AlertMessage.body(of: alert), to: webhook)
+        guard (200..<300).contains(status) else { throw WebhookError("the webhook answered \(status)", isTransient: status != 410) }
+    }
+
     private func post(id: String, body: String, to webhook: Webhook) async throws -> Int {
         let timestamp = time.wall.now().epochSeconds
         var headers = [

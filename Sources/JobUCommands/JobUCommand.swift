@@ -37,6 +37,7 @@ package struct JobUCommand: AsyncParsableCommand {
         _ handlers: some JobHandlers, engines: [DatabaseEngine], samples: Samples = .none,
         dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
     ) async {
+        ProcessStart.prepare()
         var executable = Executable(handlers: JobHandlerList(handlers.handlers), engines: engines)
         executable.samples = samples
         executable.dialect = dialect
@@ -47,6 +48,7 @@ package struct JobUCommand: AsyncParsableCommand {
     package static func runApp(
         _ handlers: some JobHandlers, middleware: [any JobMiddleware], engines: [DatabaseEngine], arguments: [String]
     ) async {
+        ProcessStart.prepare()
         var executable = Executable(handlers: JobHandlerList(handlers.handlers), engines: engines)
         executable.middleware = middleware
         if let path = arguments.first, let name = path.split(separator: "/").last { executable.name = String(name) }

@@ -11,10 +11,11 @@ import Logging
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Run dispatcher, worker and admin, or some of them, until SIGTERM or Ctrl-C.",
+        abstract: "Run dispatcher, worker and admin, or some of them, until SIGTERM, SIGHUP or Ctrl-C.",
         discussion: """
             Told to stop, it takes no new runs, lets those at work end (worker.shutdown_timeout_seconds), hands the rest back \
-            and ends with 0.
+            and ends with 0. Told a second time, it cancels the runs at work and hands them back at once; the third time it ends \
+            at once, and its runs are rescued.
             """)
 
     @OptionGroup var common: CommonOptions

@@ -72,7 +72,7 @@ extension AdminSettings {
     init(_ section: SettingsSection, databases: [String]) throws(ConfigurationError) {
         let reader = try SettingsReader<AdminKey>(section)
         self.init(database: try reader.database(.database, among: databases))
-        host = try reader.text(.host, default: host)
+        host = try reader.host(.host, default: host)
         port = try reader.int(.port, in: 0...65_535, default: port)
         cors = try CORS(reader.section(.cors))
         allowedHosts = try reader.texts(.allowedHosts) ?? allowedHosts

@@ -17,6 +17,7 @@ package struct AlertSettings: Sendable, Equatable {
         case failed, late
         case deadWorker = "dead_worker"
         case inDoubt = "in_doubt"
+        case store
     }
 
     /// By name.

@@ -59,8 +59,8 @@ extension DatabaseServerSettings {
         _ reader: SettingsReader<DatabaseKey>, port: Int, options keys: [ServerOptionKey]
     ) throws(ConfigurationError) {
         self.init(port: try reader.int(.port, in: 1...65_535, default: port))
-        host = try reader.text(.host, default: host)
-        database = try reader.text(.database, default: database)
+        host = try reader.host(.host, default: host)
+        database = try reader.name(.database, "the name of a database", default: database)
         user = try reader.text(.user, default: user)
         password = try reader.secret(.password, orFile: .passwordFile)
 

@@ -42,14 +42,15 @@ package struct Place: Sendable, Equatable, CustomStringConvertible {
 extension String {
     private static let quotableLengthMax = 60
 
-    /// Text from a file made fit for a message of one line.
+    /// Text from a file made fit for a message of one line, without the user and password of a URL.
     var quotable: String {
-        let shown = unicodeScalars.prefix(Self.quotableLengthMax).map { scalar in
+        let masked = replacing(#/://\S*@/#, with: "://***@").unicodeScalars
+        let shown = masked.prefix(Self.quotableLengthMax).map { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
             default: String(scalar)
             }
         }
-        return shown.joined() + (unicodeScalars.count > Self.quotableLengthMax ? "…" : "")
+        return shown.joined() + (masked.count > Self.quotableLengthMax ? "…" : "")
     }
 }

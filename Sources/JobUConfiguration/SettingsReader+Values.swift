@@ -5,6 +5,18 @@ extension SettingsReader {
         return value.text
     }
 
+    /// A host name or an address; an IPv6 address comes without brackets.
+    func host(_ key: Key, default fallback: String) throws(ConfigurationError) -> String {
+        guard let value = try value(key) else { return fallback }
+        return try HostText.host(value)
+    }
+
+    /// A name that somebody may have put a whole URL in the place of, with its password.
+    func name(_ key: Key, _ what: String, default fallback: String) throws(ConfigurationError) -> String {
+        if let value = try value(key) { try HostText.refuseURL(value, what) }
+        return try text(key, default: fallback)
+    }
+
     /// Empty text is the same as none, so that `${NAME:-}` can stand for a value that is optional.
     func optionalText(_ key: Key) throws(ConfigurationError) -> String? {
         guard let value = try value(key), !value.text.isEmpty else { return nil }

@@ -6,6 +6,10 @@ import Testing
 
 extension StoreContract {
     static let finishing: [StoreCase] = [
+        StoreCase("a look at a store that works finds nothing wrong, and leaves nothing behind") { home in
+            #expect(try await home.store.fault(now: start) == nil)
+            #expect(try await home.store.queueLimits().isEmpty)
+        },
         StoreCase("a run that succeeds keeps its result and writes no attempt row") { home in
             let (id, run) = try await claimed(home)
             #expect(try await home.end(run, .success(result: #"{"action":"sent"}"#), now: start + minutes(1)) == .finished)

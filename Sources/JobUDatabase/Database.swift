@@ -87,7 +87,8 @@ public final class Database: Sendable {
     private func beginUntraced<Value: Sendable>(
         _ mode: TransactionMode, _ isolation: IsolationLevel?, _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
-        try await (mode == .readOnly ? readers : writers).withConnection { [name] connection in
+        try await (mode == .readOnly ? readers : writers).withConnection(repeatingAfter: { ($0 as? TransactionError)?.stage == .begin }) {
+            [name] connection in
             try await Transaction.run(on: connection, database: name, mode, isolation: isolation) { tx in
                 let open = OpenTransaction(mode: mode, transaction: { tx })
                 return try await OpenTransactions.with([ObjectIdentifier(self): open]) { try await body(tx) }
@@ -118,11 +119,12 @@ public final class Database: Sendable {
         }
     }
 
-    /// Runs `body` with a session outside any transaction.
+    /// Runs `body` with a session outside any transaction; one that only reads runs again where the server had closed the session while
+    /// nobody used it.
     package func withConnection<Value: Sendable>(
         _ mode: TransactionMode, _ body: @Sendable (any DatabaseConnection) async throws -> Value
     ) async throws -> Value {
-        try await (mode == .readOnly ? readers : writers).withConnection(body)
+        try await (mode == .readOnly ? readers : writers).withConnection(repeatingAfter: { _ in mode == .readOnly }, body)
     }
 
     /// Keeps the pool's sessions in order until the task is cancelled. A process without it closes idle sessions at its end only.

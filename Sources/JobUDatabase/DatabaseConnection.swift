@@ -42,6 +42,12 @@ package protocol DatabaseConnection: AnyObject, Sendable {
     /// - Throws: `DatabaseError` with code `connectionLost` when it does not.
     func ping() async throws
     func close() async throws
+    /// How long the server leaves the session open while nobody uses it; nil where it is not known, or for ever.
+    var idleMax: Duration? { get }
+}
+
+extension DatabaseConnection {
+    package var idleMax: Duration? { nil }
 }
 
 /// An open query: its rows in pieces, so that memory holds one piece however many rows there are.

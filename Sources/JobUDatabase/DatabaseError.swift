@@ -7,8 +7,11 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case busy, lockTimeout
         /// The transaction lost against another one, by a deadlock too; run it again from its beginning.
         case serialization
+        /// A write in a read-only transaction, or on a server or file that accepts none.
         case readOnlyTransaction
         case connectionLost, cannotOpen, diskFull
+        /// The file of the database was deleted or replaced while it was open: what is written there is lost.
+        case fileGone
         /// A time limit of ours was over: for a statement, or for getting a session from the pool.
         case timeout
         case permission, syntax, decoding, schema, other

@@ -29,10 +29,10 @@ package struct Dispatcher: Service {
     /// whoever dispatches next does its work.
     package func run() async throws {
         let listener = wakeUps.listener(to: [.schedules])
-        let rounds = ServiceRounds(time: time, logger: logger)
+        let loop = RetryLoop("Dispatch", time: time, logger: logger)
         logger.notice("Dispatcher started")
         await cancelWhenGracefulShutdown {
-            await rounds.run {
+            await loop.run { _ in
                 let sleep = try await dispatchAllDue()
                 _ = try await listener.wait(for: sleep, clock: time.clock)
             }

@@ -24,14 +24,14 @@ public struct JobContext: Sendable {
     public let logger: Logger
     /// The databases of `database.yaml` this worker may use.
     public let databases: DatabaseRegistry
-    private let report: @Sendable (Double, String?) async throws -> Void
+    private let report: @Sendable (Double, String?) -> Void
     private let completion: RunCompletion?
     private let startedAt: Timestamp
     private let wall: any WallClock
 
     package init(
         run: ClaimedExecution, deadline: Timestamp, logger: Logger, databases: DatabaseRegistry,
-        wall: any WallClock, completion: RunCompletion? = nil, report: @escaping @Sendable (Double, String?) async throws -> Void
+        wall: any WallClock, completion: RunCompletion? = nil, report: @escaping @Sendable (Double, String?) -> Void
     ) {
         executionID = run.lease.executionID
         handlerName = run.handlerName
@@ -94,13 +94,15 @@ public struct JobContext: Sendable {
         }
     }
 
-    /// Shows how far the run is. Calls that follow one another faster than a person can read are left out.
+    /// Shows how far the run is, and returns at once: a store that is away neither fails the run nor holds it up. Calls that follow one
+    /// another faster than a person can read are left out.
     /// - Parameters:
     ///   - fraction: 0 to 1; what lies outside is taken as the nearest of them.
     ///   - message: what is being done, in a few words.
-    /// - Throws: `CancellationError` when the run is no longer this worker's; a database error when the store is away.
+    /// - Throws: `CancellationError` once the run was asked to stop, or is no longer this worker's.
     public func progress(_ fraction: Double, _ message: String? = nil) async throws {
+        try Task.checkCancellation()
         // A fraction that is no number, as 0/0 gives, counts as nothing done.
-        try await report(fraction.isNaN ? 0 : min(max(fraction, 0), 1), message)
+        report(fraction.isNaN ? 0 : min(max(fraction, 0), 1), message)
     }
 }

@@ -24,9 +24,9 @@ package struct AccountPruner: Service {
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled.
     package func run() async throws {
-        let rounds = ServiceRounds(time: time, logger: logger)
+        let loop = RetryLoop("Prune of accounts", time: time, logger: logger)
         await cancelWhenGracefulShutdown {
-            await rounds.run {
+            await loop.run { _ in
                 let now = time.wall.now()
                 _ = try await store.pruneSessions(now: now)
                 let isMore = try await pruneAudit(now: now)

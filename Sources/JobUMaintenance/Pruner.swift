@@ -24,10 +24,10 @@ package struct Pruner: Service {
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled. Where nothing
     /// may be deleted it only waits for that: a service that returns early would take the others down.
     package func run() async throws {
-        let rounds = ServiceRounds(time: time, logger: logger)
+        let loop = RetryLoop("Prune", time: time, logger: logger)
         await cancelWhenGracefulShutdown {
             var next = Self.beginning
-            await rounds.run {
+            await loop.run { _ in
                 let result = try await prune(after: next)
                 next = result.next ?? Self.beginning
                 try await time.clock.sleep(for: result.next == nil ? configuration.pruneInterval : configuration.prunePause)

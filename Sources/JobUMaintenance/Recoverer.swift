@@ -30,11 +30,11 @@ package struct Recoverer: Service {
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled.
     package func run() async throws {
-        let rounds = ServiceRounds(time: time, logger: logger)
+        let loop = RetryLoop("Recovery", time: time, logger: logger)
         await cancelWhenGracefulShutdown {
             var count = 0
             var told: [String: Timestamp] = [:]
-            await rounds.run {
+            await loop.run { _ in
                 tell(await desk.recover(), &told)
                 if count % Self.pruneEvery == Self.pruneEvery - 1 { _ = try await desk.prune() }
                 count += 1

@@ -23,9 +23,9 @@ package struct Rescuer: Service {
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled.
     package func run() async throws {
-        let rounds = ServiceRounds(time: time, logger: logger)
+        let loop = RetryLoop("Rescue", time: time, logger: logger)
         await cancelWhenGracefulShutdown {
-            await rounds.run {
+            await loop.run { _ in
                 try await rescueAll()
                 try await time.clock.sleep(for: configuration.rescueInterval)
             }

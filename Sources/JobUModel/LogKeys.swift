@@ -9,6 +9,10 @@ package enum LogKeys {
     package static let handler = "handler.name"
     package static let workerID = "worker.id"
     package static let count = "count"
+    /// The name of a signal, as `SIGTERM`.
+    package static let signal = "signal"
+    /// Failures in a row.
+    package static let failures = "failures"
     package static let created = "executions.created"
     package static let skipped = "executions.skipped"
     package static let lines = "lines"
@@ -18,6 +22,7 @@ package enum LogKeys {
     package static let webhook = "webhook"
     package static let alertID = "alert.id"
     package static let error = "error"
+    package static let since = "since"
     package static let seconds = "seconds"
     /// `stdout` or `stderr` of a handler's process.
     package static let stream = "stream"

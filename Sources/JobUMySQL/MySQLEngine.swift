@@ -7,7 +7,9 @@ extension DatabaseEngine {
         guard case .mysql(let server) = engine else { return nil }
         var parts = EngineParts(
             driver: MySQLDriver(MySQLConfiguration(server)), jobSQL: MySQLJobSQL(), migrations: MySQLMigrations.all)
-        parts.watch = { database, wakeUps, clock in try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: clock).run() }
+        parts.watch = { database, wakeUps, clock, onWorking in
+            try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: clock).run(onWorking: onWorking)
+        }
         parts.announce = ({ try await MySQLChangeWatcher.announce($1, on: $0) }, .milliseconds(20))
         parts.clockSkewMax = server.clockSkewMax
         return parts

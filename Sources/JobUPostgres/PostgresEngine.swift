@@ -9,7 +9,9 @@ extension DatabaseEngine {
         var parts = EngineParts(
             driver: PostgresDriver(configuration), jobSQL: PostgresJobSQL(), migrations: PostgresMigrations.all)
         if configuration.poolMode == .session {
-            parts.watch = { _, wakeUps, _ in try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+            parts.watch = { _, wakeUps, _, onWorking in
+                try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run(onWorking: onWorking)
+            }
         }
         parts.announce = ({ try await PostgresChangeWatcher.announce($1, on: $0) }, .milliseconds(5))
         parts.clockSkewMax = server.clockSkewMax

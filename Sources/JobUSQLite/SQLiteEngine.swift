@@ -12,8 +12,9 @@ extension DatabaseEngine {
                 busyTimeoutSeconds: max(1, Int(settings.busyTimeout.components.seconds))))
         var parts = EngineParts(driver: driver, jobSQL: SQLiteJobSQL(), migrations: SQLiteMigrations.all)
         parts.folder = URL(fileURLWithPath: settings.path).deletingLastPathComponent().path
-        parts.watch = { database, wakeUps, clock in
-            try await SQLiteChangeWatcher(path: settings.path, database: database, wakeUps: wakeUps, clock: clock).run()
+        parts.watch = { database, wakeUps, clock, onWorking in
+            try await SQLiteChangeWatcher(path: settings.path, database: database, wakeUps: wakeUps, clock: clock).run(
+                onWorking: onWorking)
         }
         return parts
     }

@@ -20,14 +20,16 @@ package struct Announcer: Sendable {
     }
 
     /// Works until its task is cancelled.
-    /// - Throws: what `announce` throws; what is rung then is found by those who look by themselves.
-    package func run() async throws {
+    /// - Parameter onWorking: called after each announcement.
+    /// - Throws: what `announce` throws; what could not be told is told by the next `run`.
+    package func run(onWorking: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (topic, listener) in listeners {
                 group.addTask {
                     while true {
                         _ = try await listener.wait(for: nil, clock: clock)
-                        try await announce(topic)
+                        try await tell(topic, listener)
+                        onWorking()
                         try await clock.sleep(for: topic == .pages ? max(pause, Self.pagesPause) : pause)
                     }
                 }
@@ -37,9 +39,21 @@ package struct Announcer: Sendable {
         }
     }
 
+    /// What could not be told stays untold.
+    private func tell(_ topic: WakeUps.Topic, _ listener: WakeUpListener) async throws {
+        do {
+            try await announce(topic)
+        } catch {
+            listener.ring()
+            throw error
+        }
+    }
+
     /// Tells what is untold, for a process that is about to end.
     /// - Throws: what `announce` throws.
     package func flush() async throws {
-        for (topic, listener) in listeners where try await listener.wait(for: .zero, clock: clock) == .rung { try await announce(topic) }
+        for (topic, listener) in listeners where try await listener.wait(for: .zero, clock: clock) == .rung {
+            try await tell(topic, listener)
+        }
     }
 }

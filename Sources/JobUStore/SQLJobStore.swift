@@ -6,6 +6,7 @@ package struct SQLJobStore: JobStore {
     let database: Database
     let dialect: any JobSQL
     let wakeUps: WakeUps
+    let room = StoreRoom()
 
     /// - Parameter wakeUps: rung after every commit that somebody may wait for.
     package init(database: Database, dialect: any JobSQL, wakeUps: WakeUps) {
@@ -29,7 +30,13 @@ package struct SQLJobStore: JobStore {
     func write<Value: Sendable>(
         ringing topics: Set<WakeUps.Topic>? = [], _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
-        let value = try await database.ownTransaction(isolation: dialect.isolation, retries: Self.retriesMax, body)
+        let value: Value
+        do {
+            value = try await database.ownTransaction(isolation: dialect.isolation, retries: Self.retriesMax, body)
+        } catch {
+            room.note(error)
+            throw error
+        }
         if let topics { wakeUps.ring(topics.union([.pages])) }
         return value
     }

@@ -12,18 +12,10 @@ package enum StoreFailure {
         }
     }
 
-    /// Whether the store cannot be reached at all, so that whoever asks is told to come again.
-    package static func isAway(_ error: any Error) -> Bool {
-        switch error {
-        case let error as DatabaseError: [.connectionLost, .cannotOpen, .timeout, .busy].contains(error.code)
-        case let error as TransactionError: isAway(error.underlying)
-        default: false
-        }
-    }
-
     private static func isTransient(_ code: DatabaseError.Code) -> Bool {
         switch code {
-        case .busy, .serialization, .connectionLost, .cannotOpen, .diskFull, .timeout: true
+        // A server that accepts no writes now is a standby that may be promoted, or one that was locked for a while.
+        case .busy, .lockTimeout, .serialization, .connectionLost, .cannotOpen, .diskFull, .readOnlyTransaction, .fileGone, .timeout: true
         default: false
         }
     }

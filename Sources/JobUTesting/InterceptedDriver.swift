@@ -55,4 +55,5 @@ private final class InterceptedConnection: DatabaseConnection {
     func commit() async throws { try await connection.commit() }
     func rollback() async throws { try await connection.rollback() }
     func close() async throws { try await connection.close() }
+    var idleMax: Duration? { connection.idleMax }
 }

@@ -13,8 +13,8 @@ struct CancellationWatcher: Sendable {
 
     /// Works until its task is cancelled.
     func run() async {
-        let rounds = ServiceRounds(time: time, logger: logger)
-        await rounds.run {
+        let loop = RetryLoop("Watch for cancellations", time: time, logger: logger)
+        await loop.run { _ in
             if desk.running > 0, let worker = desk.workerID {
                 desk.stop(try await store.cancelRequests(for: worker), .cancelRequested)
             }

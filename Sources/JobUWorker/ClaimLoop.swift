@@ -15,20 +15,16 @@ struct ClaimLoop: Sendable {
 
     /// Calls `start` with each run that was taken; returns when the worker drains or its task is cancelled.
     func run(_ start: (ClaimedExecution, RunControl) -> Void) async {
-        var failures = 0
-        while !desk.isDraining, !Task.isCancelled {
+        let loop = RetryLoop("Claim", time: time, logger: logger)
+        await loop.run(while: { !desk.isDraining }, sleep: pause) { streak in
             do {
-                let pause = try await claim(start, afterFailure: failures > 0)
-                failures = 0
+                let pause = try await claim(start, afterFailure: streak.failures > 0)
+                streak.end()
                 _ = try await desk.claimBell.wait(for: pause, clock: time.clock)
             } catch JobStoreError.workerLost(let worker) {
                 logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
                 metrics.noteLeaseLost()
                 desk.lose(worker)
-            } catch {
-                if Task.isCancelled { return }
-                failures += 1
-                await retryPause(after: error, failures: failures)
             }
         }
     }
@@ -84,17 +80,11 @@ struct ClaimLoop: Sendable {
         start(run, control)
     }
 
-    private func retryPause(after error: any Error, failures: Int) async {
-        let pause = RetryBackoff(baseSeconds: 1, maxSeconds: 30, jitter: 0.5).delay(beforeRetry: failures, random: time.random())
-        logger.warning("Runs could not be taken", metadata: [LogKeys.error: "\(error)", LogKeys.seconds: "\(pause.inSeconds)"])
-        let end = desk.elapsed + pause
-        do {
-            // Others may ring meanwhile: only a drain cuts the pause short.
-            while !desk.isDraining, desk.elapsed < end {
-                _ = try await desk.claimBell.wait(for: end - desk.elapsed, clock: time.clock)
-            }
-        } catch {
-            // Cancelled: the loop ends by itself.
+    /// Waits after a failure. Others may ring meanwhile: only a drain cuts the pause short.
+    private func pause(for duration: Duration) async throws {
+        let end = desk.elapsed + duration
+        while !desk.isDraining, desk.elapsed < end {
+            _ = try await desk.claimBell.wait(for: end - desk.elapsed, clock: time.clock)
         }
     }
 }

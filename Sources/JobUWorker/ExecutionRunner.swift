@@ -24,13 +24,14 @@ struct ExecutionRunner: Sendable {
         let runLog = runLogger(run)
         let completion = RunCompletion(of: run, in: store, time: time)
         metrics.noteClaim(run)
-        let context = context(of: run, runLog, completion)
+        let progress = progressWriter(run, control, runLog, completion)
+        let context = context(of: run, runLog, completion, progress)
         let handler = handlers[run.handlerName]
-        let isolated = isolated(handler, run, control, context.logger, completion)
+        let isolated = isolated(handler, run, control, context.logger, completion, progress)
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                if let isolated { await isolated.work() } else { control.end(await Self.call(handler, run, context)) }
+                if let isolated { await isolated.work() } else { control.end(await Self.call(handler, run, context, progress)) }
             }
             while true {
                 switch await control.next() {
@@ -55,12 +56,25 @@ struct ExecutionRunner: Sendable {
     }
 
     private func isolated(
-        _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ control: RunControl, _ log: Logger, _ completion: RunCompletion
+        _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ control: RunControl, _ log: Logger, _ completion: RunCompletion,
+        _ progress: ProgressWriter
     ) -> IsolatedRun? {
         guard let isolation, let handler, isolation.isIsolated(handler) else { return nil }
         return IsolatedRun(
-            run, memoryLimit: isolation.memoryLimit(of: handler), pool: isolation.pool, store: store, now: time.wall.now(), log: log,
-            completion: completion, end: { control.end($0) })
+            run, memoryLimit: isolation.memoryLimit(of: handler), pool: isolation.pool, progress: progress, now: time.wall.now(),
+            log: log, completion: completion, end: { control.end($0) })
+    }
+
+    /// Calls the handler, and returns when its last report of progress is stored as well.
+    private static func call(
+        _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ context: JobContext, _ progress: ProgressWriter
+    ) async -> Result<ExecutionOutcome, any Error> {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await progress.run() }
+            let ending = await call(handler, run, context)
+            progress.close()
+            return ending
+        }
     }
 
     static func call(
@@ -142,12 +156,23 @@ struct ExecutionRunner: Sendable {
         RunLogHandler(run: run, wall: time.wall, writer: logWriter, outer: logger)
     }
 
-    private func context(of run: ClaimedExecution, _ runLog: RunLogHandler, _ completion: RunCompletion) -> JobContext {
-        let reporter = ProgressReporter(store: store, lease: run.lease, clock: time.clock)
+    private func progressWriter(
+        _ run: ClaimedExecution, _ control: RunControl, _ runLog: RunLogHandler, _ completion: RunCompletion
+    ) -> ProgressWriter {
+        ProgressWriter(store: store, lease: run.lease, log: Logger(label: "jobu.run", factory: { _ in runLog })) { [desk] in
+            // A handler that has ended its run in a transaction of its own may still have something to do.
+            if completion.committed == nil { desk.stop(control, .leaseLost) }
+        }
+    }
+
+    private func context(
+        of run: ClaimedExecution, _ runLog: RunLogHandler, _ completion: RunCompletion, _ progress: ProgressWriter
+    ) -> JobContext {
+        let reporter = ProgressReporter(clock: time.clock) { progress.put($0) }
         return JobContext(
             run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds),
             logger: Logger(label: "jobu.run", factory: { _ in runLog }), databases: databases,
-            wall: time.wall, completion: completion, report: { try await reporter.report($0, $1) })
+            wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 
     static func facts(_ run: ClaimedExecution) -> Logger.Metadata {

@@ -57,26 +57,29 @@ struct FinishBatcher: Sendable {
     }
 
     private func write(_ batch: [Item]) async {
-        var failures = 0
-        while true {
-            do {
-                let results = try await store.finish(batch.map(\.request), now: time.wall.now())
-                // All places at once, so that the next claim fills them all.
-                desk.end(batch.compactMap(\.control))
-                for (item, result) in zip(batch, results) {
-                    item.reply.resume(returning: result == .finished ? .stored : .leaseLost)
-                }
-                return
-            } catch  where !StoreFailure.isTransient(error) {
-                return await writeApart(batch, refused: error)
-            } catch {
-                failures += 1
-                guard await pause(after: error, failures: failures, for: batch) else {
-                    for item in batch { item.reply.resume(returning: .leaseLost) }
-                    return
-                }
+        let loop = RetryLoop("Finish", backoff: RetryPause.lease, time: time, logger: logger)
+        do {
+            let results = try await loop.value(
+                facts: [LogKeys.count: "\(batch.count)"],
+                retryingWhile: { error, _ in StoreFailure.isTransient(error) && isHeld(batch) }
+            ) {
+                try await store.finish(batch.map(\.request), now: time.wall.now())
             }
+            // All places at once, so that the next claim fills them all.
+            desk.end(batch.compactMap(\.control))
+            for (item, result) in zip(batch, results) {
+                item.reply.resume(returning: result == .finished ? .stored : .leaseLost)
+            }
+        } catch  where !(error is CancellationError) && !StoreFailure.isTransient(error) {
+            await writeApart(batch, refused: error)
+        } catch {
+            for item in batch { item.reply.resume(returning: .leaseLost) }
         }
+    }
+
+    /// Whether trying again makes sense: the lease these results need has not been given up.
+    private func isHeld(_ batch: [Item]) -> Bool {
+        batch.contains { $0.request.lease.workerID == desk.workerID }
     }
 
     /// One result that the store refuses must not hold up the others.
@@ -86,19 +89,5 @@ struct FinishBatcher: Sendable {
             return
         }
         for item in batch { await write([item]) }
-    }
-
-    /// Returns false when trying again is pointless: the lease these results need is gone, or the worker is cancelled.
-    private func pause(after error: any Error, failures: Int, for batch: [Item]) async -> Bool {
-        let pause = RetryBackoff(baseSeconds: 1, maxSeconds: 5, jitter: 0.5).delay(beforeRetry: failures, random: time.random())
-        logger.warning(
-            "Results could not be stored and will be tried again",
-            metadata: [LogKeys.error: "\(error)", LogKeys.count: "\(batch.count)", LogKeys.seconds: "\(pause.inSeconds)"])
-        do {
-            try await time.clock.sleep(for: pause)
-        } catch {
-            return false
-        }
-        return batch.contains { $0.request.lease.workerID == desk.workerID }
     }
 }

@@ -14,17 +14,12 @@ struct LeaseKeeper: Sendable {
 
     /// Works until its task is cancelled.
     func run() async {
-        var failures = 0
-        while !Task.isCancelled {
-            do {
-                try await step()
-                failures = 0
-                _ = try await desk.leaseBell.wait(for: pause, clock: time.clock)
-            } catch {
-                if Task.isCancelled { return }
-                failures += 1
-                await retryPause(after: error, failures: failures)
-            }
+        // Short against the lease, so that a store that is away for a moment costs nothing.
+        let loop = RetryLoop("Heartbeat", backoff: RetryPause.lease, time: time, logger: logger)
+        await loop.run(sleep: { try await time.clock.sleep(for: min($0, configuration.heartbeatInterval)) }) { streak in
+            try await step()
+            streak.end()
+            _ = try await desk.leaseBell.wait(for: pause, clock: time.clock)
         }
     }
 
@@ -52,17 +47,5 @@ struct LeaseKeeper: Sendable {
         logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
         metrics.noteLeaseLost()
         desk.lose(worker)
-    }
-
-    private func retryPause(after error: any Error, failures: Int) async {
-        // Short against the lease, so that a store that is away for a moment costs nothing.
-        let pause = RetryBackoff(baseSeconds: 1, maxSeconds: 5, jitter: 0.5).delay(beforeRetry: failures, random: time.random())
-        logger.warning(
-            "A sign of life could not be given", metadata: [LogKeys.error: "\(error)", LogKeys.seconds: "\(pause.inSeconds)"])
-        do {
-            try await time.clock.sleep(for: min(pause, configuration.heartbeatInterval))
-        } catch {
-            // Cancelled: the loop ends by itself.
-        }
     }
 }

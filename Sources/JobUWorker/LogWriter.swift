@@ -10,6 +10,8 @@ struct LogWriter: Sendable {
         case mark(CheckedContinuation<Void, Never>)
     }
 
+    private static let triesMax = 4
+
     private let store: any WorkerStore
     private let time: TimeSource
     private let logger: Logger
@@ -46,20 +48,14 @@ struct LogWriter: Sendable {
 
     private func store(_ lines: [JobLogLine]) async {
         guard !lines.isEmpty else { return }
-        for failures in 1...4 {
-            do {
-                return try await store.appendLogs(lines)
-            } catch {
-                logger.warning(
-                    failures < 4 ? "Lines of runs could not be stored and will be tried again" : "Lines of runs are lost",
-                    metadata: [LogKeys.error: "\(error)", LogKeys.count: "\(lines.count)"])
-            }
-            let backoff = RetryBackoff(baseSeconds: 1, maxSeconds: 5, jitter: 0.5)
-            do {
-                try await time.clock.sleep(for: backoff.delay(beforeRetry: failures, random: time.random()))
-            } catch {
-                return  // The worker is cancelled: the lines are in its own log.
-            }
+        let loop = RetryLoop("Log write", backoff: RetryPause.lease, time: time, logger: logger)
+        let facts: Logger.Metadata = [LogKeys.count: "\(lines.count)"]
+        do {
+            try await loop.value(facts: facts, retryingWhile: { $1 < Self.triesMax }) { try await store.appendLogs(lines) }
+        } catch {
+            // They are in the worker's own log.
+            let all = facts.merging([LogKeys.error: "\(error)"]) { _, new in new }
+            logger.warning("Log write failed; lines dropped", metadata: all)
         }
     }
 }

@@ -19,16 +19,18 @@ package struct Worker: Service {
     private let time: TimeSource
     private let configuration: WorkerConfiguration
     private let logger: Logger
+    private let hurry: DrainHurry
     private let onStuckAtShutdown: @Sendable ([ExecutionID]) -> Void
 
     /// - Parameters:
     ///   - isolation: for handlers that run in children; without it all handlers run in this process.
+    ///   - hurry: cuts the drain short.
     ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `run` waits for them; only the
     ///     end of the process can end them.
     package init(
         store: any WorkerStore, handlers: HandlerRegistry, isolation: Isolation? = nil, databases: DatabaseRegistry, wakeUps: WakeUps,
         time: TimeSource,
-        configuration: WorkerConfiguration = WorkerConfiguration(), logger: Logger,
+        configuration: WorkerConfiguration = WorkerConfiguration(), logger: Logger, hurry: DrainHurry = DrainHurry(),
         onStuckAtShutdown: @escaping @Sendable ([ExecutionID]) -> Void = { _ in }
     ) {
         self.store = store
@@ -39,12 +41,14 @@ package struct Worker: Service {
         self.time = time
         self.configuration = configuration
         self.logger = logger
+        self.hurry = hurry
         self.onStuckAtShutdown = onStuckAtShutdown
     }
 
     /// Returns when every run has ended or is handed back.
     package func run() async throws {
         let desk = WorkerDesk(configuration: configuration, wakeUps: wakeUps, stopwatch: Stopwatch(time.clock))
+        hurry.attach { desk.claimBell.ring() }
         await withGracefulShutdownHandler {
             await work(desk)
         } onGracefulShutdown: {
@@ -89,7 +93,7 @@ package struct Worker: Service {
     private func drain(_ desk: WorkerDesk) async {
         guard desk.running > 0 else { return }
         logger.notice("Worker waits for its runs", metadata: [LogKeys.count: "\(desk.running)"])
-        if await isIdle(desk, within: configuration.shutdownTimeout) { return }
+        if await isIdle(desk, within: configuration.shutdownTimeout, unlessHurried: true) { return }
         logger.notice("Worker cancels its runs", metadata: [LogKeys.count: "\(desk.running)"])
         desk.stopAll(.shutdown)
         if await isIdle(desk, within: configuration.cancelGrace) { return }
@@ -101,11 +105,12 @@ package struct Worker: Service {
         onStuckAtShutdown(desk.stuck)
     }
 
-    private func isIdle(_ desk: WorkerDesk, within timeout: Duration) async -> Bool {
+    /// - Parameter unlessHurried: whether a hurry cuts the wait short.
+    private func isIdle(_ desk: WorkerDesk, within timeout: Duration, unlessHurried: Bool = false) async -> Bool {
         let end = desk.elapsed + timeout
         while desk.running > 0 {
             let left = end - desk.elapsed
-            guard left > .zero else { return false }
+            guard left > .zero, !(unlessHurried && hurry.isHurried) else { return false }
             do {
                 _ = try await desk.claimBell.wait(for: left, clock: time.clock)
             } catch {

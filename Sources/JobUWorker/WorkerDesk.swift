@@ -86,6 +86,10 @@ final class WorkerDesk: Sendable {
         stop(state.withLock { state in ids.compactMap { state.control(of: $0) } }, reason)
     }
 
+    func stop(_ control: RunControl, _ reason: StopReason) {
+        stop([control], reason)
+    }
+
     func stopAll(_ reason: StopReason) {
         stop(state.withLock { $0.controls }, reason)
     }

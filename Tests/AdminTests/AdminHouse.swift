@@ -20,7 +20,7 @@ struct AdminHouse: Sendable {
 
     /// Runs `body` against a new admin.
     static func open(
-        _ change: (inout AdminConfiguration) -> Void = { _ in }, isReady: Bool = true, time: TimeSource = .system,
+        _ change: (inout AdminConfiguration) -> Void = { _ in }, storeFault: StoreFault? = nil, time: TimeSource = .system,
         _ body: @escaping @Sendable (AdminHouse) async throws -> Void
     ) async throws {
         let home = try await TestStore.sqlite()
@@ -31,7 +31,7 @@ struct AdminHouse: Sendable {
         let editor = CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall)
         let router = try AdminApplication.router(
             store: home.store, editor: editor, wakeUps: home.wakeUps, time: time, configuration: configuration,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, isReady: { isReady })
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, storeFault: { storeFault })
         let routes = router.routes.map { route in
             let path = route.path.description
             let uri = path.replacing("{id}", with: "1").replacing("{version}", with: "0").replacing("{name}", with: "jobu.css")

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import JobUAdmin
+import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
@@ -92,11 +93,46 @@ struct SystemRouteTests {
             #expect(health["status"] == "healthy")
             #expect(ready == .ok)
         }
-        try await AdminHouse.open(isReady: false) { house in
-            let health = try await house.get("/health").status
-            let ready = try await house.get("/ready").status
-            #expect(health == .ok)
-            #expect(ready == .serviceUnavailable)
+        for fault in StoreFault.allCases {
+            try await AdminHouse.open(storeFault: fault) { house in
+                let health = try await house.get("/health").status
+                let ready = try await house.get("/ready")
+                #expect(health == .ok)
+                #expect(ready.status == .serviceUnavailable)
+                #expect(try ready.json == ["status": .string(fault.rawValue), "reason": .string(fault.words)])
+            }
+        }
+    }
+
+    @Test("a store that accepts no writes answers 503 and says why, to programs and on a page, and all is well again afterwards")
+    func readOnlyStore() async throws {
+        try await AdminHouse.open { house in
+            func set(_ isOn: Bool) async throws {
+                let text = isOn ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF"
+                try await house.home.database.withConnection(.readWrite) { try await $0.executeScript(text) }
+            }
+            let cron = try await house.cron()
+            try await set(true)
+            let refused = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#)
+            #expect(refused.status == .serviceUnavailable)
+            #expect(try refused.json["code"] == "store_read_only")
+            #expect(try refused.json["detail"] == .string(StoreFault.readOnly.words))
+            let page = try await house.post("/crons/\(cron.id)/toggle", form: "", [.acceptLanguage: "ko"])
+            #expect(page.status == .serviceUnavailable)
+            #expect(page.text.contains("데이터베이스가 읽기 전용입니다"))
+            try await set(false)
+            #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).status == .created)
+        }
+    }
+
+    @Test("a store without room answers 507 and says why")
+    func fullStore() async throws {
+        try await AdminHouse.open { house in
+            try await house.home.database.withConnection(.readWrite) { try await $0.executeScript("PRAGMA max_page_count = 1") }
+            let text = String(repeating: "x", count: 50_000)
+            let refused = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample","handler_params":{"t":"\#(text)"}}"#)
+            #expect(refused.status.code == 507)
+            #expect(try refused.json["code"] == "store_full")
         }
     }
 

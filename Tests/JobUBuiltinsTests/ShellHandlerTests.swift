@@ -97,6 +97,37 @@ struct ShellHandlerTests {
         }
     }
 
+    @Test("a cancelled command can still speak: its trap runs, and its last words are in the log")
+    func lastWords() async throws {
+        let ready = folder.file("ready")
+        let line = """
+            trap 'echo cleaning; echo careful >&2; touch \(ready).cleaned; exit 0' TERM
+            touch \(ready); while true; do sleep 0.01; done
+            """
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await #expect(throws: CancellationError.self) { _ = try await shell(line) } }
+            _ = try await text(of: ready)
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        #expect(FileManager.default.fileExists(atPath: ready + ".cleaned"))
+        #expect(Set(run.log).isSuperset(of: ["cleaning", "careful"]))
+        #expect(run.warnings.contains("careful"))
+    }
+
+    @Test("what a command says before KILL ends it is in the log, also where it ignores TERM")
+    func deafWords() async throws {
+        let ready = folder.file("ready")
+        let line = "trap 'echo not yet' TERM; touch \(ready); while true; do sleep 0.01; done"
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await #expect(throws: CancellationError.self) { _ = try await shell(line) } }
+            _ = try await text(of: ready)
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        #expect(run.log.contains("not yet"))
+    }
+
     @Test("100 MB of output are read, and a bounded part of them is kept")
     func large() async throws {
         let before = try memory()

@@ -49,7 +49,8 @@ struct AlertFileTests {
             "config/alerts.yaml:4:12: alerts.webhooks.ops.url: must be an address that begins with https:// or http://"),
         BadFile(
             "alerts.yaml", webhook + "      url: https://a\n      events: [failed, lost]\n",
-            "config/alerts.yaml:5:24: alerts.webhooks.ops.events[2]: expected one of failed, late, dead_worker, in_doubt, found 'lost'"),
+            "config/alerts.yaml:5:24: alerts.webhooks.ops.events[2]: expected one of failed, late, dead_worker, in_doubt, store, found 'lost'"
+        ),
         BadFile(
             "alerts.yaml", webhook + "      url: https://a\n      events: []\n",
             "config/alerts.yaml:5:7: alerts.webhooks.ops.events: must name at least one event"),

@@ -67,6 +67,21 @@ struct ConnectionPoolStateTests {
         #expect(state.discard(isLost: false, now: .zero) == nil)
     }
 
+    @Test("a session that the server may have closed is asked first, and is closed before the server does, also one that is always kept")
+    func serverLimit() {
+        var state = State(PoolConfiguration(min: 1, max: 2))
+        _ = state.acquire(now: .zero)
+        state.opened(idleMax: .seconds(8))
+        _ = state.release(10, now: .zero)
+        #expect(state.acquire(now: .seconds(4)) == .use(10))
+        _ = state.release(10, now: .seconds(4))
+        #expect(state.acquire(now: .seconds(9)) == .check(10))
+        _ = state.release(10, now: .seconds(9))
+        #expect(state.expire(now: .seconds(15)) == [])
+        #expect(state.expire(now: .seconds(16)) == [10])
+        #expect(state.size == 0)
+    }
+
     @Test("closed, it turns everybody away and takes no session back")
     func closes() {
         var state = State(PoolConfiguration(max: 2))

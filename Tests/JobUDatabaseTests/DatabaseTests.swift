@@ -41,6 +41,27 @@ struct DatabaseTests {
         #expect(fresh.calls == ["begin", "execute", "commit"])
     }
 
+    @Test("a transaction that could not begin because its idle session was closed begins on another, once, and its body runs once")
+    func closedWhileIdle() async throws {
+        let (old, fresh) = (NotingConnection(failing: ["begin"], code: .connectionLost), NotingConnection())
+        let database = Database(name: "any", driver: NotingDriver([old, fresh]), time: TimeSource.system.pool)
+        // It was good once.
+        try await database.withConnection(.readWrite) { _ = try await $0.execute("x") }
+        try await write(database)
+        #expect(old.calls == ["execute", "begin", "close"])
+        #expect(fresh.calls == ["begin", "execute", "commit"])
+    }
+
+    @Test("a statement that may have changed something is not repeated on another session")
+    func lostInside() async throws {
+        let (old, fresh) = (NotingConnection(failing: ["execute"], code: .connectionLost), NotingConnection())
+        let database = Database(name: "any", driver: NotingDriver([old, fresh]), time: TimeSource.system.pool)
+        try await database.withConnection(.readWrite) { try await $0.executeScript("x") }
+        await #expect(throws: DatabaseError.self) { try await write(database) }
+        #expect(old.calls == ["x", "begin", "execute", "rollback", "close"])
+        #expect(fresh.calls.isEmpty)
+    }
+
     @Test("a caller that waits too long is told what is in the way", .timeLimit(.minutes(1)))
     func acquireTimeout() async throws {
         let clock = TestClock()

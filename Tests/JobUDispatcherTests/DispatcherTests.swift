@@ -110,7 +110,8 @@ struct DispatcherTests {
             #expect(store.executions.count == 1)
         }
         let warnings = log.lines.filter { $0.level == .warning }
-        #expect(warnings.map { $0.metadata[LogKeys.count] } == ["1", "2", "3"])
+        #expect(warnings.map { $0.metadata[LogKeys.failures] } == ["1", "2", "3"])
+        #expect(warnings.allSatisfy { $0.message == "Dispatch failed; retrying" })
         #expect(warnings.allSatisfy { $0.metadata[LogKeys.error] == "StoreAway()" && $0.metadata[LogKeys.service] == "dispatcher" })
     }
 

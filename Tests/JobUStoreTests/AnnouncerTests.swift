@@ -58,6 +58,24 @@ struct AnnouncerTests {
         #expect(told.all.sorted { $0.rawValue < $1.rawValue } == [.pages, .schedules])
     }
 
+    @Test("what could not be told is told by the next run")
+    func toldLater() async throws {
+        struct Away: Error {}
+        let (wakeUps, told) = (WakeUps(), Told())
+        let away = Told()
+        let announcer = Announcer(wakeUps, clock: TestClock(), pause: .zero) { topic in
+            if away.all.isEmpty {
+                away.add(topic)
+                throw Away()
+            }
+            told.add(topic)
+        }
+        wakeUps.ring([.executions])
+        await #expect(throws: Away.self) { try await announcer.run() }
+        try await announcer.flush()
+        #expect(told.all == [.executions])
+    }
+
     @Test("an announcement that fails ends the announcer, so that whoever keeps it begins anew")
     func fails() async throws {
         struct Away: Error {}

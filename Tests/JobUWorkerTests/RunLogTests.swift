@@ -100,30 +100,17 @@ struct RunLogTests {
 @Suite("The reporter of progress", .timeLimit(.minutes(1)))
 struct ProgressReporterTests {
     private let clock = TestClock()
-    private let stored = Kept<String>()
-
-    private func reporter(_ result: FinishResult = .finished) -> ProgressReporter {
-        let store = ScriptedStore(onProgress: { [stored] fraction, message in
-            stored.keep("\(fraction) \(message ?? "-")")
-            return result
-        })
-        return ProgressReporter(store: store, lease: claimed(1).lease, clock: clock)
-    }
+    private let told = Kept<String>()
 
     @Test("leaves out what comes faster than five times a second, but never the end")
-    func pause() async throws {
-        let reporter = reporter()
-        try await reporter.report(0, nil)
+    func pause() {
+        let reporter = ProgressReporter(clock: clock) { [told] in told.keep("\($0.fraction) \($0.message ?? "-")") }
+        reporter.report(0, nil)
         clock.advance(by: .milliseconds(199))
-        try await reporter.report(0.1, nil)
+        reporter.report(0.1, nil)
         clock.advance(by: .milliseconds(1))
-        try await reporter.report(0.2, "a\u{0}")
-        try await reporter.report(1, nil)
-        #expect(stored.values == ["0.0 -", "0.2 a\u{FFFD}", "1.0 -"])
-    }
-
-    @Test("tells the handler when the run is no longer its own")
-    func leaseLost() async throws {
-        await #expect(throws: CancellationError.self) { try await reporter(.leaseLost).report(0, nil) }
+        reporter.report(0.2, "a\u{0}")
+        reporter.report(1, nil)
+        #expect(told.values == ["0.0 -", "0.2 a\u{FFFD}", "1.0 -"])
     }
 }

@@ -86,6 +86,68 @@ struct WorkerReportTests {
         }
         #expect(stored.values.count == 11)
     }
+
+    @Test("a store that is away neither fails a run that shows its progress nor holds it up, and one line says so")
+    func progressAway() async throws {
+        let house = try await WorkerHouse()
+        let ends = Kept<Duration>()
+        let handler = ScriptedHandler { _, context in
+            let start = house.world.clock.elapsed
+            for second in 0...5 {
+                try await context.progress(Double(second) / 5)
+                if second < 5 { try await house.sleep(1) }
+            }
+            ends.keep(house.world.clock.elapsed - start)
+            return .success
+        }
+        try await house.whileWorking(
+            handler,
+            fault: { call, moment in
+                let elapsed = house.world.clock.elapsed
+                guard elapsed > .seconds(1), elapsed < .seconds(4), moment == .before, call != .claim else { return }
+                // One that does not answer is the worse case.
+                if call == .recordProgress { try await house.sleep(0.5) }
+                throw StoreAway()
+            }
+        ) { _ in
+            let id = try await house.enqueue { $0.maxRetry = 0 }
+            try await house.sleep(20)
+            let run = try await house.execution(id)
+            #expect((run.status, run.attempt, run.progress) == (.success, 1, 1))
+            let lines = try await house.store.logs(of: id, afterSequence: 0, limit: 10).map(\.message)
+            #expect(lines == ["Progress update failed error=StoreAway()"])
+        }
+        #expect(ends.values == [.seconds(5)])
+    }
+
+    @Test("a run that shows its progress after it was taken away is stopped, and a cancelled one hears of it")
+    func progressTakenAway() async throws {
+        let house = try await WorkerHouse()
+        let errors = Kept<String>()
+        let handler = ScriptedHandler { _, context in
+            do {
+                while context.attempt == 1 {
+                    try await context.progress(0.5)
+                    try await house.sleep(1)
+                }
+            } catch {
+                errors.keep("\(type(of: error)) at \(house.world.clock.elapsed)")
+                throw error
+            }
+            return .success
+        }
+        try await house.whileWorking(handler) { _ in
+            let id = try await house.enqueue()
+            try await house.sleep(2.5)
+            _ = try await house.store.rescue(now: house.now + .seconds(40), deathsMax: 3, limit: 10)
+            // Before the next heartbeat, at 10 s.
+            try await house.sleep(2)
+            #expect(errors.values.count == 1)
+            try await house.sleep(60)
+            #expect(try await house.status(id) == .success)
+        }
+        #expect(errors.values.first?.hasPrefix("CancellationError") == true)
+    }
 }
 
 struct StoreAway: Error {}

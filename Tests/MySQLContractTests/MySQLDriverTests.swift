@@ -1,6 +1,8 @@
 import JobUContracts
 import JobUDatabase
+import JobUModel
 import JobUMySQL
+import JobUStore
 import JobUTesting
 import Testing
 
@@ -217,6 +219,48 @@ struct MySQLDriverTests {
         #expect(await failure { try await victim.ping() }?.code == .connectionLost)
         try await victim.close()
         try await killer.close()
+    }
+
+    @Test("a session that the server closed while nobody used it is replaced, and the work is done", arguments: [false, true])
+    func closedWhileIdle(readsOnly: Bool) async throws {
+        let database = Database(
+            name: "any", driver: MySQLDriver(try #require(TestServers.mysql)), pool: PoolConfiguration(max: 1), time: TimeSource.system.pool
+        )
+        let killer = try await session()
+        for _ in 0..<3 {
+            let id = try await database.withConnection(.readOnly) { connection in
+                try #require(try await connection.fetchAll("SELECT CONNECTION_ID() AS id").first).int("id")
+            }
+            try await killer.executeScript("KILL CONNECTION \(id)")
+            let answer =
+                readsOnly
+                ? try await database.withConnection(.readOnly) { try await $0.fetchAll("SELECT 1 AS one").first }
+                : try await database.transaction { try await $0.fetchOne("SELECT 1 AS one") }
+            #expect(try answer?.int("one") == 1)
+        }
+        try await killer.close()
+        try await database.close()
+    }
+
+    @Test("a session knows how long the server leaves it open unused")
+    func idleMax() async throws {
+        let connection = try await session()
+        let seconds = try #require(try await connection.fetchAll("SELECT @@SESSION.wait_timeout AS seconds").first).int64("seconds")
+        #expect(connection.idleMax == .seconds(seconds))
+        try await connection.close()
+    }
+
+    @Test("a store that accepts no writes says so, and works again by itself")
+    func readOnlyStore() async throws {
+        let home = try await TestStore(on: .mysql())
+        func set(_ mode: String) async throws {
+            // On every session that may be lent.
+            try await home.database.withConnection(.readWrite) { try await $0.executeScript("SET SESSION TRANSACTION READ \(mode)") }
+        }
+        try await set("ONLY")
+        #expect(try await home.store.fault(now: Timestamp(epochSeconds: 1)) == .readOnly)
+        try await set("WRITE")
+        #expect(try await home.store.fault(now: Timestamp(epochSeconds: 1)) == nil)
     }
 
     @Test("more statements than are kept prepared, over the Unix socket")

@@ -30,6 +30,14 @@ int jobu_become_child(pid_t parent);
 /* Whether the calling process has children, alive or not collected. */
 int jobu_has_children(void);
 
+/* Whether a signal is ignored, as `nohup` and shells want it for what they start in the background. */
+int jobu_is_ignored(int signal);
+
+/* For the first process of a process namespace, such as a container: starts the program as the leader of a group of its own, passes signals
+ * on to it, collects every process that ends without a parent, and ends with the program's exit code, or 128 and its signal. Returns only
+ * when the program cannot be started, with an error number. */
+int jobu_run_as_first(const char *path, char *const arguments[], char *const environment[]);
+
 /* Limits the bytes of private memory the calling process may map; UINT64_MAX for no limit. */
 int jobu_limit_memory(uint64_t bytes);
 

@@ -68,9 +68,7 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
             logger.error(
                 "a request could not be answered",
                 metadata: ["path": "\(request.uri.path)", LogKeys.error: "\(Self.text(of: error))"])
-            if StoreFailure.isAway(error) {
-                return AdminError(status: .serviceUnavailable, code: "store_away", message: "the database does not answer; try again")
-            }
+            if let fault = StoreFault(error) { return AdminError(fault) }
             return AdminError(
                 status: .internalServerError, code: "internal", message: "this could not be done; the log of the admin tells why")
         }
@@ -78,6 +76,11 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
 }
 
 extension AdminError {
+    init(_ fault: StoreFault) {
+        let status: HTTPResponse.Status = fault == .full ? .init(code: 507, reasonPhrase: "Insufficient Storage") : .serviceUnavailable
+        self.init(status: status, code: fault == .away ? "store_away" : fault.rawValue, message: fault.words)
+    }
+
     init(_ error: AccountError) {
         switch error {
         case .notFound: self = .notFound("user")

@@ -84,6 +84,6 @@ struct Endpoint: Sendable {
         Endpoint("GET", "/metrics", "", "Figures of this process and of the cluster, for Prometheus", "프로세스와 클러스터의 지표 (Prometheus)"),
         Endpoint("GET", "/openapi.json", "", "This API for programs (OpenAPI 3.1)", "프로그램용 API 문서 (OpenAPI 3.1)"),
         Endpoint("GET", "/health", "", "Whether the process answers", "프로세스 상태"),
-        Endpoint("GET", "/ready", "", "Whether the store answers (else 503)", "저장소 연결 상태 (아니면 503)"),
+        Endpoint("GET", "/ready", "", "Whether the store can be written (else 503 and why)", "저장소에 쓸 수 있는지 (아니면 503과 이유)"),
     ]
 }

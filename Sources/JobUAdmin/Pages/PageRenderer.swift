@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import JobUModel
+import JobUStore
 import Mustache
 import NIOCore
 
@@ -68,10 +69,13 @@ struct PageRenderer: Sendable {
     }
 
     func error(_ error: AdminError, _ request: Request) throws -> Response {
-        let frame = PageFrame(request, title: error.code == "store_away" ? "store_away" : "error_title")
-        if error.code == "store_away" {
+        let isOfStore = StoreFault.allCases.contains { AdminError($0).code == error.code }
+        let frame = PageFrame(request, title: isOfStore ? error.code : "error_title")
+        if isOfStore {
+            // What was posted is not asked for again.
+            let retry: Any = [.get, .head].contains(request.method) ? frame.address : false
             return try page(
-                "error", ["message": frame.texts["store_away_text"], "retry_href": frame.address], frame: frame, status: error.status)
+                "error", ["message": frame.texts["\(error.code)_text"], "retry_href": retry], frame: frame, status: error.status)
         }
         let message = error.status == .notFound ? frame.texts["not_found"] : error.message
         return try page(

@@ -26,9 +26,9 @@ struct SystemRoutes {
             JSONReply(HealthReply(status: "healthy", version: admin.configuration.version, time: admin.now))
         }
         router.get("ready") { _, _ in
-            let isReady = await admin.isReady()
+            let fault = await admin.storeFault()
             return JSONReply(
-                ReadyReply(status: isReady ? "ready" : "store_unavailable"), status: isReady ? .ok : .serviceUnavailable)
+                ReadyReply(status: fault?.rawValue ?? "ready", reason: fault?.words), status: fault == nil ? .ok : .serviceUnavailable)
         }
     }
 
@@ -57,4 +57,6 @@ struct HealthReply: Encodable, Sendable {
 
 struct ReadyReply: Encodable, Sendable {
     var status: String
+    /// What is wrong, and what to do; left out while it is ready.
+    var reason: String?
 }

@@ -33,6 +33,18 @@ extension Texts {
             "Runs that are at work go on. This page comes back by itself as soon as the database does; the log of the admin tells why.",
             "실행 중인 작업은 계속됩니다. 데이터베이스가 돌아오면 이 화면도 저절로 돌아옵니다. 원인은 admin 로그에 있습니다."
         ),
+        ("store_read_only", "The database is read-only", "데이터베이스가 읽기 전용입니다"),
+        (
+            "store_read_only_text", "Nothing was changed. Try again when the database accepts writes again.",
+            "변경하지 못했습니다. 데이터베이스가 다시 쓰기를 받으면 다시 시도하세요."
+        ),
+        ("store_full", "The disk of the database is full", "데이터베이스의 디스크가 가득 찼습니다"),
+        ("store_full_text", "Nothing was stored. Free some room and try again.", "저장하지 못했습니다. 디스크 공간을 확보한 뒤 다시 시도하세요."),
+        ("store_file_gone", "The file of the database is gone", "데이터베이스 파일이 없어졌습니다"),
+        (
+            "store_file_gone_text", "It was deleted or replaced while JobU was running. Put it back, or restart JobU.",
+            "JobU가 실행되는 동안 파일이 삭제되거나 바뀌었습니다. 파일을 되돌려 놓거나 JobU를 다시 시작하세요."
+        ),
         ("try_again", "Try again", "다시 시도"),
     ]
 }

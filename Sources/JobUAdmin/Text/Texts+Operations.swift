@@ -22,6 +22,7 @@ extension Texts {
         "alert_event_late": "late",
         "alert_event_dead_worker": "dead worker",
         "alert_event_in_doubt": "transaction in doubt",
+        "alert_event_store": "store",
         "alert_event_test": "test",
     ]
 
@@ -47,6 +48,7 @@ extension Texts {
         "alert_event_late": "지연",
         "alert_event_dead_worker": "죽은 워커",
         "alert_event_in_doubt": "미결 트랜잭션",
+        "alert_event_store": "저장소",
         "alert_event_test": "시험",
     ]
 }

@@ -62,7 +62,7 @@ package struct SQLHandler: JobHandler {
         switch database.code {
         case .uniqueViolation, .foreignKeyViolation, .constraintViolation, .readOnlyTransaction, .permission, .syntax, .decoding, .schema:
             return HandlerError.permanent("\(database)")
-        case .busy, .lockTimeout, .serialization, .connectionLost, .cannotOpen, .diskFull, .timeout, .other: return error
+        case .busy, .lockTimeout, .serialization, .connectionLost, .cannotOpen, .diskFull, .fileGone, .timeout, .other: return error
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JobUDatabase
 import Subprocess
 import Synchronization
 
@@ -37,15 +38,20 @@ struct CommandRun: Sendable {
         ) { execution in
             group.note(execution.processIdentifier.value)
             try await watch(execution.processIdentifier.value)
-            // The streams end with the command, even where a process that it left behind keeps them open.
-            try await withThrowingTaskGroup(of: Void.self) { streams in
-                streams.addTask { try await write(execution.standardInputWriter) }
-                streams.addTask { try await read(execution.standardOutput, .stdout) }
-                streams.addTask { try await read(execution.standardError, .stderr) }
-                try await streams.waitForAll()
-            }
+            // Also after a cancellation: a command may have something to say when it gets TERM.
+            try await shieldedFromCancellation { try await transfer(execution) }
         }
         return result.terminationStatus
+    }
+
+    /// The streams end with the command, even where a process that it left behind keeps them open.
+    private func transfer(_ execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { streams in
+            streams.addTask { try await write(execution.standardInputWriter) }
+            streams.addTask { try await read(execution.standardOutput, .stdout) }
+            streams.addTask { try await read(execution.standardError, .stderr) }
+            try await streams.waitForAll()
+        }
     }
 
     /// A command need not read what it is given: it ends as it ends.

@@ -16,10 +16,10 @@ struct ClockKeeper: Service {
     let logger: Logger
 
     func run() async throws {
-        let rounds = ServiceRounds(time: time, logger: logger)
+        let loop = RetryLoop("Clock check", time: time, logger: logger)
         let gauge = Gauge(label: "jobu_clock_skew_seconds", dimensions: [("database", database.name)])
         await cancelWhenGracefulShutdown {
-            await rounds.run {
+            await loop.run { _ in
                 try await time.clock.sleep(for: Self.interval)
                 let skew = try await clock.look(at: database)
                 gauge.record(skew.inSeconds)

@@ -135,7 +135,11 @@ package struct Doctor: Sendable {
                 return name == settings.admin.database ? [finding, adminAddress(hasUsers: false)] : [finding]
             }
             let store = try await databases.store(name, time: time).store
-            var findings = [Finding(subject: subject, grade: .ok, message: "has the newest schema"), try await workers(store)]
+            let fault = try await store.fault(now: time.wall.now())
+            var findings = [
+                Finding(subject: subject, grade: fault == nil ? .ok : .fail, message: fault?.words ?? "has the newest schema"),
+                try await workers(store),
+            ]
             if name == settings.admin.database { findings.append(adminAddress(hasUsers: try await store.hasUsers())) }
             try await databases.close()
             return findings

@@ -3,9 +3,9 @@ import JobUDatabase
 package import JobUHandler
 package import JobUModel
 package import JobUStore
+import JobUWorker
 package import Logging
 import ServiceLifecycle
-import UnixSignals
 
 /// Puts a process together from its settings: which services it runs, on which stores.
 package struct JobUApplication: Sendable {
@@ -40,7 +40,7 @@ package struct JobUApplication: Sendable {
         self.logger = logger
     }
 
-    /// Runs the services until SIGTERM or SIGINT, then drains.
+    /// Runs the services until SIGTERM, SIGINT or SIGHUP, then drains; see `ShutdownSignals` for a second and a third one.
     /// - Parameter onListening: told the URL of the pages once they are served.
     /// - Throws: `StartError` before anything runs; the first error of a service after all have been shut down.
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
@@ -52,17 +52,20 @@ package struct JobUApplication: Sendable {
             stores[storeName(of: role)] = try await databases.store(storeName(of: role), time: time)
         }
         let services: [any Service]
+        let hurry = DrainHurry()
         do {
             if roles.contains(.admin), let store = stores[settings.admin.database]?.store {
                 try AdminAddress.check(settings.admin, hasUsers: try await store.hasUsers())
             }
-            services = try self.services(stores, databases, onListening)
+            services = try self.services(stores, databases, hurry, onListening)
         } catch {
             try await databases.close()
             throw error
         }
         do {
-            try await ServiceGroup(configuration: configuration(services)).run()
+            let cut: (@Sendable () -> Void)? = roles.contains(.worker) ? { @Sendable in hurry.hurry() } : nil
+            let signals = ShutdownSignals(hurry: cut, quit: process.quit, logger: logger)
+            try await signals.run(ServiceGroup(configuration: configuration(services)))
         } catch {
             try await databases.close()
             throw error
@@ -80,13 +83,14 @@ package struct JobUApplication: Sendable {
 
     /// In the order of their start. They end in the opposite one: pages first, then what makes runs, then what runs them.
     private func services(
-        _ stores: [String: OpenStore], _ databases: OpenDatabases, _ onListening: @escaping @Sendable (String) async -> Void
+        _ stores: [String: OpenStore], _ databases: OpenDatabases, _ hurry: DrainHurry,
+        _ onListening: @escaping @Sendable (String) async -> Void
     ) throws -> [any Service] {
         var services: [any Service] = stores.sorted { $0.key < $1.key }.flatMap { $1.keepers(logger) }
         let parts = ServiceFactory(
             settings: settings, handlers: handlers, process: process, time: time, logger: logger)
         if roles.contains(.worker), let store = stores[settings.worker.database] {
-            services.append(try parts.worker(store, databases.registry(settings.worker.databases)))
+            services.append(try parts.worker(store, databases.registry(settings.worker.databases), hurry))
         }
         if roles.contains(.dispatcher), let store = stores[settings.dispatcher.database] {
             services += parts.dispatching(store)
@@ -112,7 +116,6 @@ package struct JobUApplication: Sendable {
                 .init(
                     service: service, successTerminationBehavior: .gracefullyShutdownGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup)
-            },
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+            }, logger: quiet)
     }
 }

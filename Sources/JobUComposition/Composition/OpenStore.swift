@@ -12,6 +12,8 @@ package struct OpenStore: Sendable {
     package let wakeUps: WakeUps
     /// The clocks to work by: the time of day is the store's own, where it has one.
     package var time: TimeSource
+    /// Whether it can do its work.
+    let probe: StoreProbe
     /// Tells other processes what this one has changed; nil where they see it by themselves.
     package let announcer: Announcer?
     /// Keep it in touch with other processes while this one runs.
@@ -73,12 +75,19 @@ package struct OpenDatabases: Sendable {
         let announcer = engine.announce.map { announce in
             Announcer(wakeUps, clock: time.clock, pause: announce.pause) { try await announce.tell(database, $0) }
         }
-        return OpenStore(store: store, database: database, wakeUps: wakeUps, time: storeTime, announcer: announcer) { logger in
+        let probe = StoreProbe(clock: time.clock) { [wall = storeTime.wall] in try await store.fault(now: wall.now()) }
+        return OpenStore(
+            store: store, database: database, wakeUps: wakeUps, time: storeTime, probe: probe, announcer: announcer
+        ) { logger in
             var keepers: [any Service] = []
             if let watch = engine.watch {
-                keepers.append(StoreWatcher(watch: { try await watch(database, wakeUps, time.clock) }, time: time, logger: logger))
+                keepers.append(
+                    StoreWatcher(work: "Watch", watch: { try await watch(database, wakeUps, time.clock, $0) }, time: time, logger: logger))
             }
-            if let announcer { keepers.append(StoreWatcher(watch: announcer.run, time: time, logger: logger)) }
+            if let announcer {
+                keepers.append(
+                    StoreWatcher(work: "Announcement", watch: { try await announcer.run(onWorking: $0) }, time: time, logger: logger))
+            }
             if let clock {
                 keepers.append(ClockKeeper(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
             }

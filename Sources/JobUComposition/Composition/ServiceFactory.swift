@@ -20,7 +20,7 @@ struct ServiceFactory: Sendable {
     let logger: Logger
 
     /// - Throws: `StartError`.
-    func worker(_ home: OpenStore, _ databases: DatabaseRegistry) throws -> any Service {
+    func worker(_ home: OpenStore, _ databases: DatabaseRegistry, _ hurry: DrainHurry) throws -> any Service {
         var configuration = WorkerConfiguration()
         configuration.host = process.host
         configuration.pid = process.pid
@@ -35,7 +35,7 @@ struct ServiceFactory: Sendable {
         let isolation = try settings.worker.isolation(of: handlers, clock: time.clock, logger: logger)
         return Worker(
             store: home.store, handlers: handlers, isolation: isolation, databases: databases, wakeUps: home.wakeUps, time: home.time,
-            configuration: configuration, logger: logger, onStuckAtShutdown: process.endNow)
+            configuration: configuration, logger: logger, hurry: hurry, onStuckAtShutdown: process.endNow)
     }
 
     /// The dispatcher, and with it what looks after the store.
@@ -62,7 +62,8 @@ struct ServiceFactory: Sendable {
     /// - Throws: `StartError` when alerts.yaml cannot be followed.
     func alerts(_ home: OpenStore, _ transactions: any TransactionDesk) throws -> any Service {
         AlertService(
-            store: home.store, transactions: transactions, transport: try Alerting.transport(settings.alerts, time: home.time),
+            store: home.store, storeFault: { await home.probe.fault() }, transactions: transactions,
+            transport: try Alerting.transport(settings.alerts, time: home.time),
             configuration: try Alerting.configuration(settings.alerts), time: home.time, logger: logger)
     }
 
@@ -99,16 +100,8 @@ struct ServiceFactory: Sendable {
             wakeUps: home.wakeUps,
             time: home.time,
             configuration: configuration, logger: logger,
-            isReady: { await Self.answers(home.database) }, metrics: metrics,
+            storeFault: { await home.probe.fault() }, metrics: metrics,
             onListening: { port in await onListening("\(scheme)://\(host):\(port)") })
-    }
-
-    private static func answers(_ database: Database) async -> Bool {
-        do {
-            return try await database.transaction(readOnly: true) { tx in try await tx.fetchOne("SELECT 1 AS one") != nil }
-        } catch {
-            return false  // `/ready` says so to whoever asks.
-        }
     }
 }
 

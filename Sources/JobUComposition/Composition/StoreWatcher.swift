@@ -5,14 +5,16 @@ import ServiceLifecycle
 
 /// Keeps listening to what other processes write into a store, or telling them, whatever happens to it.
 struct StoreWatcher: Service {
-    let watch: @Sendable () async throws -> Void
+    /// What it does, as the log names it.
+    let work: String
+    let watch: @Sendable (_ onWorking: @escaping @Sendable () -> Void) async throws -> Void
     let time: TimeSource
     let logger: Logger
 
     func run() async throws {
-        let rounds = ServiceRounds(time: time, logger: logger)
+        let loop = RetryLoop(work, time: time, logger: logger)
         await cancelWhenGracefulShutdown {
-            await rounds.run { try await watch() }
+            await loop.run { streak in try await watch { streak.end() } }
         }
     }
 }

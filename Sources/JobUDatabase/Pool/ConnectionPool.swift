@@ -38,10 +38,23 @@ final class ConnectionPool: Sendable {
     }
 
     /// Runs `body` with a session that is nobody else's meanwhile. A lost session is not lent again.
+    /// - Parameter isHarmless: whether `body` has changed nothing when it throws this. Where the server had closed the session while nobody
+    ///   used it, `body` then runs once more on another.
     func withConnection<Value: Sendable>(
+        repeatingAfter isHarmless: @Sendable (any Error) -> Bool = { _ in false },
         _ body: @Sendable (any DatabaseConnection) async throws -> Value
     ) async throws -> Value {
-        let connection = try await acquire()
+        let (connection, wasIdle) = try await acquireNoting()
+        do {
+            return try await use(connection, body)
+        } catch  where wasIdle && error.databaseError?.code == .connectionLost && isHarmless(error) {
+            return try await use(try await acquire(), body)
+        }
+    }
+
+    private func use<Value: Sendable>(
+        _ connection: any DatabaseConnection, _ body: @Sendable (any DatabaseConnection) async throws -> Value
+    ) async throws -> Value {
         do {
             let value = try await body(connection)
             await release(connection)
@@ -79,19 +92,24 @@ final class ConnectionPool: Sendable {
     // MARK: - Lending
 
     func acquire() async throws -> any DatabaseConnection {
+        try await acquireNoting().connection
+    }
+
+    /// Says too whether nobody had used the session before: the server may have closed it meanwhile.
+    private func acquireNoting() async throws -> (connection: any DatabaseConnection, wasIdle: Bool) {
         let begun = elapsed()
         while true {
             switch state.withLock({ $0.acquire(now: elapsed()) }) {
-            case .use(let connection): return connection
+            case .use(let connection): return (connection, true)
             case .check(let connection):
-                if await lives(connection) { return connection }
-            case .open: return try await openOne()
+                if await lives(connection) { return (connection, true) }
+            case .open: return (try await openOne(), false)
             case .refused(let error): throw error
             case .closed: throw closedError
             case .wait:
                 let turn = try await waitForTurn(until: begun + configuration.acquireTimeout)
                 metrics.noteWait(elapsed() - begun)
-                if case .use(let connection) = turn { return connection }
+                if case .use(let connection) = turn { return (connection, false) }
             }
         }
     }
@@ -125,7 +143,7 @@ final class ConnectionPool: Sendable {
         do {
             let connection = try await open()
             metrics.noteOpen()
-            state.withLock { $0.opened() }
+            state.withLock { $0.opened(idleMax: connection.idleMax) }
             note()
             return connection
         } catch {

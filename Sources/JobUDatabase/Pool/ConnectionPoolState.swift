@@ -40,6 +40,8 @@ struct ConnectionPoolState<Connection: Sendable, Waiter: Sendable>: Sendable {
     private var isClosed = false
     /// When a session was last found lost: those that were idle then may be lost as well.
     private var lostAt: Duration?
+    /// How long the server leaves a session open that nobody uses; nil for as long as we like.
+    private var serverIdleMax: Duration?
     private var failures = 0
     private var nextTryAt: Duration = .zero
     private(set) var lastOpenError: (any Error)?
@@ -55,7 +57,9 @@ struct ConnectionPoolState<Connection: Sendable, Waiter: Sendable>: Sendable {
         guard !isClosed else { return .closed }
         if let last = idle.popLast() {
             lent += 1
-            let isDoubtful = now - last.since > configuration.checkAfterIdle || lostAt.map { last.since <= $0 } ?? false
+            // Well before the server's own limit: the clocks of both count from other moments.
+            let trusted = Swift.min(configuration.checkAfterIdle, serverIdleMax.map { $0 / 2 } ?? configuration.checkAfterIdle)
+            let isDoubtful = now - last.since > trusted || lostAt.map { last.since <= $0 } ?? false
             return isDoubtful ? .check(last.connection) : .use(last.connection)
         }
         guard lent < configuration.max else { return .wait }
@@ -65,7 +69,9 @@ struct ConnectionPoolState<Connection: Sendable, Waiter: Sendable>: Sendable {
         return .open
     }
 
-    mutating func opened() {
+    /// - Parameter idleMax: how long the server leaves it open unused.
+    mutating func opened(idleMax: Duration? = nil) {
+        serverIdleMax = idleMax
         opening -= 1
         failures = 0
         lastOpenError = nil
@@ -131,10 +137,12 @@ struct ConnectionPoolState<Connection: Sendable, Waiter: Sendable>: Sendable {
         return waiters.isEmpty ? nil : waiters.removeFirst().waiter
     }
 
-    /// Takes out the sessions that were idle for too long.
+    /// Takes out the sessions that were idle for too long, or that the server is about to close.
     mutating func expire(now: Duration) -> [Connection] {
         let surplus = Swift.max(0, size - configuration.min)
-        let expired = idle.prefix(surplus).prefix { now - $0.since > configuration.idle }
+        let doomed = serverIdleMax.map { max in idle.prefix { now - $0.since > max * 3 / 4 }.count } ?? 0
+        let unused = idle.prefix(surplus).prefix { now - $0.since > configuration.idle }.count
+        let expired = idle.prefix(Swift.max(doomed, unused))
         idle.removeFirst(expired.count)
         return expired.map(\.connection)
     }

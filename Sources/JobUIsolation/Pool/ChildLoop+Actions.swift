@@ -27,8 +27,8 @@ extension ChildLoop {
     private func noteFailure(_ why: String) {
         lastFailure = why
         logger.warning(
-            "A child for isolated runs does not start; it is tried again",
-            metadata: [LogKeys.error: "\(why)", LogKeys.count: "\(state.failures + 1)"])
+            "Child process failed to start; retrying",
+            metadata: [LogKeys.error: "\(why)", LogKeys.failures: "\(state.failures + 1)"])
     }
 
     private func assign(_ call: ObjectIdentifier, to id: Int) {

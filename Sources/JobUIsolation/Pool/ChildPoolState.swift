@@ -43,14 +43,12 @@ package struct ChildPoolState: Sendable {
     private static let startsMax = 4
     /// Failed starts in a row after which calls do not wait for the next.
     private static let failuresPatient = 3
-    private static let backoff = RetryBackoff(baseSeconds: 1, maxSeconds: 30, jitter: 0)
 
     private let configuration: ChildPoolConfiguration
     private var children: [ChildID: Child] = [:]
     private var waiting: [CallID] = []
     private var lastID = 0
-    /// Starts that failed, in a row.
-    package private(set) var failures = 0
+    private var pause = RetryPause(RetryBackoff(baseSeconds: 1, maxSeconds: 30, jitter: 0))
     private var retryAt: Duration?
     private var isClosed = false
 
@@ -59,6 +57,9 @@ package struct ChildPoolState: Sendable {
     }
 
     package var isEmpty: Bool { children.isEmpty }
+
+    /// Starts that failed, in a row.
+    package var failures: Int { pause.failures }
 
     /// When `tick` has something to do.
     package var nextTick: Duration? {
@@ -88,7 +89,7 @@ package struct ChildPoolState: Sendable {
     /// A child that was started can take a run.
     package mutating func ready(_ child: ChildID, at now: Duration) -> [Action] {
         guard children[child]?.phase == .starting else { return [] }
-        failures = 0
+        pause.succeed()
         retryAt = nil
         children[child]?.phase = .idle(since: now)
         if isClosed { return [end(child)] }
@@ -115,8 +116,7 @@ package struct ChildPoolState: Sendable {
     package mutating func gone(_ child: ChildID, at now: Duration) -> [Action] {
         guard let child = children.removeValue(forKey: child) else { return [] }
         guard child.isStillborn, !isClosed else { return starts() }
-        failures += 1
-        retryAt = now + Self.backoff.delay(beforeRetry: failures, random: 0)
+        retryAt = now + pause.fail(random: 0)
         guard failures >= Self.failuresPatient, alive == 0 else { return [] }
         defer { waiting = [] }
         return waiting.map { .fail($0) }

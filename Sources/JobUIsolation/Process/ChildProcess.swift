@@ -72,19 +72,13 @@ final class ChildProcess {
     private static func spawn(_ command: ChildCommand, _ descriptors: [Int32]) throws -> pid_t {
         var pid: pid_t = 0
         let environment = command.environment.map { "\($0)=\($1)" } + ["\(ChildLine.variable)=\(getpid())"]
-        let error = withCStrings(command.arguments) { arguments in
-            withCStrings(environment) { environment in
+        let error = CStrings.with(command.arguments) { arguments in
+            CStrings.with(environment) { environment in
                 jobu_spawn(&pid, command.path, arguments, environment, descriptors)
             }
         }
         guard error == 0 else { throw SystemError(command.path, code: error) }
         return pid
-    }
-
-    private static func withCStrings<Value>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Value) -> Value {
-        let pointers = texts.map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        return body(pointers + [nil])
     }
 
     func descriptor(_ channel: Channel) -> Int32 { descriptors[channel] ?? -1 }

@@ -37,5 +37,5 @@ package struct MySQLConfiguration: Sendable {
         self.password = password
     }
 
-    var place: String { socket ?? "\(host):\(port)" }
+    var place: String { socket ?? (host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)") }
 }

@@ -103,6 +103,8 @@ package final class MySQLConnection: DatabaseConnection {
     /// The server that the session is with.
     var server: MySQLServer { session.server }
 
+    package var idleMax: Duration? { session.idleMax }
+
     /// The rows of a command that a server does not prepare.
     func listing(_ text: String) async throws -> [Row] {
         try await session.perform { try $0.listing(text) }

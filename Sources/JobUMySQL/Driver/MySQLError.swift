@@ -8,12 +8,17 @@ enum MySQLError {
 
     static func classify(_ number: UInt32, _ message: String, statement: String?) -> DatabaseError {
         DatabaseError(
-            code(number), "\(withoutValues(number, message)) (error \(number))", statement: statement, serverCode: "\(number)",
+            code(number, message), "\(withoutValues(number, message)) (error \(number))", statement: statement, serverCode: "\(number)",
             detail: message)
     }
 
-    static func code(_ number: UInt32) -> DatabaseError.Code {
+    /// - Parameter message: tells apart what some numbers stand for in common.
+    static func code(_ number: UInt32, _ message: String = "") -> DatabaseError.Code {
         switch number {
+        // What the operating system said when a file was written or made: 28 is a full disk, 30 a file system mounted read-only.
+        case 1026, 1030, 1004, 1005, 3: systemCode(message) ?? .other
+        // Forbidden by an option of the server; only one of them says that nothing can be written.
+        case 1290 where !message.isEmpty && !message.contains("read-only") && !message.contains("read_only"): .permission
         case 1062, 1586, 1169: .uniqueViolation
         case 1451, 1452, 1216, 1217: .foreignKeyViolation
         case 1048, 1364, 3140, 3141, 3819, 4025: .constraintViolation
@@ -29,6 +34,12 @@ enum MySQLError {
         case 2002, 2003, 2005, 2006, 2013, 2055, 1053, 1927, 1158...1161, 4031, 1152, 1184: .connectionLost
         default: .other
         }
+    }
+
+    private static func systemCode(_ message: String) -> DatabaseError.Code? {
+        if message.firstMatch(of: #/\b(?:errno|error|errcode):? "?28\b/#.ignoresCase()) != nil { return .diskFull }
+        if message.firstMatch(of: #/\b(?:errno|error|errcode):? "?30\b/#.ignoresCase()) != nil { return .readOnlyTransaction }
+        return nil
     }
 
     static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: MySQLConfiguration) -> DatabaseError {

@@ -4,7 +4,8 @@ import JobUDatabase
 
 /// A connection of libmariadb with its prepared statements.
 ///
-/// @unchecked Sendable: used on the queue of its session only, but for `thread` and `server`, which never change.
+/// @unchecked Sendable: used on the queue of its session only, but for `thread` and `server`, which never change, and `idleMax`, which
+/// does not once the session is open.
 final class MySQLLink: @unchecked Sendable {
     private static let statementsMax = 256
 
@@ -14,6 +15,8 @@ final class MySQLLink: @unchecked Sendable {
     /// The server's number for this session.
     private let thread: UInt
     let server: MySQLServer
+    /// The server's `wait_timeout`.
+    private(set) var idleMax: Duration?
 
     /// Connects; blocks until that is done.
     init(_ configuration: MySQLConfiguration) throws {
@@ -44,6 +47,10 @@ final class MySQLLink: @unchecked Sendable {
         ]
         if let timeout = configuration.statementTimeout { settings.append(server.statementTimeout(timeout)) }
         try script("SET \(settings.map { "SESSION \($0)" }.joined(separator: ", "))")
+        let question = try newStatement("SELECT @@SESSION.wait_timeout AS seconds")
+        defer { question.close() }
+        try question.run([])
+        idleMax = try question.rows().first.map { .seconds(try $0.int64("seconds")) }
     }
 
     func ping() throws {

@@ -37,6 +37,7 @@ final class MySQLSession: Sendable {
     }
 
     var server: MySQLServer { link.server }
+    var idleMax: Duration? { link.idleMax }
 
     /// Runs `work` on the session's queue. When the task is cancelled meanwhile the server is asked to stop the statement, and
     /// `CancellationError` is thrown once it has.

@@ -15,12 +15,14 @@ package struct MySQLChangeWatcher: Sendable {
     }
 
     /// Works until its task is cancelled.
+    /// - Parameter onWorking: called after each look at the table.
     /// - Throws: `DatabaseError` when the table cannot be read.
-    package func run() async throws {
+    package func run(onWorking: @Sendable () -> Void = {}) async throws {
         var known: [String: Int64] = [:]
         var pause = AdaptivePause()
         while true {
             let rings = try await rings()
+            onWorking()
             let changed = rings.filter { known[$0.key] != $0.value }.keys
             if !changed.isEmpty { wakeUps.ring(Set(changed.compactMap(WakeUps.Topic.init(rawValue:)) + [.pages]), isOwn: false) }
             known = rings

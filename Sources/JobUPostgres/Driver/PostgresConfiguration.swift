@@ -58,7 +58,7 @@ package struct PostgresConfiguration: Sendable, Equatable {
 extension PostgresConfiguration: CustomStringConvertible, CustomReflectable {
     /// Where and who; the password is never shown.
     package var description: String {
-        "PostgreSQL \(user)@\(socketFolder ?? host):\(port)/\(database)"
+        "PostgreSQL \(user)@\(socketFolder ?? (host.contains(":") ? "[\(host)]" : host)):\(port)/\(database)"
     }
 
     /// What `dump` shows: the same.

@@ -13,11 +13,13 @@ package struct PostgresChangeWatcher: Sendable {
     }
 
     /// Works until its task is cancelled.
+    /// - Parameter onWorking: called when the session listens.
     /// - Throws: `DatabaseError` when the session is lost.
-    package func run() async throws {
+    package func run(onWorking: @Sendable () -> Void = {}) async throws {
         let listener = try await PostgresListener.open(configuration)
         do {
             let notifications = try await listener.listen(channel: Self.channel)
+            onWorking()
             // Something may have been announced before.
             wakeUps.ring(isOwn: false)
             for try await notification in notifications {

@@ -8,9 +8,11 @@ package import JobUDatabase
 /// then rolls back.
 package final class SQLiteConnection: DatabaseConnection {
     private let queue: DatabaseQueue
+    private let file: SQLiteFile
 
-    init(_ queue: DatabaseQueue) {
+    init(_ queue: DatabaseQueue, _ file: SQLiteFile) {
         self.queue = queue
+        self.file = file
     }
 
     package func fetchAll(_ sql: JobUDatabase.SQL) async throws -> [JobUDatabase.Row] {
@@ -73,7 +75,7 @@ package final class SQLiteConnection: DatabaseConnection {
     }
 
     package func ping() async throws {
-        // A file does not go away: there is nothing to ask.
+        try file.check()
     }
 
     package func close() async throws {
@@ -83,7 +85,11 @@ package final class SQLiteConnection: DatabaseConnection {
     private func perform<Value: Sendable>(
         _ text: String, _ work: @escaping @Sendable (GRDB.Database) throws -> Value
     ) async throws -> Value {
-        try await queue.perform(text, work)
+        try await queue.perform(text) { [file] db in
+            // What an open transaction has begun is seen by its next one.
+            if !db.isInsideTransaction { try file.check() }
+            return try work(db)
+        }
     }
 }
 

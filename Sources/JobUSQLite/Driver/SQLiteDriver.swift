@@ -4,10 +4,15 @@ package import JobUDatabase
 
 /// Opens sessions with one SQLite file, in WAL mode.
 package struct SQLiteDriver: DatabaseDriver {
+    /// Bytes the write-ahead log keeps once what it holds is in the file: a long reader lets it grow, and it shrinks again after it.
+    private static let walSizeMax = 16 << 20
+
     private let configuration: SQLiteConfiguration
+    private let file: SQLiteFile
 
     package init(_ configuration: SQLiteConfiguration) {
         self.configuration = configuration
+        file = SQLiteFile(path: configuration.path)
     }
 
     /// SQLite lets one session write at a time.
@@ -27,11 +32,15 @@ package struct SQLiteDriver: DatabaseDriver {
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: configuration.synchronous == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
             try db.execute(sql: "PRAGMA foreign_keys = ON")
+            try db.execute(sql: "PRAGMA journal_size_limit = \(Self.walSizeMax)")
             // Readers get the lock-free view of WAL and cannot write by mistake.
             if mode == .readOnly { try db.execute(sql: "PRAGMA query_only = ON") }
         }
+        try file.checkBeforeOpening()
         do {
-            return SQLiteConnection(try DatabaseQueue(path: configuration.path, configuration: grdb))
+            let queue = try DatabaseQueue(path: configuration.path, configuration: grdb)
+            file.noteOpened()
+            return SQLiteConnection(queue, file)
         } catch {
             throw Self.cannotOpen(configuration.path, error)
         }

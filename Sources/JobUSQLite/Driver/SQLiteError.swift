@@ -19,6 +19,9 @@ enum SQLiteError {
         switch error.extendedResultCode {
         case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID: return .uniqueViolation
         case .SQLITE_CONSTRAINT_FOREIGNKEY: return .foreignKeyViolation
+        // The shared memory beside the file could not grow.
+        case .SQLITE_IOERR_SHMSIZE: return .diskFull
+        case .SQLITE_READONLY_DBMOVED: return .fileGone
         default: break
         }
         switch error.resultCode {

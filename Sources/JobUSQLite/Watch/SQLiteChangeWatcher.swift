@@ -24,11 +24,13 @@ package struct SQLiteChangeWatcher: Sendable {
     }
 
     /// Works until its task is cancelled.
+    /// - Parameter onWorking: called after each look at the file.
     /// - Throws: when the system has no more watches to give, or the database cannot be asked; `CancellationError`.
-    package func run() async throws {
+    package func run(onWorking: @Sendable () -> Void = {}) async throws {
         let writes = WakeUps().listener(to: [])
         let events = try watch(writes)
         var version = try await dataVersion()
+        onWorking()
         // Something may have been written before the watch began.
         wakeUps.ring()
         var look = 0
@@ -36,6 +38,7 @@ package struct SQLiteChangeWatcher: Sendable {
             let wakeUp = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
             look = wakeUp == .rung ? 0 : look + 1
             let current = try await dataVersion()
+            onWorking()
             if current != version {
                 version = current
                 wakeUps.ring()

@@ -10,6 +10,8 @@ package enum AlertEvent: String, Sendable, Codable, CaseIterable {
     case deadWorker = "dead_worker"
     /// A transaction over several databases is not finished everywhere.
     case inDoubt = "in_doubt"
+    /// The store cannot do its work, or can again.
+    case store
     /// Somebody tries a webhook out.
     case test
 }

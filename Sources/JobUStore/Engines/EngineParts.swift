@@ -8,8 +8,12 @@ package struct EngineParts: Sendable {
     package var migrations: [Migration]
     /// The folder the data lies in, where it is a file of this machine.
     package var folder: String?
-    /// Rings when another process has written, until its task is cancelled; nil where that cannot be heard.
-    package var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
+    /// Rings when another process has written, until its task is cancelled; nil where that cannot be heard. Calls `onWorking` whenever it
+    /// has reached the database.
+    package var watch:
+        (
+            @Sendable (Database, WakeUps, any Clock<Duration>, _ onWorking: @escaping @Sendable () -> Void) async throws -> Void
+        )?
     /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.
     package var announce: (tell: @Sendable (Database, WakeUps.Topic) async throws -> Void, pause: Duration)?
     /// How far the clocks of server and machine may differ.

@@ -77,10 +77,7 @@ package struct ChildHost: Sendable {
                 Self.tell(voice, .log, note)
             }
         }
-        let reporter = ProgressReporter(clock: time.clock) { fraction, message in
-            try Task.checkCancellation()
-            Self.tell(voice, .progress, ProgressNote(fraction: fraction, message: message))
-        }
+        let reporter = ProgressReporter(clock: time.clock) { Self.tell(voice, .progress, $0) }
         var time = time
         time.wall = FollowedClock(at: order.now, Stopwatch(time.clock))
         let completion = RunCompletion(of: run, in: store, time: time) { transition in
@@ -88,7 +85,7 @@ package struct ChildHost: Sendable {
         }
         return JobContext(
             run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds), logger: logger, databases: databases,
-            wall: time.wall, completion: completion, report: { try await reporter.report($0, $1) })
+            wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 
     private static func tell(_ voice: ChildDesk.Voice, _ kind: Frame.Kind, _ note: some Encodable) {

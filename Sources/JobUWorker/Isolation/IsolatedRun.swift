@@ -1,7 +1,6 @@
 import JobUHandler
 import JobUIsolation
 import JobUModel
-import JobUStore
 import Logging
 import Synchronization
 
@@ -11,26 +10,27 @@ final class IsolatedRun: ChildCall {
     let memoryLimit: Int?
     private let run: ClaimedExecution
     private let pool: ChildPool
-    private let store: any WorkerStore
+    private let progress: ProgressWriter
     private let log: Logger
     private let completion: RunCompletion
     private let end: @Sendable (Result<ExecutionOutcome, any Error>) -> Void
-    private let progress = Inbox<ProgressNote>()
     private let output = Mutex(OutputLines())
+    private let ending = Mutex<Result<ExecutionOutcome, any Error>?>(nil)
     /// Why the order cannot be sent.
     private let fault: (any Error)?
 
     /// - Parameters:
+    ///   - progress: stores how far the run is.
     ///   - log: of the run.
     ///   - end: called once, when the handler has come back or its process has ended.
     init(
-        _ run: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, store: any WorkerStore, now: Timestamp, log: Logger,
+        _ run: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, progress: ProgressWriter, now: Timestamp, log: Logger,
         completion: RunCompletion, end: @escaping @Sendable (Result<ExecutionOutcome, any Error>) -> Void
     ) {
         self.run = run
         self.memoryLimit = memoryLimit
         self.pool = pool
-        self.store = store
+        self.progress = progress
         self.log = log
         self.completion = completion
         self.end = end
@@ -52,29 +52,17 @@ final class IsolatedRun: ChildCall {
         // First, so that a cancellation that is there already comes after it.
         pool.submit(self)
         await withTaskCancellationHandler {
-            while let notes = await progress.take(limit: .max) {
-                // Only the newest is news.
-                if let note = notes.last { await store(note) }
-            }
+            await progress.run()
         } onCancel: {
             pool.cancel(self)
         }
+        // Its last report of progress is stored before its end.
+        if let ending = ending.withLock(\.self) { end(ending) }
     }
 
     /// Ends the child when its handler does not listen.
     func kill(grace: Duration? = nil) {
         pool.kill(self, grace: grace)
-    }
-
-    private func store(_ note: ProgressNote) async {
-        do {
-            // Nobody is to be told of a run that is somebody else's by now.
-            if try await store.recordProgress(run.lease, fraction: note.fraction, message: note.message) == .leaseLost {
-                pool.cancel(self)
-            }
-        } catch {
-            log.debug("How far the run is could not be stored", metadata: [LogKeys.error: "\(error)"])
-        }
     }
 
     // MARK: - On the pool's thread
@@ -111,7 +99,7 @@ final class IsolatedRun: ChildCall {
 
     private func finish(_ result: Result<ExecutionOutcome, any Error>) {
         tell(output.withLock { $0.finish() })
-        end(result)
+        ending.withLock { $0 = result }
         progress.close()
     }
 

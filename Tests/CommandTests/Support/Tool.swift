@@ -19,8 +19,9 @@ enum Tool {
     }
 
     /// `env` goes to the folder and becomes the tool, so that the process is the tool's own.
-    static func arguments(_ folder: String, _ arguments: [String], program: String = "jobu") -> Arguments {
-        Arguments(["-C", folder, path(of: program)] + arguments)
+    /// - Parameter wrapper: a command that runs the tool, with its own arguments.
+    static func arguments(_ folder: String, _ arguments: [String], program: String = "jobu", under wrapper: [String] = []) -> Arguments {
+        Arguments(["-C", folder] + wrapper + [path(of: program)] + arguments)
     }
 
     /// Runs a command to its end.

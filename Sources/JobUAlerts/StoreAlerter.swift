@@ -1,0 +1,85 @@
+import JobUModel
+import JobUStore
+import Logging
+
+/// Tells webhooks that the store cannot do its work. The store cannot keep these messages: they are sent at once, and again while they are
+/// not taken, by each process that notices.
+struct StoreAlerter: Sendable {
+    /// Between two looks at the store.
+    static let interval = Duration.seconds(10)
+    private static let triesMax = 30
+
+    let sender: WebhookSender
+    let webhooks: [Webhook]
+    let fault: @Sendable () async -> StoreFault?
+    let time: TimeSource
+    let patience: Duration
+    let logger: Logger
+
+    private struct Message {
+        var webhook: Webhook
+        var alert: Alert
+        var tries = 0
+    }
+
+    /// Works until the task is cancelled.
+    func run() async {
+        let wanting = webhooks.filter { $0.events.contains(.store) }
+        var alarm = StoreAlarm(patience: patience)
+        var unsent: [Message] = []
+        await RetryLoop("Store watch", time: time, logger: logger).run { _ in
+            if let news = alarm.note(await fault(), now: time.wall.now()) {
+                log(news)
+                let alert = Alert.store(news, now: time.wall.now())
+                unsent += wanting.map { Message(webhook: $0, alert: alert) }
+            }
+            unsent = try await send(unsent)
+            try await time.clock.sleep(for: Self.interval)
+        }
+    }
+
+    /// Returns what was not taken.
+    private func send(_ messages: [Message]) async throws -> [Message] {
+        var left: [Message] = []
+        for var message in messages {
+            do {
+                try await sender.send(message.alert, to: message.webhook)
+            } catch let error as WebhookError {
+                message.tries += 1
+                let isOver = !error.isTransient || message.tries >= Self.triesMax
+                logger.warning(
+                    isOver ? "Webhook delivery failed; giving up" : "Webhook delivery failed; retrying",
+                    metadata: [LogKeys.webhook: "\(message.webhook.name)", LogKeys.error: "\(error)"])
+                if !isOver { left.append(message) }
+            }
+        }
+        return left
+    }
+
+    private func log(_ news: StoreAlarm.News) {
+        switch news {
+        case .broken(let fault, let since):
+            logger.error("Store cannot be used", metadata: [LogKeys.error: "\(fault.words)", LogKeys.since: "\(since)"])
+        case .works(_, let since): logger.notice("Store can be used again", metadata: [LogKeys.since: "\(since)"])
+        }
+    }
+}
+
+extension Alert {
+    /// The store cannot do its work, or can again.
+    static func store(_ news: StoreAlarm.News, now: Timestamp) -> Alert {
+        let (state, fault, since) =
+            switch news {
+            case .broken(let fault, let since): (fault.rawValue, fault, since)
+            case .works(let fault, let since): ("store_ready", fault, since)
+            }
+        return Alert(
+            .store, subject: "store:\(state):\(since.microseconds)", occurredAt: now,
+            data: [
+                "store": .object([
+                    "state": .string(state), "since": .string(since.description),
+                    "reason": state == "store_ready" ? .null : .string(fault.words),
+                ])
+            ])
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import JobUDatabase
+import Synchronization
+
+/// Which file a driver has opened. The system lets a program write on into a file that was deleted, and all of it is lost: so each
+/// transaction looks first whether the path still leads to the same file.
+final class SQLiteFile: Sendable {
+    private struct Identity: Equatable {
+        var device: dev_t
+        var inode: ino_t
+    }
+
+    let path: String
+    /// Of the file that was opened first.
+    private let opened = Mutex<Identity?>(nil)
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// To be called before a session is opened, which would make a new file where there is none.
+    /// - Throws: `DatabaseError` of code `fileGone` when the file of earlier sessions is not there any more.
+    func checkBeforeOpening() throws {
+        if opened.withLock({ $0 != nil }) { try check() }
+    }
+
+    /// A session was opened.
+    func noteOpened() {
+        let identity = identity()
+        opened.withLock { if $0 == nil { $0 = identity } }
+    }
+
+    /// - Throws: `DatabaseError` of code `fileGone` when the path leads to no file, or to another one.
+    func check() throws {
+        guard let first = opened.withLock(\.self) else { return }
+        let now = identity()
+        guard now != first else { return }
+        let what = now == nil ? "was deleted" : "was replaced by another"
+        throw DatabaseError(.fileGone, "the file \(path) \(what) while it was open; put it back, or restart JobU")
+    }
+
+    private func identity() -> Identity? {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        return Identity(device: facts.st_dev, inode: facts.st_ino)
+    }
+}

@@ -1,0 +1,59 @@
+import JobUModel
+import JobUStore
+import Logging
+import Synchronization
+
+/// Stores how far a run is, beside its handler: the display neither holds the handler up nor fails it. What cannot be stored is dropped,
+/// and the next report tells more.
+final class ProgressWriter: Sendable {
+    private let store: any WorkerStore
+    private let lease: Lease
+    private let log: Logger
+    private let onLost: @Sendable () -> Void
+    private let inbox = Inbox<ProgressNote>()
+    private let isFailing = Mutex(false)
+
+    /// - Parameters:
+    ///   - log: of the run.
+    ///   - onLost: called when the run is no longer this worker's.
+    init(store: any WorkerStore, lease: Lease, log: Logger, onLost: @escaping @Sendable () -> Void) {
+        self.store = store
+        self.lease = lease
+        self.log = log
+        self.onLost = onLost
+    }
+
+    func put(_ note: ProgressNote) {
+        inbox.put(note)
+    }
+
+    /// Nothing comes any more.
+    func close() {
+        inbox.close()
+    }
+
+    /// Works until `close` was called and the newest report is stored, or dropped.
+    func run() async {
+        while let notes = await inbox.take(limit: .max) {
+            // Only the newest is news.
+            if let note = notes.last { await store(note) }
+        }
+    }
+
+    private func store(_ note: ProgressNote) async {
+        do {
+            let result = try await store.recordProgress(lease, fraction: note.fraction, message: note.message)
+            isFailing.withLock { $0 = false }
+            if result == .leaseLost { onLost() }
+        } catch {
+            // Once until it works again; a run that is being cancelled has nothing to show.
+            guard !Task.isCancelled,
+                isFailing.withLock({ wasFailing in
+                    defer { wasFailing = true }
+                    return !wasFailing
+                })
+            else { return }
+            log.warning("Progress update failed", metadata: [LogKeys.error: "\(error)"])
+        }
+    }
+}
