@@ -19,16 +19,17 @@ enum Tool {
     }
 
     /// `env` goes to the folder and becomes the tool, so that the process is the tool's own.
-    static func arguments(_ folder: String, _ arguments: [String], program: String = "jobu") -> Arguments {
-        Arguments(["-C", folder, path(of: program)] + arguments)
+    /// - Parameter wrapper: a command that becomes it in its turn.
+    static func arguments(_ folder: String, _ arguments: [String], program: String = "jobu", wrapper: [String] = []) -> Arguments {
+        Arguments(["-C", folder] + wrapper + [path(of: program)] + arguments)
     }
 
     /// Runs a command to its end.
     static func run(
-        _ arguments: [String], in folder: String, input: String = "", program: String = "jobu"
+        _ arguments: [String], in folder: String, input: String = "", program: String = "jobu", wrapper: [String] = []
     ) async throws -> Ended {
         let result = try await Subprocess.run(
-            .name("env"), arguments: Self.arguments(folder, arguments, program: program), input: .string(input),
+            .name("env"), arguments: Self.arguments(folder, arguments, program: program, wrapper: wrapper), input: .string(input),
             output: .string(limit: 50_000_000), error: .string(limit: 1_000_000))
         return Ended(
             status: result.terminationStatus, output: result.standardOutput, errors: result.standardError)
