@@ -186,7 +186,7 @@ let package = Package(
         tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
         tests("JobUMetricsTests", ["JobUMetrics", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("JobUIsolationTests", ["JobUIsolation", "JobUModel", "JobUTesting"]),
-        tests("JobUStoreTests", ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
+        tests("JobUStoreTests", ["JobUCron", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
         tests(
@@ -198,7 +198,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests(
-            "JobUDispatcherTests", ["JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
+            "JobUDispatcherTests",
+            ["JobUCron", "JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests(
             "JobUBuiltinsTests",
             [

@@ -12,23 +12,26 @@ final class ZoneDatabase: Sendable {
     private static let abbreviations: Set = ["EST", "MST", "HST", "CET", "EET", "MET", "WET"]
     private static let utcNames: Set = ["UTC", "Etc/UTC"]
 
-    private let directory: String?
+    private let directories: [String]
     /// Only names that exist are kept, so there are never more tables than zones.
     private let tables = Mutex<[String: ZoneTable]>([:])
     /// Listed once, because hundreds of files are opened for it.
     private let listedNames = Mutex<[String]?>(nil)
 
     init(directories: [String]) {
-        directory = directories.first { FileManager.default.fileExists(atPath: $0) }
+        self.directories = directories
+    }
+
+    /// Looked for anew each time: the data may be installed while the process runs.
+    private var directory: String? {
+        directories.first { FileManager.default.fileExists(atPath: $0) }
     }
 
     func table(named name: String) throws(CronZoneError) -> ZoneTable {
         if let table = tables.withLock({ $0[name] }) { return table }
         guard Self.isPlausible(name) else { throw error(name) }
-        guard let directory else {
-            if Self.utcNames.contains(name) { return ZoneTable(name: name, offset: 0, changes: []) }
-            throw error(name)
-        }
+        if Self.utcNames.contains(name) { return ZoneTable(name: name, offset: 0, changes: []) }
+        guard let directory else { throw error(name) }
         guard Self.hasExactCase(name, in: directory) else { throw error(name) }
         guard let data = FileManager.default.contents(atPath: directory + "/" + name), data.starts(with: Array("TZif".utf8)) else {
             throw error(name)
@@ -58,7 +61,7 @@ final class ZoneDatabase: Sendable {
         listedNames.withLock { listed in
             if let listed { return listed }
             let names = readNames()
-            listed = names
+            if !names.isEmpty { listed = names }
             return names
         }
     }
@@ -109,11 +112,15 @@ final class ZoneDatabase: Sendable {
 
     private func error(_ name: String) -> CronZoneError {
         let shown = CronText.shown(name)
-        if directory == nil { return CronZoneError(code: .noDatabase, name: shown, nearest: []) }
         let isOffset = name.utf8.contains { $0 == 0x2B || $0 == 0x3A || $0 &- 0x30 < 10 }
         let isShort = 1...5 ~= name.utf8.count && name.utf8.allSatisfy { 0x41...0x5A ~= $0 }
-        let code: CronZoneError.Code = isOffset ? .offset : isShort ? .abbreviation : .unknown
-        let nearest = name.utf8.count <= Self.nameBytesMax && code == .unknown ? NearestNames.find(name, in: names()) : []
-        return CronZoneError(code: code, name: shown, nearest: nearest)
+        if directory == nil { return CronZoneError(code: .noDatabase, name: shown, nearest: []) }
+        if isOffset { return CronZoneError(code: .offset, name: shown, nearest: []) }
+        if isShort { return CronZoneError(code: .abbreviation, name: shown, nearest: []) }
+        let names = names()
+        // A folder without zones is no database.
+        if names.isEmpty { return CronZoneError(code: .noDatabase, name: shown, nearest: []) }
+        let nearest = name.utf8.count <= Self.nameBytesMax ? NearestNames.find(name, in: names) : []
+        return CronZoneError(code: .unknown, name: shown, nearest: nearest)
     }
 }

@@ -22,15 +22,20 @@ package enum DispatchPlanner {
     /// Keeps the arithmetic of a row that was edited by hand within bounds; the validator allows a day.
     private static let graceSecondsMax = 366 * 86_400
 
-    /// - Parameter now: the instant up to which the store looked for due crons.
+    /// - Parameters:
+    ///   - now: the instant up to which the store looked for due crons.
+    ///   - reading: reads the schedule.
     /// - Returns: executions in the order of their instants, and the first instant after `now`. A cron that is not due yet,
     ///   because the clock was set back, stays as it is; a disabled one is not due any more.
-    /// - Throws: `CronParseError` or `CronZoneError`: the row was edited by hand. `planUnreadable` says what to do then.
-    package static func plan(_ due: DueCronJob, now: Timestamp) throws -> DispatchPlan {
+    /// - Throws: `CronParseError` or `CronZoneError`: this process cannot read the schedule. Leave the cron as it is: another one may have
+    ///   the zone, or know the expression.
+    package static func plan(
+        _ due: DueCronJob, now: Timestamp, reading: (CronJobDefinition) throws -> CronJobSchedule = { try CronJobSchedule($0) }
+    ) throws -> DispatchPlan {
         let definition = due.cron.definition
         guard definition.isEnabled else { return DispatchPlan(executions: [], nextRunAt: nil) }
         guard due.dueAt <= now else { return DispatchPlan(executions: [], nextRunAt: due.dueAt) }
-        let schedule = try CronJobSchedule(definition)
+        let schedule = try reading(definition)
 
         let misfires = afterMisfires(due, schedule, now: now)
         let overlap = afterOverlap(misfires.runs, due)
@@ -42,14 +47,6 @@ package enum DispatchPlanner {
             executions: executions.sorted { $0.scheduledTime < $1.scheduledTime },
             nextRunAt: schedule.next(after: now),
             cancelsUnfinished: definition.overlapPolicy == .cancelRunning && due.hasUnfinishedRun && !overlap.runs.isEmpty)
-    }
-
-    /// The plan for a cron whose expression or zone cannot be read: the instant is SKIPPED with the error, and the cron is
-    /// not due again until somebody corrects it.
-    package static func planUnreadable(_ due: DueCronJob, because error: any Error) -> DispatchPlan {
-        let reason = "the schedule cannot be read: \(error)"
-        return DispatchPlan(
-            executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: reason)], nextRunAt: nil)
     }
 
     // MARK: - Steps; all lists are newest first

@@ -11,18 +11,23 @@ package struct Dispatcher: Service {
     private let time: TimeSource
     private let configuration: DispatcherConfiguration
     private let metrics = DispatcherMetrics()
-    private var logger: Logger
+    private let reader: ScheduleReader
+    private let logger: Logger
 
+    /// - Parameter reading: reads schedules; tests plant a machine without time-zone data.
     package init(
         store: any DispatchStore, wakeUps: WakeUps, time: TimeSource,
-        configuration: DispatcherConfiguration = DispatcherConfiguration(), logger: Logger
+        configuration: DispatcherConfiguration = DispatcherConfiguration(), logger: Logger,
+        reading: @escaping ScheduleReader.Reading = { try CronJobSchedule($0) }
     ) {
+        var logger = logger
+        logger[metadataKey: LogKeys.service] = "dispatcher"
         self.store = store
         self.wakeUps = wakeUps
         self.time = time
         self.configuration = configuration
         self.logger = logger
-        self.logger[metadataKey: LogKeys.service] = "dispatcher"
+        reader = ScheduleReader(reading, logger: logger)
     }
 
     /// Returns on graceful shutdown and when the task is cancelled; a transaction that is open then is rolled back, and
@@ -30,10 +35,14 @@ package struct Dispatcher: Service {
     package func run() async throws {
         let listener = wakeUps.listener(to: [.schedules])
         let loop = RetryLoop("Dispatch", time: time, logger: logger)
+        let auditor = ScheduleAuditor(
+            store: store, reader: reader, time: time, stopwatch: Stopwatch(time.clock), logger: logger)
         logger.notice("Dispatcher started")
         await cancelWhenGracefulShutdown {
+            var audit = ScheduleAudit()
             await loop.run { _ in
-                let sleep = try await dispatchAllDue()
+                var sleep = try await dispatchAllDue()
+                if await auditor.look(&audit) { sleep = try await dispatchAllDue() }
                 _ = try await listener.wait(for: sleep, clock: time.clock)
             }
         }
@@ -43,11 +52,15 @@ package struct Dispatcher: Service {
     /// Dispatches what is due until nothing is, or what is has to wait for a run to end.
     /// - Returns: how long nothing will be due.
     package func dispatchAllDue() async throws -> Duration {
+        reader.retryZones(now: time.wall.now())
         // Looking takes no lock and wakes nobody, so an idle dispatcher does only that.
-        while let due = try await store.nextDueTime() {
+        while let due = try await store.nextDueTime(except: reader.unreadable) {
             let now = time.wall.now()
             guard due <= now else { return min(due - now, configuration.sleepMax) }
+            let known = reader.unreadable
             let result = try await dispatch(now: now)
+            // What turned out to be unreadable is left out of the next look.
+            if result.crons == 0, result.left > 0, reader.unreadable != known { continue }
             if result.crons == 0 { return configuration.heldPause }
             metrics.note(result, late: now - due)
             log(result)
@@ -57,7 +70,9 @@ package struct Dispatcher: Service {
 
     private func dispatch(now: Timestamp) async throws -> DispatchResult {
         try await withSpan("dispatch") { span in
-            let result = try await store.dispatchDue(now: now, limit: configuration.batchSize) { plan($0, now: now) }
+            let result = try await store.dispatchDue(now: now, limit: configuration.batchSize, except: reader.unreadable) {
+                plan($0, now: now)
+            }
             span.updateAttributes { attributes in
                 attributes[TraceKeys.crons] = result.crons
                 attributes[TraceKeys.created] = result.created
@@ -67,17 +82,12 @@ package struct Dispatcher: Service {
         }
     }
 
-    private func plan(_ due: DueCronJob, now: Timestamp) -> DispatchPlan {
+    /// Nil for a cron whose schedule this process cannot read: another dispatcher may, and the instant is not lost.
+    private func plan(_ due: DueCronJob, now: Timestamp) -> DispatchPlan? {
         do {
-            return try DispatchPlanner.plan(due, now: now)
+            return try DispatchPlanner.plan(due, now: now) { _ in try reader.schedule(of: due.cron) }
         } catch {
-            logger.error(
-                "The schedule of a cron cannot be read; it stays off until it is corrected",
-                metadata: [
-                    LogKeys.cronJobID: "\(due.cron.id)", LogKeys.cronJobName: "\(due.cron.definition.name)",
-                    LogKeys.error: "\(error)",
-                ])
-            return DispatchPlanner.planUnreadable(due, because: error)
+            return nil  // The reader has logged it.
         }
     }
 

@@ -3,6 +3,10 @@ package enum LogKeys {
     package static let service = "service"
     package static let cronJobID = "cron_job.id"
     package static let cronJobName = "cron_job.name"
+    package static let timeZone = "cron_job.time_zone"
+    package static let nextRunAt = "cron_job.next_run_at"
+    /// What it was before.
+    package static let previousNextRunAt = "cron_job.previous_next_run_at"
     package static let executionID = "execution.id"
     package static let attempt = "execution.attempt"
     package static let status = "execution.status"

@@ -46,7 +46,7 @@ package struct CronJobEditor: Sendable {
             }
             var definition = current.definition
             try change(&definition)
-            try check(definition)
+            try check(definition, over: current.definition)
             do {
                 let now = wall.now()
                 return try await store.updateCronJob(
@@ -90,18 +90,38 @@ package struct CronJobEditor: Sendable {
         }
     }
 
-    private func check(_ definition: CronJobDefinition) throws {
-        let problems = validator.problems(in: definition)
+    /// - Parameter old: what it replaces. A schedule that this process cannot read may stay as it is: it must be possible to disable
+    ///   such a cron, or to rename it, on any machine.
+    private func check(_ definition: CronJobDefinition, over old: CronJobDefinition? = nil) throws {
+        var problems = validator.problems(in: definition)
+        if let old, definition.hasSameSchedule(as: old), !Self.isReadable(definition) {
+            problems.removeAll { $0.field == "cron_expression" || $0.field == "time_zone" }
+        }
         if !problems.isEmpty { throw ValidationError(problems) }
+    }
+
+    private static func isReadable(_ definition: CronJobDefinition) -> Bool {
+        do {
+            _ = try CronJobSchedule(definition)
+            return true
+        } catch {
+            return false  // The validator's problems say why.
+        }
     }
 
     /// An edit that does not touch the schedule keeps an instant that is due but not yet dispatched.
     private func nextRunAt(of definition: CronJobDefinition, was current: CronJob, now: Timestamp) throws -> Timestamp? {
-        let old = current.definition
-        let sameSchedule =
-            definition.cronExpression == old.cronExpression && definition.timeZone == old.timeZone
-            && definition.dayMatch == old.dayMatch && definition.startAt == old.startAt && definition.endAt == old.endAt
-            && definition.isEnabled == old.isEnabled
-        return sameSchedule ? current.nextRunAt : try definition.nextRunAt(after: now)
+        guard definition.hasSameSchedule(as: current.definition) else { return try definition.nextRunAt(after: now) }
+        if definition.isEnabled == current.definition.isEnabled { return current.nextRunAt }
+        // A dispatcher that can read the schedule finds it without an instant, and gives it one.
+        return Self.isReadable(definition) ? try definition.nextRunAt(after: now) : nil
+    }
+}
+
+extension CronJobDefinition {
+    /// Whether both fire at the same instants while they are enabled.
+    fileprivate func hasSameSchedule(as other: CronJobDefinition) -> Bool {
+        cronExpression == other.cronExpression && timeZone == other.timeZone && dayMatch == other.dayMatch && startAt == other.startAt
+            && endAt == other.endAt
     }
 }

@@ -6,13 +6,37 @@ package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & Ad
 
 /// What the dispatcher asks.
 package protocol DispatchStore: Sendable {
-    /// The earliest `next_run_at` of all crons.
-    func nextDueTime() async throws -> Timestamp?
+    /// The earliest `next_run_at` of all crons whose schedules are not among these.
+    func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp?
     /// Turns up to `limit` due crons into executions, fewer if they bring thousands of them, in one transaction: each is read under lock, planned by `plan`,
-    /// its executions are inserted and its `next_run_at` moves. An instant that exists already is left as it is.
+    /// its executions are inserted and its `next_run_at` moves. An instant that exists already is left as it is, and so is a cron
+    /// without a plan.
     func dispatchDue(
-        now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
+        now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
     ) async throws -> DispatchResult
+    /// Enabled crons after one of them, in the order of their numbers, for an audit of all of them in pieces.
+    func enabledCronJobs(after: CronJobID, limit: Int) async throws -> CronJobPiece
+    /// Writes a cron's `next_run_at` anew, unless it has changed since it was read, and deletes what was stored while a clock was ahead
+    /// for instants that are still to come and never started.
+    /// - Parameter next: the instant, from what is stored of the cron.
+    /// - Returns: what was written; nil where the cron has changed, or has no next instant.
+    func repairSchedule(
+        of cron: CronJob, now: Timestamp, next: @escaping @Sendable (StoredInstants) -> Timestamp?
+    ) async throws -> Timestamp?
+}
+
+extension DispatchStore {
+    /// The same for a process that can read every schedule.
+    package func nextDueTime() async throws -> Timestamp? {
+        try await nextDueTime(except: UnreadableSchedules())
+    }
+
+    /// The same for a process that can read every schedule.
+    package func dispatchDue(
+        now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
+    ) async throws -> DispatchResult {
+        try await dispatchDue(now: now, limit: limit, except: UnreadableSchedules(), plan: plan)
+    }
 }
 
 /// What a worker asks. Times are bound by the caller from the store clock.

@@ -35,11 +35,14 @@ package struct DispatchResult: Sendable, Equatable {
     package var crons = 0
     package var created = 0
     package var skipped = 0
+    /// Due crons that have no plan and stay as they are.
+    package var left = 0
 
-    package init(crons: Int = 0, created: Int = 0, skipped: Int = 0) {
+    package init(crons: Int = 0, created: Int = 0, skipped: Int = 0, left: Int = 0) {
         self.crons = crons
         self.created = created
         self.skipped = skipped
+        self.left = left
     }
 }
 

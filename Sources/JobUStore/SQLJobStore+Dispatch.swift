@@ -5,45 +5,52 @@ extension SQLJobStore {
     /// Runs of one transaction, beyond which no further cron is planned.
     private static let insertsMax = 5_000
 
-    package func nextDueTime() async throws -> Timestamp? {
+    package func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp? {
         // Not MIN: MariaDB reads the whole index for that.
-        try await fetch("SELECT next_run_at FROM cron_jobs WHERE next_run_at IS NOT NULL ORDER BY next_run_at LIMIT 1").first?
-            .timestamp("next_run_at")
+        try await fetch(
+            """
+            SELECT c.next_run_at FROM cron_jobs c WHERE c.next_run_at IS NOT NULL \(unreadable.condition)ORDER BY c.next_run_at LIMIT 1
+            """
+        ).first?.timestamp("next_run_at")
     }
 
     package func dispatchDue(
-        now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
+        now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
     ) async throws -> DispatchResult {
         try await write(ringing: [.executions, .cancellations]) { tx in
-            let due = try await dueCronJobs(tx, now: now, limit: limit)
-            guard !due.isEmpty else { return DispatchResult() }
-            let plans = Self.plans(due, plan)
-            for (cron, plan) in zip(due, plans) where plan.cancelsUnfinished {
-                try await cancelUnfinished(tx, of: cron.cron.id, now: now)
+            let due = try await dueCronJobs(tx, now: now, limit: limit, except: unreadable)
+            let (plans, left) = Self.plans(due, plan)
+            guard !plans.isEmpty else { return DispatchResult(left: left) }
+            for (cron, plan) in plans where plan.cancelsUnfinished {
+                try await cancelUnfinished(tx, of: cron.cron.id, for: plan, now: now)
             }
-            let executions = plans.flatMap(\.executions)
+            let executions = plans.flatMap(\.plan.executions)
             let written = try await dialect.insert(tx, executions, now: now)
             try await dialect.move(
                 tx,
-                zip(due, plans).map { cron, plan in
+                plans.map { cron, plan in
                     let lastRun = plan.executions.last { $0.skipReason == nil }?.scheduledTime
                     return CronJobMove(id: cron.cron.id, nextRunAt: plan.nextRunAt, lastRunAt: lastRun)
                 })
             var result = Self.result(executions, written: written)
             result.crons = plans.count
+            result.left = left
             return result
         }
     }
 
     /// Due crons under lock, in the order they are due. What another dispatcher holds is its own; and a row that somebody's prepared
     /// transaction holds must not stop the others.
-    private func dueCronJobs(_ tx: Transaction, now: Timestamp, limit: Int) async throws -> [DueCronJob] {
+    private func dueCronJobs(
+        _ tx: Transaction, now: Timestamp, limit: Int, except unreadable: UnreadableSchedules
+    ) async throws -> [DueCronJob] {
         try await tx.fetchAll(
             """
             SELECT \(CronJob.columns),
                    EXISTS (SELECT 1 FROM job_executions e
                            WHERE e.finished_at IS NULL AND e.job_id = c.id) AS has_unfinished_run
-            FROM cron_jobs c WHERE c.next_run_at <= \(now) ORDER BY c.next_run_at LIMIT \(limit) \(dialect.lockingFreeCronJobs)
+            FROM cron_jobs c WHERE c.next_run_at <= \(now) \(unreadable.condition)ORDER BY c.next_run_at LIMIT \(limit)
+            \(dialect.lockingFreeCronJobs)
             """
         ).map { row in
             DueCronJob(
@@ -52,15 +59,21 @@ extension SQLJobStore {
         }
     }
 
-    /// Plans crons until their runs fill a transaction; after downtime one cron alone can bring a thousand.
-    private static func plans(_ due: [DueCronJob], _ plan: (DueCronJob) -> DispatchPlan) -> [DispatchPlan] {
-        var plans: [DispatchPlan] = []
-        var rows = 0
+    /// Plans crons until their runs fill a transaction; after downtime one cron alone can bring a thousand. Counts those that have no plan.
+    private static func plans(
+        _ due: [DueCronJob], _ plan: (DueCronJob) -> DispatchPlan?
+    ) -> (plans: [(cron: DueCronJob, plan: DispatchPlan)], left: Int) {
+        var plans: [(cron: DueCronJob, plan: DispatchPlan)] = []
+        var (rows, left) = (0, 0)
         for cron in due where rows < insertsMax {
-            plans.append(plan(cron))
-            rows += plans[plans.count - 1].executions.count
+            guard let planned = plan(cron) else {
+                left += 1
+                continue
+            }
+            plans.append((cron, planned))
+            rows += planned.executions.count
         }
-        return plans
+        return (plans, left)
     }
 
     private static func result(_ executions: [NewExecution], written: [Int]) -> DispatchResult {
@@ -71,7 +84,13 @@ extension SQLJobStore {
         return result
     }
 
-    private func cancelUnfinished(_ tx: Transaction, of cron: CronJobID, now: Timestamp) async throws {
+    /// Cancels what is unfinished, but not for an instant that has its execution already: nothing new would take its place.
+    private func cancelUnfinished(_ tx: Transaction, of cron: CronJobID, for plan: DispatchPlan, now: Timestamp) async throws {
+        if let instant = plan.executions.last(where: { $0.skipReason == nil })?.scheduledTime {
+            let known = try await tx.fetchOne(
+                "SELECT id FROM job_executions WHERE job_id = \(cron) AND scheduled_time = \(instant)")
+            if known != nil { return }
+        }
         let reason = "overlap: the next run of this cron is due"
         try await tx.execute(
             """

@@ -8,7 +8,7 @@ package import JobUStore
 /// it has happened and nobody was told. It may sleep on the world's clock.
 package struct FaultyStore: DispatchStore, WorkerStore, MaintenanceStore, CronJobStore, ExecutionStore {
     package enum Call: String, Sendable {
-        case nextDueTime, dispatchDue, register, heartbeat, cancelRequests, claim, heldExecutions, nextRunTime, finish
+        case nextDueTime, dispatchDue, audit, register, heartbeat, cancelRequests, claim, heldExecutions, nextRunTime, finish
         case recordProgress, appendLogs, deregister, rescue, prune, cronJob, execution, alert
     }
 
@@ -37,14 +37,24 @@ package struct FaultyStore: DispatchStore, WorkerStore, MaintenanceStore, CronJo
 }
 
 extension FaultyStore {
-    package func nextDueTime() async throws -> Timestamp? {
-        try await call(.nextDueTime) { try await $0.nextDueTime() }
+    package func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp? {
+        try await call(.nextDueTime) { try await $0.nextDueTime(except: unreadable) }
     }
 
     package func dispatchDue(
-        now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
+        now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
     ) async throws -> DispatchResult {
-        try await call(.dispatchDue) { try await $0.dispatchDue(now: now, limit: limit, plan: plan) }
+        try await call(.dispatchDue) { try await $0.dispatchDue(now: now, limit: limit, except: unreadable, plan: plan) }
+    }
+
+    package func enabledCronJobs(after: CronJobID, limit: Int) async throws -> CronJobPiece {
+        try await call(.audit) { try await $0.enabledCronJobs(after: after, limit: limit) }
+    }
+
+    package func repairSchedule(
+        of cron: CronJob, now: Timestamp, next: @escaping @Sendable (StoredInstants) -> Timestamp?
+    ) async throws -> Timestamp? {
+        try await call(.audit) { try await $0.repairSchedule(of: cron, now: now, next: next) }
     }
 
     package func register(_ worker: WorkerRegistration, now: Timestamp, leaseUntil: Timestamp) async throws -> WorkerID {

@@ -1,7 +1,9 @@
+import JobUCron
 import JobUModel
 import JobUStore
 import JobUTesting
 import Logging
+import Synchronization
 import Testing
 
 @testable import JobUDispatcher
@@ -13,13 +15,16 @@ struct DispatcherTests {
     private let log = LogRecord()
 
     private func dispatcher(
-        _ store: FakeDispatchStore, edit: (inout DispatcherConfiguration) -> Void = { _ in }
+        _ store: FakeDispatchStore, wall: (any WallClock)? = nil, edit: (inout DispatcherConfiguration) -> Void = { _ in },
+        reading: @escaping ScheduleReader.Reading = { try CronJobSchedule($0) }
     ) -> Dispatcher {
         var configuration = DispatcherConfiguration()
         configuration.pollInterval = .seconds(3_600)
         edit(&configuration)
+        var time = TimeSource.test(clock, start: midnight)
+        if let wall { time.wall = wall }
         return Dispatcher(
-            store: store, wakeUps: wakeUps, time: .test(clock, start: midnight), configuration: configuration, logger: log.logger)
+            store: store, wakeUps: wakeUps, time: time, configuration: configuration, logger: log.logger, reading: reading)
     }
 
     @Test("dispatches what is due at its start, then sleeps until the next is due")
@@ -144,18 +149,85 @@ struct DispatcherTests {
         }
     }
 
-    @Test("a cron that cannot be read is reported once and holds up no other")
+    @Test("a cron that cannot be read is reported once, holds up no other, and stays due for a dispatcher that can read it")
     func unreadable() async throws {
         let store = FakeDispatchStore([dueCron { $0.cronExpression = "nonsense" }, dueCron()], clock: clock)
-        try await whileRunning(dispatcher(store)) {
-            var rests = store.rests.makeAsyncIterator()
-            await rests.next()
+        try await whileRunning(dispatcher(store)) { [clock] in
+            try await clock.sleepers(count: 1)
+            clock.advance(by: .seconds(60))
+            try await clock.sleepers(count: 1)
         }
-        #expect(store.executions.filter { $0.skipReason == nil }.count == 1)
-        #expect(store.executions.filter { $0.skipReason != nil }.count == 1)
+        #expect(store.executions.allSatisfy { $0.skipReason == nil })
+        #expect(store.executions.instants == [midnight, minute(1)])
+        #expect(store.due == [midnight, minute(2)])
         let errors = log.lines.filter { $0.level == .error }
         #expect(errors.count == 1)
         #expect(errors.first?.metadata[LogKeys.cronJobName] == "report")
+    }
+
+    @Test("what a dispatcher without time-zone data leaves is dispatched by another, once per instant")
+    func withoutZones() async throws {
+        let store = FakeDispatchStore([dueCron { $0.timeZone = "Asia/Seoul" }, dueCron()], clock: clock)
+        let blind = dispatcher(
+            store,
+            reading: { definition in
+                guard definition.timeZone == "UTC" else { throw CronZoneError.noData(definition.timeZone) }
+                return try CronJobSchedule(definition)
+            })
+        let sighted = dispatcher(store)
+        for minute in 0..<3 {
+            // Whoever comes first: the blind one takes only what it can read.
+            _ = try await blind.dispatchAllDue()
+            _ = try await sighted.dispatchAllDue()
+            #expect(store.executions.count == 2 * (minute + 1))
+            clock.advance(by: .seconds(60))
+        }
+        #expect(store.executions.instants.filter { $0 == minute(1) }.count == 2)
+        #expect(store.executions.allSatisfy { $0.skipReason == nil })
+    }
+
+    @Test("a zone that can be read again is dispatched without a restart")
+    func zoneComesBack() async throws {
+        let store = FakeDispatchStore([dueCron { $0.timeZone = "Asia/Seoul" }], clock: clock)
+        let isInstalled = Mutex(false)
+        let dispatcher = dispatcher(
+            store,
+            reading: { definition in
+                guard isInstalled.withLock(\.self) else { throw CronZoneError.noData(definition.timeZone) }
+                return try CronJobSchedule(definition)
+            })
+        _ = try await dispatcher.dispatchAllDue()
+        #expect(store.executions.isEmpty)
+        isInstalled.withLock { $0 = true }
+        clock.advance(by: .seconds(10))
+        _ = try await dispatcher.dispatchAllDue()
+        #expect(store.executions.count == 1)
+    }
+
+    @Test("after ten seconds in which the clock was eight hours ahead, a cron runs each minute again")
+    func clockWasAhead() async throws {
+        let store = FakeDispatchStore([dueCron()], clock: clock)
+        let wall = JumpingClock(clock)
+        try await whileRunning(dispatcher(store, wall: wall) { $0.pollInterval = .seconds(5) }) { [clock] in
+            func pass(_ seconds: Int) async throws {
+                for _ in 0..<seconds {
+                    try await clock.sleepers(count: 1)
+                    clock.advance(by: .seconds(1))
+                }
+                try await clock.sleepers(count: 1)
+            }
+            try await pass(10)
+            wall.ahead = .seconds(28_800)
+            try await pass(10)
+            #expect(store.due == [minute(481)])
+            wall.ahead = .zero
+            try await pass(160)
+        }
+        #expect(store.due == [minute(4)])
+        let instants = store.executions.filter { $0.skipReason == nil }.instants
+        #expect(Set(instants) == [midnight, minute(1), minute(2), minute(3), minute(480)])
+        #expect(instants.count == 5, "none twice")
+        #expect(log.lines.contains { $0.level == .warning && $0.message.contains("repaired") })
     }
 
     @Test("a clock that was set back makes neither duplicates nor a busy loop")
@@ -191,4 +263,33 @@ struct DispatcherTests {
             try await tasks.waitForAll()
         }
     }
+}
+
+extension CronZoneError {
+    /// What a machine without time-zone data says of a zone.
+    fileprivate static func noData(_ zone: String) -> any Error {
+        do {
+            _ = try CronZone(named: "Nowhere/\(zone.filter(\.isLetter))")
+            return CancellationError()
+        } catch {
+            return error
+        }
+    }
+}
+
+/// A time of day that can be wrong for a while.
+final class JumpingClock: WallClock {
+    private let clock: TestClock
+    private let offset = Mutex(Duration.zero)
+
+    init(_ clock: TestClock) {
+        self.clock = clock
+    }
+
+    var ahead: Duration {
+        get { offset.withLock(\.self) }
+        set { offset.withLock { $0 = newValue } }
+    }
+
+    func now() -> Timestamp { midnight + clock.elapsed + ahead }
 }

@@ -14,6 +14,8 @@ final class FakeDispatchStore: DispatchStore {
         var batches: [Int] = []
         var failures = 0
         var isHeld = false
+        /// Pieces of crons that were looked at by an audit.
+        var audits = 0
     }
 
     private let state: Mutex<State>
@@ -35,6 +37,8 @@ final class FakeDispatchStore: DispatchStore {
     }
 
     var executions: [NewExecution] { state.withLock(\.executions) }
+    var audits: Int { state.withLock(\.audits) }
+    var due: [Timestamp] { state.withLock { $0.due.values.map(\.dueAt).sorted() } }
     var batches: [Int] { state.withLock(\.batches) }
 
     /// Lets that many calls fail from now on.
@@ -51,20 +55,41 @@ final class FakeDispatchStore: DispatchStore {
         state.withLock { $0.due[due.cron.id] = due }
     }
 
-    func nextDueTime() async throws -> Timestamp? {
+    func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp? {
         try failIfTold()
-        let due = state.withLock { $0.due.values.map(\.dueAt).min() }
+        let due = state.withLock { $0.readable(unreadable).map(\.dueAt).min() }
         if due ?? .distantFuture > midnight + clock.elapsed { rest.yield() }
         return due
     }
 
     func dispatchDue(
-        now: Timestamp, limit: Int, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan
+        now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
     ) async throws -> DispatchResult {
         try failIfTold()
-        let result = state.withLock { $0.dispatch(now: now, limit: limit, plan) }
-        if result.crons == 0 { rest.yield() }
+        let result = state.withLock { $0.dispatch(now: now, limit: limit, except: unreadable, plan) }
+        if result.crons == 0, result.left == 0 { rest.yield() }
         return result
+    }
+
+    func enabledCronJobs(after: CronJobID, limit: Int) async throws -> CronJobPiece {
+        let crons = state.withLock { state in
+            state.audits += 1
+            return state.due.values.map(\.cron).filter { $0.id.rawValue > after.rawValue }.sorted { $0.id.rawValue < $1.id.rawValue }
+        }
+        return CronJobPiece(crons: Array(crons.prefix(limit)), next: crons.count > limit ? crons[limit - 1].id : nil)
+    }
+
+    func repairSchedule(
+        of cron: CronJob, now: Timestamp, next: @escaping @Sendable (StoredInstants) -> Timestamp?
+    ) async throws -> Timestamp? {
+        state.withLock { state in
+            let instants = state.executions.filter { $0.jobID == cron.id }.map(\.scheduledTime)
+            let instant = next(StoredInstants(last: instants.filter { $0 <= now }.max(), ahead: Set(instants.filter { $0 > now })))
+            guard let instant else { return nil }
+            state.due[cron.id]?.dueAt = instant
+            state.due[cron.id]?.cron.nextRunAt = instant
+            return instant
+        }
     }
 
     private func failIfTold() throws {
@@ -83,15 +108,32 @@ extension Timestamp {
 }
 
 extension FakeDispatchStore.State {
-    fileprivate mutating func dispatch(now: Timestamp, limit: Int, _ plan: (DueCronJob) -> DispatchPlan) -> DispatchResult {
-        let taken = isHeld ? [] : due.values.filter { $0.dueAt <= now }.prefix(limit)
+    fileprivate func readable(_ unreadable: UnreadableSchedules) -> [DueCronJob] {
+        due.values.filter { one in
+            let definition = one.cron.definition
+            let expression = UnreadableSchedules.Expression(text: definition.cronExpression, dayMatch: definition.dayMatch)
+            return !unreadable.zones.contains(definition.timeZone) && !unreadable.expressions.contains(expression)
+        }
+    }
+
+    fileprivate mutating func dispatch(
+        now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, _ plan: (DueCronJob) -> DispatchPlan?
+    ) -> DispatchResult {
+        let taken = isHeld ? [] : readable(unreadable).filter { $0.dueAt <= now }.prefix(limit)
+        var result = DispatchResult()
         for cron in taken {
-            let plan = plan(cron)
+            guard let plan = plan(cron) else {
+                result.left += 1
+                continue
+            }
+            result.crons += 1
+            result.created += 1
             executions += plan.executions
             due[cron.cron.id]?.dueAt = plan.nextRunAt ?? now
+            due[cron.cron.id]?.cron.nextRunAt = plan.nextRunAt
             if plan.nextRunAt == nil { due[cron.cron.id] = nil }
         }
         batches.append(taken.count)
-        return DispatchResult(crons: taken.count, created: taken.count)
+        return result
     }
 }

@@ -40,7 +40,7 @@ struct InstantExplanationTests {
     private func check(
         _ facts: InstantFacts, _ verdict: InstantExplanation.Verdict, _ words: String, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let explanation = try InstantExplanation(facts)
+        let explanation = InstantExplanation(facts)
         #expect(explanation.verdict == verdict, sourceLocation: sourceLocation)
         #expect(explanation.text.contains(words), "\(explanation.text)", sourceLocation: sourceLocation)
     }

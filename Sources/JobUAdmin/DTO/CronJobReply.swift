@@ -1,15 +1,20 @@
+import JobUCron
 package import JobUModel
+import JobUStore
 
 /// A cron as the API shows it.
 package struct CronJobReply: Encodable, Sendable {
     private let cron: CronJob
     private let params: JSONValue
     private let warnings: [String]
+    /// Why it does not fire as its schedule says, in English.
+    private let scheduleProblem: String?
 
-    package init(_ cron: CronJob, warnings: [String] = []) {
+    package init(_ cron: CronJob, warnings: [String] = [], now: Timestamp) {
         self.cron = cron
         params = JSONText.stored(cron.definition.handlerParams)
         self.warnings = warnings
+        scheduleProblem = ScheduleFault(of: cron, now: now)?.text(in: .english)
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -33,6 +38,7 @@ package struct CronJobReply: Encodable, Sendable {
         case endAt = "end_at"
         case pauseReason = "pause_reason"
         case nextRunAt = "next_run_at"
+        case scheduleProblem = "schedule_problem"
         case lastRunAt = "last_run_at"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
@@ -67,6 +73,7 @@ package struct CronJobReply: Encodable, Sendable {
         try container.encode(definition.pauseReason, forKey: .pauseReason)
         try container.encode(definition.tags, forKey: .tags)
         try container.encode(cron.nextRunAt, forKey: .nextRunAt)
+        try container.encode(scheduleProblem, forKey: .scheduleProblem)
         try container.encode(cron.lastRunAt, forKey: .lastRunAt)
         try container.encode(cron.version, forKey: .version)
         try container.encode(cron.createdAt, forKey: .createdAt)

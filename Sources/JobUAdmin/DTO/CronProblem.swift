@@ -62,6 +62,19 @@ struct CronPreview: Sendable {
     }
 }
 
+extension CronJobSchedule {
+    /// The schedule of a stored cron, for answers that are made from it.
+    /// - Throws: `AdminError` 409 for one that this process cannot read.
+    init(readable definition: CronJobDefinition) throws {
+        do {
+            try self.init(definition)
+        } catch {
+            let fault = ScheduleFault.unreadable(ScheduleProblem(error))
+            throw AdminError(status: .conflict, code: "unreadable_schedule", message: fault.text(in: .english))
+        }
+    }
+}
+
 extension AdminError {
     init(badCron problem: CronProblem) {
         self.init(status: .badRequest, code: "bad_cron", message: problem.message, cron: problem)

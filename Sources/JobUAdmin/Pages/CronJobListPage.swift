@@ -60,6 +60,7 @@ struct CronJobListPage {
             "spark": Sparkline(marks: marks, texts: frame.texts, now: admin.now).view, "checked": isEnabled ? "true" : "false",
             "toggle_label": frame.texts.filled(isEnabled ? "disable_named" : "enable_named", definition.name),
             "pause_reason": definition.pauseReason ?? false,
+            "broken": ScheduleFault(of: cron, now: admin.now)?.text(in: frame.language.cron) ?? false,
             "tags": definition.tags.map { ["label": $0, "escaped": PageFrame.escaped($0)] as View },
         ]
     }
@@ -108,8 +109,7 @@ struct CronJobListPage {
             let words = try CronJobSchedule(definition).expression.words(in: language.cron)
             return [words, zone].filter { !$0.isEmpty }.joined(separator: " · ")
         } catch {
-            // It was valid when it was stored; a zone may have left the system since.
-            return String(describing: error)
+            return zone  // What is wrong stands beside it.
         }
     }
 }

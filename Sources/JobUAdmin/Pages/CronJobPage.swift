@@ -46,9 +46,11 @@ struct CronJobPage {
 
     /// What depends on the expression; a row that was edited by hand, or a zone that has left the system, has none of it.
     private func schedule(of cron: CronJob, _ anchor: Timestamp?, _ frame: PageFrame) async throws -> View {
-        let (schedule, problem) = CronJobSchedule.reading(cron.definition)
-        guard let schedule else { return ["schedule": false, "broken": problem, "words": "", "next": [View]()] }
         let now = admin.now
+        let broken = ScheduleFault(of: cron, now: now)?.text(in: frame.language.cron)
+        guard let schedule = CronJobSchedule.reading(cron.definition) else {
+            return ["schedule": false, "broken": broken ?? false, "words": "", "next": [View]()]
+        }
         let span = TimelineStrip.span(at: now)
         var budget = Self.instantsMax
         let strip = TimelineStrip(
@@ -59,7 +61,7 @@ struct CronJobPage {
         let timeline = CronTimeline(cron: cron, schedule: schedule, now: now, anchor: anchor)
         let rows = try await timeline.rows(in: admin.store)
         return [
-            "broken": false, "words": schedule.expression.words(in: frame.language.cron),
+            "broken": broken ?? false, "words": schedule.expression.words(in: frame.language.cron),
             "next": cron.definition.isEnabled ? schedule.next(5, after: now).map { Show.time($0) } : [View](),
             "schedule": [
                 "strip": strip.view, "instants": InstantRows(rows: rows, frame: frame, now: now).view,
@@ -109,8 +111,10 @@ struct CronJobPage {
 }
 
 extension CronJobSchedule {
-    /// A definition's schedule, or what keeps it from having one.
-    static func reading(_ definition: CronJobDefinition) -> (schedule: CronJobSchedule?, problem: String) {
-        do { return (try CronJobSchedule(definition), "") } catch { return (nil, String(describing: error)) }
+    /// A definition's schedule; nil where this process cannot read it.
+    static func reading(_ definition: CronJobDefinition) -> CronJobSchedule? {
+        do { return try CronJobSchedule(definition) } catch {
+            return nil  // `ScheduleFault` tells of it.
+        }
     }
 }

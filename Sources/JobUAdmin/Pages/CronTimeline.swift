@@ -44,7 +44,7 @@ struct CronTimeline {
         let known = runs.count == Self.runsMax ? runs.last?.scheduledTime ?? from : from
         let all = Set(instants.filter { $0 >= known }).union(runs.map(\.scheduledTime)).sorted(by: >)
         return try await store.facts(of: cron, at: all, runs: runs, now: now).map { facts in
-            Row(instant: facts.instant, explanation: try InstantExplanation(facts, schedule: schedule), run: facts.execution)
+            Row(instant: facts.instant, explanation: InstantExplanation(facts, schedule: schedule), run: facts.execution)
         }
     }
 }

@@ -64,7 +64,7 @@ struct SchedulePage {
     private static func rows(_ crons: [CronJob], _ span: TimeSpan, _ now: Timestamp) -> [Row] {
         var budget = instantsMax
         return crons.map { cron in
-            guard budget > 0, let schedule = CronJobSchedule.reading(cron.definition).schedule else { return Row(cron: cron, counts: nil) }
+            guard budget > 0, let schedule = CronJobSchedule.reading(cron.definition) else { return Row(cron: cron, counts: nil) }
             let counts = schedule.counts(in: span, after: now, budget: &budget)
             return Row(cron: cron, counts: budget > 0 ? counts : nil)
         }

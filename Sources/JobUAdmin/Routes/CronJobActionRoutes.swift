@@ -57,7 +57,7 @@ struct CronJobActionRoutes {
         let count = query.int("count", in: 1...Self.instantsMax) ?? 5
         try query.finish()
         guard let cron = try await admin.store.cronJob(id) else { throw AdminError.notFound("cron") }
-        let schedule = try CronJobSchedule(cron.definition)
+        let schedule = try CronJobSchedule(readable: cron.definition)
         return JSONReply(NextReply(next: schedule.next(count, after: admin.now), timeZone: cron.definition.timeZone))
     }
 

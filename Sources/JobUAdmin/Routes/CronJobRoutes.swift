@@ -23,7 +23,8 @@ struct CronJobRoutes {
         let page = query.page(accepting: sort.accepts)
         try query.finish()
         let crons = try await admin.store.cronJobs(filter, sort: sort, page: page)
-        return JSONReply(ListReply(crons, page: page) { CronJobReply($0) })
+        let now = admin.now
+        return JSONReply(ListReply(crons, page: page) { CronJobReply($0, now: now) })
     }
 
     private func create(_ request: Request) async throws -> JSONReply<CronJobReply> {
@@ -109,7 +110,7 @@ extension AdminContext {
         var headers = headers
         headers[.eTag] = cron.entityTag
         let warnings = try await warnings(handler: cron.definition.handlerName)
-        return JSONReply(CronJobReply(cron, warnings: warnings), status: status, headers: headers)
+        return JSONReply(CronJobReply(cron, warnings: warnings, now: now), status: status, headers: headers)
     }
 
     /// A deploy may bring the handler later, so that an unknown one is accepted, but not in silence.

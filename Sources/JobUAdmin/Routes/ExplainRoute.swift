@@ -26,7 +26,7 @@ struct ExplainRoute {
         try query.finish()
         guard let instant, let cron = try await admin.store.cronJob(id) else { throw AdminError.notFound("cron") }
         let facts = try await admin.store.facts(of: cron, at: instant, now: admin.now)
-        return JSONReply(ExplainReply(facts, try InstantExplanation(facts)))
+        return JSONReply(ExplainReply(facts, InstantExplanation(facts)))
     }
 
     private func window(_ request: Request, _ id: CronJobID) async throws -> JSONReply<ExplainListReply> {
@@ -35,11 +35,11 @@ struct ExplainRoute {
         let window = ExplainWindow(&query, now: now)
         try query.finish()
         guard let cron = try await admin.store.cronJob(id) else { throw AdminError.notFound("cron") }
-        let schedule = try CronJobSchedule(cron.definition)
+        let schedule = try CronJobSchedule(readable: cron.definition)
         let runs = try await admin.store.runs(of: id, from: window.from, to: window.to, limit: window.limit + 1)
         let part = window.part(of: schedule, runs: runs.map(\.scheduledTime))
         let facts = try await admin.store.facts(of: cron, at: part.instants, runs: runs, now: now)
-        let items = try facts.map { ExplainReply($0, try InstantExplanation($0, schedule: schedule)) }
+        let items = facts.map { ExplainReply($0, InstantExplanation($0, schedule: schedule)) }
         return JSONReply(ExplainListReply(items: items, next: part.next))
     }
 }

@@ -20,6 +20,7 @@ struct ExplanationWords {
         case .madeLater(let instant): texts.filled("why_made_later", time(instant))
         case .changedLater(let instant): texts.filled("why_changed_later", time(instant))
         case .removed: texts["why_removed"]
+        case .broken(let fault): fault.text(in: texts.language.cron)
         case .outsideBounds: texts["why_outside_bounds"]
         case .notNamed(_, _, let next): texts.filled("why_not_named", next.map { time($0) } ?? texts["never"])
         }

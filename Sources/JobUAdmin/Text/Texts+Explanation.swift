@@ -42,6 +42,7 @@ extension Texts {
         ("verdict_planned", "planned", "예정"),
         ("verdict_disabled", "disabled", "비활성"),
         ("verdict_overdue", "overdue", "지연"),
+        ("verdict_broken", "broken", "고장"),
         ("verdict_no_trace", "no trace", "기록 없음"),
         ("verdict_not_scheduled", "not scheduled", "일정 아님"),
         ("verdict_late", "late", "늦음"),

@@ -24,7 +24,7 @@ struct CronCreateCommand: AsyncParsableCommand {
             fields.apply(to: &definition)
             definition.isEnabled = !disabled
             let cron = try await local.editor.create(definition)
-            try CronReport.say(cron, output, done: "Created", warnings: try await local.warnings(about: handler))
+            try CronReport.say(cron, output, done: "Created", warnings: try await local.warnings(about: handler), now: local.now)
         }
     }
 }
@@ -52,7 +52,7 @@ struct CronUpdateCommand: AsyncParsableCommand {
                 fields.apply(to: &definition)
             }
             let warnings = try await local.warnings(about: changed.definition.handlerName)
-            try CronReport.say(changed, output, done: "Changed", warnings: warnings)
+            try CronReport.say(changed, output, done: "Changed", warnings: warnings, now: local.now)
         }
     }
 }
@@ -67,7 +67,7 @@ struct CronEnableCommand: AsyncParsableCommand {
     func run() async throws {
         try await LocalStore.use(common) { local in
             let changed = try await local.editor.setEnabled(try await local.cronJob(cron).id, true)
-            try CronReport.say(changed, output, done: "Enabled")
+            try CronReport.say(changed, output, done: "Enabled", now: local.now)
         }
     }
 }
@@ -84,7 +84,7 @@ struct CronDisableCommand: AsyncParsableCommand {
     func run() async throws {
         try await LocalStore.use(common) { local in
             let changed = try await local.editor.setEnabled(try await local.cronJob(cron).id, false, reason: reason)
-            try CronReport.say(changed, output, done: "Disabled")
+            try CronReport.say(changed, output, done: "Disabled", now: local.now)
         }
     }
 }

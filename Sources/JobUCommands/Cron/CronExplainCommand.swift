@@ -58,7 +58,7 @@ struct CronExplainCommand: AsyncParsableCommand {
         }
         try await LocalStore.use(common) { local in
             let facts = try await local.store.facts(of: local.cronJob(expression), at: instant, now: local.now)
-            let explanation = try InstantExplanation(facts)
+            let explanation = InstantExplanation(facts)
             if output.json { return try Terminal.say(json: ExplainReply(facts, explanation)) }
             Terminal.say("\(facts.cron.definition.name) at \(instant): \(explanation.text)")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JobUAdmin
+import JobUCron
 import JobUModel
 import JobUStore
 
@@ -19,25 +20,30 @@ struct CronListCommand: AsyncParsableCommand {
             let filter = CronJobFilter(search: q, tag: tag)
             let page = try place.page(size: size, accepting: sort.accepts)
             let found = try await local.store.cronJobs(filter, sort: sort, page: page)
+            let now = local.now
             if output.json {
                 return try Terminal.say(
-                    json: ListReply(found, page: page) { CronJobReply($0) })
+                    json: ListReply(found, page: page) { CronJobReply($0, now: now) })
             }
             guard !found.items.isEmpty else {
                 return Terminal.say("No cron. Make one: jobu cron create first --cron '* * * * *' --handler sample")
             }
-            Terminal.say(Self.table(found.items).text)
+            Terminal.say(Self.table(found.items, now: now).text)
+            for cron in found.items {
+                guard let fault = ScheduleFault(of: cron, now: now) else { continue }
+                Terminal.complain("warning: cron \(cron.id) '\(cron.definition.name)': \(fault.text(in: .english))")
+            }
             ListOptions.sayRest(of: found)
         }
     }
 
-    private static func table(_ crons: [CronJob]) -> Table {
+    private static func table(_ crons: [CronJob], now: Timestamp) -> Table {
         var table = Table("ID", "NAME", "CRON", "ZONE", "HANDLER", "STATE", "NEXT RUN")
         for cron in crons {
             let definition = cron.definition
             table.add(
                 "\(cron.id)", definition.name, definition.cronExpression, definition.timeZone, definition.handlerName,
-                definition.isEnabled ? "enabled" : "disabled", cron.nextRunAt?.description ?? "-")
+                CronReport.state(cron, now: now), cron.nextRunAt?.description ?? "-")
         }
         return table
     }
@@ -52,28 +58,38 @@ struct CronShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await LocalStore.use(common) { local in
-            try CronReport.say(try await local.cronJob(cron), output)
+            try CronReport.say(try await local.cronJob(cron), output, now: local.now)
         }
     }
 }
 
 /// How a command answers with a cron.
 enum CronReport {
-    static func say(_ cron: CronJob, _ output: OutputOptions, done: String? = nil, warnings: [String] = []) throws {
-        if output.json { return try Terminal.say(json: CronJobReply(cron, warnings: warnings)) }
-        for warning in warnings { Terminal.complain("warning: \(warning)") }
+    static func say(_ cron: CronJob, _ output: OutputOptions, done: String? = nil, warnings: [String] = [], now: Timestamp) throws {
+        if output.json { return try Terminal.say(json: CronJobReply(cron, warnings: warnings, now: now)) }
+        let fault = ScheduleFault(of: cron, now: now).map { $0.text(in: .english) }
+        for warning in warnings + (fault.map { [$0] } ?? []) { Terminal.complain("warning: \(warning)") }
         if let done { Terminal.say("\(done): cron \(cron.id) '\(cron.definition.name)'") }
         let definition = cron.definition
         for (name, value) in [
             ("name", definition.name), ("description", definition.description), ("cron", definition.cronExpression),
             ("time zone", definition.timeZone), ("handler", definition.handlerName), ("params", definition.handlerParams),
-            ("state", definition.isEnabled ? "enabled" : "disabled" + (definition.pauseReason.map { ": \($0)" } ?? "")),
+            ("state", state(cron, now: now) + (definition.isEnabled ? "" : definition.pauseReason.map { ": \($0)" } ?? "")),
             ("overlap", definition.overlapPolicy.rawValue), ("misfire", definition.misfirePolicy.rawValue),
             ("retries", "\(definition.maxRetry)"), ("timeout", "\(definition.timeoutSeconds) s"), ("queue", definition.queue),
             ("priority", "\(definition.priority)"), ("tags", definition.tags.joined(separator: ", ")),
             ("last run", cron.lastRunAt?.description ?? "-"), ("next run", cron.nextRunAt?.description ?? "-"),
         ] where !value.isEmpty {
             Terminal.say(name + String(repeating: " ", count: 13 - name.count) + value)
+        }
+    }
+
+    /// One word; `broken` or `overdue` for a cron that does not fire as its schedule says.
+    static func state(_ cron: CronJob, now: Timestamp) -> String {
+        switch ScheduleFault(of: cron, now: now) {
+        case .overdue: "overdue"
+        case .unreadable, .neverDue, .dueTooLate: "broken"
+        case nil: cron.definition.isEnabled ? "enabled" : "disabled"
         }
     }
 }

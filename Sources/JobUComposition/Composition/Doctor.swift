@@ -1,4 +1,5 @@
 import JobUAlerts
+import JobUCron
 package import JobUConfiguration
 import JobUDatabase
 package import JobUModel
@@ -134,12 +135,14 @@ package struct Doctor: Sendable {
                 let finding = Finding(subject: subject, grade: .warn, message: message)
                 return name == settings.admin.database ? [finding, adminAddress(hasUsers: false)] : [finding]
             }
-            let store = try await databases.store(name, time: time).store
-            let fault = try await store.fault(now: time.wall.now())
+            let home = try await databases.store(name, time: time)
+            let store = home.store
+            let fault = try await store.fault(now: home.time.wall.now())
             var findings = [
                 Finding(subject: subject, grade: fault == nil ? .ok : .fail, message: fault?.words ?? "has the newest schema"),
                 try await workers(store),
             ]
+            findings += try await crons(store, now: home.time.wall.now())
             if name == settings.admin.database { findings.append(adminAddress(hasUsers: try await store.hasUsers())) }
             try await databases.close()
             return findings
@@ -157,4 +160,33 @@ package struct Doctor: Sendable {
         }
         return Finding(subject: "workers", grade: .ok, message: "\(alive.count) alive, \(waiting) runs wait")
     }
+
+    /// Crons told of by name; of the others the number is enough.
+    private static let cronsTold = 10
+
+    /// Crons that do not fire as their schedules say, as this machine sees them.
+    private func crons(_ store: SQLJobStore, now: Timestamp) async throws -> [Finding] {
+        var (broken, count, start): ([Finding], Int, CronJobID?) = ([], 0, CronJobID(rawValue: 0))
+        while let after = start {
+            let piece = try await store.enabledCronJobs(after: after, limit: 1_000)
+            for cron in piece.crons {
+                guard let fault = ScheduleFault(of: cron, now: now) else { continue }
+                count += 1
+                guard broken.count < Self.cronsTold else { continue }
+                broken.append(
+                    Finding(subject: "cron \(cron.definition.name)", grade: fault.grade, message: fault.text(in: .english)))
+            }
+            start = piece.next
+        }
+        if count > broken.count {
+            broken.append(
+                Finding(subject: "crons", grade: .fail, message: "\(count) crons do not fire as they should; 10 of them are named"))
+        }
+        return broken.isEmpty ? [Finding(subject: "crons", grade: .ok, message: "every enabled cron is due as its schedule says")] : broken
+    }
+}
+
+extension ScheduleFault {
+    /// What no dispatcher mends by itself is for a person.
+    fileprivate var grade: Finding.Grade { isRepairable ? .warn : .fail }
 }

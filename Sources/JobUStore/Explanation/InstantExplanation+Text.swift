@@ -1,3 +1,4 @@
+import JobUCron
 import JobUModel
 
 extension InstantExplanation {
@@ -18,6 +19,7 @@ extension InstantExplanation {
             "nothing is stored; the cron was changed later, at \(time), and may have been disabled or scheduled otherwise"
         case .removed:
             "nothing is stored: the row was removed by retention or by hand, or a SKIPPED row of a later instant stands for this one, too"
+        case .broken(let fault): fault.text(in: .english)
         case .outsideBounds: "the instant lies outside start_at and end_at of the cron"
         case .notNamed(let expression, let zone, let next):
             "'\(expression)' (\(zone)) does not name this instant; the next one is \(next?.description ?? "never")"

@@ -7,6 +7,8 @@ package struct InstantExplanation: Sendable, Equatable {
         case notScheduled = "not_scheduled"
         /// The instant has passed and left nothing behind.
         case noTrace = "no_trace"
+        /// The schedule cannot be read, or the cron is due at a wrong time.
+        case broken
     }
 
     /// What is known, for whoever puts it in words.
@@ -24,6 +26,8 @@ package struct InstantExplanation: Sendable, Equatable {
         case changedLater(Timestamp)
         case removed
         case outsideBounds
+        /// The cron would not fire then; a dispatcher mends that.
+        case broken(ScheduleFault)
         case notNamed(expression: String, zone: String, next: Timestamp?)
     }
 
@@ -33,23 +37,26 @@ package struct InstantExplanation: Sendable, Equatable {
         self.reason = reason
     }
 
-    /// - Throws: `CronParseError` or `CronZoneError` for a row that was edited by hand.
-    package init(_ facts: InstantFacts) throws {
-        try self.init(facts, schedule: CronJobSchedule(facts.cron.definition))
+    /// An execution explains its instant whatever the schedule is; where there is none, a schedule that cannot be read does.
+    package init(_ facts: InstantFacts) {
+        do {
+            self.init(facts, schedule: try CronJobSchedule(facts.cron.definition))
+        } catch {
+            self.init(facts.execution.map { Self.fate(of: $0, facts) } ?? .broken(.unreadable(ScheduleProblem(error))))
+        }
     }
 
     /// - Parameter schedule: the cron's own, for whoever asks about many instants.
-    /// - Throws: as above.
-    package init(_ facts: InstantFacts, schedule: CronJobSchedule) throws {
-        guard let run = facts.execution else {
-            reason = try Self.absence(facts, schedule)
-            return
-        }
+    package init(_ facts: InstantFacts, schedule: CronJobSchedule) {
+        reason = facts.execution.map { Self.fate(of: $0, facts) } ?? Self.absence(facts, schedule)
+    }
+
+    private static func fate(of run: JobExecution, _ facts: InstantFacts) -> Reason {
         switch run.status {
-        case .pending, .retry: reason = .waiting(run, WaitingReason(run, facts))
-        case .running: reason = .running(run)
-        case .skipped: reason = .skipped(run)
-        case .success, .failed, .timeout, .cancelled: reason = .ended(run, delay: run.startedAt.map { max(.zero, $0 - run.scheduledTime) })
+        case .pending, .retry: .waiting(run, WaitingReason(run, facts))
+        case .running: .running(run)
+        case .skipped: .skipped(run)
+        case .success, .failed, .timeout, .cancelled: .ended(run, delay: run.startedAt.map { max(.zero, $0 - run.scheduledTime) })
         }
     }
 
@@ -64,13 +71,15 @@ package struct InstantExplanation: Sendable, Equatable {
         case .overdue: .overdue
         case .madeLater, .changedLater, .removed: .noTrace
         case .outsideBounds, .notNamed: .notScheduled
+        case .broken: .broken
         }
     }
 
-    private static func absence(_ facts: InstantFacts, _ schedule: CronJobSchedule) throws -> Reason {
+    private static func absence(_ facts: InstantFacts, _ schedule: CronJobSchedule) -> Reason {
         let (cron, definition) = (facts.cron, facts.cron.definition)
         let before = Timestamp(microseconds: facts.instant.microseconds - 1)
-        guard schedule.next(after: before) == facts.instant else { return try notScheduled(facts, schedule, before) }
+        guard schedule.next(after: before) == facts.instant else { return notScheduled(facts, schedule, before) }
+        if let fault = ScheduleFault(of: cron, now: facts.now), fault.passesOver(facts) { return .broken(fault) }
         if facts.instant > facts.now { return definition.isEnabled ? .planned : .willBeDisabled(reason: definition.pauseReason) }
         if let next = cron.nextRunAt, next <= facts.instant { return .overdue(by: facts.now - facts.instant) }
         if facts.instant < cron.createdAt { return .madeLater(cron.createdAt) }
@@ -78,10 +87,24 @@ package struct InstantExplanation: Sendable, Equatable {
         return cron.updatedAt > facts.instant ? .changedLater(cron.updatedAt) : .removed
     }
 
-    private static func notScheduled(_ facts: InstantFacts, _ schedule: CronJobSchedule, _ before: Timestamp) throws -> Reason {
-        var unbounded = facts.cron.definition
-        (unbounded.startAt, unbounded.endAt) = (nil, nil)
-        if try CronJobSchedule(unbounded).next(after: before) == facts.instant { return .outsideBounds }
-        return .notNamed(expression: unbounded.cronExpression, zone: unbounded.timeZone, next: schedule.next(after: facts.instant))
+    private static func notScheduled(_ facts: InstantFacts, _ schedule: CronJobSchedule, _ before: Timestamp) -> Reason {
+        let definition = facts.cron.definition
+        if schedule.unbounded.next(after: before) == facts.instant { return .outsideBounds }
+        return .notNamed(
+            expression: definition.cronExpression, zone: definition.timeZone, next: schedule.next(after: facts.instant))
+    }
+}
+
+extension ScheduleFault {
+    /// Whether it is the reason why nothing fires, or has fired, at an instant without an execution.
+    fileprivate func passesOver(_ facts: InstantFacts) -> Bool {
+        // How long it has been so is not known; older instants may have been pruned.
+        let since = max(min(facts.cron.updatedAt, facts.now), facts.now - CronJobSchedule.missedMax)
+        switch self {
+        case .unreadable: return true
+        case .neverDue: return facts.instant > since
+        case .dueTooLate(let stored, _): return facts.instant > since && facts.instant < stored
+        case .overdue: return false
+        }
     }
 }

@@ -26,10 +26,10 @@ enum Tool {
 
     /// Runs a command to its end.
     static func run(
-        _ arguments: [String], in folder: String, input: String = "", program: String = "jobu"
+        _ arguments: [String], in folder: String, input: String = "", program: String = "jobu", under wrapper: [String] = []
     ) async throws -> Ended {
         let result = try await Subprocess.run(
-            .name("env"), arguments: Self.arguments(folder, arguments, program: program), input: .string(input),
+            .name("env"), arguments: Self.arguments(folder, arguments, program: program, under: wrapper), input: .string(input),
             output: .string(limit: 50_000_000), error: .string(limit: 1_000_000))
         return Ended(
             status: result.terminationStatus, output: result.standardOutput, errors: result.standardError)

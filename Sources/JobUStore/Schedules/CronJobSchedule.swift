@@ -5,8 +5,8 @@ package import JobUModel
 package struct CronJobSchedule: Sendable {
     package let expression: CronExpression
     package let zone: CronZone
-    private let startAt: Timestamp?
-    private let endAt: Timestamp?
+    private var startAt: Timestamp?
+    private var endAt: Timestamp?
 
     /// - Throws: `CronParseError` or `CronZoneError`.
     package init(_ definition: CronJobDefinition) throws {
@@ -15,6 +15,13 @@ package struct CronJobSchedule: Sendable {
         zone = try CronZone(named: definition.timeZone)
         startAt = definition.startAt
         endAt = definition.endAt
+    }
+
+    /// The same without the cron's bounds.
+    var unbounded: CronJobSchedule {
+        var schedule = self
+        (schedule.startAt, schedule.endAt) = (nil, nil)
+        return schedule
     }
 
     /// The first instant strictly after `instant` that lies within the cron's bounds.
