@@ -41,7 +41,7 @@ package enum AdminApplication {
         ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))
         ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
         SystemRoutes(admin: admin).add(to: router)
-        EventRoutes(admin: admin, seats: EventSeats(countMax: configuration.eventStreamsMax)).add(to: router)
+        EventRoutes(admin: admin, seats: EventSeats(configuration.connections)).add(to: router)
         MetricsRoute(admin: admin).add(to: router)
         DashboardPage(admin: admin, renderer: pages).add(to: router)
         CronJobListPage(admin: admin, renderer: pages).add(to: router)

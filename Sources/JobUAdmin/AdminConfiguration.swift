@@ -12,16 +12,12 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var allowedHosts: [String] = []
     /// Largest request body, bytes.
     package var bodyBytesMax = 1_048_576
-    /// Event streams open at the same time.
-    package var eventStreamsMax = 1_000
+    /// How many connections may be open, and how long each may take.
+    package var connections = ConnectionLimits()
     /// Rings that come within this time make one event.
     package var eventCoalescing = Duration.milliseconds(250)
     /// How often an idle event stream shows that it is alive.
     package var eventHeartbeat = Duration.seconds(15)
-    /// A connection that sends nothing for this long while a request is expected is closed.
-    package var idleTimeout = Duration.seconds(30)
-    /// A request that has not arrived whole within this time ends its connection.
-    package var requestTimeout = Duration.seconds(30)
     /// Longest list of header fields, bytes.
     package var headerBytesMax = 32_768
     /// A session ends this long after its login, and after this long without use.

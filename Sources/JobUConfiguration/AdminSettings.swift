@@ -23,11 +23,24 @@ package struct AdminSettings: Sendable, Equatable {
         }
     }
 
+    /// How many connections may be open, and how long each may take.
+    package struct Connections: Sendable, Equatable {
+        package var total = 2_000
+        package var perAddress = 256
+        /// Without a request.
+        package var idleTimeout: Duration = .seconds(30)
+        /// Until a request has arrived whole.
+        package var requestTimeout: Duration = .seconds(30)
+
+        package init() {}
+    }
+
     package var database: String
     package var host = "127.0.0.1"
     /// 0 for any free port.
     package var port = 8080
     package var cors = CORS()
+    package var connections = Connections()
     /// Names a request's `Host` may carry besides the address served on; empty for no check beyond that.
     package var allowedHosts: [String] = []
     /// Nil to serve plain HTTP.
@@ -48,7 +61,7 @@ package struct AdminSettings: Sendable, Equatable {
 }
 
 enum AdminKey: String, SettingsKey {
-    case database, host, port, debug, cors, tls
+    case database, host, port, debug, cors, tls, connections
     case allowedHosts = "allowed_hosts"
     case trustedProxies = "trusted_proxies"
     case publicMetrics = "public_metrics"
@@ -58,6 +71,13 @@ enum AdminKey: String, SettingsKey {
 }
 
 enum TLSKey: String, SettingsKey { case certificate, key }
+
+enum ConnectionKey: String, SettingsKey {
+    case max
+    case maxPerAddress = "max_per_address"
+    case idleTimeoutSeconds = "idle_timeout_seconds"
+    case requestTimeoutSeconds = "request_timeout_seconds"
+}
 
 enum CORSKey: String, SettingsKey {
     case allowOrigins = "allow_origins"
@@ -75,6 +95,7 @@ extension AdminSettings {
         host = try reader.text(.host, default: host)
         port = try reader.int(.port, in: 0...65_535, default: port)
         cors = try CORS(reader.section(.cors))
+        connections = try Connections(reader.section(.connections))
         allowedHosts = try reader.texts(.allowedHosts) ?? allowedHosts
         if reader.has(.tls) { tls = try TLS(reader.section(.tls)) }
         trustedProxies = try reader.values(.trustedProxies)?.map(PlacedText.init) ?? trustedProxies
@@ -94,6 +115,18 @@ extension AdminSettings {
             throw value.refused("must be off or a folder on this machine; scripts of other places are not loaded")
         }
         return PlacedText(value)
+    }
+}
+
+extension AdminSettings.Connections {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<ConnectionKey>(section)
+        self.init()
+        total = try reader.int(.max, in: 8...60_000, default: total)
+        perAddress = try reader.int(.maxPerAddress, in: 4...60_000, default: min(perAddress, total))
+        guard perAddress <= total else { throw reader.place(of: .maxPerAddress).error("must be at most max, which is \(total)") }
+        idleTimeout = try reader.seconds(.idleTimeoutSeconds, in: .seconds(1)...(.seconds(3_600)), default: idleTimeout)
+        requestTimeout = try reader.seconds(.requestTimeoutSeconds, in: .seconds(1)...(.seconds(3_600)), default: requestTimeout)
     }
 }
 

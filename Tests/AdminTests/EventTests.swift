@@ -51,7 +51,7 @@ struct EventTests {
 
     @Test("more streams than allowed are refused")
     func limit() async throws {
-        try await LiveAdmin.open({ $0.eventStreamsMax = 1 }) { admin in
+        try await LiveAdmin.open({ $0.connections.total = 2 }) { admin in
             let first = try await admin.events()
             _ = await first.first { $0.contains("event: hello") }
             var second = ""
@@ -66,7 +66,7 @@ struct EventTests {
 }
 
 /// An admin on a real port.
-private struct LiveAdmin: Sendable {
+struct LiveAdmin: Sendable {
     let home: TestStore
     let port: Int
     let group: ServiceGroup
@@ -109,13 +109,18 @@ private struct LiveAdmin: Sendable {
 
     /// The bytes that a connection to `/api/events` gets, as text.
     func events() async throws -> AsyncStream<String> {
+        try await connect(sending: "GET /api/events HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n")
+    }
+
+    /// What a connection gets after it has sent this, until the server closes it.
+    func connect(sending text: String) async throws -> AsyncStream<String> {
         let (stream, sink) = AsyncStream.makeStream(of: String.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(TextSink(sink: sink)) }
             }
             .connect(host: "127.0.0.1", port: port).get()
-        try await channel.writeAndFlush(ByteBuffer(string: "GET /api/events HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n"))
+        if !text.isEmpty { try await channel.writeAndFlush(ByteBuffer(string: text)) }
         return stream
     }
 }

@@ -32,7 +32,12 @@ struct ClientAddress: Sendable, Equatable {
         }
         text = address
         self.isSecure = isSecure
+        bucket = Self.bucket(of: address)
+    }
+
+    /// What limits count for an address: itself, or its /64 network of IPv6.
+    static func bucket(of address: String) -> String {
         let bytes = IPAddress(address)?.bytes ?? []
-        bucket = bytes.count == 16 ? bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64" : address
+        return bytes.count == 16 ? bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64" : address
     }
 }

@@ -17,6 +17,8 @@ struct Visitor: Sendable {
 
     var identity: Identity
     var address: String
+    /// What limits count for the address: itself, or its network of IPv6.
+    var bucket = ""
     /// Whether the browser speaks TLS, with us or with a proxy we trust.
     var isSecure: Bool
 

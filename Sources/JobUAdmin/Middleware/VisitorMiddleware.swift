@@ -14,7 +14,7 @@ struct VisitorMiddleware: RouterMiddleware {
         _ request: Request, context: AdminRequestContext, next: @concurrent (Request, AdminRequestContext) async throws -> Response
     ) async throws -> Response {
         let address = ClientAddress(request, context, configuration)
-        var visitor = Visitor(identity: .nobody, address: address.text, isSecure: address.isSecure)
+        var visitor = Visitor(identity: .nobody, address: address.text, bucket: address.bucket, isSecure: address.isSecure)
         // What is open to everybody is open while the store is away, too.
         if Rights.need(request.method, context.endpointPath) != .open {
             visitor.identity = try await identity(of: request, address)

@@ -44,6 +44,7 @@ package struct JobUApplication: Sendable {
     /// - Parameter onListening: told the URL of the pages once they are served.
     /// - Throws: `StartError` before anything runs; the first error of a service after all have been shut down.
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
+        try Descriptors.raise()
         let databases = try OpenDatabases(
             settings.databases, engines: engines, home: settings.worker.database, process: process, time: time, logger: logger,
             dialect: dialect)

@@ -77,6 +77,7 @@ struct ServiceFactory: Sendable {
         var configuration = AdminConfiguration()
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port
+        configuration.connections = try connections()
         configuration.corsOrigins = settings.admin.cors.allowOrigins
         configuration.allowedHosts = settings.admin.allowedHosts
         configuration.version = JobUApplication.version
@@ -101,6 +102,23 @@ struct ServiceFactory: Sendable {
             configuration: configuration, logger: logger,
             isReady: { await Self.answers(home.database) }, metrics: metrics,
             onListening: { port in await onListening("\(scheme)://\(host):\(port)") })
+    }
+
+    /// The limits of the settings, where the process has the descriptors for them.
+    private func connections() throws -> ConnectionLimits {
+        var wanted = ConnectionLimits()
+        wanted.total = settings.admin.connections.total
+        wanted.perAddress = settings.admin.connections.perAddress
+        wanted.idleTimeout = settings.admin.connections.idleTimeout
+        wanted.requestTimeout = settings.admin.connections.requestTimeout
+        let descriptors = try Descriptors.limit()
+        let limits = wanted.within(descriptors: descriptors)
+        if limits.total < wanted.total {
+            logger.notice(
+                "Fewer connections than admin.connections.max: the process may open too few files (ulimit -n)",
+                metadata: [LogKeys.count: "\(limits.total)", "files": "\(descriptors)"])
+        }
+        return limits
     }
 
     private static func answers(_ database: Database) async -> Bool {

@@ -10,12 +10,12 @@ struct RunningTool: Sendable {
 
     /// Starts the tool, runs `body` beside it, and waits for the process to end. When `body` throws, the process is killed.
     static func with(
-        _ arguments: [String], in folder: String, program: String = "jobu",
+        _ arguments: [String], in folder: String, program: String = "jobu", filesMax: Int? = nil,
         _ body: @escaping @Sendable (RunningTool) async throws -> Void
     ) async throws -> TerminationStatus {
         let result = try await Subprocess.run(
-            .name("env"), arguments: Tool.arguments(folder, arguments, program: program), input: .none, output: .sequence,
-            error: .combinedWithOutput
+            .name("env"), arguments: Tool.arguments(folder, arguments, program: program, filesMax: filesMax), input: .none,
+            output: .sequence, error: .combinedWithOutput
         ) { execution in
             let lines = Lines()
             let tool = RunningTool(pid: execution.processIdentifier.value, signal: { try execution.send(signal: $0) }, lines: lines)

@@ -19,8 +19,10 @@ enum Tool {
     }
 
     /// `env` goes to the folder and becomes the tool, so that the process is the tool's own.
-    static func arguments(_ folder: String, _ arguments: [String], program: String = "jobu") -> Arguments {
-        Arguments(["-C", folder, path(of: program)] + arguments)
+    /// - Parameter filesMax: how many files it may have open; nil for as many as the test may.
+    static func arguments(_ folder: String, _ arguments: [String], program: String = "jobu", filesMax: Int? = nil) -> Arguments {
+        let limit = filesMax.map { ["prlimit", "--nofile=\($0):\($0)"] } ?? []
+        return Arguments(["-C", folder] + limit + [path(of: program)] + arguments)
     }
 
     /// Runs a command to its end.

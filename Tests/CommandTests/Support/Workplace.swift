@@ -38,9 +38,9 @@ struct Workplace: Sendable {
     }
 
     func running(
-        _ arguments: String..., body: @escaping @Sendable (RunningTool) async throws -> Void
+        _ arguments: String..., filesMax: Int? = nil, body: @escaping @Sendable (RunningTool) async throws -> Void
     ) async throws -> Subprocess.TerminationStatus {
-        try await RunningTool.with(arguments, in: path, program: program, body)
+        try await RunningTool.with(arguments, in: path, program: program, filesMax: filesMax, body)
     }
 
     /// Waits until a run is as wanted, looking whenever somebody has written.
