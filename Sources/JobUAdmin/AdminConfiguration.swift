@@ -6,8 +6,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var host = "127.0.0.1"
     /// 0 picks a free port.
     package var port = 8080
-    /// Origins such as `https://ops.example.com` whose pages may call the API from a browser.
-    package var corsOrigins: [String] = []
+    /// Which pages of other origins may call the API from a browser.
+    package var cors = CORSRules()
     /// Host names under which the admin may be reached, besides loopback and `host`.
     package var allowedHosts: [String] = []
     /// Largest request body, bytes.
@@ -25,6 +25,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var sessionIdle = Duration.seconds(12 * 3_600)
     /// Proxies whose word on where a request comes from counts.
     package var trustedProxies: [NetworkRange] = []
+    /// Whether requests that a proxy hands on are let in while there are no users.
+    package var isProxyTrustedToAuthenticate = false
     /// Whether `/metrics` asks nobody who they are.
     package var hasPublicMetrics = false
     /// The work that a guess at a password costs.

@@ -47,6 +47,8 @@ package struct AdminSettings: Sendable, Equatable {
     package var tls: TLS?
     /// Addresses and networks of proxies whose X-Forwarded-For and -Proto count.
     package var trustedProxies: [PlacedText] = []
+    /// Whether the proxy lets in only those who may do everything here, so that no users are needed.
+    package var proxyAuthenticates = false
     /// Whether `/metrics` needs no login.
     package var hasPublicMetrics = false
     /// A folder with the files of Swagger UI for `/docs`; nil for the plain list.
@@ -64,6 +66,7 @@ enum AdminKey: String, SettingsKey {
     case database, host, port, debug, cors, tls, connections
     case allowedHosts = "allowed_hosts"
     case trustedProxies = "trusted_proxies"
+    case proxyAuthenticates = "proxy_authenticates"
     case publicMetrics = "public_metrics"
     case swaggerUI = "swagger_ui"
     case sessionHours = "session_hours"
@@ -99,6 +102,7 @@ extension AdminSettings {
         allowedHosts = try reader.texts(.allowedHosts) ?? allowedHosts
         if reader.has(.tls) { tls = try TLS(reader.section(.tls)) }
         trustedProxies = try reader.values(.trustedProxies)?.map(PlacedText.init) ?? trustedProxies
+        proxyAuthenticates = try reader.bool(.proxyAuthenticates, default: proxyAuthenticates)
         hasPublicMetrics = try reader.bool(.publicMetrics, default: hasPublicMetrics)
         swaggerUI = try Self.swaggerUI(reader)
         sessionLifetime = .seconds(3_600 * (try reader.int(.sessionHours, in: 1...8_760, default: 168)))
@@ -152,14 +156,32 @@ extension AdminSettings.CORS {
             }
             allowOrigins.append(origin.text)
         }
-        allowMethods = try reader.texts(.allowMethods) ?? allowMethods
-        allowHeaders = try reader.texts(.allowHeaders) ?? allowHeaders
+        allowMethods = try Self.methods(reader) ?? allowMethods
+        allowHeaders = try Self.headers(reader) ?? allowHeaders
         allowCredentials = try reader.bool(.allowCredentials, default: allowCredentials)
         if allowCredentials, allowOrigins.contains("*") {
             // Any page in the world could act as the visitor who is logged in here.
             allowCredentials = false
             reader.noteWithoutEffect(.allowCredentials, because: "any origin ('*') is allowed; name the origins")
         }
+    }
+
+    private static func methods(_ reader: SettingsReader<CORSKey>) throws(ConfigurationError) -> [String]? {
+        guard let values = try reader.values(.allowMethods) else { return nil }
+        let known = ["*", "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
+        for value in values where !known.contains(value.text.uppercased()) {
+            throw value.refused("must be '*' or one of \(known.dropFirst().joined(separator: ", ")), which are all the API has")
+        }
+        return values.map { $0.text.uppercased() }
+    }
+
+    private static func headers(_ reader: SettingsReader<CORSKey>) throws(ConfigurationError) -> [String]? {
+        guard let values = try reader.values(.allowHeaders) else { return nil }
+        let signs = "!#$%&'*+-.^_`|~"
+        for value in values where !value.text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || signs.contains($0)) }) {
+            throw value.refused("must be '*' or the name of a request header such as Content-Type")
+        }
+        return values.map(\.text)
     }
 
     private static func isOrigin(_ text: String) -> Bool {

@@ -121,6 +121,29 @@ struct AccountCommandTests {
         #expect(ended.errors.contains("admin.trusted_proxies[2]") && ended.errors.contains("proxy.example"))
     }
 
+    @Test(
+        "behind a proxy the start is refused until there is a user, or the proxy is said to authenticate",
+        arguments: ["trusted_proxies: [127.0.0.1]", "allowed_hosts: [jobs.example.com]"])
+    func openBehindProxy(line: String) async throws {
+        let place = try await Workplace(files: ["admin.yaml": "admin:\n  port: 0\n  \(line)\n"])
+        let refused = try await place.jobu("run", "admin")
+        #expect(refused.status == .exited(78))
+        #expect(refused.errors.contains("jobu user add NAME") && refused.errors.contains("admin.proxy_authenticates: true"))
+        #expect(try await place.jobu("doctor").output.contains("through a proxy"))
+        let trusting = try await Workplace(files: ["admin.yaml": "admin:\n  port: 0\n  \(line)\n  proxy_authenticates: true\n"])
+        for place in [place, trusting] {
+            if place.path != trusting.path {
+                let added = try await place.jobu("user", "add", "mina", "--password-stdin", input: "a few unrelated words\n")
+                #expect(added.status == .exited(0), "\(added.errors)")
+            }
+            let status = try await place.running("run", "admin") { tool in
+                _ = try await tool.line(containing: "is ready")
+                try tool.send(.terminate)
+            }
+            #expect(status == .exited(0))
+        }
+    }
+
     /// The status of an answer.
     private static func get(_ url: String, token: String? = nil) async throws -> String {
         let header = token.map { ["-H", "Authorization: Bearer \($0)"] } ?? []

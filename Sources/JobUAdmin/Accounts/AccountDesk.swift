@@ -46,10 +46,12 @@ final class AccountDesk: Sendable {
     // MARK: who asks
 
     /// Who sends a request. A token that is shown counts before a cookie, and one that does not hold is never passed over.
-    func identify(_ request: Request, isSecure: Bool) async throws -> Visitor.Identity {
+    func identify(_ request: Request, from address: ClientAddress) async throws -> Visitor.Identity {
         if let authorization = request.headers[.authorization] { return try await identify(authorization: authorization) }
-        guard try await hasUsers() else { return .local }
-        guard let cookie = request.cookies[SessionCookie.name(isSecure: isSecure)]?.value else { return .nobody }
+        guard try await hasUsers() else {
+            return address.isDirect || configuration.isProxyTrustedToAuthenticate ? .local : .distant
+        }
+        guard let cookie = request.cookies[SessionCookie.name(isSecure: address.isSecure)]?.value else { return .nobody }
         guard let secret = SessionSecret(cookie: cookie) else { return .stranger }
         let now = time.wall.now()
         guard let session = try await store.session(secret.hash, now: now) else { return .stranger }

@@ -9,12 +9,17 @@ struct ClientAddress: Sendable, Equatable {
     let bucket: String
     /// Whether the browser's own connection is TLS.
     let isSecure: Bool
+    /// Whether the request comes from a program of this machine itself, and no proxy says that it hands it on.
+    let isDirect: Bool
 
     /// - Parameters:
     ///   - peer: the other end of the connection.
     ///   - forwardedFor: `X-Forwarded-For`, all of them in their order.
     ///   - forwardedProto: `X-Forwarded-Proto`.
-    init(peer: String?, isTLS: Bool, forwardedFor: [String], forwardedProto: String?, trusted: [NetworkRange]) {
+    ///   - isForwarded: whether any field of a proxy is there.
+    init(
+        peer: String?, isTLS: Bool, forwardedFor: [String], forwardedProto: String?, trusted: [NetworkRange], isForwarded: Bool = false
+    ) {
         func isTrusted(_ text: String) -> Bool {
             IPAddress(text).map { address in trusted.contains { $0.contains(address) } } ?? false
         }
@@ -31,8 +36,14 @@ struct ClientAddress: Sendable, Equatable {
             }
         }
         text = address
+        isDirect = !isForwarded && peer.map(Self.isLoopback) ?? true
         self.isSecure = isSecure
         bucket = Self.bucket(of: address)
+    }
+
+    private static func isLoopback(_ text: String) -> Bool {
+        guard let bytes = IPAddress(text)?.bytes else { return false }
+        return bytes.count == 4 ? bytes[0] == 127 : bytes == Array(repeating: 0, count: 15) + [1]
     }
 
     /// What limits count for an address: itself, or its /64 network of IPv6.

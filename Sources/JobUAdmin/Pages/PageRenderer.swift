@@ -73,7 +73,7 @@ struct PageRenderer: Sendable {
             return try page(
                 "error", ["message": frame.texts["store_away_text"], "retry_href": frame.address], frame: frame, status: error.status)
         }
-        let message = error.status == .notFound ? frame.texts["not_found"] : error.message
+        let message = error.status == .notFound ? frame.texts["not_found"] : frame.texts.words["error_\(error.code)"] ?? error.message
         return try page(
             "error", ["title": "\(error.status.code) · \(frame.texts["error_title"])", "message": message, "retry_href": false],
             frame: frame,

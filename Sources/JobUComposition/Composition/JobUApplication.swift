@@ -54,10 +54,10 @@ package struct JobUApplication: Sendable {
         }
         let services: [any Service]
         do {
+            services = try self.services(stores, databases, onListening)
             if roles.contains(.admin), let store = stores[settings.admin.database]?.store {
                 try AdminAddress.check(settings.admin, hasUsers: try await store.hasUsers())
             }
-            services = try self.services(stores, databases, onListening)
         } catch {
             try await databases.close()
             throw error

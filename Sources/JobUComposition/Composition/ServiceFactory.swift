@@ -78,12 +78,13 @@ struct ServiceFactory: Sendable {
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port
         configuration.connections = try connections()
-        configuration.corsOrigins = settings.admin.cors.allowOrigins
+        configuration.cors = settings.admin.cors.rules
         configuration.allowedHosts = settings.admin.allowedHosts
         configuration.version = JobUApplication.version
         configuration.handlerDefaults = handlers.defaults
         configuration.sessionLifetime = settings.admin.sessionLifetime
         configuration.sessionIdle = settings.admin.sessionIdle
+        configuration.isProxyTrustedToAuthenticate = settings.admin.proxyAuthenticates
         configuration.hasPublicMetrics = settings.admin.hasPublicMetrics
         configuration.trustedProxies = try settings.admin.trustedProxies.map { proxy in
             guard let range = NetworkRange(proxy.text) else {
@@ -127,6 +128,17 @@ struct ServiceFactory: Sendable {
         } catch {
             return false  // `/ready` says so to whoever asks.
         }
+    }
+}
+
+extension AdminSettings.CORS {
+    fileprivate var rules: CORSRules {
+        var rules = CORSRules()
+        rules.origins = allowOrigins
+        rules.allowsCredentials = allowCredentials
+        if !allowMethods.contains("*") { rules.methods = allowMethods }
+        if !allowHeaders.contains("*") { rules.headers = allowHeaders }
+        return rules
     }
 }
 
