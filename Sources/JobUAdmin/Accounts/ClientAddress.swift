@@ -7,6 +7,8 @@ struct ClientAddress: Sendable, Equatable {
     let text: String
     /// What a limit counts: a network of IPv6 is one customer, with more addresses than could be counted.
     let bucket: String
+    /// The /48 network of an IPv6 address; nil for others.
+    let network: String?
     /// Whether the browser's own connection is TLS.
     let isSecure: Bool
     /// Whether the request comes from a program of this machine itself, and no proxy says that it hands it on.
@@ -39,6 +41,7 @@ struct ClientAddress: Sendable, Equatable {
         isDirect = !isForwarded && peer.map(Self.isLoopback) ?? true
         self.isSecure = isSecure
         bucket = Self.bucket(of: address)
+        network = Self.network(of: address, bytes: 6)
     }
 
     private static func isLoopback(_ text: String) -> Bool {
@@ -48,7 +51,12 @@ struct ClientAddress: Sendable, Equatable {
 
     /// What limits count for an address: itself, or its /64 network of IPv6.
     static func bucket(of address: String) -> String {
-        let bytes = IPAddress(address)?.bytes ?? []
-        return bytes.count == 16 ? bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64" : address
+        network(of: address, bytes: 8) ?? address
+    }
+
+    /// The network of an IPv6 address; nil for others.
+    private static func network(of address: String, bytes count: Int) -> String? {
+        guard let bytes = IPAddress(address)?.bytes, bytes.count == 16 else { return nil }
+        return bytes.prefix(count).map { String($0, radix: 16) }.joined(separator: ":") + "/\(count * 8)"
     }
 }

@@ -10,6 +10,19 @@ enum SessionCookie {
     /// Of the form that asks for a password, before there is a session.
     static func formName(isSecure: Bool) -> String { isSecure ? "__Host-jobu_login" : "jobu_login" }
 
+    /// Of a browser that somebody has logged in with.
+    static func deviceName(isSecure: Bool) -> String { isSecure ? "__Host-jobu_device" : "jobu_device" }
+
+    /// The mark a browser shows, whomever it is of.
+    static func device(of request: Request, isSecure: Bool) -> DeviceMark? {
+        request.cookies[deviceName(isSecure: isSecure)].flatMap { DeviceMark(cookie: $0.value) }
+    }
+
+    /// Kept as long as browsers keep a cookie: 400 days.
+    static func setDevice(_ mark: DeviceMark, isSecure: Bool) -> String {
+        "\(deviceName(isSecure: isSecure))=\(mark.cookie); Max-Age=34560000" + attributes(isSecure)
+    }
+
     /// Gone with the browser's own session at the latest; how long it holds is the store's business.
     static func set(_ secret: SessionSecret, isSecure: Bool) -> String {
         "\(name(isSecure: isSecure))=\(secret.text)" + attributes(isSecure)

@@ -33,11 +33,11 @@ struct LoginPage {
         let isSecure = Visitor.current.isSecure
         let result = try await admin.accounts.login(
             name: name, password: posted["password"] ?? "", address: ClientAddress(request, context, admin.configuration),
-            earlier: SessionCookie.secret(of: request, isSecure: isSecure))
+            earlier: SessionCookie.secret(of: request, isSecure: isSecure), device: SessionCookie.device(of: request, isSecure: isSecure))
         switch result {
-        case .welcome(let secret):
+        case .welcome(let welcome):
             var response = Response.redirect(to: next, type: .normal)
-            response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.set(secret, isSecure: isSecure)))
+            response.headers.append(contentsOf: welcome.cookies(isSecure: isSecure))
             return response
         case .refused:
             return try form.page(request, next: next, name: name, message: .wrong, status: .unauthorized)
