@@ -189,6 +189,20 @@ struct BadInputTests {
         }
     }
 
+    @Test("of very many unknown fields, which would take seconds to compare, twenty are named and the rest are counted")
+    func manyUnknown() async throws {
+        let fields = (0..<20_000).map { "\"unknown_field_\($0)\":0" }.joined(separator: ",")
+        try await AdminHouse.open { house in
+            for path in ["/api/crons/preview", "/api/jobs"] {
+                let reply = try await house.send(.post, path, "{\(fields)}")
+                #expect(reply.status == .unprocessableContent)
+                let named = try reply.json["detail"]?.items ?? []
+                #expect((20...24).contains(named.count), "\(path) names \(named.count)")
+                #expect(reply.text.contains("19980 more fields are not known"))
+            }
+        }
+    }
+
     @Test("a body of another type than JSON answers 415")
     func mediaType() async throws {
         try await AdminHouse.open { house in

@@ -72,13 +72,14 @@ struct LiveAdmin: Sendable {
     let group: ServiceGroup
 
     static func open(
-        _ change: (inout AdminConfiguration) -> Void = { _ in }, _ body: @escaping @Sendable (LiveAdmin) async throws -> Void
+        _ change: (inout AdminConfiguration) -> Void = { _ in },
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        _ body: @escaping @Sendable (LiveAdmin) async throws -> Void
     ) async throws {
         let home = try await TestStore.sqlite()
         var configuration = AdminConfiguration()
         configuration.port = 0
         change(&configuration)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let time = TimeSource.system
         let service = AdminService(
@@ -113,7 +114,8 @@ struct LiveAdmin: Sendable {
     }
 
     /// What a connection gets after it has sent this, until the server closes it.
-    func connect(sending text: String) async throws -> AsyncStream<String> {
+    /// - Parameter hangsUp: whether the connection is closed at once after that.
+    func connect(sending text: String, hangsUp: Bool = false) async throws -> AsyncStream<String> {
         let (stream, sink) = AsyncStream.makeStream(of: String.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
@@ -121,6 +123,7 @@ struct LiveAdmin: Sendable {
             }
             .connect(host: "127.0.0.1", port: port).get()
         if !text.isEmpty { try await channel.writeAndFlush(ByteBuffer(string: text)) }
+        if hangsUp { try await channel.close() }
         return stream
     }
 }

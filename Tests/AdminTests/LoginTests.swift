@@ -102,6 +102,22 @@ struct LoginTests {
         }
     }
 
+    @Test("a session that may be idle for a minute lasts while it is used")
+    func shortIdle() async throws {
+        let clock = TestClock()
+        try await AdminHouse.open({ $0.sessionIdle = .seconds(60) }, time: .test(clock)) { house in
+            try await house.user("mina", .admin)
+            let browser = house.browser()
+            _ = try await browser.login("mina")
+            for _ in 1...10 {
+                clock.advance(by: .seconds(40))
+                #expect(try await browser.get("/account").status == .ok)
+            }
+            clock.advance(by: .seconds(60))
+            #expect(try await browser.get("/account").status == .unauthorized)
+        }
+    }
+
     @Test("a wrong name and a wrong password get the same answer")
     func noEnumeration() async throws {
         try await AdminHouse.open { house in

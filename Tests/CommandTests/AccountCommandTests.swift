@@ -87,6 +87,12 @@ struct AccountCommandTests {
             #expect(url.hasPrefix("https://127.0.0.1:"))
             let reply = try await Self.curl(["--cacert", place.path + "/tls.crt", "-si", url + "/health"])
             #expect(reply.contains("200") && reply.lowercased().contains("strict-transport-security: max-age="))
+            // With TLS 1.2, suites with forward secrecy only.
+            let port = try #require(url.split(separator: ":").last.map(String.init))
+            #expect(try await Self.handshake(port, "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256").contains("Cipher is ECDHE"))
+            for suite in ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "AES128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA"] {
+                #expect(try await Self.handshake(port, suite).contains("Cipher is (NONE)"), "\(suite)")
+            }
             // Nobody's certificate but ours, and nothing in the clear.
             #expect(try await Self.curl(["-si", url + "/health"]).isEmpty)
             #expect(try await !Self.curl(["-si", url.replacing("https", with: "http") + "/health"]).contains("200"))
@@ -142,6 +148,14 @@ struct AccountCommandTests {
             }
             #expect(status == .exited(0))
         }
+    }
+
+    /// What openssl tells of a handshake with TLS 1.2 and these suites.
+    private static func handshake(_ port: String, _ suites: String) async throws -> String {
+        try await Subprocess.run(
+            .name("openssl"), arguments: ["s_client", "-connect", "127.0.0.1:\(port)", "-tls1_2", "-cipher", suites], input: .none,
+            output: .string(limit: 100_000), error: .discarded
+        ).standardOutput
     }
 
     /// The status of an answer.

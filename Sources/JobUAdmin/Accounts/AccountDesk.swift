@@ -8,8 +8,10 @@ import Synchronization
 
 /// Logs people in and out, and knows who sends a request.
 final class AccountDesk: Sendable {
-    /// A session's row is written at most this often.
+    /// A token's row is written at most this often, and a session's.
     private static let touchInterval = Duration.seconds(60)
+    /// Well within the time a session may be idle, or it would end while it is used.
+    private var sessionTouchInterval: Duration { min(Self.touchInterval, configuration.sessionIdle / 4) }
 
     /// Adds and changes users and tokens.
     let editor: AccountEditor
@@ -46,27 +48,30 @@ final class AccountDesk: Sendable {
 
     // MARK: who asks
 
-    /// Who sends a request. A token that is shown counts before a cookie, and one that does not hold is never passed over.
+    /// Who sends a request. A token of ours that is shown counts before a cookie, and one that does not hold is never passed over. What a
+    /// proxy says with `Authorization`, such as `Basic`, is none of ours: it neither lets in nor keeps out.
     func identify(_ request: Request, from address: ClientAddress) async throws -> Visitor.Identity {
-        if let authorization = request.headers[.authorization] { return try await identify(authorization: authorization) }
+        let cookie = request.cookies[SessionCookie.name(isSecure: address.isSecure)]?.value
+        if let authorization = Authorization(request.headers[.authorization]), authorization.isOurs || cookie == nil {
+            return try await identify(authorization)
+        }
         guard try await hasUsers() else {
             return address.isDirect || configuration.isProxyTrustedToAuthenticate ? .local : .distant
         }
-        guard let cookie = request.cookies[SessionCookie.name(isSecure: address.isSecure)]?.value else { return .nobody }
+        guard let cookie else { return .nobody }
         guard let secret = SessionSecret(cookie: cookie) else { return .stranger }
         let now = time.wall.now()
         guard let session = try await store.session(secret.hash, now: now) else { return .stranger }
-        if now - session.seenAt >= Self.touchInterval {
+        if now - session.seenAt >= sessionTouchInterval {
             try await store.touchSession(secret.hash, expiresAt: expiry(began: session.createdAt, now: now), now: now)
         }
         return .user(session, secret)
     }
 
-    private func identify(authorization: String) async throws -> Visitor.Identity {
-        let parts = authorization.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].hasPrefix(TokenSecret.prefix) else { return .stranger }
+    private func identify(_ authorization: Authorization) async throws -> Visitor.Identity {
+        guard authorization.isOurs else { return .stranger }
         let now = time.wall.now()
-        guard let token = try await store.token(Fingerprint.of(String(parts[1])), now: now) else { return .stranger }
+        guard let token = try await store.token(Fingerprint.of(authorization.token), now: now) else { return .stranger }
         if token.lastUsedAt.map({ now - $0 >= Self.touchInterval }) ?? true { try await store.touchToken(token.id, now: now) }
         return .token(token)
     }
@@ -104,7 +109,10 @@ final class AccountDesk: Sendable {
         name: String, password: String, address: ClientAddress, earlier: SessionSecret?, device: DeviceMark?
     ) async throws -> LoginResult {
         let name = String(AccountRules.normalized(name).prefix(100))
-        let known = try await store.credentials(of: name)
+        // Names of before the rule of one spelling stay as they are.
+        let plain = UserNameRules.spelling(name)
+        var known = try await store.credentials(of: name)
+        if known == nil, plain != name { known = try await store.credentials(of: plain) }
         let mark = device.flatMap { mark in
             known.map { mark.isOf(user: $0.user.name, passwordHash: $0.passwordHash) } == true ? mark : nil
         }

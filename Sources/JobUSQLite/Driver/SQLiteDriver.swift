@@ -30,6 +30,7 @@ package struct SQLiteDriver: DatabaseDriver {
             // Readers get the lock-free view of WAL and cannot write by mistake.
             if mode == .readOnly { try db.execute(sql: "PRAGMA query_only = ON") }
         }
+        SQLiteFile.create(configuration.path)
         do {
             return SQLiteConnection(try DatabaseQueue(path: configuration.path, configuration: grdb))
         } catch {
