@@ -5,6 +5,13 @@ package import Logging
 
 /// The router of the admin with everything that stands before it.
 package enum AdminApplication {
+    /// What answers requests: a router's routes, below the base path.
+    package static func responder(
+        _ router: Router<AdminRequestContext>, _ configuration: AdminConfiguration
+    ) -> BasePathResponder<RouterResponder<AdminRequestContext>> {
+        BasePathResponder(router.buildResponder(), configuration)
+    }
+
     /// - Parameter isReady: whether the store answers.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(

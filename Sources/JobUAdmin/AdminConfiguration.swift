@@ -6,6 +6,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var host = "127.0.0.1"
     /// 0 picks a free port.
     package var port = 8080
+    /// The path below which browsers see the pages.
+    package var basePath = BasePath.root
     /// Which pages of other origins may call the API from a browser.
     package var cors = CORSRules()
     /// Host names under which the admin may be reached, besides loopback and `host`.

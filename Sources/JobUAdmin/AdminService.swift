@@ -54,7 +54,7 @@ package struct AdminService: Service {
         // Hummingbird tells at this level what ours tells in `onListening`.
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(
-            router: router,
+            responder: AdminApplication.responder(router, configuration),
             server: try configuration.server(logger: logger),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),

@@ -39,6 +39,8 @@ package struct AdminSettings: Sendable, Equatable {
     package var host = "127.0.0.1"
     /// 0 for any free port.
     package var port = 8080
+    /// The path below which a proxy shows the pages, such as `/jobu`; nil for the root of a host.
+    package var basePath: PlacedText?
     package var cors = CORS()
     package var connections = Connections()
     /// Names a request's `Host` may carry besides the address served on; empty for no check beyond that.
@@ -64,6 +66,7 @@ package struct AdminSettings: Sendable, Equatable {
 
 enum AdminKey: String, SettingsKey {
     case database, host, port, debug, cors, tls, connections
+    case basePath = "base_path"
     case allowedHosts = "allowed_hosts"
     case trustedProxies = "trusted_proxies"
     case proxyAuthenticates = "proxy_authenticates"
@@ -97,6 +100,7 @@ extension AdminSettings {
         self.init(database: try reader.database(.database, among: databases))
         host = try reader.text(.host, default: host)
         port = try reader.int(.port, in: 0...65_535, default: port)
+        basePath = try reader.value(.basePath).flatMap { ["", "/"].contains($0.text) ? nil : PlacedText($0) }
         cors = try CORS(reader.section(.cors))
         connections = try Connections(reader.section(.connections))
         allowedHosts = try reader.texts(.allowedHosts) ?? allowedHosts

@@ -31,7 +31,7 @@ struct PageFrame: Sendable {
     var cookies: [String] {
         var cookies: [String] = []
         func keep(_ name: String, _ value: String, age: Int = 31_536_000) {
-            cookies.append("\(name)=\(value); Path=/; Max-Age=\(age); SameSite=Lax; HttpOnly")
+            cookies.append("\(name)=\(value); Path=\(BasePath.current.cookiePath); Max-Age=\(age); SameSite=Lax; HttpOnly")
         }
         if query["lang"] == language.rawValue { keep(Language.cookieName, language.rawValue) }
         if query["theme"] == theme.rawValue { keep(Theme.cookieName, theme.rawValue) }
@@ -64,7 +64,7 @@ struct PageFrame: Sendable {
 
     var view: View {
         [
-            "title": title, "lang": language.rawValue, "assets": Assets.version, "theme": theme.rawValue,
+            "base": BasePath.current.text, "title": title, "lang": language.rawValue, "assets": Assets.version, "theme": theme.rawValue,
             "page_address": path, "kept_fields": hiddenFields(without: []),
             "other_language": language.other.rawValue, "other_language_href": address([("lang", language.other.rawValue)]),
             "nav": Self.pages.map { href, key in

@@ -77,6 +77,12 @@ struct ServiceFactory: Sendable {
         var configuration = AdminConfiguration()
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port
+        if let path = settings.admin.basePath {
+            guard let base = BasePath(path.text) else {
+                throw path.refused("must be a path such as /jobu, of letters, digits and - . _ ~, and none of our own such as /jobs")
+            }
+            configuration.basePath = base
+        }
         configuration.connections = try connections()
         configuration.cors = settings.admin.cors.rules
         configuration.allowedHosts = settings.admin.allowedHosts
@@ -102,7 +108,7 @@ struct ServiceFactory: Sendable {
             time: home.time,
             configuration: configuration, logger: logger,
             isReady: { await Self.answers(home.database) }, metrics: metrics,
-            onListening: { port in await onListening("\(scheme)://\(host):\(port)") })
+            onListening: { [base = configuration.basePath.text] port in await onListening("\(scheme)://\(host):\(port)\(base)") })
     }
 
     /// The limits of the settings, where the process has the descriptors for them.
