@@ -83,6 +83,17 @@ struct ConnectionTests {
         }
     }
 
+    @Test("an answer that nobody takes ends its connection")
+    func slowReader() async throws {
+        try await LiveAdmin.open({ $0.connections.requestTimeout = .milliseconds(50) }) { admin in
+            let connection = try await admin.connectReadingNothing()
+            // More than the buffers of both ends hold.
+            let request = "GET /assets/0/jobu.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            await connection.flood(String(repeating: request, count: 20))
+            await admin.shutDown()
+        }
+    }
+
     @Test("half-open connections of one address make room for its next one")
     func crowd() async throws {
         try await LiveAdmin.open({

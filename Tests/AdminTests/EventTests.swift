@@ -128,6 +128,27 @@ struct LiveAdmin: Sendable {
     }
 }
 
+extension LiveAdmin {
+    /// A connection whose answers nobody reads.
+    func connectReadingNothing() async throws -> DeafConnection {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.autoRead, value: false)
+            .connect(host: "127.0.0.1", port: port).get()
+        return DeafConnection(channel: channel)
+    }
+}
+
+struct DeafConnection: Sendable {
+    let channel: any Channel
+
+    /// Sends this again and again, until the server has closed the connection.
+    func flood(_ text: String) async {
+        while true {
+            do { try await channel.writeAndFlush(ByteBuffer(string: text)) } catch { return }
+        }
+    }
+}
+
 private final class TextSink: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
 
