@@ -203,6 +203,19 @@ struct BadInputTests {
         }
     }
 
+    @Test("a query of thousands of names is no page of megabytes, in whose every link they stand", arguments: ["/crons", "/jobs", "/workers"])
+    func manyNames(path: String) async throws {
+        let query = (0..<4_000).map { "n\($0)=%3C" }.joined(separator: "&")
+        try await AdminHouse.open { house in
+            let reply = try await house.get("\(path)?\(query)")
+            #expect(reply.body.readableBytes < 100_000, "\(reply.body.readableBytes) bytes")
+            let named = try await house.get("/api/jobs?\(query)")
+            #expect(named.status == .unprocessableContent && named.body.readableBytes < 20_000)
+            let form = try await house.post("/jobs/bulk", form: query)
+            #expect(form.status == .contentTooLarge)
+        }
+    }
+
     @Test("a body of another type than JSON answers 415")
     func mediaType() async throws {
         try await AdminHouse.open { house in

@@ -58,6 +58,9 @@ extension Request {
             throw AdminError(status: .unsupportedMediaType, code: "not_a_form", message: "send the fields of the form")
         }
         let pairs = Pairs(text)
+        guard !pairs.isCut else {
+            throw AdminError(status: .contentTooLarge, code: "too_large", message: "a form may have at most \(Pairs.countMax) fields")
+        }
         guard pairs.malformed.isEmpty else {
             throw AdminError.badRequest("bad_encoding", "the form is not percent-encoded UTF-8, or holds a NUL")
         }
