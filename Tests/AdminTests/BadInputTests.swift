@@ -203,7 +203,8 @@ struct BadInputTests {
         }
     }
 
-    @Test("a query of thousands of names is no page of megabytes, in whose every link they stand", arguments: ["/crons", "/jobs", "/workers"])
+    @Test(
+        "a query of thousands of names is no page of megabytes, in whose every link they stand", arguments: ["/crons", "/jobs", "/workers"])
     func manyNames(path: String) async throws {
         let query = (0..<4_000).map { "n\($0)=%3C" }.joined(separator: "&")
         try await AdminHouse.open { house in

@@ -1,3 +1,5 @@
+import HTTPTypes
+import HummingbirdTesting
 import JobUModel
 import JobUTesting
 import Testing
@@ -61,9 +63,11 @@ struct UserNameTests {
         #expect(Self.isRefused(name))
     }
 
-    @Test("names of one script are taken, and Latin letters beside Korean, Japanese or Chinese", arguments: [
-        "vera", "김민아", "mina민아", "vera.kim@example", "владимир", "αλέξανδρος", "山田taro", "たろう", "user-2", "josé",
-    ])
+    @Test(
+        "names of one script are taken, and Latin letters beside Korean, Japanese or Chinese",
+        arguments: [
+            "vera", "김민아", "mina민아", "vera.kim@example", "владимир", "αλέξανδρος", "山田taro", "たろう", "user-2", "josé",
+        ])
     func taken(name: String) {
         #expect(!Self.isRefused(name), "\(UserNameRules.problems(UserNameRules.spelling(name), among: ["mina", "admin"]))")
     }
@@ -81,7 +85,8 @@ struct UserNameTests {
             #expect(try await house.browser().login("m\u{456}na").status == .seeOther)
             let token = try await house.token(.admin)
             let refused = try await house.send(
-                .post, "/api/users", "{\"name\":\"\u{43C}\u{456}\u{43F}\u{430}\",\"password\":\"correct horse battery\",\"role\":\"viewer\"}",
+                .post, "/api/users",
+                "{\"name\":\"\u{43C}\u{456}\u{43F}\u{430}\",\"password\":\"correct horse battery\",\"role\":\"viewer\"}",
                 [.authorization: "Bearer \(token)"])
             #expect(refused.status == .unprocessableContent)
             #expect(refused.text.contains("looks like the name of another user"))

@@ -64,7 +64,8 @@ enum SecurityPage {
             "the cookie is out of reach of scripts and of other sites, and over TLS it is bound to the host",
             "over TLS a cookie is for the path alone, where there is one"),
         Claim(
-            "The store has their SHA-256 only.", "the cookie is out of reach of scripts and of other sites, and over TLS it is bound to the host"),
+            "The store has their SHA-256 only.",
+            "the cookie is out of reach of scripts and of other sites, and over TLS it is bound to the host"),
         Claim(
             "Each login begins a new session and ends the one the browser had.",
             "an id that was planted before the login is not that of the session, and the old session ends"),
@@ -73,7 +74,8 @@ enum SecurityPage {
                 + "when the password is changed or the user is removed.",
             numbers, "after logout the session is gone, also for whoever kept the cookie",
             "a session ends when it is not used, and after its lifetime even when it is",
-            "a session that may be idle for a minute lasts while it is used", "a new password ends all sessions of the user, a new role none",
+            "a session that may be idle for a minute lasts while it is used",
+            "a new password ends all sessions of the user, a new role none",
             "a user who is removed is out at once"),
         Claim(
             "**Forms** of foreign sites are refused twice: by the `Origin` that browsers send, and by a token of the session that every form of "

@@ -14,13 +14,17 @@ enum UserNameRules {
     static func problems(_ name: String, among others: [String]) -> [ValidationProblem] {
         func problem(_ message: String) -> [ValidationProblem] { [ValidationProblem(field: "name", message: message)] }
         let scalars = name.unicodeScalars
-        guard scalars.allSatisfy({ !$0.properties.isDefaultIgnorableCodePoint }) else { return problem("must not hold invisible characters") }
+        guard scalars.allSatisfy({ !$0.properties.isDefaultIgnorableCodePoint }) else {
+            return problem("must not hold invisible characters")
+        }
         let scripts = Set(scalars.compactMap(Script.init))
         guard Script.canStandTogether(scripts) else { return problem("must not mix letters of several scripts") }
         guard scalars.allSatisfy({ $0.isASCII || $0.properties.numericType == nil || Script($0) == .han }) else {
             return problem("must be written with the digits 0 to 9")
         }
-        guard Script.haveMarks(scripts) || scalars.allSatisfy({ !$0.isMark }) else { return problem("must not hold marks without a letter") }
+        guard Script.haveMarks(scripts) || scalars.allSatisfy({ !$0.isMark }) else {
+            return problem("must not hold marks without a letter")
+        }
         let shape = skeleton(name)
         guard let twin = others.first(where: { $0 != name && skeleton($0) == shape }) else { return [] }
         return problem("looks like the name of another user: \(twin)")

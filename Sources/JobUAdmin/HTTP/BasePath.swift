@@ -73,7 +73,9 @@ package struct BasePath: Sendable, Equatable {
         return String(decoding: shown, as: UTF8.self)
     }
 
-    private static let attributes = ["href", "action", "src", "data-log", "data-preview", "data-url", "formaction"].map { Array((" " + $0).utf8) }
+    private static let attributes = ["href", "action", "src", "data-log", "data-preview", "data-url", "formaction"].map {
+        Array((" " + $0).utf8)
+    }
 
     private static func isLink(_ before: ArraySlice<UInt8>) -> Bool {
         attributes.contains { before.suffix($0.count).elementsEqual($0) }

@@ -64,7 +64,8 @@ struct PageRenderer: Sendable {
             .vary: "Accept-Language, Cookie",
         ]
         for cookie in frame.cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: BasePath.current.before(linksIn: html))))
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: BasePath.current.before(linksIn: html))))
     }
 
     func error(_ error: AdminError, _ request: Request) throws -> Response {

@@ -13,7 +13,8 @@ enum AdminAddress {
         guard !admin.proxyAuthenticates, let sign = signOfProxy(admin) else { return }
         throw StartError.configuration(
             "admin.yaml: \(sign), so others reach the pages through a proxy, and there is no user yet who could log in; add an admin first: "
-                + "jobu user add NAME (or, if the proxy itself lets in only those who may do everything, set admin.proxy_authenticates: true)")
+                + "jobu user add NAME (or, if the proxy itself lets in only those who may do everything, set admin.proxy_authenticates: true)"
+        )
     }
 
     /// What says that a proxy stands before the admin; nil where nothing does.
