@@ -5,6 +5,13 @@ package import Logging
 
 /// The router of the admin with everything that stands before it.
 package enum AdminApplication {
+    /// What answers requests: a router's routes, below the base path.
+    package static func responder(
+        _ router: Router<AdminRequestContext>, _ configuration: AdminConfiguration
+    ) -> BasePathResponder<RouterResponder<AdminRequestContext>> {
+        BasePathResponder(router.buildResponder(), configuration)
+    }
+
     /// - Parameter storeFault: what is wrong with the store.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
@@ -26,14 +33,14 @@ package enum AdminApplication {
         router.add(middleware: TracingMiddleware(redactingQueryParameters: ["q", "next"]))
         router.add(middleware: RequestLogMiddleware(time: time, logger: logger))
         // From the outside in: an error of any of the inner ones is answered with the headers of the outer.
-        let origins = CORSOrigins(configuration)
+        let cors = CORSPolicy(configuration.cors)
         router.add(middleware: SecurityHeadersMiddleware(isTLS: configuration.tls != nil))
-        router.add(middleware: CORSMiddleware(origins: origins))
+        router.add(middleware: CORSMiddleware(policy: cors))
         router.add(middleware: VisitorMiddleware(desk: accounts, configuration: configuration, wall: time.wall))
         let known = KnownRoutes()
         router.add(middleware: ErrorMiddleware(pages: pages, routes: known, login: LoginForm(pages: pages), logger: logger))
         router.add(middleware: HostMiddleware(configuration))
-        router.add(middleware: OriginMiddleware(origins: origins))
+        router.add(middleware: OriginMiddleware(policy: cors))
         router.add(middleware: RightsMiddleware(configuration: configuration))
         CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
         CronJobActionRoutes(admin: admin).add(to: router.group("api/crons"))
@@ -41,7 +48,7 @@ package enum AdminApplication {
         ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))
         ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
         SystemRoutes(admin: admin).add(to: router)
-        EventRoutes(admin: admin, seats: EventSeats(countMax: configuration.eventStreamsMax)).add(to: router)
+        EventRoutes(admin: admin, seats: EventSeats(configuration.connections)).add(to: router)
         MetricsRoute(admin: admin).add(to: router)
         DashboardPage(admin: admin, renderer: pages).add(to: router)
         CronJobListPage(admin: admin, renderer: pages).add(to: router)

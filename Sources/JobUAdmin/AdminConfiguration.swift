@@ -6,22 +6,20 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var host = "127.0.0.1"
     /// 0 picks a free port.
     package var port = 8080
-    /// Origins such as `https://ops.example.com` whose pages may call the API from a browser.
-    package var corsOrigins: [String] = []
+    /// The path below which browsers see the pages.
+    package var basePath = BasePath.root
+    /// Which pages of other origins may call the API from a browser.
+    package var cors = CORSRules()
     /// Host names under which the admin may be reached, besides loopback and `host`.
     package var allowedHosts: [String] = []
     /// Largest request body, bytes.
     package var bodyBytesMax = 1_048_576
-    /// Event streams open at the same time.
-    package var eventStreamsMax = 1_000
+    /// How many connections may be open, and how long each may take.
+    package var connections = ConnectionLimits()
     /// Rings that come within this time make one event.
     package var eventCoalescing = Duration.milliseconds(250)
     /// How often an idle event stream shows that it is alive.
     package var eventHeartbeat = Duration.seconds(15)
-    /// A connection that sends nothing for this long while a request is expected is closed.
-    package var idleTimeout = Duration.seconds(30)
-    /// A request that has not arrived whole within this time ends its connection.
-    package var requestTimeout = Duration.seconds(30)
     /// Longest list of header fields, bytes.
     package var headerBytesMax = 32_768
     /// A session ends this long after its login, and after this long without use.
@@ -29,6 +27,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var sessionIdle = Duration.seconds(12 * 3_600)
     /// Proxies whose word on where a request comes from counts.
     package var trustedProxies: [NetworkRange] = []
+    /// Whether requests that a proxy hands on are let in while there are no users.
+    package var isProxyTrustedToAuthenticate = false
     /// Whether `/metrics` asks nobody who they are.
     package var hasPublicMetrics = false
     /// The work that a guess at a password costs.

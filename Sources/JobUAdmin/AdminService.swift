@@ -54,9 +54,11 @@ package struct AdminService: Service {
         // Hummingbird tells at this level what ours tells in `onListening`.
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(
-            router: router,
-            server: try configuration.server(),
-            configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+            responder: AdminApplication.responder(router, configuration),
+            server: try configuration.server(logger: logger),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: .maximum(configuration.connections.total + ConnectionLimits.slack, logger: quiet)),
             onServerRunning: { [configuration, onListening] channel in
                 await onListening(channel.localAddress?.port ?? configuration.port)
             },
@@ -70,9 +72,12 @@ package struct AdminService: Service {
 }
 
 extension AdminConfiguration {
-    fileprivate func server() throws -> HTTPServerBuilder {
+    fileprivate func server(logger: Logger) throws -> HTTPServerBuilder {
+        let open = Connections(limits: connections, trustedProxies: trustedProxies, logger: logger)
+        let timeout = TimeAmount(connections.requestTimeout)
         var http = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [SlowRequestHandler(timeout: TimeAmount(requestTimeout))], idleTimeout: TimeAmount(idleTimeout))
+            additionalChannelHandlers: [ConnectionHandler(connections: open, timeout: timeout)],
+            idleTimeout: TimeAmount(connections.idleTimeout))
         http.httpDecoder = .init(maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax, maxHeaderFieldCount: 100)
         guard let tls else { return .http1(configuration: http) }
         return try .tls(.http1(configuration: http), tlsConfiguration: tls.configuration)

@@ -23,17 +23,34 @@ package struct AdminSettings: Sendable, Equatable {
         }
     }
 
+    /// How many connections may be open, and how long each may take.
+    package struct Connections: Sendable, Equatable {
+        package var total = 2_000
+        package var perAddress = 256
+        /// Without a request.
+        package var idleTimeout: Duration = .seconds(30)
+        /// Until a request has arrived whole.
+        package var requestTimeout: Duration = .seconds(30)
+
+        package init() {}
+    }
+
     package var database: String
     package var host = "127.0.0.1"
     /// 0 for any free port.
     package var port = 8080
+    /// The path below which a proxy shows the pages, such as `/jobu`; nil for the root of a host.
+    package var basePath: PlacedText?
     package var cors = CORS()
+    package var connections = Connections()
     /// Names a request's `Host` may carry besides the address served on; empty for no check beyond that.
     package var allowedHosts: [String] = []
     /// Nil to serve plain HTTP.
     package var tls: TLS?
     /// Addresses and networks of proxies whose X-Forwarded-For and -Proto count.
     package var trustedProxies: [PlacedText] = []
+    /// Whether the proxy lets in only those who may do everything here, so that no users are needed.
+    package var proxyAuthenticates = false
     /// Whether `/metrics` needs no login.
     package var hasPublicMetrics = false
     /// A folder with the files of Swagger UI for `/docs`; nil for the plain list.
@@ -48,9 +65,11 @@ package struct AdminSettings: Sendable, Equatable {
 }
 
 enum AdminKey: String, SettingsKey {
-    case database, host, port, debug, cors, tls
+    case database, host, port, debug, cors, tls, connections
+    case basePath = "base_path"
     case allowedHosts = "allowed_hosts"
     case trustedProxies = "trusted_proxies"
+    case proxyAuthenticates = "proxy_authenticates"
     case publicMetrics = "public_metrics"
     case swaggerUI = "swagger_ui"
     case sessionHours = "session_hours"
@@ -58,6 +77,13 @@ enum AdminKey: String, SettingsKey {
 }
 
 enum TLSKey: String, SettingsKey { case certificate, key }
+
+enum ConnectionKey: String, SettingsKey {
+    case max
+    case maxPerAddress = "max_per_address"
+    case idleTimeoutSeconds = "idle_timeout_seconds"
+    case requestTimeoutSeconds = "request_timeout_seconds"
+}
 
 enum CORSKey: String, SettingsKey {
     case allowOrigins = "allow_origins"
@@ -74,10 +100,13 @@ extension AdminSettings {
         self.init(database: try reader.database(.database, among: databases))
         host = try reader.host(.host, default: host)
         port = try reader.int(.port, in: 0...65_535, default: port)
+        basePath = try reader.value(.basePath).flatMap { ["", "/"].contains($0.text) ? nil : PlacedText($0) }
         cors = try CORS(reader.section(.cors))
+        connections = try Connections(reader.section(.connections))
         allowedHosts = try reader.texts(.allowedHosts) ?? allowedHosts
         if reader.has(.tls) { tls = try TLS(reader.section(.tls)) }
         trustedProxies = try reader.values(.trustedProxies)?.map(PlacedText.init) ?? trustedProxies
+        proxyAuthenticates = try reader.bool(.proxyAuthenticates, default: proxyAuthenticates)
         hasPublicMetrics = try reader.bool(.publicMetrics, default: hasPublicMetrics)
         swaggerUI = try Self.swaggerUI(reader)
         sessionLifetime = .seconds(3_600 * (try reader.int(.sessionHours, in: 1...8_760, default: 168)))
@@ -94,6 +123,18 @@ extension AdminSettings {
             throw value.refused("must be off or a folder on this machine; scripts of other places are not loaded")
         }
         return PlacedText(value)
+    }
+}
+
+extension AdminSettings.Connections {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<ConnectionKey>(section)
+        self.init()
+        total = try reader.int(.max, in: 8...60_000, default: total)
+        perAddress = try reader.int(.maxPerAddress, in: 4...60_000, default: min(perAddress, total))
+        guard perAddress <= total else { throw reader.place(of: .maxPerAddress).error("must be at most max, which is \(total)") }
+        idleTimeout = try reader.seconds(.idleTimeoutSeconds, in: .seconds(1)...(.seconds(3_600)), default: idleTimeout)
+        requestTimeout = try reader.seconds(.requestTimeoutSeconds, in: .seconds(1)...(.seconds(3_600)), default: requestTimeout)
     }
 }
 
@@ -119,14 +160,32 @@ extension AdminSettings.CORS {
             }
             allowOrigins.append(origin.text)
         }
-        allowMethods = try reader.texts(.allowMethods) ?? allowMethods
-        allowHeaders = try reader.texts(.allowHeaders) ?? allowHeaders
+        allowMethods = try Self.methods(reader) ?? allowMethods
+        allowHeaders = try Self.headers(reader) ?? allowHeaders
         allowCredentials = try reader.bool(.allowCredentials, default: allowCredentials)
         if allowCredentials, allowOrigins.contains("*") {
             // Any page in the world could act as the visitor who is logged in here.
             allowCredentials = false
             reader.noteWithoutEffect(.allowCredentials, because: "any origin ('*') is allowed; name the origins")
         }
+    }
+
+    private static func methods(_ reader: SettingsReader<CORSKey>) throws(ConfigurationError) -> [String]? {
+        guard let values = try reader.values(.allowMethods) else { return nil }
+        let known = ["*", "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
+        for value in values where !known.contains(value.text.uppercased()) {
+            throw value.refused("must be '*' or one of \(known.dropFirst().joined(separator: ", ")), which are all the API has")
+        }
+        return values.map { $0.text.uppercased() }
+    }
+
+    private static func headers(_ reader: SettingsReader<CORSKey>) throws(ConfigurationError) -> [String]? {
+        guard let values = try reader.values(.allowHeaders) else { return nil }
+        let signs = "!#$%&'*+-.^_`|~"
+        for value in values where !value.text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || signs.contains($0)) }) {
+            throw value.refused("must be '*' or the name of a request header such as Content-Type")
+        }
+        return values.map(\.text)
     }
 
     private static func isOrigin(_ text: String) -> Bool {

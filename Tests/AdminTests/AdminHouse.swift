@@ -37,7 +37,7 @@ struct AdminHouse: Sendable {
             let uri = path.replacing("{id}", with: "1").replacing("{version}", with: "0").replacing("{name}", with: "jobu.css")
             return AdminRoute(method: route.method, path: path, uri: uri)
         }
-        try await Application(router: router).test(.router) { client in
+        try await Application(responder: AdminApplication.responder(router, configuration)).test(.router) { client in
             try await body(AdminHouse(home: home, time: time, client: client, routes: routes))
         }
     }

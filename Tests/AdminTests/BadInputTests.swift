@@ -189,6 +189,34 @@ struct BadInputTests {
         }
     }
 
+    @Test("of very many unknown fields, which would take seconds to compare, twenty are named and the rest are counted")
+    func manyUnknown() async throws {
+        let fields = (0..<20_000).map { "\"unknown_field_\($0)\":0" }.joined(separator: ",")
+        try await AdminHouse.open { house in
+            for path in ["/api/crons/preview", "/api/jobs"] {
+                let reply = try await house.send(.post, path, "{\(fields)}")
+                #expect(reply.status == .unprocessableContent)
+                let named = try reply.json["detail"]?.items ?? []
+                #expect((20...24).contains(named.count), "\(path) names \(named.count)")
+                #expect(reply.text.contains("19980 more fields are not known"))
+            }
+        }
+    }
+
+    @Test(
+        "a query of thousands of names is no page of megabytes, in whose every link they stand", arguments: ["/crons", "/jobs", "/workers"])
+    func manyNames(path: String) async throws {
+        let query = (0..<4_000).map { "n\($0)=%3C" }.joined(separator: "&")
+        try await AdminHouse.open { house in
+            let reply = try await house.get("\(path)?\(query)")
+            #expect(reply.body.readableBytes < 100_000, "\(reply.body.readableBytes) bytes")
+            let named = try await house.get("/api/jobs?\(query)")
+            #expect(named.status == .unprocessableContent && named.body.readableBytes < 20_000)
+            let form = try await house.post("/jobs/bulk", form: query)
+            #expect(form.status == .contentTooLarge)
+        }
+    }
+
     @Test("a body of another type than JSON answers 415")
     func mediaType() async throws {
         try await AdminHouse.open { house in

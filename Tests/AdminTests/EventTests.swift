@@ -51,7 +51,7 @@ struct EventTests {
 
     @Test("more streams than allowed are refused")
     func limit() async throws {
-        try await LiveAdmin.open({ $0.eventStreamsMax = 1 }) { admin in
+        try await LiveAdmin.open({ $0.connections.total = 2 }) { admin in
             let first = try await admin.events()
             _ = await first.first { $0.contains("event: hello") }
             var second = ""
@@ -66,19 +66,20 @@ struct EventTests {
 }
 
 /// An admin on a real port.
-private struct LiveAdmin: Sendable {
+struct LiveAdmin: Sendable {
     let home: TestStore
     let port: Int
     let group: ServiceGroup
 
     static func open(
-        _ change: (inout AdminConfiguration) -> Void = { _ in }, _ body: @escaping @Sendable (LiveAdmin) async throws -> Void
+        _ change: (inout AdminConfiguration) -> Void = { _ in },
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        _ body: @escaping @Sendable (LiveAdmin) async throws -> Void
     ) async throws {
         let home = try await TestStore.sqlite()
         var configuration = AdminConfiguration()
         configuration.port = 0
         change(&configuration)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let time = TimeSource.system
         let service = AdminService(
@@ -109,14 +110,42 @@ private struct LiveAdmin: Sendable {
 
     /// The bytes that a connection to `/api/events` gets, as text.
     func events() async throws -> AsyncStream<String> {
+        try await connect(sending: "GET /api/events HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n")
+    }
+
+    /// What a connection gets after it has sent this, until the server closes it.
+    /// - Parameter hangsUp: whether the connection is closed at once after that.
+    func connect(sending text: String, hangsUp: Bool = false) async throws -> AsyncStream<String> {
         let (stream, sink) = AsyncStream.makeStream(of: String.self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(TextSink(sink: sink)) }
             }
             .connect(host: "127.0.0.1", port: port).get()
-        try await channel.writeAndFlush(ByteBuffer(string: "GET /api/events HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n"))
+        if !text.isEmpty { try await channel.writeAndFlush(ByteBuffer(string: text)) }
+        if hangsUp { try await channel.close() }
         return stream
+    }
+}
+
+extension LiveAdmin {
+    /// A connection whose answers nobody reads.
+    func connectReadingNothing() async throws -> DeafConnection {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.autoRead, value: false)
+            .connect(host: "127.0.0.1", port: port).get()
+        return DeafConnection(channel: channel)
+    }
+}
+
+struct DeafConnection: Sendable {
+    let channel: any Channel
+
+    /// Sends this again and again, until the server has closed the connection.
+    func flood(_ text: String) async {
+        while true {
+            do { try await channel.writeAndFlush(ByteBuffer(string: text)) } catch { return }
+        }
     }
 }
 

@@ -102,6 +102,22 @@ struct LoginTests {
         }
     }
 
+    @Test("a session that may be idle for a minute lasts while it is used")
+    func shortIdle() async throws {
+        let clock = TestClock()
+        try await AdminHouse.open({ $0.sessionIdle = .seconds(60) }, time: .test(clock)) { house in
+            try await house.user("mina", .admin)
+            let browser = house.browser()
+            _ = try await browser.login("mina")
+            for _ in 1...10 {
+                clock.advance(by: .seconds(40))
+                #expect(try await browser.get("/account").status == .ok)
+            }
+            clock.advance(by: .seconds(60))
+            #expect(try await browser.get("/account").status == .unauthorized)
+        }
+    }
+
     @Test("a wrong name and a wrong password get the same answer")
     func noEnumeration() async throws {
         try await AdminHouse.open { house in
@@ -133,6 +149,28 @@ struct LoginTests {
             // Attempts that were sent away do not make the wait longer.
             clock.advance(by: .seconds(30))
             #expect(try await house.browser().login("mina").status == .seeOther)
+        }
+    }
+
+    @Test("a browser that has logged in before is not kept out by guesses from its own address, until the password changes")
+    func knownBrowser() async throws {
+        try await AdminHouse.open(time: .test(TestClock())) { house in
+            let mina = try await house.user("mina", .admin)
+            let browser = house.browser()
+            _ = try await browser.login("mina")
+            #expect(browser.attributes["jobu_device"] == " Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax")
+            browser.cookies["jobu_session"] = nil
+            let stranger = house.browser()
+            // The last login came from here: one bucket is the user's, one the address's.
+            for name in ["mina", "nobody"] { for _ in 1...10 { _ = try await stranger.login(name, "wrong wrong wrong") } }
+            #expect(try await stranger.login("mina").status == .tooManyRequests)
+            #expect(try await browser.login("mina").status == .seeOther)
+            // The mark is of one user.
+            try await house.user("vera", .viewer)
+            #expect(try await browser.login("vera").status == .tooManyRequests)
+            let hash = try PasswordHash("brand new words", cost: PasswordCost(logN: 4, parallelism: 1), salt: [9]).stored
+            _ = try await house.home.store.changeUser(mina.id, UserChange(passwordHash: hash), now: house.time.wall.now())
+            #expect(try await browser.login("mina", "brand new words").status == .tooManyRequests)
         }
     }
 

@@ -55,13 +55,32 @@ struct TokenTests {
 
     @Test(
         "credentials that do not hold are refused, also where none are needed",
-        arguments: ["Bearer jobu_x", "Bearer", "Basic bWluYTpwdw==", "jobu_x", "Bearer \(String(repeating: "jobu_", count: 500))"])
+        arguments: ["Bearer jobu_x", "Bearer", "Bearer eyJhbGciOi", "jobu_x", "Bearer \(String(repeating: "jobu_", count: 500))"])
     func nonsense(header: String) async throws {
         try await AdminHouse.open { house in
             let refused = try await house.get("/api/crons", [.authorization: header])
             #expect(refused.status == .unauthorized)
             #expect(try await house.get("/health", [.authorization: header]).status == .ok)
             #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"x"}"#, [.authorization: header]).status == .unauthorized)
+        }
+    }
+
+    @Test(
+        "what a proxy hands on in Authorization neither keeps a session out nor lets anybody in",
+        arguments: ["Basic bWluYTpwdw==", "Negotiate YII=", "Bearer eyJhbGciOi"])
+    func ofProxy(header: String) async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            let browser = house.browser()
+            _ = try await browser.login("mina")
+            var headers = browser.headers
+            headers[.authorization] = header
+            #expect(try await house.get("/crons", headers).status == .ok)
+            #expect(try await house.get("/api/me", headers).json["name"]?.text == "mina")
+            #expect(try await house.get("/api/me", [.authorization: header]).status == .unauthorized)
+            // A token of ours that does not hold is not passed over.
+            headers[.authorization] = "Bearer jobu_x"
+            #expect(try await house.get("/api/me", headers).status == .unauthorized)
         }
     }
 

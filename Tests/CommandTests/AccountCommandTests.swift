@@ -87,6 +87,12 @@ struct AccountCommandTests {
             #expect(url.hasPrefix("https://127.0.0.1:"))
             let reply = try await Self.curl(["--cacert", place.path + "/tls.crt", "-si", url + "/health"])
             #expect(reply.contains("200") && reply.lowercased().contains("strict-transport-security: max-age="))
+            // With TLS 1.2, suites with forward secrecy only.
+            let port = try #require(url.split(separator: ":").last.map(String.init))
+            #expect(try await Self.handshake(port, "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256").contains("Cipher is ECDHE"))
+            for suite in ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "AES128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA"] {
+                #expect(try await Self.handshake(port, suite).contains("Cipher is (NONE)"), "\(suite)")
+            }
             // Nobody's certificate but ours, and nothing in the clear.
             #expect(try await Self.curl(["-si", url + "/health"]).isEmpty)
             #expect(try await !Self.curl(["-si", url.replacing("https", with: "http") + "/health"]).contains("200"))
@@ -119,6 +125,37 @@ struct AccountCommandTests {
         let ended = try await place.jobu("run", "admin")
         #expect(ended.status == .exited(78))
         #expect(ended.errors.contains("admin.trusted_proxies[2]") && ended.errors.contains("proxy.example"))
+    }
+
+    @Test(
+        "behind a proxy the start is refused until there is a user, or the proxy is said to authenticate",
+        arguments: ["trusted_proxies: [127.0.0.1]", "allowed_hosts: [jobs.example.com]"])
+    func openBehindProxy(line: String) async throws {
+        let place = try await Workplace(files: ["admin.yaml": "admin:\n  port: 0\n  \(line)\n"])
+        let refused = try await place.jobu("run", "admin")
+        #expect(refused.status == .exited(78))
+        #expect(refused.errors.contains("jobu user add NAME") && refused.errors.contains("admin.proxy_authenticates: true"))
+        #expect(try await place.jobu("doctor").output.contains("through a proxy"))
+        let trusting = try await Workplace(files: ["admin.yaml": "admin:\n  port: 0\n  \(line)\n  proxy_authenticates: true\n"])
+        for place in [place, trusting] {
+            if place.path != trusting.path {
+                let added = try await place.jobu("user", "add", "mina", "--password-stdin", input: "a few unrelated words\n")
+                #expect(added.status == .exited(0), "\(added.errors)")
+            }
+            let status = try await place.running("run", "admin") { tool in
+                _ = try await tool.line(containing: "is ready")
+                try tool.send(.terminate)
+            }
+            #expect(status == .exited(0))
+        }
+    }
+
+    /// What openssl tells of a handshake with TLS 1.2 and these suites.
+    private static func handshake(_ port: String, _ suites: String) async throws -> String {
+        try await Subprocess.run(
+            .name("openssl"), arguments: ["s_client", "-connect", "127.0.0.1:\(port)", "-tls1_2", "-cipher", suites], input: .none,
+            output: .string(limit: 100_000), error: .discarded
+        ).standardOutput
     }
 
     /// The status of an answer.

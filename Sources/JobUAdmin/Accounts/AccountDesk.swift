@@ -8,14 +8,16 @@ import Synchronization
 
 /// Logs people in and out, and knows who sends a request.
 final class AccountDesk: Sendable {
-    /// A session's row is written at most this often.
+    /// A token's row is written at most this often, and a session's.
     private static let touchInterval = Duration.seconds(60)
+    /// Well within the time a session may be idle, or it would end while it is used.
+    private var sessionTouchInterval: Duration { min(Self.touchInterval, configuration.sessionIdle / 4) }
 
     /// Adds and changes users and tokens.
     let editor: AccountEditor
     private let store: any AccountStore
     private let hasher: PasswordHasher
-    private let limiter = LoginLimiter()
+    private let gate: LoginGate
     private let secrets: SecretSource
     private let time: TimeSource
     private let configuration: AdminConfiguration
@@ -30,6 +32,7 @@ final class AccountDesk: Sendable {
         self.store = store
         self.hasher = hasher
         self.secrets = secrets
+        gate = LoginGate(time: time)
         editor = AccountEditor(store: store, hasher: hasher, secrets: secrets, wall: time.wall)
         self.time = time
         self.configuration = configuration
@@ -45,25 +48,30 @@ final class AccountDesk: Sendable {
 
     // MARK: who asks
 
-    /// Who sends a request. A token that is shown counts before a cookie, and one that does not hold is never passed over.
-    func identify(_ request: Request, isSecure: Bool) async throws -> Visitor.Identity {
-        if let authorization = request.headers[.authorization] { return try await identify(authorization: authorization) }
-        guard try await hasUsers() else { return .local }
-        guard let cookie = request.cookies[SessionCookie.name(isSecure: isSecure)]?.value else { return .nobody }
+    /// Who sends a request. A token of ours that is shown counts before a cookie, and one that does not hold is never passed over. What a
+    /// proxy says with `Authorization`, such as `Basic`, is none of ours: it neither lets in nor keeps out.
+    func identify(_ request: Request, from address: ClientAddress) async throws -> Visitor.Identity {
+        let cookie = request.cookies[SessionCookie.name(isSecure: address.isSecure)]?.value
+        if let authorization = Authorization(request.headers[.authorization]), authorization.isOurs || cookie == nil {
+            return try await identify(authorization)
+        }
+        guard try await hasUsers() else {
+            return address.isDirect || configuration.isProxyTrustedToAuthenticate ? .local : .distant
+        }
+        guard let cookie else { return .nobody }
         guard let secret = SessionSecret(cookie: cookie) else { return .stranger }
         let now = time.wall.now()
         guard let session = try await store.session(secret.hash, now: now) else { return .stranger }
-        if now - session.seenAt >= Self.touchInterval {
+        if now - session.seenAt >= sessionTouchInterval {
             try await store.touchSession(secret.hash, expiresAt: expiry(began: session.createdAt, now: now), now: now)
         }
         return .user(session, secret)
     }
 
-    private func identify(authorization: String) async throws -> Visitor.Identity {
-        let parts = authorization.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].hasPrefix(TokenSecret.prefix) else { return .stranger }
+    private func identify(_ authorization: Authorization) async throws -> Visitor.Identity {
+        guard authorization.isOurs else { return .stranger }
         let now = time.wall.now()
-        guard let token = try await store.token(Fingerprint.of(String(parts[1])), now: now) else { return .stranger }
+        guard let token = try await store.token(Fingerprint.of(authorization.token), now: now) else { return .stranger }
         if token.lastUsedAt.map({ now - $0 >= Self.touchInterval }) ?? true { try await store.touchToken(token.id, now: now) }
         return .token(token)
     }
@@ -75,43 +83,61 @@ final class AccountDesk: Sendable {
     // MARK: login and logout
 
     enum LoginResult: Sendable {
-        case welcome(SessionSecret)
+        case welcome(Welcome)
         /// A wrong name or a wrong password; which one is not told.
         case refused
         case wait(Duration)
     }
 
+    /// What a browser gets after a login.
+    struct Welcome: Sendable {
+        var session: SessionSecret
+        var device: DeviceMark
+
+        func cookies(isSecure: Bool) -> [HTTPField] {
+            [SessionCookie.set(session, isSecure: isSecure), SessionCookie.setDevice(device, isSecure: isSecure)]
+                .map { HTTPField(name: .setCookie, value: $0) }
+        }
+    }
+
     /// Checks name and password and begins a new session; one the browser had before ends.
+    /// - Parameters:
+    ///   - earlier: the session of this browser.
+    ///   - device: its mark of an earlier login, whomever it is of.
     /// - Throws: `PasswordHasherBusy`; what the store throws.
-    func login(name: String, password: String, address: ClientAddress, earlier: SessionSecret?) async throws -> LoginResult {
+    func login(
+        name: String, password: String, address: ClientAddress, earlier: SessionSecret?, device: DeviceMark?
+    ) async throws -> LoginResult {
         let name = String(AccountRules.normalized(name).prefix(100))
-        let now = time.wall.now()
-        let known = try await store.credentials(of: name)
-        let keys = Self.keys(name, address, known?.user)
-        if let wait = limiter.take(keys, now: now) {
+        // Names of before the rule of one spelling stay as they are.
+        let plain = UserNameRules.spelling(name)
+        var known = try await store.credentials(of: name)
+        if known == nil, plain != name { known = try await store.credentials(of: plain) }
+        let mark = device.flatMap { mark in
+            known.map { mark.isOf(user: $0.user.name, passwordHash: $0.passwordHash) } == true ? mark : nil
+        }
+        let attempt: LoginGate.Attempt
+        switch try await gate.enter(name, from: address, user: known?.user, device: mark) {
+        case .attempt(let taken): attempt = taken
+        case .wait(let time):
             logger.notice("Logins are slowed down after wrong passwords", metadata: ["address": "\(address.text)"])
-            return .wait(wait)
+            return .wait(time)
         }
         // A password that could never be set is not worth a hash.
         guard password.utf8.count <= AccountRules.passwordBytesMax else { return .refused }
-        let verdict = try await hasher.check(password, against: known?.passwordHash)
+        let verdict = try await hasher.check(password, against: known?.passwordHash, isUrgent: attempt.isFamiliar)
         guard let known, verdict != .wrong else {
             logger.notice("A login was refused", metadata: ["address": "\(address.text)"])
             return .refused
         }
-        limiter.giveBack(keys, now: now)
+        gate.giveBack(attempt)
         if case .rightWithNewHash(let hash) = verdict {
             try await store.strengthenPassword(of: known.user.id, from: known.passwordHash, to: hash)
         }
         return .welcome(try await begin(known.user, address, earlier))
     }
 
-    /// Somebody else's guesses do not keep a user out of where the last login came from.
-    private static func keys(_ name: String, _ address: ClientAddress, _ user: User?) -> [LoginLimits.Key] {
-        user?.lastLoginAddress == address.text ? [.address(address.bucket)] : [.address(address.bucket), .user(name)]
-    }
-
-    private func begin(_ user: User, _ address: ClientAddress, _ earlier: SessionSecret?) async throws -> SessionSecret {
+    private func begin(_ user: User, _ address: ClientAddress, _ earlier: SessionSecret?) async throws -> Welcome {
         let secret = SessionSecret(secrets)
         let now = time.wall.now()
         let session = NewSession(hash: secret.hash, user: user.id, address: address.text, expiresAt: expiry(began: now, now: now))
@@ -121,7 +147,9 @@ final class AccountDesk: Sendable {
             if let earlier { _ = try await store.endSession(earlier.hash) }
             try await store.startSession(session, now: now)
         }
-        return secret
+        // The login may have stored a new hash.
+        let hash = try await store.credentials(of: user.name)?.passwordHash ?? secrets.text()
+        return Welcome(session: secret, device: DeviceMark(secrets, user: user.name, passwordHash: hash))
     }
 
     func logout(_ secret: SessionSecret) async throws {
@@ -130,15 +158,17 @@ final class AccountDesk: Sendable {
 
     /// Changes one's own password: all sessions end, and this browser gets a new one. Nil when the present password is wrong.
     /// - Throws: `ValidationError`, `AdminError` 429, `AccountError`, `PasswordHasherBusy`.
-    func changeOwnPassword(of user: User, from current: String, to new: String, address: ClientAddress) async throws -> SessionSecret? {
-        let now = time.wall.now()
+    func changeOwnPassword(of user: User, from current: String, to new: String, address: ClientAddress) async throws -> Welcome? {
         // A stolen session must not become a way to guess the password.
-        let keys = [LoginLimits.Key.user(user.name)]
-        if let wait = limiter.take(keys, now: now) { throw AdminError.tooManyLogins(wait) }
+        let attempt: LoginGate.Attempt
+        switch gate.enter(ownPasswordOf: user) {
+        case .attempt(let taken): attempt = taken
+        case .wait(let time): throw AdminError.tooManyLogins(time)
+        }
         guard let known = try await store.credentials(of: user.name),
             try await hasher.check(String(current.prefix(AccountRules.passwordBytesMax)), against: known.passwordHash) != .wrong
         else { return nil }
-        limiter.giveBack(keys, now: now)
+        gate.giveBack(attempt)
         _ = try await editor.changeUser(user.id, password: new, field: "new_password")
         return try await begin(user, address, nil)
     }

@@ -20,8 +20,10 @@ package struct AccountEditor: Sendable {
 
     /// - Throws: `ValidationError`, `AccountError`, `PasswordHasherBusy`.
     package func createUser(name: String, password: String, role: AccountRole) async throws -> User {
-        let name = AccountRules.normalized(name)
-        let problems = AccountRules.problems(userName: name) + AccountRules.problems(password: password, of: name)
+        let name = UserNameRules.spelling(name)
+        var problems = AccountRules.problems(userName: name)
+        if problems.isEmpty { problems = UserNameRules.problems(name, among: try await store.users().map(\.name)) }
+        problems += AccountRules.problems(password: password, of: name)
         guard problems.isEmpty else { throw ValidationError(problems) }
         let hash = try await hasher.hash(password)
         return try await store.createUser(NewUser(name: name, passwordHash: hash, role: role), now: wall.now())

@@ -27,8 +27,11 @@ package enum AccountRules {
         guard password.count >= passwordLengthMin else { return problem("must have at least 12 characters") }
         guard Set(password).count >= 5 else { return problem("must not be the same few characters over and over") }
         let isName = normalized(password).replacing(normalized(name), with: "").count < passwordLengthMin / 2
-        return isName ? problem("must not be little more than the user's name") : []
+        guard !isName else { return problem("must not be little more than the user's name") }
+        return PasswordStrength(password, own: [name, "jobu"]).isWeak ? problem(tooWeak) : []
     }
+
+    static let tooWeak = "is too easy to guess: it is made of common words, names, sequences or repetitions; take a few unrelated words"
 
     package static func problems(tokenName name: String) -> [ValidationProblem] {
         let isGood = !name.isBlank && name.unicodeScalars.count <= 100 && name.isPrintable

@@ -7,14 +7,21 @@ struct ClientAddress: Sendable, Equatable {
     let text: String
     /// What a limit counts: a network of IPv6 is one customer, with more addresses than could be counted.
     let bucket: String
+    /// The /48 network of an IPv6 address; nil for others.
+    let network: String?
     /// Whether the browser's own connection is TLS.
     let isSecure: Bool
+    /// Whether the request comes from a program of this machine itself, and no proxy says that it hands it on.
+    let isDirect: Bool
 
     /// - Parameters:
     ///   - peer: the other end of the connection.
     ///   - forwardedFor: `X-Forwarded-For`, all of them in their order.
     ///   - forwardedProto: `X-Forwarded-Proto`.
-    init(peer: String?, isTLS: Bool, forwardedFor: [String], forwardedProto: String?, trusted: [NetworkRange]) {
+    ///   - isForwarded: whether any field of a proxy is there.
+    init(
+        peer: String?, isTLS: Bool, forwardedFor: [String], forwardedProto: String?, trusted: [NetworkRange], isForwarded: Bool = false
+    ) {
         func isTrusted(_ text: String) -> Bool {
             IPAddress(text).map { address in trusted.contains { $0.contains(address) } } ?? false
         }
@@ -31,8 +38,25 @@ struct ClientAddress: Sendable, Equatable {
             }
         }
         text = address
+        isDirect = !isForwarded && peer.map(Self.isLoopback) ?? true
         self.isSecure = isSecure
-        let bytes = IPAddress(address)?.bytes ?? []
-        bucket = bytes.count == 16 ? bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64" : address
+        bucket = Self.bucket(of: address)
+        network = Self.network(of: address, bytes: 6)
+    }
+
+    private static func isLoopback(_ text: String) -> Bool {
+        guard let bytes = IPAddress(text)?.bytes else { return false }
+        return bytes.count == 4 ? bytes[0] == 127 : bytes == Array(repeating: 0, count: 15) + [1]
+    }
+
+    /// What limits count for an address: itself, or its /64 network of IPv6.
+    static func bucket(of address: String) -> String {
+        network(of: address, bytes: 8) ?? address
+    }
+
+    /// The network of an IPv6 address; nil for others.
+    private static func network(of address: String, bytes count: Int) -> String? {
+        guard let bytes = IPAddress(address)?.bytes, bytes.count == 16 else { return nil }
+        return bytes.prefix(count).map { String($0, radix: 16) }.joined(separator: ":") + "/\(count * 8)"
     }
 }

@@ -6,6 +6,8 @@ import Synchronization
 package final class PasswordHasher: Sendable {
     /// More than this many in the queue are sent away at once.
     private static let waitingMax = 32
+    /// Of these, as many may be of strangers: whoever guesses leaves room for those who do not.
+    private static let strangersMax = 16
 
     private let cost: PasswordCost
     private let secrets: SecretSource
@@ -34,9 +36,10 @@ package final class PasswordHasher: Sendable {
 
     /// Checks a password. For a user who does not exist it takes as long as for one who does.
     /// - Parameter stored: nil for an unknown user.
+    /// - Parameter isUrgent: whether it comes from where the user is known.
     /// - Throws: `PasswordHasherBusy`.
-    package func check(_ password: String, against stored: String?) async throws -> Verdict {
-        try await perform { [self] in
+    package func check(_ password: String, against stored: String?, isUrgent: Bool = true) async throws -> Verdict {
+        try await perform(behind: isUrgent ? Self.waitingMax : Self.strangersMax) { [self] in
             guard let hash = stored.flatMap(PasswordHash.init(stored:)) else {
                 _ = try decoyHash().matches(password)
                 return .wrong
@@ -59,9 +62,11 @@ package final class PasswordHasher: Sendable {
         return made
     }
 
-    private func perform<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    private func perform<Value: Sendable>(
+        behind most: Int = waitingMax, _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         let isFree = waiting.withLock { waiting in
-            guard waiting < Self.waitingMax else { return false }
+            guard waiting < most else { return false }
             waiting += 1
             return true
         }

@@ -6,6 +6,8 @@ struct Visitor: Sendable {
     enum Identity: Sendable {
         /// There are no users: whoever reaches this machine's own address may do everything.
         case local
+        /// There are no users, and the request comes from another machine or through a proxy.
+        case distant
         case nobody
         case user(LiveSession, SessionSecret)
         case token(APIToken)
@@ -17,6 +19,8 @@ struct Visitor: Sendable {
 
     var identity: Identity
     var address: String
+    /// What limits count for the address: itself, or its network of IPv6.
+    var bucket = ""
     /// Whether the browser speaks TLS, with us or with a proxy we trust.
     var isSecure: Bool
 
@@ -26,7 +30,7 @@ struct Visitor: Sendable {
         case .local: .admin
         case .user(let session, _): session.user.role
         case .token(let token): token.role
-        case .nobody, .stranger, .unknown: nil
+        case .distant, .nobody, .stranger, .unknown: nil
         }
     }
 
@@ -36,7 +40,7 @@ struct Visitor: Sendable {
         case .local: AuditActor.Kind.local.rawValue
         case .user: AuditActor.Kind.user.rawValue
         case .token: AuditActor.Kind.token.rawValue
-        case .nobody, .stranger, .unknown: "nobody"
+        case .distant, .nobody, .stranger, .unknown: "nobody"
         }
     }
 
@@ -45,7 +49,7 @@ struct Visitor: Sendable {
         case .local: "local"
         case .user(let session, _): session.user.name
         case .token(let token): token.name
-        case .nobody, .stranger, .unknown: ""
+        case .distant, .nobody, .stranger, .unknown: ""
         }
     }
 

@@ -6,14 +6,23 @@ import JobUModel
 struct BodyReader {
     private let object: [String: JSONValue]
     private(set) var problems: [InputProblem] = []
+    /// Unknown fields that an answer names, and the longest name that is compared with ours.
+    private static let (unknownMax, nameBytesMax) = (20, 64)
 
     /// - Parameter allowed: the fields that mean something here; any other is named as a mistake.
     init(_ object: [String: JSONValue], allowed: Set<String>) {
         self.object = object
-        for name in object.keys.sorted() where !allowed.contains(name) {
-            let nearest = allowed.min { name.distance(to: $0) < name.distance(to: $1) }
-            let guess = nearest.map { name.distance(to: $0) <= 3 ? "; did you mean \($0)?" : "" } ?? ""
+        let unknown = object.keys.filter { !allowed.contains($0) }.sorted()
+        for name in unknown.prefix(Self.unknownMax) {
+            // Nothing of ours is that long: looking for what was meant would only take time.
+            let distances = name.utf8.count > Self.nameBytesMax ? [] : allowed.map { (distance: name.distance(to: $0), name: $0) }
+            let nearest = distances.min { ($0.distance, $0.name) < ($1.distance, $1.name) }
+            let guess = nearest.map { $0.distance <= 3 ? "; did you mean \($0.name)?" : "" } ?? ""
             problems.append(InputProblem(.body, String(name.prefix(100)), "is not a known field\(guess)", type: "extra_forbidden"))
+        }
+        if unknown.count > Self.unknownMax {
+            let more = "and \(unknown.count - Self.unknownMax) more fields are not known; at most \(Self.unknownMax) are named"
+            problems.append(InputProblem(.body, "", more, type: "extra_forbidden"))
         }
     }
 

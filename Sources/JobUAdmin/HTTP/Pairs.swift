@@ -2,13 +2,20 @@ import Foundation
 
 /// The names and values of a query or of a posted form, decoded, in their order.
 struct Pairs: Sendable {
+    /// More than any form or address of ours has.
+    static let countMax = 1_000
+
     private(set) var items: [(name: String, value: String)] = []
     /// Parts that are not percent-encoded UTF-8, or hold a NUL.
     private(set) var malformed: [String] = []
+    /// Whether there were more than `countMax`; those are not read.
+    private(set) var isCut = false
 
     /// Reads `name=value&…`; `+` stands for a space, as browsers write it.
     init(_ text: String) {
-        for part in text.split(separator: "&") {
+        let parts = text.split(separator: "&", maxSplits: Self.countMax)
+        isCut = parts.count > Self.countMax
+        for part in parts.prefix(Self.countMax) {
             let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(halves[0]), let value = Self.decoded(halves.count == 2 ? halves[1] : "") else {
                 malformed.append(String(part.prefix(40)))

@@ -8,6 +8,7 @@ struct QueryReader {
     private let pairs: Pairs
     private let isOfForm: Bool
     private(set) var problems: [InputProblem] = []
+    private static let unknownMax = 20
 
     /// - Parameters:
     ///   - allowed: the names that mean something here; any other is a mistake worth telling.
@@ -18,7 +19,11 @@ struct QueryReader {
         for part in pairs.malformed {
             problems.append(InputProblem(.query, part, "is not percent-encoded UTF-8, or holds a NUL", type: "encoding"))
         }
-        for name in Set(pairs.items.map(\.name)).subtracting(allowed).sorted() {
+        let unknown = Set(pairs.items.map(\.name)).subtracting(allowed).sorted()
+        if pairs.isCut || unknown.count > Self.unknownMax {
+            problems.append(InputProblem(.query, "", "has too many names that are not known; \(Self.unknownMax) of them are told"))
+        }
+        for name in unknown.prefix(Self.unknownMax) {
             let known = allowed.sorted().joined(separator: ", ")
             problems.append(
                 InputProblem(

@@ -7,7 +7,7 @@ import JobUStore
 
 extension Request {
     /// The whole body as text.
-    /// - Throws: `AdminError` 413 for a body over `bytesMax`, 400 for one that is not UTF-8.
+    /// - Throws: `AdminError` 413 for a body over `bytesMax`, 400 for one that is not UTF-8 or was broken off.
     func text(upTo bytesMax: Int) async throws -> String {
         let buffer: ByteBuffer
         do {
@@ -15,6 +15,11 @@ extension Request {
         } catch is NIOTooManyBytesError {
             throw AdminError(
                 status: .contentTooLarge, code: "too_large", message: "the body may have at most \(bytesMax) bytes")
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // The sender has gone, or what comes is no HTTP: nothing of ours failed.
+            throw AdminError.badRequest("aborted", "the body did not arrive whole")
         }
         guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
             throw AdminError.badRequest("bad_encoding", "the body is not UTF-8")
@@ -53,6 +58,9 @@ extension Request {
             throw AdminError(status: .unsupportedMediaType, code: "not_a_form", message: "send the fields of the form")
         }
         let pairs = Pairs(text)
+        guard !pairs.isCut else {
+            throw AdminError(status: .contentTooLarge, code: "too_large", message: "a form may have at most \(Pairs.countMax) fields")
+        }
         guard pairs.malformed.isEmpty else {
             throw AdminError.badRequest("bad_encoding", "the form is not percent-encoded UTF-8, or holds a NUL")
         }

@@ -2,33 +2,39 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Lets a browser change something only from our own pages or from configured origins (CSRF). Programs that are no
+/// Lets a browser change something only from our own pages or from origins that are allowed to (CSRF). Programs that are no
 /// browser send neither `Origin` nor `Sec-Fetch-Site` and pass.
 struct OriginMiddleware<Context: RequestContext>: RouterMiddleware {
-    let origins: CORSOrigins
+    let policy: CORSPolicy
 
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let changes = ![.get, .head, .options].contains(request.method)
-        // A browser never sends a token by itself.
-        if case .token = Visitor.current.identity { return try await next(request, context) }
-        guard !changes || origins.allowed(request) != nil || Self.isOwn(request) else {
-            throw AdminError(
-                status: .forbidden, code: "foreign_origin",
-                message: "a page of another origin may not do this; add the origin to cors in admin.yaml if it may")
+        let grant = policy.grant(request)
+        if grant != nil, !policy.allows(request.method) {
+            throw Self.refused("pages of other origins may use \(policy.rules.methods.joined(separator: ", ")) only")
+        }
+        switch Visitor.current.identity {
+        case .token:
+            // A browser never sends a token by itself.
+            break
+        case .local, .user:
+            // A page that may read the answers must not read them with somebody else's rights.
+            if let grant, !grant.hasCredentials {
+                throw Self.refused(
+                    "a page of another origin acts with an API token only; set cors.allow_credentials if it may use the visitor's session")
+            }
+            fallthrough
+        case .distant, .nobody, .stranger, .unknown:
+            let changes = ![.get, .head, .options].contains(request.method)
+            guard !changes || grant != nil || CORSPolicy.isOwn(request) else {
+                throw Self.refused("a page of another origin may not do this; add the origin to cors in admin.yaml if it may")
+            }
         }
         return try await next(request, context)
     }
 
-    private static func isOwn(_ request: Request) -> Bool {
-        if let origin = request.headers[.origin]?.lowercased() {
-            let authority = (request.head.authority ?? "").lowercased()
-            // Either scheme: TLS may end before us.
-            return ["http://", "https://"].contains { origin == $0 + authority }
-        }
-        // "none" is a person who typed an address; a form post never says so.
-        let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
-        return [nil, "same-origin", "none"].contains(site?.lowercased())
+    private static func refused(_ message: String) -> AdminError {
+        AdminError(status: .forbidden, code: "foreign_origin", message: message)
     }
 }

@@ -24,6 +24,7 @@ struct RightsMiddleware: RouterMiddleware {
     /// - Throws: `AdminError` 401 for somebody unknown, 403 for somebody with a lower role.
     static func demand(_ role: AccountRole) throws {
         if case .unknown(let error) = Visitor.current.identity { throw error }
+        if case .distant = Visitor.current.identity { throw AdminError.noUsers() }
         guard let own = Visitor.current.role else { throw AdminError.loginNeeded(isStale: Visitor.current.isStranger) }
         guard own >= role else { throw AdminError.roleNeeded(role, own: own) }
     }
@@ -53,6 +54,13 @@ extension Visitor {
 
 extension AdminError {
     static let loginNeededCode = "login_needed"
+
+    /// While there are no users, only this machine is let in.
+    static func noUsers() -> AdminError {
+        AdminError(
+            status: .forbidden, code: "no_users",
+            message: "there are no users yet, so only this machine is let in, and no proxy; add an admin there: jobu user add NAME")
+    }
 
     /// - Parameter isStale: whether a session or token was shown that does not hold.
     static func loginNeeded(isStale: Bool) -> AdminError {

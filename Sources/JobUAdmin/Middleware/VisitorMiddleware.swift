@@ -14,7 +14,7 @@ struct VisitorMiddleware: RouterMiddleware {
         _ request: Request, context: AdminRequestContext, next: @concurrent (Request, AdminRequestContext) async throws -> Response
     ) async throws -> Response {
         let address = ClientAddress(request, context, configuration)
-        var visitor = Visitor(identity: .nobody, address: address.text, isSecure: address.isSecure)
+        var visitor = Visitor(identity: .nobody, address: address.text, bucket: address.bucket, isSecure: address.isSecure)
         // What is open to everybody is open while the store is away, too.
         if Rights.need(request.method, context.endpointPath) != .open {
             visitor.identity = try await identity(of: request, address)
@@ -29,7 +29,7 @@ extension VisitorMiddleware {
     /// An error is thrown where rights are asked for, inside of what turns errors into answers.
     private func identity(of request: Request, _ address: ClientAddress) async throws -> Visitor.Identity {
         do {
-            return try await desk.identify(request, isSecure: address.isSecure)
+            return try await desk.identify(request, from: address)
         } catch is CancellationError {
             throw CancellationError()
         } catch {
@@ -39,11 +39,15 @@ extension VisitorMiddleware {
 }
 
 extension ClientAddress {
+    /// The fields with which proxies say that they hand a request on.
+    private static let forwarding = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"]
+        .compactMap { HTTPField.Name($0) }
+
     init(_ request: Request, _ context: AdminRequestContext, _ configuration: AdminConfiguration) {
         let forwardedFor = HTTPField.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? []
         let forwardedProto = HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] }
         self.init(
             peer: context.peer, isTLS: configuration.tls != nil, forwardedFor: forwardedFor, forwardedProto: forwardedProto,
-            trusted: configuration.trustedProxies)
+            trusted: configuration.trustedProxies, isForwarded: Self.forwarding.contains { request.headers[$0] != nil })
     }
 }

@@ -33,15 +33,15 @@ struct AccountPage {
         let form = try await request.form(upTo: 16_384)
         let language = PageFrame(request, title: "account").language
         do {
-            let secret = try await admin.accounts.changeOwnPassword(
+            let welcome = try await admin.accounts.changeOwnPassword(
                 of: session.user, from: form["current_password"] ?? "", to: form["new_password"] ?? "",
                 address: ClientAddress(request, context, admin.configuration))
-            guard let secret else {
+            guard let welcome else {
                 return try show(
                     request, problem: ("current_password", Texts(language)["password_wrong"]), status: .unprocessableContent)
             }
             var response = Response.redirect("/account", notice: "password_changed")
-            response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.set(secret, isSecure: Visitor.current.isSecure)))
+            response.headers.append(contentsOf: welcome.cookies(isSecure: Visitor.current.isSecure))
             return response
         } catch let error as ValidationError {
             let text = error.problems.map { ProblemTexts.text($0.message, in: language) }.joined(separator: "; ")

@@ -12,7 +12,7 @@ struct DocsPage {
         router.get("openapi.json") { _, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-cache"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_json)))
+                body: ResponseBody(byteBuffer: Self.document(below: .current)))
         }
         router.get("docs") { request, _ in try page(request) }
         router.get("docs/ui/:version/:name") { _, context in
@@ -26,6 +26,15 @@ struct DocsPage {
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
         }
     }
+
+    /// The document of the API, as it is for browsers below a base path.
+    private static func document(below base: BasePath) -> ByteBuffer {
+        guard !base.isRoot else { return ByteBuffer(bytes: PackageResources.openapi_json) }
+        let text = String(decoding: PackageResources.openapi_json, as: UTF8.self)
+        return ByteBuffer(string: text.replacing(servers, with: #""servers": [{"url": "\#(base.text)"}]"#, maxReplacements: 1))
+    }
+
+    static let servers = #""servers": [{"url": "/"}]"#
 
     private func page(_ request: Request) throws -> Response {
         let frame = PageFrame(request, title: "docs")

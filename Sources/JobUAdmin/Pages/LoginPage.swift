@@ -8,15 +8,16 @@ struct LoginPage {
     let form: LoginForm
 
     func add(to router: Router<AdminRequestContext>) {
-        router.get("login") { request, _ in try await show(request) }
+        router.get("login") { request, context in try await show(request, context) }
         router.post("login") { request, context in try await login(request, context) }
         router.post("logout") { request, _ in try await logout(request) }
     }
 
-    private func show(_ request: Request) async throws -> Response {
+    private func show(_ request: Request, _ context: AdminRequestContext) async throws -> Response {
         let next = ReturnPath(Pairs(request.uri.query ?? "")["next"]).path
-        switch try await admin.accounts.identify(request, isSecure: Visitor.current.isSecure) {
+        switch try await admin.accounts.identify(request, from: ClientAddress(request, context, admin.configuration)) {
         case .local, .user: return .redirect(to: next, type: .normal)
+        case .distant: throw AdminError.noUsers()
         default: return try form.page(request, next: next, message: .none)
         }
     }
@@ -32,11 +33,11 @@ struct LoginPage {
         let isSecure = Visitor.current.isSecure
         let result = try await admin.accounts.login(
             name: name, password: posted["password"] ?? "", address: ClientAddress(request, context, admin.configuration),
-            earlier: SessionCookie.secret(of: request, isSecure: isSecure))
+            earlier: SessionCookie.secret(of: request, isSecure: isSecure), device: SessionCookie.device(of: request, isSecure: isSecure))
         switch result {
-        case .welcome(let secret):
+        case .welcome(let welcome):
             var response = Response.redirect(to: next, type: .normal)
-            response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.set(secret, isSecure: isSecure)))
+            response.headers.append(contentsOf: welcome.cookies(isSecure: isSecure))
             return response
         case .refused:
             return try form.page(request, next: next, name: name, message: .wrong, status: .unauthorized)

@@ -12,6 +12,10 @@ struct PageFrame: Sendable {
     private let title: String
     private let path: String
     private let query: Pairs
+    /// What of the query is part of the page's address: it stands in every link, so there is a limit to it.
+    private let kept: [(name: String, value: String)]
+
+    private static let keptMax = 50
 
     /// Query names that say something once and are no part of a page's address.
     static let passing: Set<String> = ["lang", "zone", "theme", "notice", "done", "left"]
@@ -19,6 +23,7 @@ struct PageFrame: Sendable {
     /// - Parameter title: a key of the dictionary.
     init(_ request: Request, title: String) {
         query = Pairs(request.uri.query ?? "")
+        kept = Array(query.items.filter { !Self.passing.contains($0.name) }.prefix(Self.keptMax))
         language = Language(of: request)
         zone = PageZone(of: request, query)
         theme = Theme(of: request, query)
@@ -31,7 +36,7 @@ struct PageFrame: Sendable {
     var cookies: [String] {
         var cookies: [String] = []
         func keep(_ name: String, _ value: String, age: Int = 31_536_000) {
-            cookies.append("\(name)=\(value); Path=/; Max-Age=\(age); SameSite=Lax; HttpOnly")
+            cookies.append("\(name)=\(value); Path=\(BasePath.current.cookiePath); Max-Age=\(age); SameSite=Lax; HttpOnly")
         }
         if query["lang"] == language.rawValue { keep(Language.cookieName, language.rawValue) }
         if query["theme"] == theme.rawValue { keep(Theme.cookieName, theme.rawValue) }
@@ -52,19 +57,19 @@ struct PageFrame: Sendable {
     /// This page's address with other values of its query.
     /// - Parameter changed: nil takes a value away.
     func address(_ changed: [(name: String, value: String?)]) -> String {
-        let names = Self.passing.union(changed.map(\.name))
+        let names = Set(changed.map(\.name))
         let set = changed.compactMap { change in change.value.map { (name: change.name, value: $0) } }
-        return Self.address(path, query.items.filter { !names.contains($0.name) } + set)
+        return Self.address(path, kept.filter { !names.contains($0.name) } + set)
     }
 
     /// What a form of this page sends along to stay where it is: everything but what it asks for itself.
     func hiddenFields(without names: Set<String>) -> [View] {
-        query.items.filter { !names.contains($0.name) && !Self.passing.contains($0.name) }.map { ["name": $0.name, "value": $0.value] }
+        kept.filter { !names.contains($0.name) }.map { ["name": $0.name, "value": $0.value] }
     }
 
     var view: View {
         [
-            "title": title, "lang": language.rawValue, "assets": Assets.version, "theme": theme.rawValue,
+            "base": BasePath.current.text, "title": title, "lang": language.rawValue, "assets": Assets.version, "theme": theme.rawValue,
             "page_address": path, "kept_fields": hiddenFields(without: []),
             "other_language": language.other.rawValue, "other_language_href": address([("lang", language.other.rawValue)]),
             "nav": Self.pages.map { href, key in
@@ -114,12 +119,18 @@ struct PageFrame: Sendable {
         return path + "?" + items.map { "\(escaped($0.name))=\(escaped($0.value))" }.joined(separator: "&")
     }
 
+    /// A text as part of an address: letters and digits of ASCII and `-._~` as they are, all else as bytes.
     static func escaped(_ text: String) -> String {
-        var safe = CharacterSet.alphanumerics
-        safe.insert(charactersIn: "-._~")
-        // ASCII only: other letters and digits are written as bytes.
-        return text.utf8.allSatisfy { $0 < 128 }
-            ? text.addingPercentEncoding(withAllowedCharacters: safe) ?? ""
-            : text.utf8.map { $0 < 128 ? escaped(String(UnicodeScalar($0))) : "%" + String($0, radix: 16, uppercase: true) }.joined()
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -65,7 +65,8 @@ struct PageRenderer: Sendable {
             .vary: "Accept-Language, Cookie",
         ]
         for cookie in frame.cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: BasePath.current.before(linksIn: html))))
     }
 
     func error(_ error: AdminError, _ request: Request) throws -> Response {
@@ -77,7 +78,7 @@ struct PageRenderer: Sendable {
             return try page(
                 "error", ["message": frame.texts["\(error.code)_text"], "retry_href": retry], frame: frame, status: error.status)
         }
-        let message = error.status == .notFound ? frame.texts["not_found"] : error.message
+        let message = error.status == .notFound ? frame.texts["not_found"] : frame.texts.words["error_\(error.code)"] ?? error.message
         return try page(
             "error", ["title": "\(error.status.code) · \(frame.texts["error_title"])", "message": message, "retry_href": false],
             frame: frame,

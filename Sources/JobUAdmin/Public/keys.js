@@ -1,4 +1,5 @@
 // Keys, listed by "?", and the menu of the header.
+const { base } = document.documentElement.dataset;
 const places = { d: "/", c: "/crons", j: "/jobs", s: "/schedule", q: "/queues", w: "/workers" };
 
 function isTyping(target) { return target.matches?.("input, textarea, select, [contenteditable]") ?? false; }
@@ -16,11 +17,11 @@ export function keys() {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     const went = event.timeStamp - goes < 1200;
     goes = 0;
-    if (went && places[event.key]) { location.assign(places[event.key]); return; }
+    if (went && places[event.key]) { location.assign(base + places[event.key]); return; }
     switch (event.key) {
       case "g": goes = event.timeStamp; break;
       case "?": help.showModal(); break;
-      case "n": document.querySelector("a[href='/crons/new']") ? location.assign("/crons/new") : undefined; break;
+      case "n": document.querySelector(`a[href='${base}/crons/new']`) ? location.assign(`${base}/crons/new`) : undefined; break;
       case "/": {
         const search = document.querySelector("input[type=search]");
         if (search) { event.preventDefault(); search.focus(); }

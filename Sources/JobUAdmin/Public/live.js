@@ -78,7 +78,7 @@ export function listen() {
     state.textContent = on ? state.dataset.on : state.dataset.off;
   };
   // The greeting refreshes too: something may have changed between the page and its stream.
-  const source = new EventSource("/api/events");
+  const source = new EventSource(`${document.documentElement.dataset.base}/api/events`);
   source.addEventListener("hello", () => { show(true); refresh(); });
   source.addEventListener("changed", refresh);
   source.addEventListener("error", () => show(false));

@@ -69,7 +69,7 @@ export function showTimes(root) {
 /** Says how long ago anew every few seconds, and tells the server the browser's zone for its next page. */
 export function tick() {
   if (zoneChosen !== "true" && zone !== shown) {
-    document.cookie = `browser_zone=${zone}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    document.cookie = `browser_zone=${zone}; Path=${document.documentElement.dataset.base || "/"}; Max-Age=31536000; SameSite=Lax`;
     const note = document.getElementById("zone-note");
     if (note) note.textContent = `${note.dataset.words} ${zone}`;
   }

@@ -46,11 +46,11 @@ struct AccountRoutes {
         guard let (session, _) = Visitor.current.session else {
             throw AdminError.conflict("only a user who is logged in has a password here; an admin changes others' at /api/users/{id}")
         }
-        let secret = try await admin.accounts.changeOwnPassword(
+        let welcome = try await admin.accounts.changeOwnPassword(
             of: session.user, from: current, to: new, address: ClientAddress(request, context, admin.configuration))
-        guard let secret else { throw AdminError.invalid([InputProblem(.body, "current_password", "is not your password")]) }
+        guard let welcome else { throw AdminError.invalid([InputProblem(.body, "current_password", "is not your password")]) }
         var response = Response(status: .noContent)
-        response.headers[.setCookie] = SessionCookie.set(secret, isSecure: Visitor.current.isSecure)
+        response.headers.append(contentsOf: welcome.cookies(isSecure: Visitor.current.isSecure))
         return response
     }
 

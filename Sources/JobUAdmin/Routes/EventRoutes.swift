@@ -16,14 +16,18 @@ struct EventRoutes {
     func add(to router: Router<some RequestContext>) {
         router.get("api/events") { request, _ in
             try QueryReader(request.uri, allowed: []).finish()
-            guard seats.isFree else {
-                throw AdminError(status: .serviceUnavailable, code: "too_many_streams", message: "too many event streams are open")
+            // The body is written when the task has forgotten its visitor.
+            let bucket = Visitor.current.bucket
+            guard seats.isFree(for: bucket) else {
+                throw AdminError(
+                    status: .serviceUnavailable, code: "too_many_streams", message: "too many event streams are open",
+                    headers: [.retryAfter: "30"])
             }
             let body = ResponseBody { @concurrent writer in
                 // Taken here and not above: an answer to HEAD never gets this far. Whoever lost the race for the
                 // last seat gets an empty stream and comes again.
-                guard seats.take() else { return try await writer.finish(nil) }
-                defer { seats.leave() }
+                guard seats.take(for: bucket) else { return try await writer.finish(nil) }
+                defer { seats.leave(bucket) }
                 try await stream(to: &writer)
             }
             return Response(
@@ -66,22 +70,31 @@ struct EventRoutes {
     }
 }
 
-/// Counts the open event streams.
+/// Counts the open event streams, of everybody and of each address.
 final class EventSeats: Sendable {
-    private let taken = Mutex(0)
-    private let countMax: Int
+    private let taken = Mutex<[String: Int]>([:])
+    private let limits: ConnectionLimits
 
-    init(countMax: Int) { self.countMax = countMax }
+    init(_ limits: ConnectionLimits) { self.limits = limits }
 
-    var isFree: Bool { taken.withLock { $0 < countMax } }
+    func isFree(for bucket: String) -> Bool { taken.withLock { isFree($0, bucket) } }
 
-    func take() -> Bool {
+    func take(for bucket: String) -> Bool {
         taken.withLock { taken in
-            guard taken < countMax else { return false }
-            taken += 1
+            guard isFree(taken, bucket) else { return false }
+            taken[bucket, default: 0] += 1
             return true
         }
     }
 
-    func leave() { taken.withLock { $0 -= 1 } }
+    func leave(_ bucket: String) {
+        taken.withLock { taken in
+            let left = (taken[bucket] ?? 0) - 1
+            taken[bucket] = left > 0 ? left : nil
+        }
+    }
+
+    private func isFree(_ taken: [String: Int], _ bucket: String) -> Bool {
+        taken[bucket, default: 0] < limits.streamsPerAddress && taken.values.reduce(0, +) < limits.streams
+    }
 }

@@ -5,8 +5,8 @@ import JobUModel
 enum ProblemTexts {
     static func text(_ message: String, in language: Language) -> String {
         guard language == .korean else { return message }
-        if let translated = korean[message] { return translated }
-        for (start, translated) in koreanStarts where message.hasPrefix(start) {
+        if let translated = korean[message] ?? accountsKorean[message] { return translated }
+        for (start, translated) in koreanStarts + accountsKoreanStarts where message.hasPrefix(start) {
             return translated.replacing("{0}", with: message.dropFirst(start.count))
         }
         return message

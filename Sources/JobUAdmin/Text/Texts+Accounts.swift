@@ -13,6 +13,10 @@ extension Texts {
         "new_password": "New password", "current_password": "Present password", "change_password": "Change password",
         "help_password": "At least 12 characters; a few unrelated words are easy to remember and hard to guess.",
         "password_wrong": "This is not your password.", "password_ends_sessions": "You are logged out everywhere else.",
+        "error_no_users":
+            "There are no users yet, so only this machine is let in, and no proxy. Add an admin there: jobu user add NAME",
+        "error_busy": "Too many logins at once. Please try again in a few seconds.",
+        "error_foreign_origin": "A page of another origin may not do this. An admin can list the origin under cors in admin.yaml.",
         "name_taken": "The name “{0}” is taken.", "last_admin": "This is the last admin. Make somebody else an admin first.",
         "first_is_no_admin": "The first user has to be an admin.", "ask_delete_user": "Remove the user “{0}”?",
         "add_token": "Create token", "token_made": "This is the token. It is shown this once: copy it now.",
@@ -44,6 +48,10 @@ extension Texts {
         "new_password": "새 비밀번호", "current_password": "현재 비밀번호", "change_password": "비밀번호 변경",
         "help_password": "12자 이상. 서로 관계없는 단어 몇 개가 외우기 쉽고 맞히기 어렵습니다.",
         "password_wrong": "현재 비밀번호가 아닙니다.", "password_ends_sessions": "다른 곳에서는 모두 로그아웃됩니다.",
+        "error_no_users":
+            "아직 사용자가 없어 이 컴퓨터에서 직접 접속할 때만 열립니다. 프록시를 거칠 수 없습니다. 이 컴퓨터에서 관리자를 추가하세요: jobu user add NAME",
+        "error_busy": "동시에 로그인이 너무 많습니다. 몇 초 뒤에 다시 시도하세요.",
+        "error_foreign_origin": "다른 출처의 페이지에서는 할 수 없습니다. 관리자가 admin.yaml의 cors에 출처를 추가할 수 있습니다.",
         "name_taken": "이름 “{0}”은(는) 이미 있습니다.", "last_admin": "마지막 관리자입니다. 먼저 다른 사용자에게 관리 권한을 주세요.",
         "first_is_no_admin": "첫 사용자는 관리 권한이어야 합니다.", "ask_delete_user": "사용자 “{0}”을(를) 삭제할까요?",
         "add_token": "토큰 만들기", "token_made": "토큰은 지금 한 번만 보입니다. 복사해 두세요.",

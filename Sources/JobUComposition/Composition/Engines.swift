@@ -17,12 +17,14 @@ extension EngineParts {
         self = parts
     }
 
-    /// Makes the folder of a file that is to be made.
+    /// Makes the folder of a file that is to be made, for its owner alone; one that is there keeps its rights.
     /// - Throws: `StartError` when it cannot be.
     func makeFolder() throws {
         guard let folder else { return }
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            if FileManager.default.fileExists(atPath: folder) { return }
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw StartError.failure("the folder \(folder) cannot be made: \(error.localizedDescription)")
         }

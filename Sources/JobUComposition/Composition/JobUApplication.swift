@@ -44,6 +44,7 @@ package struct JobUApplication: Sendable {
     /// - Parameter onListening: told the URL of the pages once they are served.
     /// - Throws: `StartError` before anything runs; the first error of a service after all have been shut down.
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
+        try Descriptors.raise()
         let databases = try OpenDatabases(
             settings.databases, engines: engines, home: settings.worker.database, process: process, time: time, logger: logger,
             dialect: dialect)
@@ -54,10 +55,10 @@ package struct JobUApplication: Sendable {
         let services: [any Service]
         let hurry = DrainHurry()
         do {
+            services = try self.services(stores, databases, hurry, onListening)
             if roles.contains(.admin), let store = stores[settings.admin.database]?.store {
                 try AdminAddress.check(settings.admin, hasUsers: try await store.hasUsers())
             }
-            services = try self.services(stores, databases, hurry, onListening)
         } catch {
             try await databases.close()
             throw error

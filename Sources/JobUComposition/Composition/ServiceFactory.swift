@@ -78,12 +78,20 @@ struct ServiceFactory: Sendable {
         var configuration = AdminConfiguration()
         configuration.host = settings.admin.host
         configuration.port = settings.admin.port
-        configuration.corsOrigins = settings.admin.cors.allowOrigins
+        if let path = settings.admin.basePath {
+            guard let base = BasePath(path.text) else {
+                throw path.refused("must be a path such as /jobu, of letters, digits and - . _ ~, and none of our own such as /jobs")
+            }
+            configuration.basePath = base
+        }
+        configuration.connections = try connections()
+        configuration.cors = settings.admin.cors.rules
         configuration.allowedHosts = settings.admin.allowedHosts
         configuration.version = JobUApplication.version
         configuration.handlerDefaults = handlers.defaults
         configuration.sessionLifetime = settings.admin.sessionLifetime
         configuration.sessionIdle = settings.admin.sessionIdle
+        configuration.isProxyTrustedToAuthenticate = settings.admin.proxyAuthenticates
         configuration.hasPublicMetrics = settings.admin.hasPublicMetrics
         configuration.trustedProxies = try settings.admin.trustedProxies.map { proxy in
             guard let range = NetworkRange(proxy.text) else {
@@ -101,7 +109,35 @@ struct ServiceFactory: Sendable {
             time: home.time,
             configuration: configuration, logger: logger,
             storeFault: { await home.probe.fault() }, metrics: metrics,
-            onListening: { port in await onListening("\(scheme)://\(host):\(port)") })
+            onListening: { [base = configuration.basePath.text] port in await onListening("\(scheme)://\(host):\(port)\(base)") })
+    }
+
+    /// The limits of the settings, where the process has the descriptors for them.
+    private func connections() throws -> ConnectionLimits {
+        var wanted = ConnectionLimits()
+        wanted.total = settings.admin.connections.total
+        wanted.perAddress = settings.admin.connections.perAddress
+        wanted.idleTimeout = settings.admin.connections.idleTimeout
+        wanted.requestTimeout = settings.admin.connections.requestTimeout
+        let descriptors = try Descriptors.limit()
+        let limits = wanted.within(descriptors: descriptors)
+        if limits.total < wanted.total {
+            logger.notice(
+                "Fewer connections than admin.connections.max: the process may open too few files (ulimit -n)",
+                metadata: [LogKeys.count: "\(limits.total)", "files": "\(descriptors)"])
+        }
+        return limits
+    }
+}
+
+extension AdminSettings.CORS {
+    fileprivate var rules: CORSRules {
+        var rules = CORSRules()
+        rules.origins = allowOrigins
+        rules.allowsCredentials = allowCredentials
+        if !allowMethods.contains("*") { rules.methods = allowMethods }
+        if !allowHeaders.contains("*") { rules.headers = allowHeaders }
+        return rules
     }
 }
 

@@ -37,6 +37,7 @@ package struct SQLiteDriver: DatabaseDriver {
             if mode == .readOnly { try db.execute(sql: "PRAGMA query_only = ON") }
         }
         try file.checkBeforeOpening()
+        SQLiteFile.create(configuration.path)
         do {
             let queue = try DatabaseQueue(path: configuration.path, configuration: grdb)
             file.noteOpened()
