@@ -8,6 +8,8 @@ package struct EngineParts: Sendable {
     package var migrations: [Migration]
     /// The folder the data lies in, where it is a file of this machine.
     package var folder: String?
+    /// The file itself.
+    package var file: String?
     /// Rings when another process has written, until its task is cancelled; nil where that cannot be heard.
     package var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
     /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.

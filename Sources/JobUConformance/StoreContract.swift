@@ -2,5 +2,5 @@
 package enum StoreContract {
     package static let cases: [StoreCase] =
         cronJobs + dispatching + enqueueing + claiming + finishing + cancelling + rescuing + pruning + queries + queues + overviews
-        + alerts + accounts + auditing
+        + alerts + accounts + auditing + texts
 }
