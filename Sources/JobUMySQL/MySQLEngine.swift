@@ -10,6 +10,7 @@ extension DatabaseEngine {
         parts.watch = { database, wakeUps, clock in try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: clock).run() }
         parts.announce = ({ try await MySQLChangeWatcher.announce($1, on: $0) }, .milliseconds(20))
         parts.clockSkewMax = server.clockSkewMax
+        parts.trial = .mysql(MySQLConfiguration(server))
         return parts
     }
 }

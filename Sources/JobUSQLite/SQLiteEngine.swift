@@ -12,6 +12,7 @@ extension DatabaseEngine {
         var parts = EngineParts(driver: SQLiteDriver(configuration), jobSQL: SQLiteJobSQL(), migrations: SQLiteMigrations.all)
         parts.folder = URL(fileURLWithPath: settings.path).deletingLastPathComponent().path
         parts.file = settings.path
+        parts.trial = .sqlite(configuration)
         parts.watch = { database, wakeUps, clock in
             try await SQLiteChangeWatcher(path: settings.path, database: database, wakeUps: wakeUps, clock: clock).run()
         }

@@ -14,6 +14,8 @@ package struct EngineParts: Sendable {
     package var watch: (@Sendable (Database, WakeUps, any Clock<Duration>) async throws -> Void)?
     /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.
     package var announce: (tell: @Sendable (Database, WakeUps.Topic) async throws -> Void, pause: Duration)?
+    /// Makes places of their own beside the database; nil where none can be made through the way it is reached.
+    package var trial: TrialMaker?
     /// How far the clocks of server and machine may differ.
     package var clockSkewMax: Duration = .zero
 
