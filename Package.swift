@@ -116,12 +116,14 @@ let package = Package(
         room(
             "JobUMySQL", ["CJobULibMariaDB", "JobUConfiguration", "JobUDatabase", "JobUStore", "JobUModel"],
             resources: [.embedInCode("Migrations")]),
+        // The contract of a store: run by the tests of each engine, and by whoever wants to know of a server of theirs.
+        room("JobUConformance", ["JobUModel", "JobUDatabase", "JobUStore"]),
         // Layer 4: composition.
         room(
             "JobUComposition",
             [
                 "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUBuiltins", "JobUHTTP",
-                "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAlerts", "JobUAdmin",
+                "JobUConformance", "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAlerts", "JobUAdmin",
                 "JobUSQLite", logging,
                 metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -146,8 +148,8 @@ let package = Package(
         room(
             "JobUContracts",
             [
-                "JobUBuiltins", "JobUHandler", "JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres",
-                "JobUMySQL", logging,
+                "JobUBuiltins", "JobUConformance", "JobUHandler", "JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite",
+                "JobUPostgres", "JobUMySQL", logging,
             ]),
         room("JobU", ["JobUComposition", "JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands", "JobUPostgres", "JobUMySQL"], swiftSettings: strict),
@@ -217,7 +219,7 @@ let package = Package(
             ]),
         tests(
             "SQLiteContractTests",
-            ["JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),
+            ["JobUConformance", "JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),
         // Servers and networks that fail when a test wants them to.
         .target(
             name: "FaultKit",
@@ -257,8 +259,11 @@ let package = Package(
                 logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
-            "PostgresContractTests", ["JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore", logging]),
-        tests("MySQLContractTests", ["JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
+            "PostgresContractTests",
+            ["JobUConformance", "JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore", logging]),
+        tests(
+            "MySQLContractTests",
+            ["JobUConformance", "JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
         tests(
             "AdminTests",
             [
@@ -270,7 +275,8 @@ let package = Package(
             "CommandTests",
             [
                 "IsolationProbe",
-                "LinkageProbe", "JobUTool", "JobUComposition", "JobUConfiguration", "JobUContracts", "JobUCron", "JobUDatabase",
+                "LinkageProbe", "JobUTool", "JobUComposition", "JobUConfiguration", "JobUConformance", "JobUContracts", "JobUCron",
+                "JobUDatabase",
                 "JobUHandler", "JobUModel",
                 "JobUMySQL", "JobUPostgres",
                 "JobUSQLite", "JobUStore", "JobUTesting", logging,

@@ -6,16 +6,22 @@ import JobUModel
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check settings, databases and workers, and say what to do.",
-        discussion: "Ends with 1 when something must be mended.")
+        discussion: """
+            Ends with 1 when something must be mended.
+
+            With --conformance it runs the contract that every store of JobU keeps beside one of your databases, in a schema, database or \
+            file of its own, says which sentences hold, and removes it again. Nothing of yours is touched.
+            """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
+    @Option(help: ArgumentHelp("Run the store's contract beside this database.", valueName: "database"))
+    var conformance: String?
 
     func run() async throws {
         try await Terminal.run {
-            let findings = await Doctor(
-                settings: try common.settings(), engines: Executable.current.engines, time: .system
-            ).findings()
+            let doctor = Doctor(settings: try common.settings(), engines: Executable.current.engines, time: .system)
+            let findings = if let conformance { await doctor.conformance(of: conformance) } else { await doctor.findings() }
             if output.json {
                 try Terminal.say(json: findings)
             } else {

@@ -8,7 +8,11 @@ struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate", abstract: "Bring the store to the newest schema, or show what is missing.",
         discussion: """
-            'jobu run' does the same when it starts. Steps only move forward; one that is applied is never edited.
+            'jobu run' does the same when it starts. Steps only move forward; one that is applied is never edited. A run of this command \
+            that was broken off is taken up by the next.
+
+            --status calls a step missing only in a database that exists and answers; it ends with 1 otherwise. With nothing missing the \
+            account needs no right to change the schema: SELECT, INSERT, UPDATE and DELETE are enough.
 
             With --from-python it takes over crons and history of a Python JobU, which is only read: from its database file, or from a \
             database that database.yaml names. Day fields keep their meaning there (day_match: or). A cron whose name exists is left \
@@ -49,7 +53,7 @@ struct MigrateCommand: AsyncParsableCommand {
             var steps: [Step] = []
             for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
                 if !status { _ = try await databases.migrate(name, now: TimeSource.system.wall.now()) }
-                steps += try await databases.migrationStatus(name).map {
+                steps += try await databases.migrationStatus(name, mustExist: status).map {
                     Step(database: name, version: $0.migration.version, name: $0.migration.name, isApplied: $0.isApplied)
                 }
             }

@@ -1,6 +1,6 @@
+package import JobUConformance
 import JobUModel
 import JobUStore
-import JobUTesting
 import Testing
 
 /// What holds when several processes work on one store at the same time.
@@ -116,7 +116,7 @@ package enum ClaimRaceContract {
 
     /// Runs `body` in four processes' stead: each with its own sessions on the same store.
     private static func together<Value: Sendable>(
-        _ home: TestStore, _ body: @escaping @Sendable (SQLJobStore) async throws -> [Value]
+        _ home: any StoreHome, _ body: @escaping @Sendable (SQLJobStore) async throws -> [Value]
     ) async throws -> [Value] {
         try await withThrowingTaskGroup(of: [Value].self) { group in
             for _ in 0..<4 {

@@ -20,7 +20,7 @@ package struct FencelessSQL: JobSQL {
     package var claimSource: SQL { whole.claimSource }
     package func isWaiting(_ alias: SQL) -> SQL { whole.isWaiting(alias) }
     package func isTroubled(_ alias: SQL) -> SQL { whole.isTroubled(alias) }
-    package func matches(_ column: SQL, _ pattern: String) -> SQL { whole.matches(column, pattern) }
+    package func contains(_ column: SQL, _ text: SearchText) -> SQL { whole.contains(column, text) }
     package func microseconds(_ column: SQL) -> SQL { whole.microseconds(column) }
 
     package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {

@@ -1,3 +1,4 @@
+import JobUConformance
 package import JobUDatabase
 package import JobUModel
 package import JobUStore

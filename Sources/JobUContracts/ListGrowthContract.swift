@@ -1,3 +1,4 @@
+import JobUConformance
 package import JobUDatabase
 import JobUModel
 import JobUStore

@@ -1,3 +1,4 @@
+import JobUConformance
 import Foundation
 package import JobUDatabase
 import JobUModel

@@ -1,3 +1,4 @@
+import JobUConformance
 import JobUBuiltins
 import JobUDatabase
 import JobUHandler

@@ -5,7 +5,7 @@ public final class Database: Sendable {
     package let atomic: any AtomicSQL
     /// How its engine reads the text of a statement.
     package let syntax: StatementSyntax
-    private let migrationLock: MigrationLock?
+    let migrationRules: MigrationRules
     /// Whether the engine lets one session write at a time.
     let hasOneWriter: Bool
     let writers: ConnectionPool
@@ -17,7 +17,7 @@ public final class Database: Sendable {
         self.name = name
         atomic = driver.atomic
         syntax = driver.syntax
-        migrationLock = driver.migrationLock
+        migrationRules = driver.migrationRules
         hasOneWriter = driver.writersMax == 1
         writers = ConnectionPool(
             name: name, sessions: driver.readersMax == nil ? "all" : "writers", pool.limited(to: driver.writersMax), time: time
@@ -97,25 +97,40 @@ public final class Database: Sendable {
     }
 
     /// A write transaction in which no other process migrates.
-    package func migrationTransaction<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
-        guard let migrationLock else { return try await ownTransaction(body) }
-        guard let release = migrationLock.release else {
-            return try await ownTransaction(isolation: .readCommitted) { tx in
-                _ = try await tx.fetchAll(migrationLock.take)
-                return try await body(tx)
-            }
+    func migrationTransaction<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
+        guard let lock = migrationRules.lock else { return try await ownTransaction(body) }
+        return try await ownTransaction(isolation: .readCommitted) { tx in
+            _ = try await tx.fetchAll(lock.take)
+            return try await body(tx)
         }
+    }
+
+    /// Runs `body` with a session outside any transaction, while no other process migrates.
+    func withMigrationLock<Value: Sendable>(_ body: @Sendable (any DatabaseConnection) async throws -> Value) async throws -> Value {
+        guard let lock = migrationRules.lock, let release = lock.release else { return try await writers.withConnection(body) }
         return try await writers.withConnection { [name] connection in
-            _ = try await connection.fetchAll(migrationLock.take)
+            guard try await connection.fetchAll(lock.take).first?.int64IfPresent("taken") == 1 else {
+                throw DatabaseError(.lockTimeout, "another process has been migrating '\(name)' for too long; try again when it is done")
+            }
             let value: Value
             do {
-                value = try await Transaction.run(on: connection, database: name, .readWrite, isolation: nil, body)
+                value = try await body(connection)
             } catch {
-                _ = try await connection.fetchAll(release)
+                try await Self.release(release, connection, after: error)
                 throw error
             }
             _ = try await connection.fetchAll(release)
             return value
+        }
+    }
+
+    /// With its session the lock is gone as well.
+    private static func release(_ release: SQL, _ connection: any DatabaseConnection, after cause: any Error) async throws {
+        guard cause.databaseError?.code != .connectionLost else { return }
+        do {
+            _ = try await connection.fetchAll(release)
+        } catch {
+            throw DatabaseError(.connectionLost, "the lock of migrations was not released: \(error); it followed: \(cause)")
         }
     }
 

@@ -71,19 +71,6 @@ package protocol DatabaseDriver: Sendable {
     var syntax: StatementSyntax { get }
     /// What the engine can do in a transaction over several databases.
     var atomic: any AtomicSQL { get }
-    /// Keeps migrations that run at the same time apart; nil where the engine's one writer does.
-    var migrationLock: MigrationLock? { get }
-}
-
-/// A lock that several processes can wait for.
-package struct MigrationLock: Sendable {
-    /// Returns when the lock is held.
-    package var take: SQL
-    /// Nil for a lock that is taken inside the transaction and ends with it.
-    package var release: SQL?
-
-    package init(take: SQL, release: SQL?) {
-        self.take = take
-        self.release = release
-    }
+    /// How a schema is brought up to date here.
+    var migrationRules: MigrationRules { get }
 }

@@ -12,6 +12,7 @@ extension DatabaseEngine {
         }
         parts.announce = ({ try await MySQLChangeWatcher.announce($1, on: $0) }, .milliseconds(20))
         parts.clockSkewMax = server.clockSkewMax
+        parts.trial = .mysql(MySQLConfiguration(server))
         return parts
     }
 }

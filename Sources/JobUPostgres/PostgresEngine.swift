@@ -9,6 +9,8 @@ extension DatabaseEngine {
         var parts = EngineParts(
             driver: PostgresDriver(configuration), jobSQL: PostgresJobSQL(), migrations: PostgresMigrations.all)
         if configuration.poolMode == .session {
+            // Without a session there is no search path that would lead to a schema.
+            parts.trial = .postgres(configuration)
             parts.watch = { _, wakeUps, _, onWorking in
                 try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run(onWorking: onWorking)
             }

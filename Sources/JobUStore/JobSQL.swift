@@ -21,8 +21,8 @@ package protocol JobSQL: Sendable {
     func isWaiting(_ alias: SQL) -> SQL
     /// True of an execution that ended otherwise than as SUCCESS, and in the words an index is made for.
     func isTroubled(_ alias: SQL) -> SQL
-    /// Whether a column contains what a pattern describes, in capitals or not.
-    func matches(_ column: SQL, _ pattern: String) -> SQL
+    /// Whether a column contains a text.
+    func contains(_ column: SQL, _ text: SearchText) -> SQL
     /// An instant of a column as microseconds since 1970, a whole number.
     func microseconds(_ column: SQL) -> SQL
     /// Inserts a row and returns its id.

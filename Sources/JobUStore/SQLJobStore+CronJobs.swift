@@ -124,21 +124,18 @@ extension CronJobFilter {
         var parts: [SQL] = ["1 = 1"]
         if let isEnabled { parts.append("c.is_enabled = \(isEnabled)") }
         if let search, !search.isEmpty {
-            let pattern = SQL.likePattern(containing: search)
-            parts.append("(\(dialect.matches("c.name", pattern)) OR \(dialect.matches("c.description", pattern)))")
+            let text = SearchText(search)
+            parts.append("(\(dialect.contains("c.name", text)) OR \(dialect.contains("c.description", text)))")
         }
         if let tag, !tag.isEmpty {
-            parts.append(dialect.matches("c.tags", SQL.likePattern(containing: "\"\(tag)\"")))
+            parts.append(dialect.contains("c.tags", SearchText("\"\(tag)\"")))
         }
         return SQL.join(parts, separator: " AND ") ?? "1 = 1"
     }
 }
 
 extension SQL {
-    /// A pattern for `LIKE … ESCAPE '!'` that finds this text as it is.
-    static func likePattern(containing text: String) -> String { "%" + likePattern(startingWith: text) }
-
-    /// The same at the beginning only.
+    /// A pattern for `LIKE … ESCAPE '!'` that finds texts which begin with this one.
     static func likePattern(startingWith text: String) -> String {
         var pattern = ""
         for character in text {

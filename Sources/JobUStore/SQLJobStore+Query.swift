@@ -178,9 +178,9 @@ extension ExecutionFilter {
         if let from { parts.append("e.scheduled_time >= \(from)") }
         if let to { parts.append("e.scheduled_time < \(to)") }
         if let search, !search.isEmpty {
-            let pattern = SQL.likePattern(containing: search)
+            let text = SearchText(search)
             let columns: [SQL] = ["e.handler_name", "c.name", "e.error_message"]
-            let matches = SQL.join(columns.map { dialect.matches($0, pattern) }, separator: " OR ") ?? "1 = 1"
+            let matches = SQL.join(columns.map { dialect.contains($0, text) }, separator: " OR ") ?? "1 = 1"
             parts.append("(\(matches))")
         }
         return SQL.join(parts, separator: " AND ") ?? "1 = 1"

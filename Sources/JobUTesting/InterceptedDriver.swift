@@ -17,7 +17,7 @@ package struct InterceptedDriver: DatabaseDriver {
     package var readersMax: Int? { driver.readersMax }
     package var syntax: StatementSyntax { driver.syntax }
     package var atomic: any AtomicSQL { driver.atomic }
-    package var migrationLock: MigrationLock? { driver.migrationLock }
+    package var migrationRules: MigrationRules { driver.migrationRules }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         InterceptedConnection(try await driver.connect(mode), before)

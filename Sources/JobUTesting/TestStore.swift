@@ -11,24 +11,36 @@ package struct TestDatabase: Sendable {
     /// The store's seam on this engine; nil for an engine that is no store yet.
     package let dialect: (any JobSQL)?
     /// Whether a transaction can undo a change of the schema.
-    package let rollsBackSchema: Bool
-    /// Opens the same database a second time, as another process would.
-    package let reopen: @Sendable () -> Database
-    private let keepAlive: any Sendable
+    package var rollsBackSchema: Bool { driver.migrationRules.undoesSchema }
+    /// Describes tables, columns and indexes, in rows of one `line`.
+    package let schema: SQL
+    /// Opens sessions with the database, for tests that stand in between.
+    package let driver: any DatabaseDriver
+    /// What database.yaml says of a database on a server; nil for a file.
+    package let section: String?
+    private let name: String
+    /// What must live as long as the database is used.
+    package let keepAlive: any Sendable
 
-    /// - Parameters:
-    ///   - keepAlive: what must live as long as the database is used; it removes the database when it is let go.
-    ///   - reopen: opens the database anew.
+    /// - Parameter keepAlive: what must live as long as the database is used; it removes the database when it is let go.
     package init(
-        migrations: [Migration], dialect: (any JobSQL)?, rollsBackSchema: Bool = true, keepAlive: any Sendable,
-        reopen: @escaping @Sendable () -> Database
+        name: String, driver: any DatabaseDriver, migrations: [Migration], dialect: (any JobSQL)?, schema: SQL, section: String? = nil,
+        keepAlive: any Sendable
     ) {
-        database = reopen()
+        self.name = name
+        self.driver = driver
         self.migrations = migrations
         self.dialect = dialect
-        self.rollsBackSchema = rollsBackSchema
-        self.reopen = reopen
+        self.schema = schema
+        self.section = section
         self.keepAlive = keepAlive
+        database = Database(name: name, driver: driver, time: TimeSource.system.pool)
+    }
+
+    /// Opens the same database a second time, as another process would.
+    /// - Parameter driver: the same place through something in between; nil for the way of the first.
+    package func reopen(through driver: (any DatabaseDriver)? = nil) -> Database {
+        Database(name: name, driver: driver ?? self.driver, time: TimeSource.system.pool)
     }
 
     /// A SQLite file in a folder of its own.
@@ -37,9 +49,9 @@ package struct TestDatabase: Sendable {
         let directory = try TemporaryDirectory()
         // The tests kill processes, not machines: what the operating system has is safe.
         let configuration = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal, busyTimeoutSeconds: 30)
-        return TestDatabase(migrations: SQLiteMigrations.all, dialect: SQLiteJobSQL(), keepAlive: directory) {
-            Database(name: "jobu", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
-        }
+        return TestDatabase(
+            name: "jobu", driver: SQLiteDriver(configuration), migrations: SQLiteMigrations.all, dialect: SQLiteJobSQL(),
+            schema: "SELECT name || ' ' || COALESCE(sql, '') AS line FROM sqlite_master ORDER BY 1", keepAlive: directory)
     }
 }
 

@@ -43,7 +43,9 @@ final class NotingDriver: DatabaseDriver {
     let readersMax: Int? = 1
     var syntax: StatementSyntax { StatementSyntax() }
     var atomic: any AtomicSQL { NoAtomicSQL() }
-    var migrationLock: MigrationLock? { nil }
+    var migrationRules: MigrationRules {
+        MigrationRules(lock: nil, undoesSchema: true, tables: "SELECT name FROM tables", grants: "rights")
+    }
     private let sessions: Mutex<[NotingConnection]>
 
     init(_ sessions: [NotingConnection]) {

@@ -1,3 +1,4 @@
+import JobUConformance
 import JobUContracts
 import JobUDatabase
 import JobUPostgres

@@ -1,3 +1,4 @@
+import JobUConformance
 import JobUContracts
 import JobUDatabase
 import JobUModel
@@ -25,6 +26,20 @@ struct PostgresContractTests {
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(#require(await TestDatabase.postgres()))
+    }
+
+    @Test("a migration that is cut off anywhere is taken up by the next", arguments: CutDriver.Moment.allCases)
+    func cutMigration(_ moment: CutDriver.Moment) async throws {
+        try await MigrationContract.cutAnywhere(
+            moment, #require(await TestDatabase.postgres()), like: #require(await TestDatabase.postgres()))
+    }
+
+    @Test("store, for an account that may read and write rows and nothing else", arguments: StoreContract.cases)
+    func clerk(_ sentence: StoreCase) async throws {
+        let owner = try #require(await TestDatabase.postgres())
+        _ = try await Migrator(owner.migrations).run(on: owner.database, nowMicroseconds: 0)
+        try await owner.database.close()
+        try await sentence.check(TestStore(on: owner.asPostgresClerk()))
     }
 
     @Test("store", arguments: StoreContract.cases)

@@ -1,3 +1,4 @@
+import JobUConformance
 import JobUContracts
 import JobUTesting
 import Testing
@@ -24,13 +25,18 @@ struct SQLiteContractTests {
         try await sentence.check(.sqlite())
     }
 
+    @Test("a migration that is cut off anywhere is taken up by the next", arguments: CutDriver.Moment.allCases)
+    func cutMigration(_ moment: CutDriver.Moment) async throws {
+        try await MigrationContract.cutAnywhere(moment, .sqlite(), like: .sqlite())
+    }
+
     @Test("store", arguments: StoreContract.cases)
     func store(_ sentence: StoreCase) async throws {
-        try await sentence.check(.sqlite())
+        try await sentence.check(TestStore.sqlite())
     }
 
     @Test("races", arguments: ClaimRaceContract.cases)
     func races(_ sentence: StoreCase) async throws {
-        try await sentence.check(.sqlite())
+        try await sentence.check(TestStore.sqlite())
     }
 }

@@ -44,6 +44,7 @@ struct Room: Sendable {
         Room(name: "JobUSQLite", layer: 3, ours: engine, outside: ["GRDB", "GRDBSQLite"]),
         Room(name: "JobUPostgres", layer: 3, ours: engine, outside: ["CJobULibPQ"]),
         Room(name: "JobUMySQL", layer: 3, ours: engine, outside: ["CJobULibMariaDB"]),
+        Room(name: "JobUConformance", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"]),
         Room(name: "JobUComposition", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals", "Metrics"])),
         Room(
             name: "JobUCommands", layer: 5,
@@ -63,8 +64,8 @@ struct Room: Sendable {
         Room(
             name: "JobUContracts", layer: 6,
             ours: [
-                "JobUBuiltins", "JobUHandler", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite", "JobUPostgres",
-                "JobUMySQL",
+                "JobUBuiltins", "JobUConformance", "JobUHandler", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite",
+                "JobUPostgres", "JobUMySQL",
             ],
             outside: ["Logging", "Testing"]),
         Room(
@@ -75,8 +76,8 @@ struct Room: Sendable {
 
     private static let services: Set = ["ServiceLifecycle", "Logging"]
     private static let belowComposition: Set = [
-        "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP",
-        "JobUHandler", "JobUIsolation", "JobUMaintenance", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker",
+        "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConfiguration", "JobUConformance", "JobUCron", "JobUDatabase", "JobUDispatcher",
+        "JobUHTTP", "JobUHandler", "JobUIsolation", "JobUMaintenance", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker",
     ]
     private static let engine: Set = ["JobUConfiguration", "JobUDatabase", "JobUModel", "JobUStore"]
 

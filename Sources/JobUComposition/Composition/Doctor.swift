@@ -18,9 +18,9 @@ package struct Finding: Sendable, Encodable {
 
 /// Looks at everything a start depends on, and goes on after the first fault.
 package struct Doctor: Sendable {
-    private let settings: JobUSettings
-    private let engines: [DatabaseEngine]
-    private let time: TimeSource
+    let settings: JobUSettings
+    let engines: [DatabaseEngine]
+    let time: TimeSource
 
     package init(settings: JobUSettings, engines: [DatabaseEngine], time: TimeSource) {
         self.settings = settings

@@ -29,6 +29,13 @@ extension EngineParts {
             throw StartError.failure("the folder \(folder) cannot be made: \(error.localizedDescription)")
         }
     }
+
+    /// Opening makes a file that is missing, which a mere question must not do.
+    /// - Throws: `StartError` when there is none.
+    func requireFile(of name: String) throws {
+        guard let file, !FileManager.default.fileExists(atPath: file) else { return }
+        throw StartError.failure("database '\(name)' does not exist: there is no file \(file); 'jobu migrate' or 'jobu run' makes it")
+    }
 }
 
 extension PoolConfiguration {

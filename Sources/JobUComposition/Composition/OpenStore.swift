@@ -108,9 +108,11 @@ package struct OpenDatabases: Sendable {
     }
 
     /// Which steps of the schema a store has.
+    /// - Parameter mustExist: that a file that is missing is an error, as a database that is missing on a server always is.
     /// - Throws: `StartError` for an unknown name; what the database throws.
-    package func migrationStatus(_ name: String) async throws -> [MigrationStatus] {
+    package func migrationStatus(_ name: String, mustExist: Bool = false) async throws -> [MigrationStatus] {
         let (database, engine) = try entry(name)
+        if mustExist { try engine.requireFile(of: name) }
         return try await Migrator(engine.migrations).status(of: database)
     }
 

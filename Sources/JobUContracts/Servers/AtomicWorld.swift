@@ -105,10 +105,7 @@ package struct AtomicWorld: Sendable {
             let driver = MySQLDriver(place.mysqlConfiguration(database: name))
             databases.append(Database(name: "mysql_\(index + 1)", driver: driver, time: TimeSource.system.pool))
         }
-        let time = TimeSource.system
-        var environment = AtomicEnvironment(
-            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random,
-            logger: Logger(label: "atomic", factory: { _ in SwiftLogNoOpLogHandler() }), coordinator: "test")
+        var environment = AtomicEnvironment.test()
         environment.checkpoint = checkpoint
         party = AtomicDatabases(databases, home: place.home, environment: environment)
         registry = DatabaseRegistry(databases, atomic: party)

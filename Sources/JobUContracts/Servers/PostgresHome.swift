@@ -36,6 +36,11 @@ package enum TestServers {
         DatabaseError(.cannotOpen, "no \(name) server for tests; run them with script/test")
     }
 
+    /// What database.yaml says of a database that a clerk or the owner enters.
+    static func section(_ type: String, _ host: String, _ port: Int, _ database: String, _ user: String) -> String {
+        "{type: \(type), host: '\(host)', port: \(port), database: \(database), user: '\(user)', password: \(user == "jobu" ? user : "clerk")}"
+    }
+
     /// The folder of that server's Unix socket.
     package static var postgresSocketFolder: String? {
         ProcessInfo.processInfo.environment["JOBU_TEST_POSTGRES_SOCKET"]
@@ -79,24 +84,73 @@ extension TestDatabase {
     package static func postgres() async throws -> TestDatabase? {
         guard let server = TestServers.postgres else { return nil }
         let schema = try await PostgresSchema(on: server)
-        return TestDatabase(migrations: PostgresMigrations.all, dialect: PostgresJobSQL(), keepAlive: schema) {
-            [configuration = schema.configuration] in
-            Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
+        return TestDatabase(postgres: schema.configuration, keepAlive: schema)
+    }
+
+    /// The same schema, entered by an account that may read and write rows and nothing else.
+    /// - Throws: when the account cannot be made.
+    package func asPostgresClerk() async throws -> TestDatabase {
+        guard let server = TestServers.postgres, let schema = keepAlive as? PostgresSchema, let name = schema.configuration.schema else {
+            throw TestServers.missing("PostgreSQL")
         }
+        let clerk = Self.unique("c")
+        // The server is thrown away after the tests, and the account with it.
+        try await Self.ask(
+            server,
+            """
+            CREATE ROLE \(clerk) LOGIN PASSWORD 'clerk'; GRANT USAGE ON SCHEMA \(name) TO \(clerk);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(name) TO \(clerk)
+            """)
+        var configuration = schema.configuration
+        configuration.user = clerk
+        configuration.password = "clerk"
+        return TestDatabase(postgres: configuration, keepAlive: schema)
+    }
+
+    /// A database with an encoding of its own.
+    /// - Throws: when there is no server, or it refuses.
+    package static func postgres(encoding: String) async throws -> TestDatabase {
+        guard var server = TestServers.postgres else { throw TestServers.missing("PostgreSQL") }
+        let name = unique("e")
+        try await ask(server, "CREATE DATABASE \(name) ENCODING '\(encoding)' LOCALE 'C' TEMPLATE template0")
+        server.database = name
+        // The server is thrown away after the tests, and the database with it.
+        return TestDatabase(postgres: server, keepAlive: name)
     }
 
     /// A database of its own, reached through a pooler: without a session there is no search path for a schema.
     /// - Throws: when there is no pooler, or a server refuses.
     package static func pooledPostgres() async throws -> TestDatabase {
         guard let server = TestServers.postgres, var pooled = TestServers.pooledPostgres else { throw TestServers.missing("PgBouncer") }
-        let name = "p" + UUID().uuidString.lowercased().filter(\.isHexDigit)
-        let admin = try await PostgresDriver(server).connect(.readWrite)
-        try await admin.executeScript("CREATE DATABASE \(name)")
-        try await admin.close()
+        let name = unique("p")
+        try await ask(server, "CREATE DATABASE \(name)")
         pooled.database = name
         // The server is thrown away after the tests, and the database with it.
-        return TestDatabase(migrations: PostgresMigrations.all, dialect: PostgresJobSQL(), keepAlive: name) { [pooled] in
-            Database(name: "jobu", driver: PostgresDriver(pooled), time: TimeSource.system.pool)
-        }
+        return TestDatabase(postgres: pooled, keepAlive: name)
+    }
+
+    private init(postgres configuration: PostgresConfiguration, keepAlive: any Sendable) {
+        self.init(
+            name: "jobu", driver: PostgresDriver(configuration), migrations: PostgresMigrations.all, dialect: PostgresJobSQL(),
+            schema: """
+                SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default, generation_expression) AS line
+                FROM information_schema.columns WHERE table_schema = current_schema()
+                UNION ALL
+                SELECT replace(indexdef, schemaname || '.', '') FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1
+                """,
+            section: TestServers.section(
+                "postgresql", configuration.host, configuration.port, configuration.database, configuration.user),
+            keepAlive: keepAlive)
+    }
+
+    private static func ask(_ server: PostgresConfiguration, _ script: String) async throws {
+        let admin = try await PostgresDriver(server).connect(.readWrite)
+        try await admin.executeScript(script)
+        try await admin.close()
+    }
+
+    private static func unique(_ letter: String) -> String {
+        // Not the injected randomness: the name must differ between processes that share a seed.
+        letter + UUID().uuidString.lowercased().filter(\.isHexDigit)
     }
 }

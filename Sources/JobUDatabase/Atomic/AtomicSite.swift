@@ -12,9 +12,7 @@ extension Database {
     ///   runs on it, and only when the original's transactions are finished.
     /// - Throws: `AtomicTransactionError.refused` for a copy that was not said to be one; what the database throws.
     package func setUpAtomic(_ environment: AtomicEnvironment, isCopy: Bool = false) async throws -> AtomicSite {
-        try await withConnection(.readWrite) { [atomic] connection in
-            try await connection.executeScript(atomic.tables)
-        }
+        if try await !hasAtomicTables() { try await makeAtomicTables() }
         let identity = try await withConnection(.readWrite) { [atomic] in try await atomic.identity($0) }
         let (site, cluster) = (environment.hex(8), environment.hex(8))
         do {
@@ -32,6 +30,34 @@ extension Database {
             // Another process was faster; its names are as good.
         }
         return try await atomicSite()
+    }
+
+    /// Looked at first, for what is there needs no right to make it.
+    private func hasAtomicTables() async throws -> Bool {
+        do {
+            return try await ownTransaction(readOnly: true) { tx in
+                let tables: [SQL] = [
+                    "SELECT 1 FROM jobu_tx LIMIT 1", "SELECT 1 FROM jobu_tx_branch LIMIT 1", "SELECT 1 FROM jobu_tx_site LIMIT 1",
+                ]
+                for table in tables { _ = try await tx.fetchAll(table) }
+                return true
+            }
+        } catch  where error.databaseError?.code == .syntax {
+            return false
+        }
+    }
+
+    private func makeAtomicTables() async throws {
+        do {
+            try await withConnection(.readWrite) { [atomic] connection in
+                try await connection.executeScript(atomic.tables)
+            }
+        } catch let error as DatabaseError where error.code == .permission || migrationRules.grantCodes.contains(error.serverCode ?? "") {
+            throw error.reworded(
+                .permission,
+                "the tables jobu_tx are missing in '\(name)', and the account may not make them: \(error.message); grant it "
+                    + "\(migrationRules.grants), or run 'jobu tx setup \(name)' once with an account that has these rights")
+        }
     }
 
     /// - Throws: `AtomicTransactionError.refused` when the tables are missing, or the database is a copy of the one they were made in.

@@ -17,19 +17,26 @@ package struct MySQLAtomicSQL: AtomicSQL {
 
     private var idleSeconds: Int64 { max(1, configuration.atomicIdleTimeout.components.seconds) }
 
+    // The collation that compares every byte, blanks at the end included, has one name in MariaDB and another in MySQL.
     package var tables: String {
-        """
-        CREATE TABLE IF NOT EXISTS jobu_tx (
-            gtrid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, state CHAR(1) NOT NULL, branches TEXT NOT NULL,
-            coordinator TEXT, reason TEXT, decided_at DATETIME(6), done_at DATETIME(6), INDEX jobu_tx_state (state, decided_at)
-        ) ENGINE = InnoDB CHARACTER SET utf8mb4;
-        CREATE TABLE IF NOT EXISTS jobu_tx_branch (
-            gtrid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, bqual VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-            step_key VARCHAR(190) UNIQUE, at DATETIME(6) NOT NULL, PRIMARY KEY (gtrid, bqual)) ENGINE = InnoDB CHARACTER SET utf8mb4;
-        CREATE TABLE IF NOT EXISTS jobu_tx_site (
-            id INTEGER PRIMARY KEY, site CHAR(8) NOT NULL, cluster CHAR(8) NOT NULL, identity VARCHAR(500) NOT NULL
-        ) ENGINE = InnoDB CHARACTER SET utf8mb4
-        """
+        let options = """
+            ENGINE = InnoDB ROW_FORMAT = DYNAMIC CHARACTER SET utf8mb4
+            /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */
+            """
+        return """
+            CREATE TABLE IF NOT EXISTS jobu_tx (
+                gtrid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, state CHAR(1) NOT NULL, branches TEXT NOT NULL,
+                coordinator TEXT, reason TEXT, decided_at DATETIME(6), done_at DATETIME(6), INDEX jobu_tx_state (state, decided_at)
+            ) \(options);
+            CREATE TABLE IF NOT EXISTS jobu_tx_branch (
+                gtrid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+                bqual VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+                step_key VARCHAR(190) UNIQUE, at DATETIME(6) NOT NULL, PRIMARY KEY (gtrid, bqual)
+            ) \(options);
+            CREATE TABLE IF NOT EXISTS jobu_tx_site (
+                id INTEGER PRIMARY KEY, site CHAR(8) NOT NULL, cluster CHAR(8) NOT NULL, identity VARCHAR(500) NOT NULL
+            ) \(options)
+            """
     }
 
     package func identity(_ connection: any DatabaseConnection) async throws -> String {

@@ -12,12 +12,7 @@ package struct MySQLDriver: DatabaseDriver {
     package var readersMax: Int? { nil }
     package var syntax: StatementSyntax { .mysql }
     package var atomic: any AtomicSQL { MySQLAtomicSQL(configuration) }
-    /// The server's locks have names for all its databases together.
-    package var migrationLock: MigrationLock? {
-        MigrationLock(
-            take: "SELECT GET_LOCK(LEFT(CONCAT('jobu_migrate_', DATABASE()), 64), 600) AS taken",
-            release: "SELECT RELEASE_LOCK(LEFT(CONCAT('jobu_migrate_', DATABASE()), 64)) AS released")
-    }
+    package var migrationRules: MigrationRules { .mysql(configuration) }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         MySQLConnection(try await MySQLSession.open(configuration))

@@ -3,6 +3,7 @@ package import JobUModel
 package import JobUStore
 
 /// Many rows in one statement: they travel as one JSON text, which the server reads as a table, first, and looks each row up by its key.
+/// A text in it names its character set: otherwise it would have that of the database, and lose what does not fit.
 /// Left to itself it would rather read a small table from end to end, and wait for rows of it that are not even meant.
 extension MySQLJobSQL {
     private struct Move: Encodable {
@@ -42,7 +43,8 @@ extension MySQLJobSQL {
             """
             UPDATE JSON_TABLE(
                 \(rows), '$[*]' COLUMNS (
-                    id BIGINT PATH '$.id', fence BIGINT PATH '$.fence', worker BIGINT PATH '$.worker', result LONGTEXT PATH '$.result')) v
+                    id BIGINT PATH '$.id', fence BIGINT PATH '$.fence', worker BIGINT PATH '$.worker',
+                    result LONGTEXT CHARACTER SET utf8mb4 PATH '$.result')) v
                 STRAIGHT_JOIN job_executions e FORCE INDEX (PRIMARY) ON e.id = v.id AND e.fence = v.fence AND e.worker_id = v.worker
             SET e.progress = CASE WHEN e.progress IS NOT NULL THEN 1 END,
                 e.status = 'SUCCESS', e.result = v.result, e.finished_at = \(now), e.error_message = NULL

@@ -25,8 +25,9 @@ package struct MySQLJobSQL: JobSQL {
         "\(alias).status <> 'SUCCESS'"
     }
 
-    package func matches(_ column: SQL, _ pattern: String) -> SQL {
-        "\(column) COLLATE utf8mb4_general_ci LIKE \(pattern) ESCAPE '!'"
+    package func contains(_ column: SQL, _ text: SearchText) -> SQL {
+        // The collations that know capitals take accents, and all that is no letter, for one another. This one compares as it is.
+        "\(column) COLLATE utf8mb4_bin REGEXP \(text.regularExpression)"
     }
 
     package func microseconds(_ column: SQL) -> SQL {

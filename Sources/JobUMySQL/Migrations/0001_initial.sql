@@ -1,4 +1,5 @@
--- Texts compare byte by byte. All times are UTC.
+-- Texts compare byte by byte, blanks at the end included: the collation that does so has one name in MariaDB and another in MySQL, and
+-- each server reads its own comment only. All times are UTC. Nothing is left to the settings of the database.
 CREATE TABLE cron_jobs (
     id                    BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
     name                  VARCHAR(100) NOT NULL,
@@ -31,7 +32,8 @@ CREATE TABLE cron_jobs (
     UNIQUE KEY cron_jobs_name (name),
     -- What the dispatcher reads: those that will fire, in the order they do.
     KEY cron_jobs_due (next_run_at)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 CREATE TABLE workers (
     id               BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -44,7 +46,8 @@ CREATE TABLE workers (
     started_at       DATETIME(6)  NOT NULL,
     heartbeat_at     DATETIME(6)  NOT NULL,
     lease_expires_at DATETIME(6)  NOT NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 CREATE TABLE job_executions (
     id                  BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -91,7 +94,8 @@ CREATE TABLE job_executions (
     KEY job_executions_live (job_id, finished_at, status, claim_order),
     KEY job_executions_status_worker (status, worker_id),
     CONSTRAINT job_executions_cron FOREIGN KEY (job_id) REFERENCES cron_jobs (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 CREATE TABLE job_attempts (
     execution_id  BIGINT      NOT NULL,
@@ -104,7 +108,8 @@ CREATE TABLE job_attempts (
     error_message LONGTEXT,
     PRIMARY KEY (execution_id, fence),
     CONSTRAINT job_attempts_execution FOREIGN KEY (execution_id) REFERENCES job_executions (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 CREATE TABLE job_logs (
     execution_id BIGINT      NOT NULL,
@@ -115,7 +120,8 @@ CREATE TABLE job_logs (
     message      LONGTEXT    NOT NULL,
     PRIMARY KEY (execution_id, sequence),
     CONSTRAINT job_logs_execution FOREIGN KEY (execution_id) REFERENCES job_executions (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 -- What a queue may do in the whole cluster; one without a row has no limits.
 CREATE TABLE queues (
@@ -129,7 +135,8 @@ CREATE TABLE queues (
     tokens              DOUBLE       NOT NULL DEFAULT 0,
     tokens_at           DATETIME(6),
     updated_at          DATETIME(6)  NOT NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 -- Answers a request that is sent twice with the run of the first.
 CREATE TABLE idempotency_keys (
@@ -139,11 +146,13 @@ CREATE TABLE idempotency_keys (
     execution_id    BIGINT       NOT NULL,
     created_at      DATETIME(6)  NOT NULL,
     KEY idempotency_keys_age (created_at)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 -- Counts what other processes have changed, so that nobody has to look at the tables themselves.
 CREATE TABLE wake_ups (
     topic VARCHAR(20) NOT NULL PRIMARY KEY,
     rings BIGINT      NOT NULL DEFAULT 0
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 INSERT INTO wake_ups (topic) VALUES ('schedules'), ('executions'), ('cancellations'), ('pages');

@@ -10,7 +10,8 @@ CREATE TABLE users (
     last_login_at      DATETIME(6),
     last_login_address VARCHAR(100),
     UNIQUE KEY users_name (name)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 CREATE TABLE sessions (
     -- SHA-256 of what the browser's cookie holds.
@@ -23,7 +24,8 @@ CREATE TABLE sessions (
     KEY sessions_user (user_id),
     KEY sessions_expiry (expires_at),
     CONSTRAINT sessions_of_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 CREATE TABLE api_tokens (
     id           BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -38,7 +40,8 @@ CREATE TABLE api_tokens (
     last_used_at DATETIME(6),
     UNIQUE KEY api_tokens_name (name),
     UNIQUE KEY api_tokens_hash (token_hash)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 -- Every change a person or program asked for, written in the transaction of the change.
 CREATE TABLE audit_log (
@@ -56,4 +59,5 @@ CREATE TABLE audit_log (
     KEY audit_log_time (time),
     KEY audit_log_actor (actor, id),
     KEY audit_log_subject (subject_kind, subject_id, id)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;

@@ -5,7 +5,8 @@ CREATE TABLE alert_events (
     subject    VARCHAR(200) NOT NULL,
     facts      LONGTEXT     NOT NULL,
     created_at DATETIME(6)  NOT NULL
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
 
 -- A message to one webhook. One that is being sent has next_attempt_at moved on to the end of its lease.
 CREATE TABLE alert_deliveries (
@@ -24,4 +25,5 @@ CREATE TABLE alert_deliveries (
     finished_at     DATETIME(6),
     UNIQUE KEY alert_deliveries_subject (webhook, event, subject),
     KEY alert_deliveries_due (state, webhook, next_attempt_at)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;

@@ -12,10 +12,7 @@ package struct PostgresDriver: DatabaseDriver {
     package var readersMax: Int? { nil }
     package var syntax: StatementSyntax { .postgres }
     package var atomic: any AtomicSQL { PostgresAtomicSQL(configuration) }
-    /// The number is any that nobody else is likely to use in the same database.
-    package var migrationLock: MigrationLock? {
-        MigrationLock(take: "SELECT pg_advisory_xact_lock(1246708309)", release: nil)
-    }
+    package var migrationRules: MigrationRules { .postgres(configuration) }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         try await PostgresConnection.open(configuration)

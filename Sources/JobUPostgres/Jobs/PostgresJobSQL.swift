@@ -24,8 +24,9 @@ package struct PostgresJobSQL: JobSQL {
         "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
     }
 
-    package func matches(_ column: SQL, _ pattern: String) -> SQL {
-        "\(column) ILIKE \(pattern) ESCAPE '!'"
+    package func contains(_ column: SQL, _ text: SearchText) -> SQL {
+        // What ILIKE takes for capitals depends on the locale of the database.
+        "\(column) COLLATE \"C\" ~ \(text.regularExpression)"
     }
 
     package func microseconds(_ column: SQL) -> SQL {

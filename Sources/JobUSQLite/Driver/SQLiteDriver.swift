@@ -20,7 +20,11 @@ package struct SQLiteDriver: DatabaseDriver {
     package var readersMax: Int? { 2 }
     package var syntax: StatementSyntax { .sqlite }
     package var atomic: any AtomicSQL { SQLiteAtomicSQL(configuration) }
-    package var migrationLock: MigrationLock? { nil }
+    package var migrationRules: MigrationRules {
+        MigrationRules(
+            lock: nil, undoesSchema: true, tables: "SELECT name FROM sqlite_master WHERE type = 'table'",
+            grants: "the right to write \(configuration.path) and its folder")
+    }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         var grdb = Configuration()

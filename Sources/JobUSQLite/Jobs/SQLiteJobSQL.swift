@@ -22,8 +22,10 @@ package struct SQLiteJobSQL: JobSQL {
         "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
     }
 
-    package func matches(_ column: SQL, _ pattern: String) -> SQL {
-        "\(column) LIKE \(pattern) ESCAPE '!'"
+    package func contains(_ column: SQL, _ text: SearchText) -> SQL {
+        // LIKE knows the capitals of ASCII only.
+        let pattern = text.pattern { "*?[".unicodeScalars.contains($0) ? "[\($0)]" : "\($0)" }
+        return "\(column) GLOB \("*" + pattern + "*")"
     }
 
     package func microseconds(_ column: SQL) -> SQL {

@@ -8,6 +8,8 @@ package struct EngineParts: Sendable {
     package var migrations: [Migration]
     /// The folder the data lies in, where it is a file of this machine.
     package var folder: String?
+    /// The file itself.
+    package var file: String?
     /// Rings when another process has written, until its task is cancelled; nil where that cannot be heard. Calls `onWorking` whenever it
     /// has reached the database.
     package var watch:
@@ -16,6 +18,8 @@ package struct EngineParts: Sendable {
         )?
     /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.
     package var announce: (tell: @Sendable (Database, WakeUps.Topic) async throws -> Void, pause: Duration)?
+    /// Makes places of their own beside the database; nil where none can be made through the way it is reached.
+    package var trial: TrialMaker?
     /// How far the clocks of server and machine may differ.
     package var clockSkewMax: Duration = .zero
 

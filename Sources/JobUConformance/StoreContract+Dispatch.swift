@@ -1,18 +1,16 @@
 import JobUDatabase
 import JobUModel
 import JobUStore
-import JobUTesting
-import Testing
 
 extension StoreContract {
     static let dispatching: [StoreCase] = [
         StoreCase("the earliest due time is found, and none where no cron will fire") { home in
-            #expect(try await home.store.nextDueTime() == nil)
+            expect(try await home.store.nextDueTime() == nil)
             _ = try await home.store.createCronJob(.everyMinute("idle"), nextRunAt: nil, now: start)
-            #expect(try await home.store.nextDueTime() == nil)
+            expect(try await home.store.nextDueTime() == nil)
             _ = try await home.store.createCronJob(.everyMinute("late"), nextRunAt: start + minutes(2), now: start)
             _ = try await home.store.createCronJob(.everyMinute("early"), nextRunAt: start + minutes(1), now: start)
-            #expect(try await home.store.nextDueTime() == start + minutes(1))
+            expect(try await home.store.nextDueTime() == start + minutes(1))
         },
         StoreCase("dispatching inserts the planned runs and moves the cron in one step") { home in
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
@@ -20,23 +18,23 @@ extension StoreContract {
                 DispatchPlan(
                     executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: due.dueAt + minutes(1))
             }
-            #expect(result == DispatchResult(crons: 1, created: 1, skipped: 0))
-            let moved = try #require(try await home.store.cronJob(cron.id))
-            #expect(moved.nextRunAt == start + minutes(1))
-            #expect(moved.lastRunAt == start)
-            #expect(moved.version == 1)
+            expect(result == DispatchResult(crons: 1, created: 1, skipped: 0))
+            let moved = try require(try await home.store.cronJob(cron.id))
+            expect(moved.nextRunAt == start + minutes(1))
+            expect(moved.lastRunAt == start)
+            expect(moved.version == 1)
             let runs = try await home.store.executions(ExecutionFilter(), page: Page())
-            #expect(runs.items.map(\.scheduledTime) == [start])
-            #expect(runs.items.first?.cronName == "report")
-            #expect(runs.items.first?.status == .pending)
+            expect(runs.items.map(\.scheduledTime) == [start])
+            expect(runs.items.first?.cronName == "report")
+            expect(runs.items.first?.status == .pending)
         },
         StoreCase("a cron that is not due is left alone") { home in
             _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: start + minutes(1), now: start)
             let result = try await home.store.dispatchDue(now: start, limit: 10) { _ in
                 DispatchPlan(executions: [], nextRunAt: nil)
             }
-            #expect(result == DispatchResult())
-            #expect(try await home.store.nextDueTime() == start + minutes(1))
+            expect(result == DispatchResult())
+            expect(try await home.store.nextDueTime() == start + minutes(1))
         },
         StoreCase("an instant that exists already is not made twice") { home in
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
@@ -44,8 +42,8 @@ extension StoreContract {
             let result = try await home.store.dispatchDue(now: start, limit: 10) { due in
                 DispatchPlan(executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: nil)
             }
-            #expect(result == DispatchResult(crons: 1, created: 0, skipped: 0))
-            #expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == 1)
+            expect(result == DispatchResult(crons: 1, created: 0, skipped: 0))
+            expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == 1)
         },
         StoreCase("a dropped instant is stored as SKIPPED with its reason") { home in
             _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
@@ -53,38 +51,38 @@ extension StoreContract {
                 let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: "overlap")
                 return DispatchPlan(executions: [run], nextRunAt: nil)
             }
-            #expect(result == DispatchResult(crons: 1, created: 0, skipped: 1))
-            let run = try #require(try await home.store.executions(ExecutionFilter(), page: Page()).items.first)
-            #expect(run.status == .skipped)
-            #expect(run.errorMessage == "overlap")
-            #expect(try await home.claim(home.worker()).isEmpty)
+            expect(result == DispatchResult(crons: 1, created: 0, skipped: 1))
+            let run = try require(try await home.store.executions(ExecutionFilter(), page: Page()).items.first)
+            expect(run.status == .skipped)
+            expect(run.errorMessage == "overlap")
+            expect(try await home.claim(home.worker()).isEmpty)
         },
         StoreCase("the planner is told of a run that is unfinished") { home in
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
             try await home.enqueue(NewExecution(of: cron, at: start, trigger: .cron))
-            let run = try #require(try await home.claim(home.worker()).first)
-            #expect(try await isUnfinished(home, at: start))
+            let run = try require(try await home.claim(home.worker()).first)
+            expect(try await isUnfinished(home, at: start))
             _ = try await home.end(run, .failure(message: "again", isRetryable: true))
-            #expect(try await isUnfinished(home, at: start))
-            let again = try #require(try await home.claim(home.worker(now: start + minutes(1)), now: start + minutes(1)).first)
+            expect(try await isUnfinished(home, at: start))
+            let again = try require(try await home.claim(home.worker(now: start + minutes(1)), now: start + minutes(1)).first)
             _ = try await home.end(again, .success(result: nil))
-            #expect(try await !isUnfinished(home, at: start))
+            expect(try await !isUnfinished(home, at: start))
         },
         StoreCase("a plan may cancel what is unfinished: the waiting at once, the running by request") { home in
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
             let running = try await home.enqueue(NewExecution(of: cron, at: start + minutes(-2), trigger: .cron))[0]
             let worker = try await home.worker()
-            #expect(try await home.claim(worker).count == 1)
+            expect(try await home.claim(worker).count == 1)
             let waiting = try await home.enqueue(NewExecution(of: cron, at: start + minutes(-1), trigger: .cron))[0]
             _ = try await home.store.dispatchDue(now: start, limit: 10) { due in
                 let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
                 return DispatchPlan(executions: [run], nextRunAt: nil, cancelsUnfinished: true)
             }
-            #expect(try await home.store.execution(waiting)?.status == .cancelled)
-            #expect(try await home.store.execution(running)?.status == .running)
-            #expect(try await home.store.cancelRequests(for: worker) == [running])
+            expect(try await home.store.execution(waiting)?.status == .cancelled)
+            expect(try await home.store.execution(running)?.status == .running)
+            expect(try await home.store.cancelRequests(for: worker) == [running])
             let all = try await home.store.executions(ExecutionFilter(), page: Page())
-            #expect(all.items.filter { $0.status == .pending }.map(\.scheduledTime) == [start])
+            expect(all.items.filter { $0.status == .pending }.map(\.scheduledTime) == [start])
         },
         StoreCase("crons that bring thousands of runs are spread over transactions") { home in
             for index in 0..<12 {
@@ -98,13 +96,13 @@ extension StoreContract {
                 }
                 crons.append(result.crons)
             }
-            #expect(crons == [5, 5, 2, 0])
+            expect(crons == [5, 5, 2, 0])
             let stored = try await home.database.transaction(readOnly: true) {
                 try await $0.fetchOne("SELECT COUNT(*) AS total FROM job_executions")?.int("total")
             }
-            #expect(stored == 12_000)
+            expect(stored == 12_000)
             // A list counts no further than a person wants to know.
-            #expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == PageOf<JobExecution>.countedMax)
+            expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == PageOf<JobExecution>.countedMax)
         },
         StoreCase("many due crons are taken in batches, the longest due first") { home in
             for index in 0..<5 {
@@ -114,20 +112,20 @@ extension StoreContract {
             let result = try await home.store.dispatchDue(now: start, limit: 2) { due in
                 DispatchPlan(executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: nil)
             }
-            #expect(result.crons == 2)
+            expect(result.crons == 2)
             let runs = try await home.store.executions(ExecutionFilter(), page: Page()).items
-            #expect(Set(runs.compactMap(\.cronName)) == ["cron 4", "cron 3"])
+            expect(Set(runs.compactMap(\.cronName)) == ["cron 4", "cron 3"])
         },
     ]
 
-    private static func isUnfinished(_ home: TestStore, at now: Timestamp) async throws -> Bool {
+    private static func isUnfinished(_ home: any StoreHome, at now: Timestamp) async throws -> Bool {
         let seen = Seen()
         _ = try await home.store.dispatchDue(now: now, limit: 10) { due in
             seen.note(due.hasUnfinishedRun)
             return DispatchPlan(executions: [], nextRunAt: now)
         }
         guard let last = seen.last else {
-            Issue.record("the planner was not asked")
+            fail("the planner was not asked")
             return false
         }
         return last

@@ -14,8 +14,10 @@ package struct Migration: Sendable, Equatable {
     }
 
     /// SHA-256 of the script, hexadecimal: shows that an applied step is the one we know.
-    package var checksum: String {
-        SHA256.hash(data: Array(script.utf8)).map { byte in
+    package var checksum: String { Self.checksum(of: script) }
+
+    static func checksum(of text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
@@ -27,6 +29,16 @@ package struct AppliedMigration: Sendable, Equatable {
     package var version: Int
     package var name: String
     package var checksum: String
+
+    init(version: Int, name: String, checksum: String) {
+        self.version = version
+        self.name = name
+        self.checksum = checksum
+    }
+
+    init(row: Row) throws {
+        self.init(version: try row.int("version"), name: try row.text("name"), checksum: try row.text("checksum"))
+    }
 }
 
 /// A step with what the database says of it.

@@ -2,6 +2,5 @@
 package enum StoreContract {
     package static let cases: [StoreCase] =
         cronJobs + dispatching + schedules + enqueueing + claiming + finishing + cancelling + rescuing + pruning + queries + queues
-        + overviews
-        + alerts + accounts + auditing
+        + overviews + alerts + accounts + auditing + texts
 }

@@ -1,7 +1,5 @@
 import JobUModel
 import JobUStore
-import JobUTesting
-import Testing
 
 extension StoreContract {
     static let queries: [StoreCase] = [
@@ -9,9 +7,9 @@ extension StoreContract {
             var ids: [ExecutionID] = []
             for index in 0..<5 { ids += try await home.enqueue(.adHoc(at: start + minutes(index))) }
             let page = try await home.store.executions(ExecutionFilter(), page: Page(number: 2, size: 2))
-            #expect(page.total == 5)
-            #expect(page.items.map(\.id) == [ids[2], ids[1]])
-            #expect(try await home.store.executions(ExecutionFilter(), page: Page(number: 9, size: 2)).items.isEmpty)
+            expect(page.total == 5)
+            expect(page.items.map(\.id) == [ids[2], ids[1]])
+            expect(try await home.store.executions(ExecutionFilter(), page: Page(number: 9, size: 2)).items.isEmpty)
         },
         StoreCase("a list is walked from key to key, there and back, while rows come and go") { home in
             var ids: [ExecutionID] = []
@@ -20,25 +18,25 @@ extension StoreContract {
                 try await home.store.executions(ExecutionFilter(), page: Page(begin, size: 2))
             }
             let first = try await page(.number(1))
-            #expect(first.items.map(\.id) == [ids[6], ids[5]])
-            #expect(first.previous == nil)
+            expect(first.items.map(\.id) == [ids[6], ids[5]])
+            expect(first.previous == nil)
             // The row that the key is of goes, and a newer one comes.
             _ = try await home.store.deleteExecution(ids[5])
             ids += try await home.enqueue(.adHoc(at: start + minutes(9)))
-            let second = try await page(.after(#require(first.next)))
-            #expect(second.items.map(\.id) == [ids[4], ids[3]])
-            let third = try await page(.after(#require(second.next)))
-            #expect(third.items.map(\.id) == [ids[2], ids[1]])
-            let last = try await page(.after(#require(third.next)))
-            #expect(last.items.map(\.id) == [ids[0]])
-            #expect(last.next == nil)
-            let back = try await page(.before(#require(last.previous)))
-            #expect(back.items.map(\.id) == third.items.map(\.id))
-            #expect(back.next == third.next && back.previous == third.previous)
-            let top = try await page(.before(#require(second.previous)))
-            #expect(top.items.map(\.id) == [ids[7], ids[6]])
-            #expect(top.previous == nil)
-            #expect(try await page(.after(.number(0))).items.isEmpty)
+            let second = try await page(.after(require(first.next)))
+            expect(second.items.map(\.id) == [ids[4], ids[3]])
+            let third = try await page(.after(require(second.next)))
+            expect(third.items.map(\.id) == [ids[2], ids[1]])
+            let last = try await page(.after(require(third.next)))
+            expect(last.items.map(\.id) == [ids[0]])
+            expect(last.next == nil)
+            let back = try await page(.before(require(last.previous)))
+            expect(back.items.map(\.id) == third.items.map(\.id))
+            expect(back.next == third.next && back.previous == third.previous)
+            let top = try await page(.before(require(second.previous)))
+            expect(top.items.map(\.id) == [ids[7], ids[6]])
+            expect(top.previous == nil)
+            expect(try await page(.after(.number(0))).items.isEmpty)
         },
         StoreCase("the runs of one cron are walked by instant, with the same filters") { home in
             let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
@@ -56,11 +54,11 @@ extension StoreContract {
             var next: ListKey?
             repeat {
                 let page = try await home.store.executions(filter, page: Page(next.map(Page.Start.after) ?? .number(1), size: 2))
-                #expect(page.total == 5)
+                expect(page.total == 5)
                 found += page.items.map(\.scheduledTime)
                 next = page.next
             } while next != nil && found.count < 10
-            #expect(found == (0..<5).reversed().map { start + minutes($0) })
+            expect(found == (0..<5).reversed().map { start + minutes($0) })
         },
         StoreCase("crons are walked by name, there and back") { home in
             for name in ["b", "가", "a", "B", "z z"] {
@@ -75,9 +73,9 @@ extension StoreContract {
                 names += page.items.map(\.definition.name)
                 next = page.next
             } while next != nil && names.count < 10
-            #expect(names == all)
-            let back = try await home.store.cronJobs(CronJobFilter(), page: Page(.before(#require(page.previous)), size: 2))
-            #expect(back.items.map(\.definition.name) == Array(all[2..<4]))
+            expect(names == all)
+            let back = try await home.store.cronJobs(CronJobFilter(), page: Page(.before(require(page.previous)), size: 2))
+            expect(back.items.map(\.definition.name) == Array(all[2..<4]))
         },
         StoreCase("crons are walked by their next run, those without one last, there and back") { home in
             // Two of one instant, and two of none.
@@ -92,7 +90,7 @@ extension StoreContract {
                 var found = try await page(.number(1))
                 var there = name(found)
                 while let next = found.next, there.count < 9 {
-                    #expect(sort.accepts(next))
+                    expect(sort.accepts(next))
                     found = try await page(.after(next))
                     there += name(found)
                 }
@@ -103,30 +101,30 @@ extension StoreContract {
                 }
                 return [there, back]
             }
-            #expect(try await walk(.nextRun) == ["cadfbe", "ebfdac"])
-            #expect(try await walk(.nextRunBackwards) == ["fdaceb", "becadf"])
-            #expect(try await walk(.lastRun) == ["abcdef", "fedcba"])
-            #expect(try await walk(.lastRunBackwards) == ["fedcba", "abcdef"])
-            #expect(try await walk(.name) == ["abcdef", "fedcba"])
-            #expect(try await walk(.nameBackwards) == ["fedcba", "abcdef"])
+            expect(try await walk(.nextRun) == ["cadfbe", "ebfdac"])
+            expect(try await walk(.nextRunBackwards) == ["fdaceb", "becadf"])
+            expect(try await walk(.lastRun) == ["abcdef", "fedcba"])
+            expect(try await walk(.lastRunBackwards) == ["fedcba", "abcdef"])
+            expect(try await walk(.name) == ["abcdef", "fedcba"])
+            expect(try await walk(.nameBackwards) == ["fedcba", "abcdef"])
         },
         StoreCase("runs are walked from the oldest on") { home in
             let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
             for index in [2, 0, 1] { try await home.enqueue(NewExecution(of: cron, at: start + minutes(index), trigger: .backfill)) }
             func walk(_ filter: ExecutionFilter) async throws -> [Timestamp] {
                 let first = try await home.store.executions(filter, sort: .oldest, page: Page(size: 2))
-                let rest = try await home.store.executions(filter, sort: .oldest, page: Page(.after(#require(first.next)), size: 2))
-                let back = try await home.store.executions(filter, sort: .oldest, page: Page(.before(#require(rest.previous)), size: 2))
-                #expect(back.items == first.items && rest.next == nil)
+                let rest = try await home.store.executions(filter, sort: .oldest, page: Page(.after(require(first.next)), size: 2))
+                let back = try await home.store.executions(filter, sort: .oldest, page: Page(.before(require(rest.previous)), size: 2))
+                expect(back.items == first.items && rest.next == nil)
                 return (first.items + rest.items).map(\.scheduledTime)
             }
-            #expect(try await walk(ExecutionFilter()) == [2, 0, 1].map { start + minutes($0) })
+            expect(try await walk(ExecutionFilter()) == [2, 0, 1].map { start + minutes($0) })
             var filter = ExecutionFilter()
             filter.cronJobID = cron.id
-            #expect(try await walk(filter) == [0, 1, 2].map { start + minutes($0) })
+            expect(try await walk(filter) == [0, 1, 2].map { start + minutes($0) })
             var span = ExecutionFilter()
             span.from = start
-            #expect(try await walk(span) == [0, 1, 2].map { start + minutes($0) })
+            expect(try await walk(span) == [0, 1, 2].map { start + minutes($0) })
         },
         StoreCase("runs of a span of time are walked by instant, those of one instant by number, there and back") { home in
             var ids: [ExecutionID] = []
@@ -136,13 +134,13 @@ extension StoreContract {
             var page = try await home.store.executions(filter, page: Page(size: 2))
             var there = page.items.map(\.id)
             while let next = page.next, there.count < 9 {
-                #expect(filter.accepts(next))
+                expect(filter.accepts(next))
                 page = try await home.store.executions(filter, page: Page(.after(next), size: 2))
                 there += page.items.map(\.id)
             }
-            #expect(there == [4, 1, 5, 2, 0, 3].map { ids[$0] })
-            let back = try await home.store.executions(filter, page: Page(.before(#require(page.previous)), size: 2))
-            #expect(back.items.map(\.id) == [5, 2].map { ids[$0] })
+            expect(there == [4, 1, 5, 2, 0, 3].map { ids[$0] })
+            let back = try await home.store.executions(filter, page: Page(.before(require(page.previous)), size: 2))
+            expect(back.items.map(\.id) == [5, 2].map { ids[$0] })
         },
         StoreCase("runs are found by cron, state, handler, queue, time and text") { home in
             let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
@@ -157,28 +155,28 @@ extension StoreContract {
                 change(&filter)
                 return try await home.store.executions(filter, page: Page()).items.map(\.id)
             }
-            #expect(try await found { $0.cronJobID = cron.id } == [ofCron])
-            #expect(try await found { $0.statuses = [.cancelled] } == [atNight])
-            #expect(try await found { $0.statuses = [.pending, .running] } == [byOther, ofCron])
-            #expect(try await found { $0.handler = "other" } == [byOther])
-            #expect(try await found { $0.queue = "night" } == [atNight])
-            #expect(try await found { $0.from = start + minutes(1) } == [byOther, atNight])
-            #expect(try await found { $0.to = start + minutes(1) } == [ofCron])
-            #expect(try await found { $0.search = "settle" } == [ofCron])
-            #expect(try await found { $0.search = "0% w" } == [atNight])
-            #expect(try await found { $0.search = "_" } == [])
+            expect(try await found { $0.cronJobID = cron.id } == [ofCron])
+            expect(try await found { $0.statuses = [.cancelled] } == [atNight])
+            expect(try await found { $0.statuses = [.pending, .running] } == [byOther, ofCron])
+            expect(try await found { $0.handler = "other" } == [byOther])
+            expect(try await found { $0.queue = "night" } == [atNight])
+            expect(try await found { $0.from = start + minutes(1) } == [byOther, atNight])
+            expect(try await found { $0.to = start + minutes(1) } == [ofCron])
+            expect(try await found { $0.search = "settle" } == [ofCron])
+            expect(try await found { $0.search = "0% w" } == [atNight])
+            expect(try await found { $0.search = "_" } == [])
         },
         StoreCase("states are counted") { home in
-            #expect(try await home.store.countsByStatus().isEmpty)
+            expect(try await home.store.countsByStatus().isEmpty)
             try await home.enqueue(.adHoc(), .adHoc())
             _ = try await home.claim(home.worker(), limit: 1)
-            #expect(try await home.store.countsByStatus() == [.pending: 1, .running: 1])
-            #expect(try await home.store.oldestWaitingRunTime() == start)
+            expect(try await home.store.countsByStatus() == [.pending: 1, .running: 1])
+            expect(try await home.store.oldestWaitingRunTime() == start)
             try await home.enqueue(.adHoc(at: start + minutes(1)))
-            #expect(try await home.store.dueCount(now: start) == 1)
-            #expect(try await home.store.dueCount(now: start + minutes(1)) == 2)
-            #expect(try await home.store.countsByStatus(newest: 1) == [.pending: 1])
-            #expect(try await home.store.countsByStatus(newest: 100) == [.pending: 2, .running: 1])
+            expect(try await home.store.dueCount(now: start) == 1)
+            expect(try await home.store.dueCount(now: start + minutes(1)) == 2)
+            expect(try await home.store.countsByStatus(newest: 1) == [.pending: 1])
+            expect(try await home.store.countsByStatus(newest: 100) == [.pending: 2, .running: 1])
         },
         StoreCase("workers are listed with what they hold") { home in
             let registration = WorkerRegistration(
@@ -186,8 +184,8 @@ extension StoreContract {
             let id = try await home.store.register(registration, now: start, leaseUntil: start + .seconds(30))
             try await home.enqueue(.adHoc())
             _ = try await home.claim(id)
-            let worker = try #require(try await home.store.workers().first)
-            #expect(
+            let worker = try require(try await home.store.workers().first)
+            expect(
                 worker
                     == WorkerRecord(
                         id: id, registration: registration, startedAt: start, heartbeatAt: start,

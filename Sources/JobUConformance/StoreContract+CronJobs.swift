@@ -1,7 +1,5 @@
 import JobUModel
 import JobUStore
-import JobUTesting
-import Testing
 
 extension StoreContract {
     static let cronJobs: [StoreCase] = [
@@ -27,23 +25,23 @@ extension StoreContract {
             definition.pauseReason = "audit"
             definition.tags = ["money", "밤"]
             let created = try await home.store.createCronJob(definition, nextRunAt: start + minutes(1), now: start)
-            let read = try #require(try await home.store.cronJob(created.id))
-            #expect(read == created)
-            #expect(read.definition == definition)
-            #expect(read.nextRunAt == start + minutes(1))
-            #expect(read.version == 1)
-            #expect(try await home.store.cronJob(named: definition.name) == read)
+            let read = try require(try await home.store.cronJob(created.id))
+            expect(read == created)
+            expect(read.definition == definition)
+            expect(read.nextRunAt == start + minutes(1))
+            expect(read.version == 1)
+            expect(try await home.store.cronJob(named: definition.name) == read)
         },
         StoreCase("a second cron of the same name is refused") { home in
             _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
-            await #expect(throws: JobStoreError.duplicateName("report")) {
+            await expect(throws: JobStoreError.duplicateName("report")) {
                 _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
             }
         },
         StoreCase("renaming a cron to a name that is taken is refused") { home in
             _ = try await home.store.createCronJob(.everyMinute("a"), nextRunAt: nil, now: start)
             let second = try await home.store.createCronJob(.everyMinute("b"), nextRunAt: nil, now: start)
-            await #expect(throws: JobStoreError.duplicateName("a")) {
+            await expect(throws: JobStoreError.duplicateName("a")) {
                 _ = try await home.store.updateCronJob(second.id, version: 1, .everyMinute("a"), nextRunAt: nil, now: start)
             }
         },
@@ -51,31 +49,31 @@ extension StoreContract {
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
             let changed = try await home.store.updateCronJob(
                 cron.id, version: 1, .everyMinute("renamed"), nextRunAt: start + minutes(2), now: start + minutes(1))
-            #expect(changed.version == 2)
-            #expect(changed.definition.name == "renamed")
-            #expect(changed.nextRunAt == start + minutes(2))
-            #expect(changed.createdAt == start)
-            #expect(changed.updatedAt == start + minutes(1))
-            await #expect(throws: JobStoreError.versionConflict(current: 2)) {
+            expect(changed.version == 2)
+            expect(changed.definition.name == "renamed")
+            expect(changed.nextRunAt == start + minutes(2))
+            expect(changed.createdAt == start)
+            expect(changed.updatedAt == start + minutes(1))
+            await expect(throws: JobStoreError.versionConflict(current: 2)) {
                 _ = try await home.store.updateCronJob(cron.id, version: 1, .everyMinute(), nextRunAt: nil, now: start)
             }
         },
         StoreCase("a cron that is not there cannot be changed or deleted") { home async throws in
             let id = CronJobID(rawValue: 4711)
-            #expect(try await home.store.cronJob(id) == nil)
-            #expect(try await home.store.deleteCronJob(id) == .notFound)
-            await #expect(throws: JobStoreError.notFound) {
+            expect(try await home.store.cronJob(id) == nil)
+            expect(try await home.store.deleteCronJob(id) == .notFound)
+            await expect(throws: JobStoreError.notFound) {
                 _ = try await home.store.updateCronJob(id, version: 1, .everyMinute(), nextRunAt: nil, now: start)
             }
         },
         StoreCase("deleting a cron deletes its runs, but not while one runs") { home in
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
             let id = try await home.enqueue(NewExecution(of: cron, at: start, trigger: .manual))[0]
-            let run = try #require(try await home.claim(home.worker()).first)
-            #expect(try await home.store.deleteCronJob(cron.id) == .running)
-            #expect(try await home.end(run, .success(result: nil)) == .finished)
-            #expect(try await home.store.deleteCronJob(cron.id) == .deleted)
-            #expect(try await home.store.execution(id) == nil)
+            let run = try require(try await home.claim(home.worker()).first)
+            expect(try await home.store.deleteCronJob(cron.id) == .running)
+            expect(try await home.end(run, .success(result: nil)) == .finished)
+            expect(try await home.store.deleteCronJob(cron.id) == .deleted)
+            expect(try await home.store.execution(id) == nil)
         },
         StoreCase("deleting a cron deletes a history of thousands of runs, and nobody else's") { home in
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
@@ -88,11 +86,11 @@ extension StoreContract {
                 }
             }
             let waiting = NewExecution(of: cron, at: start + minutes(1), trigger: .cron)
-            #expect(try await home.store.enqueue(ended + [waiting], now: start) == 4_601)
-            #expect(try await home.store.deleteCronJob(cron.id) == .deleted)
+            expect(try await home.store.enqueue(ended + [waiting], now: start) == 4_601)
+            expect(try await home.store.deleteCronJob(cron.id) == .deleted)
             let left = try await home.store.executions(ExecutionFilter(), page: Page())
-            #expect(left.total == 2_300)
-            #expect(left.items.allSatisfy { $0.jobID == other.id })
+            expect(left.total == 2_300)
+            expect(left.items.allSatisfy { $0.jobID == other.id })
         },
         StoreCase("crons are listed by name, in pages, by state, text and tag") { home in
             for index in 0..<5 {
@@ -105,13 +103,13 @@ extension StoreContract {
             func names(_ filter: CronJobFilter, _ page: Page = Page()) async throws -> [String] {
                 try await home.store.cronJobs(filter, page: page).items.map(\.definition.name)
             }
-            #expect(try await names(CronJobFilter(), Page(number: 2, size: 2)) == ["cron 2", "cron 3"])
-            #expect(try await home.store.cronJobs(CronJobFilter(), page: Page(size: 2)).total == 5)
-            #expect(try await names(CronJobFilter(isEnabled: false)) == ["cron 1", "cron 3"])
-            #expect(try await names(CronJobFilter(tag: "money")) == ["cron 3"])
-            #expect(try await names(CronJobFilter(search: "0% o")) == ["cron 4"])
-            #expect(try await names(CronJobFilter(search: "%")) == ["cron 4"])
-            #expect(try await names(CronJobFilter(search: "nothing")) == [])
+            expect(try await names(CronJobFilter(), Page(number: 2, size: 2)) == ["cron 2", "cron 3"])
+            expect(try await home.store.cronJobs(CronJobFilter(), page: Page(size: 2)).total == 5)
+            expect(try await names(CronJobFilter(isEnabled: false)) == ["cron 1", "cron 3"])
+            expect(try await names(CronJobFilter(tag: "money")) == ["cron 3"])
+            expect(try await names(CronJobFilter(search: "0% o")) == ["cron 4"])
+            expect(try await names(CronJobFilter(search: "%")) == ["cron 4"])
+            expect(try await names(CronJobFilter(search: "nothing")) == [])
         },
     ]
 }

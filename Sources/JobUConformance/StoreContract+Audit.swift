@@ -1,8 +1,6 @@
 import JobUDatabase
 import JobUModel
 import JobUStore
-import JobUTesting
-import Testing
 
 extension StoreContract {
     static let auditing: [StoreCase] = [
@@ -16,7 +14,7 @@ extension StoreContract {
                 edited.pauseReason = "move"
                 cron = try await home.store.updateCronJob(cron.id, version: 2, edited, nextRunAt: nil, now: start)
                 _ = try await home.store.enqueue(NewExecution(of: cron, at: start, trigger: .manual), now: start)
-                let id = try #require(try await home.enqueue(.adHoc(at: start + minutes(1))).first)
+                let id = try require(try await home.enqueue(.adHoc(at: start + minutes(1))).first)
                 _ = try await home.store.cancel(id, reason: "wrong day", now: start)
                 _ = try await home.store.retry(id, now: start)
                 _ = try await home.store.deleteExecution(id)
@@ -26,23 +24,23 @@ extension StoreContract {
                 _ = try await home.store.deleteCronJob(cron.id)
             }
             let log = try await home.log()
-            #expect(
+            expect(
                 log.map(\.change.action) == [
                     "cron.create", "cron.update", "cron.disable", "cron.run", "job.enqueue", "job.cancel", "job.retry", "job.delete",
                     "queue.set", "queue.set", "queue.remove", "cron.delete",
                 ])
-            let entry = try #require(log.first { $0.change.action == "cron.update" })
-            #expect(entry.actorKind == .user && entry.actor == "mina" && entry.address == "192.0.2.7" && entry.time == start + minutes(5))
-            #expect(entry.change.subject == AuditSubject(.cron, "1", "밤 정산"))
-            #expect(entry.change.before == ["cron_expression": "* * * * *"])
-            #expect(entry.change.after == ["cron_expression": "0 3 * * *"])
-            #expect(log[0].change.before == nil && log[0].change.after?["handler_params"] == .object([:]))
-            #expect(log[0].change.after?["is_enabled"] == true)
-            #expect(log[2].change.after == ["is_enabled": false, "pause_reason": "move"])
-            #expect(log[5].change.before?["status"] == "PENDING" && log[5].change.after?["reason"] == "wrong day")
-            #expect(log[6].change.before?["status"] == "CANCELLED")
-            #expect(log[9].change.before == ["max_concurrency": 2] && log[9].change.after == ["max_concurrency": 3])
-            #expect(log[11].change.before?["name"] == "밤 정산" && log[11].change.after == nil)
+            let entry = try require(log.first { $0.change.action == "cron.update" })
+            expect(entry.actorKind == .user && entry.actor == "mina" && entry.address == "192.0.2.7" && entry.time == start + minutes(5))
+            expect(entry.change.subject == AuditSubject(.cron, "1", "밤 정산"))
+            expect(entry.change.before == ["cron_expression": "* * * * *"])
+            expect(entry.change.after == ["cron_expression": "0 3 * * *"])
+            expect(log[0].change.before == nil && log[0].change.after?["handler_params"] == .object([:]))
+            expect(log[0].change.after?["is_enabled"] == true)
+            expect(log[2].change.after == ["is_enabled": false, "pause_reason": "move"])
+            expect(log[5].change.before?["status"] == "PENDING" && log[5].change.after?["reason"] == "wrong day")
+            expect(log[6].change.before?["status"] == "CANCELLED")
+            expect(log[9].change.before == ["max_concurrency": 2] && log[9].change.after == ["max_concurrency": 3])
+            expect(log[11].change.before?["name"] == "밤 정산" && log[11].change.after == nil)
         },
         StoreCase("the log tells of accounts, and no secret or hash of one is in it") { home in
             try await home.acting {
@@ -57,13 +55,13 @@ extension StoreContract {
                 _ = try await home.store.revokeToken(try await home.store.createToken(new, now: start).id)
             }
             let log = try await home.log()
-            #expect(
+            expect(
                 log.map(\.change.action) == [
                     "user.create", "user.create", "session.start", "session.end", "user.password", "user.role", "user.delete",
                     "token.create", "token.revoke",
                 ])
-            #expect(log[5].change.before == ["role": "viewer"] && log[5].change.after == ["role": "operator"])
-            #expect(!log.contains { "\($0)".contains("hash") })
+            expect(log[5].change.before == ["role": "viewer"] && log[5].change.after == ["role": "operator"])
+            expect(!log.contains { "\($0)".contains("hash") })
         },
         StoreCase("what a service does, what changes nothing and what is undone is not in the log") { home in
             let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
@@ -72,23 +70,23 @@ extension StoreContract {
             try await home.acting {
                 _ = try await home.store.deleteExecution(ExecutionID(rawValue: 99))
                 _ = try await home.store.removeQueueLimit("none")
-                await #expect(throws: JobStoreError.self) {
+                await expect(throws: JobStoreError.self) {
                     _ = try await home.store.updateCronJob(cron.id, version: 9, .everyMinute(), nextRunAt: nil, now: start)
                 }
-                await #expect(throws: Regret.self) {
+                await expect(throws: Regret.self) {
                     try await home.database.transaction { tx in
                         _ = try await home.store.enqueue(.adHoc(at: start + minutes(1)), in: tx, now: start)
                         throw Regret()
                     }
                 }
             }
-            #expect(try await home.log().isEmpty)
+            expect(try await home.log().isEmpty)
         },
         StoreCase("a text that is longer than its column does not fail the change") { home in
             let actor = AuditActor(.cli, name: String(repeating: "밤", count: 300), address: nil, wall: FixedWall())
             let subject = AuditSubject(.queue, String(repeating: "q", count: 300), String(repeating: "🙂", count: 300))
             try await AuditActor.$current.withValue(actor) { try await home.store.recordAudit(AuditChange("queue.set", subject)) }
-            #expect(try await home.log().first?.actor.count == 200)
+            expect(try await home.log().first?.actor.count == 200)
         },
         StoreCase("the log is filtered, and read page by page from the newest") { home in
             try await home.acting {
@@ -104,17 +102,17 @@ extension StoreContract {
                     "\($0.change.action) \($0.change.subject.name)"
                 }
             }
-            #expect(try await found { $0.actor = "root" } == ["cron.delete b"])
-            #expect(try await found { $0.action = "cron.delete" } == ["cron.delete b"])
-            #expect(try await found { $0.action = "cron" }.count == 4)
-            #expect(try await found { $0.action = "cro" }.isEmpty)
-            #expect(try await found { ($0.subjectKind, $0.subjectID) = (.cron, "2") } == ["cron.delete b", "cron.create b"])
-            #expect(try await found { $0.from = start + minutes(9) } == ["cron.delete b"])
-            #expect(try await found { $0.to = start + minutes(9) }.count == 3)
+            expect(try await found { $0.actor = "root" } == ["cron.delete b"])
+            expect(try await found { $0.action = "cron.delete" } == ["cron.delete b"])
+            expect(try await found { $0.action = "cron" }.count == 4)
+            expect(try await found { $0.action = "cro" }.isEmpty)
+            expect(try await found { ($0.subjectKind, $0.subjectID) = (.cron, "2") } == ["cron.delete b", "cron.create b"])
+            expect(try await found { $0.from = start + minutes(9) } == ["cron.delete b"])
+            expect(try await found { $0.to = start + minutes(9) }.count == 3)
             let first = try await home.store.auditEntries(AuditFilter(), before: nil, limit: 3)
-            #expect(first.map(\.change.subject.name) == ["b", "c_d", "b"])
+            expect(first.map(\.change.subject.name) == ["b", "c_d", "b"])
             let second = try await home.store.auditEntries(AuditFilter(), before: first.last?.id, limit: 3)
-            #expect(second.map(\.change.subject.name) == ["a"])
+            expect(second.map(\.change.subject.name) == ["a"])
         },
         StoreCase("old entries are pruned in batches, the oldest first") { home in
             for minute in 0..<5 {
@@ -122,10 +120,10 @@ extension StoreContract {
                     try await home.store.recordAudit(AuditChange("queue.set", AuditSubject(.queue, "\(minute)", "q")))
                 }
             }
-            #expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 3)
-            #expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 1)
-            #expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 0)
-            #expect(try await home.log().map(\.change.subject.id) == ["4"])
+            expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 3)
+            expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 1)
+            expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 0)
+            expect(try await home.log().map(\.change.subject.id) == ["4"])
         },
     ]
 }
@@ -139,7 +137,7 @@ private struct FixedWall: WallClock {
     func now() -> Timestamp { start + elapsed }
 }
 
-extension TestStore {
+extension StoreHome {
     func acting(_ body: () async throws -> Void) async throws {
         try await AuditActor.$current.withValue(AuditActor(.user, name: "mina", address: "192.0.2.7", wall: FixedWall())) {
             try await body()

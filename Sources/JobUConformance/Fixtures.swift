@@ -1,29 +1,31 @@
-import JobUModel
-import JobUStore
-import JobUTesting
+package import JobUModel
+package import JobUStore
 
 /// An arbitrary instant the cases count from.
-let start = Timestamp(epochSeconds: 1_767_225_600)
+package let start = Timestamp(epochSeconds: 1_767_225_600)
 
-func minutes(_ count: Int) -> Duration { .seconds(60 * count) }
+/// As a duration.
+package func minutes(_ count: Int) -> Duration { .seconds(60 * count) }
 
 extension CronJobDefinition {
-    static func everyMinute(_ name: String = "report") -> CronJobDefinition {
+    /// A cron that is due each minute.
+    package static func everyMinute(_ name: String = "report") -> CronJobDefinition {
         CronJobDefinition(name: name, cronExpression: "* * * * *", handlerName: "sample")
     }
 }
 
 extension NewExecution {
-    static func adHoc(at instant: Timestamp = start, queue: String = "default") -> NewExecution {
+    /// A run that no cron asked for.
+    package static func adHoc(at instant: Timestamp = start, queue: String = "default") -> NewExecution {
         var execution = NewExecution(handlerName: "sample", scheduledTime: instant, trigger: .api)
         execution.queue = queue
         return execution
     }
 }
 
-extension TestStore {
+extension StoreHome {
     /// A worker whose lease ends 30 s after `now`.
-    func worker(now: Timestamp = start) async throws -> WorkerID {
+    package func worker(now: Timestamp = start) async throws -> WorkerID {
         let registration = WorkerRegistration(
             host: "host", pid: 1, version: "1", handlers: ["sample"], queues: nil, capacity: 10)
         return try await store.register(registration, now: now, leaseUntil: now + .seconds(30))
@@ -31,7 +33,7 @@ extension TestStore {
 
     /// Stores runs and returns their ids.
     @discardableResult
-    func enqueue(_ executions: NewExecution..., now: Timestamp = start) async throws -> [ExecutionID] {
+    package func enqueue(_ executions: NewExecution..., now: Timestamp = start) async throws -> [ExecutionID] {
         var ids: [ExecutionID] = []
         for execution in executions {
             switch try await store.enqueue(execution, now: now) {
@@ -41,13 +43,15 @@ extension TestStore {
         return ids
     }
 
-    func claim(
+    /// Claims what is due.
+    package func claim(
         _ worker: WorkerID, limit: Int = 10, handlers: [String] = ["sample"], queues: [String]? = nil, now: Timestamp = start
     ) async throws -> [ClaimedExecution] {
         try await store.claim(ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: queues, now: now))
     }
 
-    func end(_ run: ClaimedExecution, _ outcome: ExecutionOutcome, now: Timestamp = start) async throws -> FinishResult? {
+    /// Ends an attempt as its worker would.
+    package func end(_ run: ClaimedExecution, _ outcome: ExecutionOutcome, now: Timestamp = start) async throws -> FinishResult? {
         let transition = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
         let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
         return try await store.finish([request], now: now).first

@@ -1,82 +1,80 @@
 import JobUModel
 import JobUStore
-import JobUTesting
-import Testing
 
 extension StoreContract {
     static let rescuing: [StoreCase] = [
         StoreCase("a heartbeat extends a lease, and cannot revive a lapsed one") { home in
             let worker = try await home.worker()
             let later = start + .seconds(29)
-            #expect(try await home.store.heartbeat(worker, now: later, leaseUntil: later + .seconds(30)) == .alive)
+            expect(try await home.store.heartbeat(worker, now: later, leaseUntil: later + .seconds(30)) == .alive)
             let lapsed = later + .seconds(30)
-            #expect(try await home.store.heartbeat(worker, now: lapsed, leaseUntil: lapsed + .seconds(30)) == .lost)
-            #expect(try await home.store.heartbeat(WorkerID(rawValue: 999), now: start, leaseUntil: later) == .lost)
+            expect(try await home.store.heartbeat(worker, now: lapsed, leaseUntil: lapsed + .seconds(30)) == .lost)
+            expect(try await home.store.heartbeat(WorkerID(rawValue: 999), now: start, leaseUntil: later) == .lost)
         },
         StoreCase("the runs of a worker that lives are left alone") { home in
             _ = try await claimed(home)
-            #expect(try await home.store.rescue(now: start + .seconds(29), deathsMax: 3, limit: 10).isEmpty)
+            expect(try await home.store.rescue(now: start + .seconds(29), deathsMax: 3, limit: 10).isEmpty)
         },
         StoreCase("the runs of a dead worker wait again as a new attempt, and the old one cannot finish them") { home in
             let (id, run) = try await claimed(home)
             let lapsed = start + .seconds(30)
             let rescued = try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 10)
-            #expect(rescued == [RescuedExecution(id: id, status: .retry, workerID: run.lease.workerID)])
-            #expect(try await home.store.workers().isEmpty)
-            #expect(try await home.end(run, .success(result: nil)) == .leaseLost)
-            let again = try #require(try await home.claim(home.worker(now: lapsed), now: lapsed).first)
-            #expect(again.attempt == 2)
-            #expect(again.retryCount == 0)
-            #expect(try await home.store.attempts(of: id).map(\.outcome) == [.lost, nil])
-            #expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 10).isEmpty)
+            expect(rescued == [RescuedExecution(id: id, status: .retry, workerID: run.lease.workerID)])
+            expect(try await home.store.workers().isEmpty)
+            expect(try await home.end(run, .success(result: nil)) == .leaseLost)
+            let again = try require(try await home.claim(home.worker(now: lapsed), now: lapsed).first)
+            expect(again.attempt == 2)
+            expect(again.retryCount == 0)
+            expect(try await home.store.attempts(of: id).map(\.outcome) == [.lost, nil])
+            expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 10).isEmpty)
         },
         StoreCase("a run whose worker died too often is FAILED as poison") { home in
             let id = try await home.enqueue(.adHoc())[0]
             var now = start
             for death in 1...3 {
-                #expect(try await home.claim(home.worker(now: now), now: now).count == 1)
+                expect(try await home.claim(home.worker(now: now), now: now).count == 1)
                 now = now + .seconds(30)
                 let rescued = try await home.store.rescue(now: now, deathsMax: 3, limit: 10)
-                #expect(rescued.map(\.status) == [death < 3 ? .retry : .failed])
+                expect(rescued.map(\.status) == [death < 3 ? .retry : .failed])
             }
-            let run = try #require(try await home.store.execution(id))
-            #expect(run.status == .failed)
-            #expect(run.finishedAt == now)
-            #expect(run.errorMessage?.hasPrefix("poison: its worker died 3 times") == true)
-            #expect(try await home.store.attempts(of: id).count == 3)
+            let run = try require(try await home.store.execution(id))
+            expect(run.status == .failed)
+            expect(run.finishedAt == now)
+            expect(run.errorMessage?.hasPrefix("poison: its worker died 3 times") == true)
+            expect(try await home.store.attempts(of: id).count == 3)
         },
         StoreCase("a run that should be cancelled is not tried again after its worker died") { home in
             let (id, _) = try await claimed(home)
             _ = try await home.store.cancel(id, reason: "stop it", now: start)
             _ = try await home.store.rescue(now: start + .seconds(30), deathsMax: 3, limit: 10)
-            let run = try #require(try await home.store.execution(id))
-            #expect(run.status == .cancelled)
-            #expect(run.errorMessage == "stop it")
+            let run = try require(try await home.store.execution(id))
+            expect(run.status == .cancelled)
+            expect(run.errorMessage == "stop it")
         },
         StoreCase("a worker with more runs than the limit is rescued in steps and then removed") { home in
             for _ in 0..<5 { try await home.enqueue(.adHoc()) }
-            #expect(try await home.claim(home.worker()).count == 5)
+            expect(try await home.claim(home.worker()).count == 5)
             let lapsed = start + .seconds(30)
-            #expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 3).count == 3)
-            #expect(try await home.store.workers().count == 1)
-            #expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 3).count == 2)
-            #expect(try await home.store.workers().isEmpty)
+            expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 3).count == 3)
+            expect(try await home.store.workers().count == 1)
+            expect(try await home.store.rescue(now: lapsed, deathsMax: 3, limit: 3).count == 2)
+            expect(try await home.store.workers().isEmpty)
         },
         StoreCase("a worker that goes while it still holds a run keeps its row, so that the run is rescued") { home in
             let (id, run) = try await claimed(home)
             let worker = run.lease.workerID
-            #expect(try await home.store.heldExecutions(by: worker).map(\.lease) == [run.lease])
+            expect(try await home.store.heldExecutions(by: worker).map(\.lease) == [run.lease])
             try await home.store.deregister(worker)
-            #expect(try await home.store.workers().map(\.id) == [worker])
+            expect(try await home.store.workers().map(\.id) == [worker])
             let rescued = try await home.store.rescue(now: start + .seconds(30), deathsMax: 3, limit: 10)
-            #expect(rescued.map(\.id) == [id])
-            #expect(try await home.store.heldExecutions(by: worker).isEmpty)
+            expect(rescued.map(\.id) == [id])
+            expect(try await home.store.heldExecutions(by: worker).isEmpty)
         },
         StoreCase("a worker that hands back everything is gone at once") { home in
             let worker = try await home.worker()
             try await home.store.deregister(worker)
-            #expect(try await home.store.workers().isEmpty)
-            await #expect(throws: JobStoreError.workerLost(worker)) { _ = try await home.claim(worker) }
+            expect(try await home.store.workers().isEmpty)
+            await expect(throws: JobStoreError.workerLost(worker)) { _ = try await home.claim(worker) }
         },
     ]
 
@@ -95,13 +93,13 @@ extension StoreContract {
             var request = PruneRequest(
                 cutoffs: [.success: start + minutes(5)], keysBefore: start, after: ExecutionID(rawValue: 0), limit: 2)
             let first = try await home.store.prune(request)
-            #expect(first == PruneResult(deleted: 2, next: ended[1]))
-            request.after = try #require(first.next)
-            #expect(try await home.store.prune(request).deleted == 1)
+            expect(first == PruneResult(deleted: 2, next: ended[1]))
+            request.after = try require(first.next)
+            expect(try await home.store.prune(request).deleted == 1)
             request.after = ExecutionID(rawValue: 0)
-            #expect(try await home.store.prune(request).deleted == 0)
+            expect(try await home.store.prune(request).deleted == 0)
             let left = try await home.store.executions(ExecutionFilter(), page: Page()).items.map(\.id)
-            #expect(Set(left) == [young, running, waiting])
+            expect(Set(left) == [young, running, waiting])
         },
         StoreCase("what is kept longer does not hold up what is behind it, and keys of old requests are forgotten") { home in
             let (kept, failed) = try await claimed(home)
@@ -111,13 +109,13 @@ extension StoreContract {
             var request = NewExecution.adHoc()
             request.idempotencyKey = IdempotencyKey(key: "k", fingerprint: "f")
             let first = try await home.enqueue(request)
-            #expect(try await home.enqueue(request) == first)
+            expect(try await home.enqueue(request) == first)
             let prune = PruneRequest(
                 cutoffs: [.success: start + minutes(5)], keysBefore: start + minutes(1), after: ExecutionID(rawValue: 0), limit: 10)
-            #expect(try await home.store.prune(prune) == PruneResult(deleted: 1, next: nil))
-            #expect(try await home.store.execution(old) == nil)
-            #expect(try await home.store.execution(kept)?.status == .failed)
-            #expect(try await home.enqueue(request) != first)
+            expect(try await home.store.prune(prune) == PruneResult(deleted: 1, next: nil))
+            expect(try await home.store.execution(old) == nil)
+            expect(try await home.store.execution(kept)?.status == .failed)
+            expect(try await home.enqueue(request) != first)
         },
         StoreCase("lines that are kept less long than their runs go without them") { home in
             let (old, run) = try await claimed(home)
@@ -134,12 +132,12 @@ extension StoreContract {
             _ = try await home.end(again, .failure(message: "no", isRetryable: true), now: start)
             let request = PruneRequest(
                 cutoffs: [:], logsBefore: start + minutes(5), keysBefore: start, after: ExecutionID(rawValue: 0), limit: 10)
-            #expect(try await home.store.prune(request) == PruneResult(deleted: 0, deletedLines: 2, next: nil))
-            #expect(try await home.store.execution(old)?.status == .success)
+            expect(try await home.store.prune(request) == PruneResult(deleted: 0, deletedLines: 2, next: nil))
+            expect(try await home.store.execution(old)?.status == .success)
             for (id, lines) in [(old, 0), (young, 2), (waiting, 2)] {
-                #expect(try await home.store.logs(of: id, afterSequence: 0, limit: 10).count == lines)
+                expect(try await home.store.logs(of: id, afterSequence: 0, limit: 10).count == lines)
             }
-            #expect(try await home.store.prune(request).deletedLines == 0)
+            expect(try await home.store.prune(request).deletedLines == 0)
         },
     ]
 }

@@ -1,0 +1,11 @@
+package import JobUDatabase
+package import JobUStore
+
+/// A migrated store that nobody else uses, empty at first.
+package protocol StoreHome: Sendable {
+    var store: SQLJobStore { get }
+    var wakeUps: WakeUps { get }
+    var database: Database { get }
+    /// The same store as another process would open it: with its own sessions, and its own bell.
+    func secondProcess() -> SQLJobStore
+}

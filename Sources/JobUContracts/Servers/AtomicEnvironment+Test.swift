@@ -1,0 +1,13 @@
+package import JobUDatabase
+import JobUModel
+import Logging
+
+extension AtomicEnvironment {
+    /// The system's time, and a log that nobody reads.
+    package static func test() -> AtomicEnvironment {
+        let time = TimeSource.system
+        return AtomicEnvironment(
+            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random,
+            logger: Logger(label: "atomic", factory: { _ in SwiftLogNoOpLogHandler() }), coordinator: "test")
+    }
+}

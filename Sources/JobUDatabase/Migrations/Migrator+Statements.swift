@@ -1,0 +1,114 @@
+/// Where a change of the schema commits by itself.
+extension Migrator {
+    func runByStatements(on database: Database, nowMicroseconds: Int64) async throws -> [Migration] {
+        let rules = database.migrationRules
+        return try await database.withMigrationLock { connection in
+            _ = try await connection.execute(Self.table(rules))
+            _ = try await connection.execute(MigrationProgress.table(rules))
+            let pending = try pending(applied: await connection.fetchAll(Self.noted).map(AppliedMigration.init(row:)))
+            for migration in pending {
+                let run = StatementRun(migration, ScriptStatements(migration.script, database.syntax).all, rules, connection)
+                try await run.perform(note: Self.note(migration, nowMicroseconds))
+            }
+            return pending
+        }
+    }
+}
+
+/// One step that is applied statement by statement.
+private struct StatementRun {
+    let migration: Migration
+    let statements: [ScriptStatements.Statement]
+    let rules: MigrationRules
+    let connection: any DatabaseConnection
+
+    init(
+        _ migration: Migration, _ statements: [ScriptStatements.Statement], _ rules: MigrationRules, _ connection: any DatabaseConnection
+    ) {
+        self.migration = migration
+        self.statements = statements
+        self.rules = rules
+        self.connection = connection
+    }
+
+    private var title: String { "migration \(migration.version) (\(migration.name))" }
+
+    func perform(note: SQL) async throws {
+        var progress = try await takeUp()
+        for index in progress.done..<statements.count {
+            let isInDoubt = progress.isInDoubt(index, statements)
+            progress.begin(statements)
+            _ = try await connection.execute(progress.update)
+            let begun = progress
+            progress.end()
+            do {
+                try await run(statements[index], progress)
+            } catch let error as DatabaseError where isInDoubt && rules.doneCodes.contains(error.serverCode ?? "") {
+                // It was carried out, and whoever did it could not note it any more.
+                _ = try await connection.execute(progress.update)
+            } catch let error as DatabaseError where error.code != .connectionLost {
+                throw failure(error, at: begun)
+            }
+        }
+        try await inTransaction {
+            _ = try await connection.execute(note)
+            _ = try await connection.execute(progress.delete)
+        }
+    }
+
+    /// A statement about data is committed together with its note; one about the schema commits by itself, before.
+    private func run(_ statement: ScriptStatements.Statement, _ progress: MigrationProgress) async throws {
+        try await inTransaction {
+            try await connection.executeScript(statement.text)
+            _ = try await connection.execute(progress.update)
+        }
+    }
+
+    private func inTransaction(_ body: () async throws -> Void) async throws {
+        try await connection.begin(.readWrite, isolation: nil)
+        do {
+            try await body()
+            try await connection.commit()
+        } catch {
+            try await Transaction.rollback(connection, after: error)
+            throw error
+        }
+    }
+
+    /// Where a run before this one has come to.
+    private func takeUp() async throws -> MigrationProgress {
+        if let row = try await connection.fetchAll(MigrationProgress.find(migration.version)).first {
+            let progress = try MigrationProgress(row: row)
+            guard progress.fits(statements) else {
+                throw DatabaseError(
+                    .schema,
+                    "\(title) was begun by another version of this program, whose first \(progress.done) statements differ; finish it "
+                        + "with that version, or begin again in an empty database")
+            }
+            return progress
+        }
+        try await refuseStrangers()
+        let progress = MigrationProgress(version: migration.version)
+        _ = try await connection.execute(progress.insert)
+        return progress
+    }
+
+    /// Before anything is changed: a table that is there already is somebody else's.
+    private func refuseStrangers() async throws {
+        let present = Set(try await connection.fetchAll(rules.tables).map { try $0.text("name") })
+        let strangers = statements.compactMap(\.newTable).filter(present.contains)
+        guard strangers.isEmpty else {
+            throw DatabaseError(
+                .schema,
+                "\(title) makes tables that are in the database already: \(strangers.joined(separator: ", ")); give JobU a database of its "
+                    + "own, or drop them if they are left from a migration that was broken off by an older version")
+        }
+    }
+
+    private func failure(_ error: DatabaseError, at progress: MigrationProgress) -> DatabaseError {
+        error.reworded(
+            error.code,
+            "\(title) stopped at statement \(progress.begun) of \(statements.count) (\(statements[progress.done].title)): \(error.message); "
+                + "the statements before it are kept: mend the cause, then run 'jobu migrate' again, which goes on from there")
+    }
+}

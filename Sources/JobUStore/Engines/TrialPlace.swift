@@ -1,0 +1,33 @@
+package import JobUDatabase
+
+/// An empty place of its own beside a database, on the same server, for a trial.
+package struct TrialPlace: Sendable {
+    /// What it is called there.
+    package var name: String
+    package var driver: any DatabaseDriver
+    /// Removes it with all that is in it.
+    package var remove: @Sendable () async throws -> Void
+
+    package init(
+        name: String, driver: any DatabaseDriver, remove: @escaping @Sendable () async throws -> Void
+    ) {
+        self.name = name
+        self.driver = driver
+        self.remove = remove
+    }
+}
+
+/// Makes such places.
+package struct TrialMaker: Sendable {
+    /// Makes one. The name is a word of small letters, digits and underscores that nothing else has.
+    package var make: @Sendable (_ name: String) async throws -> TrialPlace
+    /// What to grant to an account that may not; goes on from "grant it ".
+    package var grants: String
+
+    package init(
+        grants: String, make: @escaping @Sendable (_ name: String) async throws -> TrialPlace
+    ) {
+        self.grants = grants
+        self.make = make
+    }
+}
