@@ -122,8 +122,9 @@ package struct MySQLAtomicSQL: AtomicSQL {
         let rows: [Row]
         do {
             rows = try await connection.listing("XA RECOVER")
-        } catch let error as DatabaseError {
-            throw connection.server.missingGrant(error) ?? error
+        } catch let error as DatabaseError where connection.server.lacksGrantToList(error) {
+            let account = try await connection.fetchAll("SELECT CURRENT_USER() AS name").first?.text("name")
+            throw MySQLServer.missingGrant(of: account ?? "\(configuration.user)@%")
         }
         return try rows.compactMap { row in
             let format = try row.int("formatID")

@@ -34,16 +34,18 @@ enum MySQLError {
     static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: MySQLConfiguration) -> DatabaseError {
         let place = configuration.place
         let words = "\(message) (error \(number))"
+        // The library has one of these numbers for it, or that of a wrong password.
+        if [2058, 2059, 2060, 2061].contains(number) || message.contains("could not be loaded") {
+            return DatabaseError(
+                .cannotOpen,
+                "cannot log in at \(place) as '\(configuration.user)': \(words); install the client library's plugins (Debian: libmariadb3), "
+                    + "or give the account a kind of password that this client knows")
+        }
         switch number {
         case 1044, 1045, 1698:
             return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
         case 1049:
             return DatabaseError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
-        case 2058, 2059, 2060, 2061:
-            return DatabaseError(
-                .cannotOpen,
-                "cannot log in at \(place) as '\(configuration.user)': \(words); install the client library's plugins (Debian: libmariadb3), "
-                    + "or give the account a kind of password that this client knows")
         case 2026, 2012:
             return DatabaseError(.cannotOpen, "no encrypted connection with \(place): \(words); see options.sslmode")
         case 1040, 1203:
