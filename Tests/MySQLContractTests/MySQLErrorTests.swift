@@ -19,6 +19,24 @@ struct MySQLErrorTests {
         #expect(!error.message.contains("secret"))
     }
 
+    @Test("a server that lets only some in says why, and is not taken for one that is away")
+    func refused() {
+        let place = MySQLConfiguration(host: "db", database: "jobu", user: "kim", password: "secret")
+        for number: UInt32 in [1130, 1820, 1862, 3118, 3955, 4151] {
+            let error = MySQLError.cannotConnect(number, "the server's words", place)
+            #expect(error.code == .permission && error.message.contains("the server's words"), "\(number)")
+        }
+        let plain = MySQLError.cannotConnect(3159, "Connections using insecure transport are prohibited", place)
+        #expect(plain.code == .cannotOpen && plain.message.contains("sslmode"))
+    }
+
+    @Test(
+        "a transaction that lost against another can be run again, whichever way the server tells it",
+        arguments: [1020, 1213, 1614] as [UInt32])
+    func lost(number: UInt32) {
+        #expect(MySQLError.code(number) == .serialization)
+    }
+
     @Test("a statement that took too long has one class, whichever server ended it", arguments: [3024, 1969, 1317] as [UInt32])
     func timeouts(number: UInt32) {
         #expect(MySQLError.code(number) == .timeout)

@@ -43,7 +43,8 @@ package struct MySQLAtomicSQL: AtomicSQL {
         let known = try await variables(
             connection,
             [
-                "wsrep_on", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog", "transaction_isolation",
+                "wsrep_on", "group_replication_group_name", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog",
+                "transaction_isolation",
                 "tx_isolation",
             ])
         let rules = MySQLAtomicRules(variables: known, server: try Self.own(connection).server)
