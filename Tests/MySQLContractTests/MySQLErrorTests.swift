@@ -5,13 +5,36 @@ import Testing
 
 @Suite("What goes wrong with MySQL is told in words")
 struct MySQLErrorTests {
-    @Test("a login whose plugin the client library lacks is told what to install")
-    func plugin() {
+    @Test(
+        "a login whose plugin the client library lacks is told what to install, whatever number the library has for it",
+        arguments: [
+            (2059, "Authentication plugin 'caching_sha2_password' cannot be loaded: no such file"),
+            (1045, "Plugin caching_sha2_password could not be loaded: no such file"),
+        ] as [(UInt32, String)])
+    func plugin(number: UInt32, message: String) {
         let place = MySQLConfiguration(host: "db", database: "jobu", user: "kim", password: "secret")
-        let error = MySQLError.cannotConnect(2059, "Authentication plugin 'caching_sha2_password' cannot be loaded", place)
+        let error = MySQLError.cannotConnect(number, message, place)
         #expect(error.code == .cannotOpen)
         #expect(error.message.contains("caching_sha2_password") && error.message.contains("libmariadb3"))
         #expect(!error.message.contains("secret"))
+    }
+
+    @Test("a server that lets only some in says why, and is not taken for one that is away")
+    func refused() {
+        let place = MySQLConfiguration(host: "db", database: "jobu", user: "kim", password: "secret")
+        for number: UInt32 in [1130, 1820, 1862, 3118, 3955, 4151] {
+            let error = MySQLError.cannotConnect(number, "the server's words", place)
+            #expect(error.code == .permission && error.message.contains("the server's words"), "\(number)")
+        }
+        let plain = MySQLError.cannotConnect(3159, "Connections using insecure transport are prohibited", place)
+        #expect(plain.code == .cannotOpen && plain.message.contains("sslmode"))
+    }
+
+    @Test(
+        "a transaction that lost against another can be run again, whichever way the server tells it",
+        arguments: [1020, 1213, 1614] as [UInt32])
+    func lost(number: UInt32) {
+        #expect(MySQLError.code(number) == .serialization)
     }
 
     @Test("a statement that took too long has one class, whichever server ended it", arguments: [3024, 1969, 1317] as [UInt32])

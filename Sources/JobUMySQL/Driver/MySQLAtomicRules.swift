@@ -12,6 +12,9 @@ struct MySQLAtomicRules {
         if variables["wsrep_on"] == "ON" {
             refusals.append("it is a node of a Galera cluster, which cannot take part; use a server without wsrep")
         }
+        if variables["group_replication_group_name"]?.isEmpty == false {
+            refusals.append("it is a member of a replication group, which cannot take part; use a server outside of the group")
+        }
         let isolation = variables["transaction_isolation"] ?? variables["tx_isolation"]
         if variables["log_bin"] == "ON", variables["binlog_format"] == "STATEMENT", isolation == "READ-COMMITTED" {
             refusals.append("binlog_format = STATEMENT does not go with READ COMMITTED; set binlog_format = ROW")

@@ -50,7 +50,8 @@ package struct MySQLAtomicSQL: AtomicSQL {
         let known = try await variables(
             connection,
             [
-                "wsrep_on", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog", "transaction_isolation",
+                "wsrep_on", "group_replication_group_name", "binlog_format", "log_bin", "innodb_flush_log_at_trx_commit", "sync_binlog",
+                "transaction_isolation",
                 "tx_isolation",
             ])
         let rules = MySQLAtomicRules(variables: known, server: try Self.own(connection).server)
@@ -129,8 +130,9 @@ package struct MySQLAtomicSQL: AtomicSQL {
         let rows: [Row]
         do {
             rows = try await connection.listing("XA RECOVER")
-        } catch let error as DatabaseError {
-            throw connection.server.missingGrant(error) ?? error
+        } catch let error as DatabaseError where connection.server.lacksGrantToList(error) {
+            let account = try await connection.fetchAll("SELECT CURRENT_USER() AS name").first?.text("name")
+            throw MySQLServer.missingGrant(of: account ?? "\(configuration.user)@%")
         }
         return try rows.compactMap { row in
             let format = try row.int("formatID")

@@ -22,7 +22,8 @@ enum MySQLError {
         case 1062, 1586, 1169: .uniqueViolation
         case 1451, 1452, 1216, 1217: .foreignKeyViolation
         case 1048, 1364, 3140, 3141, 3819, 4025: .constraintViolation
-        case 1213, 1614: .serialization
+        // 1020: MariaDB 11.6 and newer tell a writer that the row it has read has changed meanwhile.
+        case 1020, 1213, 1614: .serialization
         case 1205, 3572: .lockTimeout
         case 3024, 1969, 1317: .timeout
         case 1792, 1290, 1836: .readOnlyTransaction
@@ -45,17 +46,22 @@ enum MySQLError {
     static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: MySQLConfiguration) -> DatabaseError {
         let place = configuration.place
         let words = "\(message) (error \(number))"
-        switch number {
-        case 1044, 1045, 1698:
-            return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
-        case 1049:
-            return DatabaseError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
-        case 2058, 2059, 2060, 2061:
+        // The library has one of these numbers for it, or that of a wrong password.
+        if [2058, 2059, 2060, 2061].contains(number) || message.contains("could not be loaded") {
             return DatabaseError(
                 .cannotOpen,
                 "cannot log in at \(place) as '\(configuration.user)': \(words); install the client library's plugins (Debian: libmariadb3), "
                     + "or give the account a kind of password that this client knows")
-        case 2026, 2012:
+        }
+        switch number {
+        case 1044, 1045, 1698:
+            return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
+        case 1130, 1820, 1862, 3118, 3955, 4151:
+            // This host is not let in, the password has expired, the account is locked.
+            return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words)")
+        case 1049:
+            return DatabaseError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
+        case 2026, 2012, 3159:
             return DatabaseError(.cannotOpen, "no encrypted connection with \(place): \(words); see options.sslmode")
         case 1040, 1203:
             return DatabaseError(.busy, "\(place) takes no more sessions: \(words)")

@@ -47,13 +47,17 @@ struct MySQLServer: Sendable, Equatable {
         return "\(name) forgets prepared branches when a session ends; use \(words) or newer"
     }
 
-    /// Why the account may not see prepared branches, when the listing has failed with `error` for that; nil for other errors.
-    func missingGrant(_ error: DatabaseError) -> DatabaseError? {
-        // MySQL says no more than that something is wrong with the branch.
-        guard product == .mysql, ["1401", "1227"].contains(error.serverCode) else { return nil }
+    /// Whether `error` means that the account may not list prepared branches: MySQL says no more than that something is wrong.
+    func lacksGrantToList(_ error: DatabaseError) -> Bool {
+        product == .mysql && ["1401", "1227"].contains(error.serverCode)
+    }
+
+    /// - Parameter account: as the server names it, `kim@%`.
+    static func missingGrant(of account: String) -> DatabaseError {
+        let parts = account.split(separator: "@", omittingEmptySubsequences: false)
+        let name = "'\(parts.dropLast().joined(separator: "@"))'@'\(parts.last ?? "%")'"
         return DatabaseError(
             .permission,
-            "the account may not list prepared branches; as an administrator run: GRANT XA_RECOVER_ADMIN ON *.* TO the account",
-            serverCode: error.serverCode, detail: error.detail)
+            "the account may not list prepared branches; as an administrator run: GRANT XA_RECOVER_ADMIN ON *.* TO \(name)")
     }
 }
