@@ -20,6 +20,7 @@ package struct FencelessSQL: JobSQL {
     package var claimSource: SQL { whole.claimSource }
     package func isWaiting(_ alias: SQL) -> SQL { whole.isWaiting(alias) }
     package func isTroubled(_ alias: SQL) -> SQL { whole.isTroubled(alias) }
+    package func isLive(key: String?) -> SQL { whole.isLive(key: key) }
     package func matches(_ column: SQL, _ pattern: String) -> SQL { whole.matches(column, pattern) }
     package func microseconds(_ column: SQL) -> SQL { whole.microseconds(column) }
 
@@ -41,10 +42,6 @@ package struct FencelessSQL: JobSQL {
 
     package func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue] {
         try await whole.waitingQueues(tx)
-    }
-
-    package func claim(_ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int) async throws -> [ClaimedExecution] {
-        try await whole.claim(tx, request, queue: queue, limit: limit)
     }
 
     package func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {

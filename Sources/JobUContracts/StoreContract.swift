@@ -1,6 +1,7 @@
 /// What every store has to keep, whatever its engine. Run each case on a store of its own.
 package enum StoreContract {
     package static let cases: [StoreCase] =
-        cronJobs + dispatching + enqueueing + claiming + finishing + cancelling + rescuing + pruning + queries + queues + overviews
-        + alerts + accounts + auditing
+        cronJobs + dispatching + enqueueing + claiming + claimOrder + finishing + cancelling + rescuing + pruning + queries + queues
+        + overviews
+        + alerts + accounts + auditing + oddRows
 }

@@ -25,9 +25,10 @@ package enum DispatchPlanner {
     /// - Parameter now: the instant up to which the store looked for due crons.
     /// - Returns: executions in the order of their instants, and the first instant after `now`. A cron that is not due yet,
     ///   because the clock was set back, stays as it is; a disabled one is not due any more.
-    /// - Throws: `CronParseError` or `CronZoneError`: the row was edited by hand. `planUnreadable` says what to do then.
+    /// - Throws: `CronParseError`, `CronZoneError` or `ColumnProblem`: the row was edited by hand. `planUnreadable` says what to do then.
     package static func plan(_ due: DueCronJob, now: Timestamp) throws -> DispatchPlan {
         let definition = due.cron.definition
+        if due.dueAt <= now, let problem = due.cron.unusable { throw problem }
         guard definition.isEnabled else { return DispatchPlan(executions: [], nextRunAt: nil) }
         guard due.dueAt <= now else { return DispatchPlan(executions: [], nextRunAt: due.dueAt) }
         let schedule = try CronJobSchedule(definition)

@@ -9,7 +9,7 @@ package struct CronJobReply: Encodable, Sendable {
     package init(_ cron: CronJob, warnings: [String] = []) {
         self.cron = cron
         params = JSONText.stored(cron.definition.handlerParams)
-        self.warnings = warnings
+        self.warnings = warnings + cron.problems.map(\.description)
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
