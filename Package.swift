@@ -232,6 +232,7 @@ let package = Package(
             name: "ClusterProbe",
             dependencies: [
                 "JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore",
+                tracing,
             ],
             path: "Tests/ClusterProbe", swiftSettings: strict),
         tests(

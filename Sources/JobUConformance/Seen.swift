@@ -1,10 +1,10 @@
 import Synchronization
 
 /// Remembers what a closure that the store calls was told.
-final class Seen: Sendable {
-    private let value = Mutex<Bool?>(nil)
+final class Seen<Value: Sendable>: Sendable {
+    private let value = Mutex<Value?>(nil)
 
-    func note(_ seen: Bool) { value.withLock { $0 = seen } }
+    func note(_ seen: Value) { value.withLock { $0 = seen } }
 
-    var last: Bool? { value.withLock(\.self) }
+    var last: Value? { value.withLock(\.self) }
 }

@@ -59,13 +59,6 @@ extension StoreContract {
             try await home.enqueue(idle)
             expect(try await home.claim(home.worker()).count == 1)
         },
-        StoreCase("a full queue does not starve the others") { home in
-            for _ in 0..<20 { try await home.enqueue(.adHoc(at: start - minutes(9), queue: "full")) }
-            let rare = try await home.enqueue(.adHoc(queue: "rare"))[0]
-            let claimed = try await home.claim(home.worker(), limit: 6)
-            expect(claimed.count == 6)
-            expect(claimed.contains { $0.lease.executionID == rare })
-        },
         StoreCase("a limit of concurrent runs holds across claims and workers") { home in
             var definition = CronJobDefinition.everyMinute()
             definition.maxConcurrency = 2

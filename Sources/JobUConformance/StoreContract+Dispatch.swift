@@ -119,7 +119,7 @@ extension StoreContract {
     ]
 
     private static func isUnfinished(_ home: any StoreHome, at now: Timestamp) async throws -> Bool {
-        let seen = Seen()
+        let seen = Seen<Bool>()
         _ = try await home.store.dispatchDue(now: now, limit: 10) { due in
             seen.note(due.hasUnfinishedRun)
             return DispatchPlan(executions: [], nextRunAt: now)

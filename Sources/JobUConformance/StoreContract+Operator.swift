@@ -64,8 +64,13 @@ extension StoreContract {
             asked.uniqueKey = "order-1"
             let first = try await home.enqueue(asked)[0]
             _ = try await home.store.cancel(first, reason: "", now: start)
-            try await home.enqueue(asked)
-            expect(try await home.store.retry(first, now: start) == .notAllowed(.cancelled))
+            let second = try await home.enqueue(asked)[0]
+            let taken = ChangeResult.uniqueKeyTaken(TakenKey(key: "order-1", holder: second))
+            expect(try await home.store.retry(first, now: start) == taken)
+            expect(try await home.store.holder(ofUniqueKey: "order-1") == second)
+            _ = try await home.store.cancel(second, reason: "", now: start)
+            expect(try await home.store.holder(ofUniqueKey: "order-1") == nil)
+            expect(try await home.store.retry(first, now: start) == .changed)
         },
         StoreCase("a run is deleted with its attempts and lines, unless it runs") { home in
             let (id, run) = try await claimed(home)

@@ -6,6 +6,8 @@ package protocol StoreHome: Sendable {
     var store: SQLJobStore { get }
     var wakeUps: WakeUps { get }
     var database: Database { get }
+    /// What its engine writes otherwise than others.
+    var dialect: any JobSQL { get }
     /// The same store as another process would open it: with its own sessions, and its own bell.
     func secondProcess() -> SQLJobStore
 }

@@ -8,7 +8,7 @@ final class TrialHome: StoreHome {
     let wakeUps = WakeUps()
     let database: Database
     private let driver: any DatabaseDriver
-    private let dialect: any JobSQL
+    let dialect: any JobSQL
     private let time: PoolTime
     private let others = Mutex<[Database]>([])
 

@@ -21,6 +21,22 @@ package enum ClaimRaceContract {
             #expect(claimed.count == 300)
             #expect(Set(claimed.map(\.lease.executionID)).count == 300)
         },
+        StoreCase("workers that claim one by one from several queues at the same time never get the same run, and leave none") { home in
+            for index in 0..<120 { try await home.enqueue(.adHoc(at: start - .seconds(index), queue: "queue \(index % 3)")) }
+            let claimed = try await together(home) { store in
+                let worker = try await register(store)
+                var mine: [ClaimedExecution] = []
+                while true {
+                    let request = ClaimRequest(
+                        worker: worker, limit: 1 + mine.count % 4, handlers: ["sample"], queues: nil, now: start)
+                    let some = try await store.claim(request)
+                    if some.isEmpty { return mine }
+                    mine += some
+                }
+            }
+            #expect(claimed.count == 120)
+            #expect(Set(claimed.map(\.lease.executionID)).count == 120)
+        },
         StoreCase("dispatchers that run at the same time make one run per cron and instant") { home in
             for index in 0..<40 {
                 _ = try await home.store.createCronJob(.everyMinute("cron \(index)"), nextRunAt: start, now: start)

@@ -21,6 +21,7 @@ package struct FencelessSQL: JobSQL {
     package func isWaiting(_ alias: SQL) -> SQL { whole.isWaiting(alias) }
     package func isTroubled(_ alias: SQL) -> SQL { whole.isTroubled(alias) }
     package func contains(_ column: SQL, _ text: SearchText) -> SQL { whole.contains(column, text) }
+    package func isLive(key: String?) -> SQL { whole.isLive(key: key) }
     package func microseconds(_ column: SQL) -> SQL { whole.microseconds(column) }
 
     package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
@@ -41,10 +42,6 @@ package struct FencelessSQL: JobSQL {
 
     package func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue] {
         try await whole.waitingQueues(tx)
-    }
-
-    package func claim(_ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int) async throws -> [ClaimedExecution] {
-        try await whole.claim(tx, request, queue: queue, limit: limit)
     }
 
     package func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {

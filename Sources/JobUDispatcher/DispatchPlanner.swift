@@ -28,11 +28,12 @@ package enum DispatchPlanner {
     /// - Returns: executions in the order of their instants, and the first instant after `now`. A cron that is not due yet,
     ///   because the clock was set back, stays as it is; a disabled one is not due any more.
     /// - Throws: `CronParseError` or `CronZoneError`: this process cannot read the schedule. Leave the cron as it is: another one may have
-    ///   the zone, or know the expression.
+    ///   the zone, or know the expression. `ColumnProblem`: a column was edited by hand; `planUnusable` says what to do then.
     package static func plan(
         _ due: DueCronJob, now: Timestamp, reading: (CronJobDefinition) throws -> CronJobSchedule = { try CronJobSchedule($0) }
     ) throws -> DispatchPlan {
         let definition = due.cron.definition
+        if due.dueAt <= now, let problem = due.cron.unusable { throw problem }
         guard definition.isEnabled else { return DispatchPlan(executions: [], nextRunAt: nil) }
         guard due.dueAt <= now else { return DispatchPlan(executions: [], nextRunAt: due.dueAt) }
         let schedule = try reading(definition)
@@ -47,6 +48,14 @@ package enum DispatchPlanner {
             executions: executions.sorted { $0.scheduledTime < $1.scheduledTime },
             nextRunAt: schedule.next(after: now),
             cancelsUnfinished: definition.overlapPolicy == .cancelRunning && due.hasUnfinishedRun && !overlap.runs.isEmpty)
+    }
+
+    /// The plan for a cron with a column that no process can use: the instant is SKIPPED with the reason, and the cron is not due again
+    /// until somebody corrects the row.
+    package static func planUnusable(_ due: DueCronJob, because problem: ColumnProblem) -> DispatchPlan {
+        DispatchPlan(
+            executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: "the cron cannot be used: \(problem)")],
+            nextRunAt: nil)
     }
 
     // MARK: - Steps; all lists are newest first

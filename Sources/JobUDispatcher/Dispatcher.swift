@@ -82,10 +82,19 @@ package struct Dispatcher: Service {
         }
     }
 
-    /// Nil for a cron whose schedule this process cannot read: another dispatcher may, and the instant is not lost.
+    /// Nil for a cron whose schedule this process cannot read: another dispatcher may, and the instant is not lost. A column that cannot be
+    /// used is the same for everybody.
     private func plan(_ due: DueCronJob, now: Timestamp) -> DispatchPlan? {
         do {
             return try DispatchPlanner.plan(due, now: now) { _ in try reader.schedule(of: due.cron) }
+        } catch let problem as ColumnProblem {
+            logger.error(
+                "Unusable cron; it will not fire until its row is corrected",
+                metadata: [
+                    LogKeys.cronJobID: "\(due.cron.id)", LogKeys.cronJobName: "\(due.cron.definition.name)",
+                    LogKeys.error: "\(problem)",
+                ])
+            return DispatchPlanner.planUnusable(due, because: problem)
         } catch {
             return nil  // The reader has logged it.
         }

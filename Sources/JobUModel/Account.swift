@@ -28,6 +28,8 @@ package struct User: Sendable, Equatable {
     package var lastLoginAt: Timestamp?
     /// Where the last login came from.
     package var lastLoginAddress: String?
+    /// What could not be read: an account with such a thing is shown, and nobody can use it.
+    package var problems: [ColumnProblem] = []
 
     package init(
         id: UserID, name: String, role: AccountRole, createdAt: Timestamp, updatedAt: Timestamp, lastLoginAt: Timestamp? = nil,
@@ -72,6 +74,8 @@ package struct APIToken: Sendable, Equatable {
     package var expiresAt: Timestamp?
     /// To the minute or so.
     package var lastUsedAt: Timestamp?
+    /// What could not be read: a token with such a thing is shown, and nobody can use it.
+    package var problems: [ColumnProblem] = []
 
     package init(
         id: APITokenID, name: String, hint: String, role: AccountRole, createdBy: String, createdAt: Timestamp, expiresAt: Timestamp?,

@@ -9,6 +9,13 @@ package struct CronJob: Sendable, Equatable {
     package var version: Int64
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
+    /// What could not be read, and stands above as something that can.
+    package var problems: [ColumnProblem] = []
+
+    /// What keeps it from being dispatched; nil where all that could not be read is beside the point.
+    package var unusable: ColumnProblem? {
+        problems.first { !["description", "tags", "pause_reason", "version"].contains($0.column) }
+    }
 
     package init(
         id: CronJobID, definition: CronJobDefinition, nextRunAt: Timestamp?, lastRunAt: Timestamp?,

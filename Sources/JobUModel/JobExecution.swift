@@ -36,6 +36,8 @@ package struct JobExecution: Sendable, Equatable {
     package var result: String?
     package var uniqueKey: String?
     package var createdAt: Timestamp
+    /// What could not be read, and stands above as something that can.
+    package var problems: [ColumnProblem] = []
 
     package init(
         id: ExecutionID, jobID: CronJobID?, cronName: String?, handlerName: String, handlerParams: String,

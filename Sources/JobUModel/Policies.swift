@@ -56,10 +56,11 @@ public struct RetryBackoff: Sendable, Hashable, Codable {
     /// The wait before retry number `retry` (1 for the first).
     /// - Parameter random: a number in 0..<1; the wait lies within `jitter` of itself below the full wait.
     package func delay(beforeRetry retry: Int, random: Double) -> Duration {
-        let doublings = kind == .fixed ? 0 : min(max(retry - 1, 0), 40)
+        let doublings = kind == .fixed ? 0 : min(max(retry, 1) - 1, 40)
         var seconds = min(Double(maxSeconds), Double(baseSeconds) * Double(UInt64(1) << UInt64(doublings)))
         seconds -= seconds * jitter * random
         // Rows edited by hand may hold any number; a wait of a century is for ever.
+        guard !seconds.isNaN else { return .zero }
         return .microseconds(Int64(min(max(seconds, 0), 3_155_760_000) * 1_000_000))
     }
 }

@@ -73,8 +73,13 @@ extension Int64 {
 }
 
 extension Timestamp {
+    private static let fourDigits: ClosedRange<Int64> = -62_167_219_200_000_000...253_402_300_799_999_999
+
     /// Whether its year is 0000 to 9999, the only ones that RFC 3339 has.
-    package var isOfFourDigits: Bool {
-        (-62_167_219_200_000_000...253_402_300_799_999_999).contains(microseconds)
+    package var isOfFourDigits: Bool { Self.fourDigits.contains(microseconds) }
+
+    /// The nearest instant of such a year. Between two of them there is always a duration, and every engine can store them.
+    package var withFourDigits: Timestamp {
+        Timestamp(microseconds: min(max(microseconds, Self.fourDigits.lowerBound), Self.fourDigits.upperBound))
     }
 }

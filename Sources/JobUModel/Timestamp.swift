@@ -10,14 +10,16 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
         self.microseconds = microseconds
     }
 
-    /// An instant at a whole second of the Unix epoch.
+    /// An instant at a whole second of the Unix epoch; what is beyond the last instant is the last one, and likewise before the first.
     public init(epochSeconds: Int64) {
-        self.microseconds = epochSeconds * 1_000_000
+        let (product, isOver) = epochSeconds.multipliedReportingOverflow(by: 1_000_000)
+        self.microseconds = isOver ? (epochSeconds < 0 ? .min : .max) : product
     }
 
-    /// The instant of a Foundation date, rounded to the microsecond.
+    /// The instant of a Foundation date, rounded to the microsecond; the last or the first one where it is beyond them.
     public init(_ date: Date) {
-        self.microseconds = Int64((date.timeIntervalSince1970 * 1_000_000).rounded())
+        let exact = (date.timeIntervalSince1970 * 1_000_000).rounded()
+        self.microseconds = Int64(exactly: exact) ?? (exact < 0 ? .min : .max)
     }
 
     /// The same instant as a Foundation date.

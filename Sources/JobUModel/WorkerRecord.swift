@@ -29,6 +29,8 @@ package struct WorkerRecord: Sendable, Equatable {
     package var leaseExpiresAt: Timestamp
     /// Executions it holds at the moment.
     package var running: Int
+    /// What could not be read, and stands above as something that can.
+    package var problems: [ColumnProblem] = []
 
     package init(
         id: WorkerID, registration: WorkerRegistration, startedAt: Timestamp, heartbeatAt: Timestamp,

@@ -10,32 +10,36 @@ extension CronJob {
         c.next_run_at, c.last_run_at, c.version, c.created_at, c.updated_at
         """
 
+    /// Never fails for what the row holds: `problems` says what is wrong with it.
     package init(row: Row) throws {
+        var reader = ColumnReader(row)
         var definition = CronJobDefinition(
-            name: try row.text("name"), cronExpression: try row.text("cron_expression"), handlerName: try row.text("handler_name"))
-        definition.description = try row.text("description")
-        definition.timeZone = try row.text("time_zone")
-        definition.dayMatch = try row.text("day_match")
-        definition.handlerParams = try row.text("handler_params")
-        definition.isEnabled = try row.bool("is_enabled")
-        definition.overlapPolicy = try row.word("overlap_policy")
-        definition.misfirePolicy = try row.word("misfire_policy")
-        definition.misfireLimit = try row.int("misfire_limit")
-        definition.misfireGraceSeconds = try row.int("misfire_grace_seconds")
-        definition.maxRetry = try row.int("max_retry")
-        definition.retryBackoff = try row.retryBackoff()
-        definition.timeoutSeconds = try row.int("timeout_seconds")
-        definition.queue = try row.text("queue")
-        definition.priority = try row.int("priority")
-        definition.maxConcurrency = try row.int64IfPresent("max_concurrency").map(Int.init)
+            name: try reader.text("name"), cronExpression: try reader.text("cron_expression"), handlerName: try reader.text("handler_name"))
+        definition.description = try reader.text("description")
+        definition.timeZone = try reader.text("time_zone")
+        definition.dayMatch = try reader.text("day_match")
+        definition.handlerParams = try reader.text("handler_params")
+        definition.isEnabled = try reader.bool("is_enabled")
+        definition.overlapPolicy = try reader.word("overlap_policy", or: definition.overlapPolicy)
+        definition.misfirePolicy = try reader.word("misfire_policy", or: definition.misfirePolicy)
+        definition.misfireLimit = try reader.int("misfire_limit", .count)
+        definition.misfireGraceSeconds = try reader.int("misfire_grace_seconds", .count)
+        definition.maxRetry = try reader.int("max_retry", .count)
+        definition.retryBackoff = try reader.retryBackoff()
+        definition.timeoutSeconds = try reader.int("timeout_seconds", .timeout)
+        definition.queue = try reader.text("queue")
+        definition.priority = try reader.int("priority", .priority)
+        definition.maxConcurrency = try reader.intIfPresent("max_concurrency", .limit)
         definition.startAt = try row.timestampIfPresent("start_at")
         definition.endAt = try row.timestampIfPresent("end_at")
-        definition.pauseReason = try row.textIfPresent("pause_reason")
-        definition.tags = try JSONText.decode([String].self, from: row.text("tags"))
+        definition.pauseReason = try reader.textIfPresent("pause_reason")
+        definition.tags = try reader.tags("tags")
         self.init(
             id: CronJobID(rawValue: try row.int64("id")), definition: definition,
             nextRunAt: try row.timestampIfPresent("next_run_at"), lastRunAt: try row.timestampIfPresent("last_run_at"),
-            version: try row.int64("version"), createdAt: try row.timestamp("created_at"), updatedAt: try row.timestamp("updated_at"))
+            version: try reader.int64("version", .fence), createdAt: try row.timestamp("created_at"),
+            updatedAt: try row.timestamp("updated_at"))
+        problems = reader.problems
     }
 }
 

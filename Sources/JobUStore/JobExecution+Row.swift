@@ -12,25 +12,29 @@ extension JobExecution {
 
     package static let source: SQL = "job_executions e LEFT JOIN cron_jobs c ON c.id = e.job_id"
 
+    /// Never fails for what the row holds: `problems` says what is wrong with it.
     package init(row: Row) throws {
+        var reader = ColumnReader(row)
         self.init(
             id: ExecutionID(rawValue: try row.int64("id")),
             jobID: try row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
-            cronName: try row.textIfPresent("cron_name"),
-            handlerName: try row.text("handler_name"), handlerParams: try row.text("handler_params"),
+            cronName: try reader.textIfPresent("cron_name"),
+            handlerName: try reader.text("handler_name"), handlerParams: try reader.text("handler_params"),
             scheduledTime: try row.timestamp("scheduled_time"), runAt: try row.timestamp("run_at"),
-            status: try row.word("status"), queue: try row.text("queue"), priority: try row.int("priority"),
-            trigger: try row.word("trigger"), attempt: try row.int("attempt"), maxRetry: try row.int("max_retry"),
-            retryCount: try row.int("retry_count"), retryBackoff: try row.retryBackoff(),
-            timeoutSeconds: try row.int("timeout_seconds"),
-            maxConcurrency: try row.int64IfPresent("max_concurrency").map(Int.init),
+            status: try reader.word("status", or: .failed), queue: try reader.text("queue"),
+            priority: try reader.int("priority", .priority),
+            trigger: try reader.word("trigger", or: .api), attempt: try reader.int("attempt", .count),
+            maxRetry: try reader.int("max_retry", .count), retryCount: try reader.int("retry_count", .count),
+            retryBackoff: try reader.retryBackoff(), timeoutSeconds: try reader.int("timeout_seconds", .timeout),
+            maxConcurrency: try reader.intIfPresent("max_concurrency", .limit),
             workerID: try row.int64IfPresent("worker_id").map(WorkerID.init(rawValue:)),
-            fence: try row.int64("fence"), lostCount: try row.int("lost_count"),
+            fence: try reader.int64("fence", .fence), lostCount: try reader.int("lost_count", .count),
             cancelRequestedAt: try row.timestampIfPresent("cancel_requested_at"),
             startedAt: try row.timestampIfPresent("started_at"), finishedAt: try row.timestampIfPresent("finished_at"),
-            progress: try row.doubleIfPresent("progress"), progressMessage: try row.textIfPresent("progress_message"),
-            errorMessage: try row.textIfPresent("error_message"), result: try row.textIfPresent("result"),
-            uniqueKey: try row.textIfPresent("unique_key"), createdAt: try row.timestamp("created_at"))
+            progress: try reader.shareIfPresent("progress"), progressMessage: try reader.textIfPresent("progress_message"),
+            errorMessage: try reader.textIfPresent("error_message"), result: try reader.textIfPresent("result"),
+            uniqueKey: try reader.textIfPresent("unique_key"), createdAt: try row.timestamp("created_at"))
+        problems = reader.problems
     }
 }
 
@@ -41,16 +45,20 @@ extension ClaimedExecution {
         retry_backoff, timeout_seconds, started_at
         """
 
+    /// - Throws: `ColumnProblem` when the row cannot be used.
     package init(row: Row) throws {
+        var reader = ColumnReader(row)
         self.init(
             lease: Lease(
                 executionID: ExecutionID(rawValue: try row.int64("id")), workerID: WorkerID(rawValue: try row.int64("worker_id")),
-                fence: try row.int64("fence")),
+                fence: try reader.int64("fence", .fence)),
             jobID: try row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
-            handlerName: try row.text("handler_name"), handlerParams: try row.text("handler_params"),
+            handlerName: try reader.text("handler_name"), handlerParams: try reader.text("handler_params"),
             scheduledTime: try row.timestamp("scheduled_time"), runAt: try row.timestamp("run_at"),
-            attempt: try row.int("attempt"), retryCount: try row.int("retry_count"), maxRetry: try row.int("max_retry"),
-            retryBackoff: try row.retryBackoff(), timeoutSeconds: try row.int("timeout_seconds"),
-            startedAt: try row.timestamp("started_at"))
+            attempt: try reader.int("attempt", .count), retryCount: try reader.int("retry_count", .count),
+            maxRetry: try reader.int("max_retry", .count), retryBackoff: try reader.retryBackoff(),
+            timeoutSeconds: try reader.int("timeout_seconds", .timeout),
+            startedAt: try row.timestampIfPresent("started_at") ?? row.timestamp("run_at"))
+        if let problem = reader.problems.first { throw problem }
     }
 }

@@ -21,6 +21,8 @@ package protocol JobSQL: Sendable {
     func isWaiting(_ alias: SQL) -> SQL
     /// True of an execution that ended otherwise than as SUCCESS, and in the words an index is made for.
     func isTroubled(_ alias: SQL) -> SQL
+    /// True of the unfinished execution that has a unique key, in the words an index is made for.
+    func isLive(key: String?) -> SQL
     /// Whether a column contains a text.
     func contains(_ column: SQL, _ text: SearchText) -> SQL
     /// An instant of a column as microseconds since 1970, a whole number.
@@ -33,10 +35,8 @@ package protocol JobSQL: Sendable {
     func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID?
     /// Writes when crons are due next.
     func move(_ tx: Transaction, _ moves: [CronJobMove]) async throws
-    /// The queues in which something waits.
+    /// The queues in which something waits, each with the first claim order, without a look at the executions themselves.
     func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue]
-    /// Makes due executions of one queue the worker's.
-    func claim(_ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int) async throws -> [ClaimedExecution]
     /// Ends attempts that succeeded and whose lease holds. Returns how many rows each changed: 0 means the lease is lost.
     func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int]
 }
@@ -52,12 +52,18 @@ package struct CronJobMove: Sendable {
 /// A queue in which something waits.
 package struct WaitingQueue: Sendable {
     package var name: String
-    /// Whether it has limits of its own, or is paused.
-    package var isLimited: Bool
+    /// The smallest claim order in it, of an execution that may not be due, or not for everybody.
+    package var head: Timestamp
+    /// Nil when it has none.
+    package var limit: QueueLimit?
 
+    var isPaused: Bool { limit?.pausedAt != nil }
+
+    /// What a row has to have beside the columns of `QueueLimit`.
     package init(row: Row) throws {
         name = try row.text("queue")
-        isLimited = try row.bool("is_limited")
+        head = try row.timestampIfPresent("head") ?? Timestamp(microseconds: .max)
+        limit = try row.textIfPresent("name") == nil ? nil : QueueLimit(row: row)
     }
 }
 

@@ -116,6 +116,8 @@ package protocol ExecutionStore: Sendable {
     func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult
     /// Sends a FAILED, TIMEOUT or CANCELLED run back to PENDING with fresh retries; its attempts are kept.
     func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult
+    /// The unfinished execution that has this unique key.
+    func holder(ofUniqueKey key: String) async throws -> ExecutionID?
     /// Deletes an execution that is not running.
     func deleteExecution(_ id: ExecutionID) async throws -> DeleteResult
     func workers() async throws -> [WorkerRecord]

@@ -99,7 +99,23 @@ package enum EnqueueResult: Sendable, Equatable {
 
 package enum CancelResult: Sendable, Equatable { case cancelled, requested, notCancellable(ExecutionStatus), notFound }
 
-package enum ChangeResult: Sendable, Equatable { case changed, notAllowed(ExecutionStatus), notFound }
+package enum ChangeResult: Sendable, Equatable {
+    case changed, notAllowed(ExecutionStatus), notFound
+    case uniqueKeyTaken(TakenKey)
+}
+
+/// A unique key that an unfinished execution has.
+package struct TakenKey: Sendable, Equatable, CustomStringConvertible {
+    package var key: String
+    package var holder: ExecutionID
+
+    package init(key: String, holder: ExecutionID) {
+        self.key = key
+        self.holder = holder
+    }
+
+    package var description: String { "its unique key '\(key)' is held by job \(holder), which has not ended" }
+}
 
 package enum DeleteResult: Sendable, Equatable { case deleted, running, notFound }
 

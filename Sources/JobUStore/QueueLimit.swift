@@ -24,17 +24,20 @@ package struct QueueLimit: Sendable, Equatable {
         tokens = Double(rateLimit ?? 0)
     }
 
-    static let columns: SQL = """
+    package static let columns: SQL = """
         name, max_concurrency, rate_limit, rate_period_seconds, paused_at, pause_reason, tokens, tokens_at
         """
 
     package init(row: Row) throws {
+        var reader = ColumnReader(row)
         self.init(
-            name: try row.text("name"), maxConcurrency: try row.int64IfPresent("max_concurrency").map(Int.init),
-            rateLimit: try row.int64IfPresent("rate_limit").map(Int.init), ratePeriodSeconds: try row.int("rate_period_seconds"))
+            name: try reader.text("name"), maxConcurrency: try reader.intIfPresent("max_concurrency", .limit),
+            rateLimit: try reader.intIfPresent("rate_limit", .limit), ratePeriodSeconds: try reader.int("rate_period_seconds", .limit))
         pausedAt = try row.timestampIfPresent("paused_at")
-        pauseReason = try row.textIfPresent("pause_reason")
-        tokens = try row.doubleIfPresent("tokens") ?? 0
+        pauseReason = try reader.textIfPresent("pause_reason")
+        // No number at all, or one below or above what the bucket holds, is its nearest end.
+        let stored = try row.doubleIfPresent("tokens") ?? 0
+        tokens = stored.isNaN ? 0 : min(max(stored, 0), Double(rateLimit ?? 0))
         tokensAt = try row.timestampIfPresent("tokens_at")
     }
 

@@ -68,7 +68,7 @@ extension SQLJobStore {
             """
             SELECT id FROM job_executions
             WHERE (job_id = \(execution.jobID) AND scheduled_time = \(execution.scheduledTime))
-               OR (unique_key = \(execution.uniqueKey) AND finished_at IS NULL)
+               OR (\(dialect.isLive(key: execution.uniqueKey)))
             """)
         guard let existing else { throw DatabaseError(.other, "an execution could not be stored and does not exist") }
         return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))
@@ -108,44 +108,6 @@ extension SQLJobStore {
         }
     }
 
-    package func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
-        do {
-            return try await write(ringing: [.executions]) { tx in
-                guard let status = try await Self.status(tx, id) else { return .notFound }
-                guard status.isRetryable else { return .notAllowed(status) }
-                let old = try await Self.audited(tx, id)
-                try await archiveLastAttempt(tx, of: id)
-                try await tx.execute(
-                    """
-                    UPDATE job_executions SET status = 'PENDING', run_at = \(now), \(dialect.triggerColumn) = 'retry', retry_count = 0,
-                        lost_count = 0, cancel_requested_at = NULL, cancel_reason = NULL, worker_id = NULL, started_at = NULL,
-                        finished_at = NULL, progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
-                    WHERE id = \(id)
-                    """)
-                try await note(tx, "job.retry", old, ["status": "PENDING"])
-                return .changed
-            }
-        } catch let error as DatabaseError where error.code == .uniqueViolation {
-            // A younger run holds its unique key.
-            return try await execution(id).map { .notAllowed($0.status) } ?? .notFound
-        }
-    }
-
-    /// A run that was cancelled while it waited has archived its last attempt already.
-    private func archiveLastAttempt(_ tx: Transaction, of id: ExecutionID) async throws {
-        let archived = try await tx.fetchOne(
-            """
-            SELECT 1 AS found FROM job_attempts a JOIN job_executions e ON a.execution_id = e.id AND a.fence = e.fence WHERE e.id = \(id)
-            """)
-        guard archived == nil else { return }
-        try await tx.execute(
-            """
-            INSERT INTO job_attempts (execution_id, fence, attempt, worker_id, started_at, finished_at, outcome, error_message)
-            SELECT id, fence, attempt, worker_id, started_at, finished_at, status, error_message FROM job_executions
-            WHERE id = \(id) AND fence > 0
-            """)
-    }
-
     package func deleteExecution(_ id: ExecutionID) async throws -> DeleteResult {
         try await write { tx in
             guard let status = try await Self.status(tx, id) else { return .notFound }
@@ -157,7 +119,7 @@ extension SQLJobStore {
         }
     }
 
-    private static func status(_ tx: Transaction, _ id: ExecutionID) async throws -> ExecutionStatus? {
+    static func status(_ tx: Transaction, _ id: ExecutionID) async throws -> ExecutionStatus? {
         try await tx.fetchOne("SELECT status FROM job_executions WHERE id = \(id)")?.word("status")
     }
 }

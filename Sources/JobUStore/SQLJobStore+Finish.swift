@@ -100,9 +100,11 @@ extension SQLJobStore {
                 FROM job_executions e WHERE e.id IN (\(SQL.paddedList(ids)))
                 """)
             for row in rows { last[ExecutionID(rawValue: try row.int64("id"))] = try row.int64("last") }
-            // The lines of a run that was deleted meanwhile go with it.
+            // The lines of a run that was deleted meanwhile go with it. After the last number of all there is none for a line: those of
+            // such a run are in the worker's own log.
             let values = lines.compactMap { line -> [SQLValue]? in
-                guard let sequence = last[line.executionID].map({ $0 + 1 }) else { return nil }
+                guard let number = last[line.executionID], number < .max else { return nil }
+                let sequence = number + 1
                 last[line.executionID] = sequence
                 return [
                     line.executionID.sqlValue, sequence.sqlValue, line.attempt.sqlValue, line.time.sqlValue, line.level.sqlValue,

@@ -39,8 +39,9 @@ extension SQLJobStore {
             """)
         guard !held.isEmpty else { return [] }
         let rescued = try held.map { row in
+            var reader = ColumnReader(row)
             let isCancelled = try row.int64IfPresent("cancel_requested_at") != nil
-            let isPoison = try row.int("lost_count") + 1 >= deathsMax
+            let isPoison = try reader.int("lost_count", .count) + 1 >= deathsMax
             return RescuedExecution(
                 id: ExecutionID(rawValue: try row.int64("id")), status: isCancelled ? .cancelled : isPoison ? .failed : .retry,
                 workerID: worker)
@@ -51,7 +52,7 @@ extension SQLJobStore {
             let error = status == .failed ? "poison: its worker died \(deathsMax) times; last: " + message : message
             try await tx.execute(
                 """
-                UPDATE job_executions SET lost_count = lost_count + 1, status = \(status), finished_at = \(status.isWaiting ? nil : now),
+                UPDATE job_executions SET lost_count = CASE WHEN lost_count < \(Int32.max) THEN lost_count + 1 ELSE lost_count END, status = \(status), finished_at = \(status.isWaiting ? nil : now),
                     error_message = \(status == .cancelled ? "COALESCE(cancel_reason, 'cancelled')" : "\(error)" as SQL),
                     run_at = \(now), progress = NULL, progress_message = NULL
                 WHERE id IN (\(SQL.paddedList(some.map(\.id))))
@@ -74,7 +75,8 @@ extension SQLJobStore {
             """
             INSERT INTO job_attempts (execution_id, fence, attempt, worker_id, started_at, finished_at, outcome, error_message)
             SELECT id, fence, attempt, worker_id, started_at, \(now), \(AttemptOutcome.lost.rawValue), \(message)
-            FROM job_executions WHERE id IN (\(SQL.paddedList(ids)))
+            FROM job_executions e WHERE id IN (\(SQL.paddedList(ids)))
+              AND NOT EXISTS (SELECT 1 FROM job_attempts a WHERE a.execution_id = e.id AND a.fence = e.fence)
             """)
     }
 }

@@ -29,10 +29,10 @@ extension SQLJobStore {
                 WHERE e.job_id = \(cron) AND e.scheduled_time >= \(span.from) AND e.scheduled_time < \(span.to)) instants
             GROUP BY slot, status ORDER BY slot, status
             """)
-        return try rows.map { row in
-            RunCount(
-                slot: Int(try row.int64("slot") / width), status: try row.word("status"), count: try row.int("total"),
-                late: try row.int("late"))
+        return try rows.compactMap { row in
+            guard let status = ExecutionStatus(rawValue: try row.text("status")) else { return nil }
+            return RunCount(
+                slot: Int(try row.int64("slot") / width), status: status, count: try row.int("total"), late: try row.int("late"))
         }
     }
 
@@ -96,8 +96,9 @@ extension SQLJobStore {
 
 extension RunMark {
     fileprivate init(row: Row) throws {
+        var reader = ColumnReader(row)
         self.init(
-            id: ExecutionID(rawValue: try row.int64("id")), status: try row.word("status"),
+            id: ExecutionID(rawValue: try row.int64("id")), status: try reader.word("status", or: .failed),
             scheduledTime: try row.timestamp("scheduled_time"),
             startedAt: try row.timestampIfPresent("started_at"), finishedAt: try row.timestampIfPresent("finished_at"))
     }

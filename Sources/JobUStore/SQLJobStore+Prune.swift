@@ -6,7 +6,9 @@ extension SQLJobStore {
         let youngest = (request.cutoffs.values + [request.logsBefore].compactMap { $0 }).max()
         let rows = youngest == nil ? [] : try await endedRows(request)
         let old = try rows.filter { row in
-            guard let finishedAt = try row.timestampIfPresent("finished_at"), let cutoff = request.cutoffs[try row.word("status")]
+            guard let finishedAt = try row.timestampIfPresent("finished_at"),
+                let status = ExecutionStatus(rawValue: try row.text("status")),
+                let cutoff = request.cutoffs[status]
             else { return false }
             return finishedAt < cutoff
         }.map { ExecutionID(rawValue: try $0.int64("id")) }

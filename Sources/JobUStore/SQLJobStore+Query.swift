@@ -35,13 +35,7 @@ extension SQLJobStore {
                 SELECT attempt, fence, worker_id, started_at, finished_at, outcome, error_message
                 FROM job_attempts WHERE execution_id = \(id) ORDER BY fence
                 """
-            ).map { row in
-                JobAttempt(
-                    attempt: try row.int("attempt"), fence: try row.int64("fence"),
-                    workerID: try row.int64IfPresent("worker_id").map(WorkerID.init(rawValue:)),
-                    startedAt: try row.timestampIfPresent("started_at"), finishedAt: try row.timestampIfPresent("finished_at"),
-                    outcome: try row.word("outcome", as: AttemptOutcome.self), errorMessage: try row.textIfPresent("error_message"))
-            }
+            ).map(JobAttempt.init(row:))
         }
         return archived + (archived.contains { $0.fence == execution.fence } ? [] : [execution.currentAttempt].compactMap { $0 })
     }
@@ -89,7 +83,8 @@ extension SQLJobStore {
             """
             SELECT status, COUNT(*) AS total FROM (SELECT status FROM job_executions ORDER BY id DESC LIMIT \(newest)) newest GROUP BY status
             """)
-        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.word("status", as: ExecutionStatus.self), try $0.int("total")) })
+        let counts = try rows.compactMap { row in ExecutionStatus(rawValue: try row.text("status")).map { ($0, row) } }
+        return Dictionary(try counts.map { ($0, try $1.int("total")) }) { first, _ in first }
     }
 
     package func countsByStatus() async throws -> [ExecutionStatus: Int] {
@@ -113,9 +108,23 @@ extension SQLJobStore {
 
 extension JobLogLine {
     init(of id: ExecutionID, row: Row) throws {
+        var reader = ColumnReader(row)
         self.init(
-            executionID: id, attempt: try row.int("attempt"), sequence: try row.int64("sequence"), time: try row.timestamp("time"),
-            level: try row.text("level"), message: try row.text("message"))
+            executionID: id, attempt: try reader.int("attempt", .count), sequence: try row.int64("sequence"),
+            time: try row.timestamp("time"), level: try reader.text("level"), message: try reader.text("message"))
+    }
+}
+
+extension JobAttempt {
+    /// What is wrong with the row is told in place of its error.
+    fileprivate init(row: Row) throws {
+        var reader = ColumnReader(row)
+        self.init(
+            attempt: try reader.int("attempt", .count), fence: try row.int64("fence"),
+            workerID: try row.int64IfPresent("worker_id").map(WorkerID.init(rawValue:)),
+            startedAt: try row.timestampIfPresent("started_at"), finishedAt: try row.timestampIfPresent("finished_at"),
+            outcome: try reader.word("outcome", or: .failed), errorMessage: try reader.textIfPresent("error_message"))
+        if let problem = reader.problems.first { errorMessage = problem.description }
     }
 }
 
@@ -143,15 +152,17 @@ extension ExecutionStatus {
 
 extension WorkerRecord {
     fileprivate init(row: Row) throws {
-        let queues = try row.textIfPresent("queues").map { try JSONText.decode([String].self, from: $0) }
+        var reader = ColumnReader(row)
         self.init(
             id: WorkerID(rawValue: try row.int64("id")),
             registration: WorkerRegistration(
-                host: try row.text("host"), pid: Int32(truncatingIfNeeded: try row.int64("pid")), version: try row.text("version"),
-                handlers: try JSONText.decode([String].self, from: row.text("handlers")), queues: queues,
-                capacity: try row.int("capacity")),
+                host: try reader.text("host"), pid: Int32(truncatingIfNeeded: try reader.int64("pid", .number)),
+                version: try reader.text("version"), handlers: try reader.tags("handlers"),
+                queues: try row.textIfPresent("queues") == nil ? nil : try reader.tags("queues"),
+                capacity: try reader.int("capacity", .count)),
             startedAt: try row.timestamp("started_at"), heartbeatAt: try row.timestamp("heartbeat_at"),
             leaseExpiresAt: try row.timestamp("lease_expires_at"), running: try row.int("running"))
+        problems = reader.problems
     }
 }
 

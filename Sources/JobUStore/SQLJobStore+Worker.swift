@@ -38,9 +38,12 @@ extension SQLJobStore {
     }
 
     package func heldExecutions(by worker: WorkerID) async throws -> [ClaimedExecution] {
-        try await fetch(
-            "SELECT \(ClaimedExecution.columns) FROM job_executions WHERE status = 'RUNNING' AND worker_id = \(worker)"
-        ).map(ClaimedExecution.init(row:))
+        let rows = try await fetch(
+            "SELECT \(ClaimedExecution.columns) FROM job_executions WHERE status = 'RUNNING' AND worker_id = \(worker)")
+        // One whose row was spoilt since it was claimed cannot begin; it is rescued when this worker's lease ends.
+        return try rows.compactMap { row in
+            do { return try ClaimedExecution(row: row) } catch is ColumnProblem { return nil }
+        }
     }
 
     package func nextRunTime(after now: Timestamp) async throws -> Timestamp? {

@@ -35,14 +35,17 @@ extension ExecutionStatus: SQLBindable {
 }
 
 extension Row {
-    /// A stored instant.
+    /// A stored instant; one that lies beyond all calendars, such as an engine's infinity, is their first or last.
     package func timestamp(_ column: String) throws -> Timestamp {
-        Timestamp(microseconds: try int64(column))
+        guard let instant = try timestampIfPresent(column) else { throw DatabaseError(.decoding, "column '\(column)' is null") }
+        return instant
     }
 
     /// A stored instant, or nil for null.
     package func timestampIfPresent(_ column: String) throws -> Timestamp? {
-        try int64IfPresent(column).map(Timestamp.init(microseconds:))
+        // What an engine computes beyond the whole numbers comes as another number.
+        if case .double(let value) = try value(column) { return Timestamp(microseconds: value < 0 ? .min : .max).withFourDigits }
+        return try int64IfPresent(column).map { Timestamp(microseconds: $0).withFourDigits }
     }
 
     /// One of an enumeration's stored words.
@@ -52,12 +55,6 @@ extension Row {
             throw DatabaseError(.decoding, "column '\(column)' holds an unknown word '\(text.prefix(40))'")
         }
         return word
-    }
-
-    /// A stored backoff; null stands for the default.
-    package func retryBackoff() throws -> RetryBackoff {
-        guard let text = try textIfPresent("retry_backoff") else { return RetryBackoff() }
-        return try JSONText.decode(RetryBackoff.self, from: text)
     }
 }
 

@@ -57,6 +57,10 @@ extension FaultyStore {
         try await call(.execution) { try await $0.cancel(id, reason: reason, now: now) }
     }
 
+    package func holder(ofUniqueKey key: String) async throws -> ExecutionID? {
+        try await call(.execution) { try await $0.holder(ofUniqueKey: key) }
+    }
+
     package func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
         try await call(.execution) { try await $0.retry(id, now: now) }
     }

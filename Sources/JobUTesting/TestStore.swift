@@ -60,7 +60,7 @@ package struct TestStore: Sendable {
     package let store: SQLJobStore
     package let wakeUps: WakeUps
     private let home: TestDatabase
-    private let dialect: any JobSQL
+    package let dialect: any JobSQL
 
     /// - Throws: when a migration fails.
     package init(on home: TestDatabase) async throws {

@@ -30,7 +30,9 @@ struct ExecutionRunner: Sendable {
         let isolated = isolated(handler, run, control, context.logger, completion, progress)
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
-            group.addTask {
+            group.addTask { [desk] in
+                // The process may have stood still since the run began.
+                guard desk.covers(run.lease.workerID) else { return control.abandon() }
                 if let isolated { await isolated.work() } else { control.end(await Self.call(handler, run, context, progress)) }
             }
             while true {

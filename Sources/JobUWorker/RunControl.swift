@@ -67,6 +67,12 @@ final class RunControl: Sendable {
         change { $0.ending = ending }
     }
 
+    /// Ends a run whose handler was not called, as its lease was over.
+    func abandon() {
+        stop(.leaseLost)
+        end(.failure(CancellationError()))
+    }
+
     var stopReason: StopReason? { state.withLock { $0.stop } }
 
     /// Waits for the next event; for one caller at a time.

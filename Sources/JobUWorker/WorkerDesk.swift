@@ -45,6 +45,12 @@ final class WorkerDesk: Sendable {
         watchdogBell.ring()
     }
 
+    /// Whether what this worker holds is its own at this moment.
+    func covers(_ workerID: WorkerID) -> Bool {
+        let now = elapsed
+        return state.withLock { $0.covers(workerID, at: now) }
+    }
+
     func extend(_ workerID: WorkerID, until: Duration) -> Bool {
         state.withLock { $0.extend(workerID, to: until) }
     }
@@ -56,12 +62,16 @@ final class WorkerDesk: Sendable {
         leaseBell.ring()
     }
 
-    /// Opens the books for a run; nil when the lease was lost between the claim and now.
+    /// Opens the books for a run; nil when the lease was lost, or lapsed, between the claim and now.
     func begin(_ run: ClaimedExecution) -> RunControl? {
         let control = RunControl(run.lease.executionID)
-        let deadline = elapsed + .seconds(run.timeoutSeconds)
-        switch state.withLock({ $0.begin(run, control, deadline: deadline) }) {
+        let now = elapsed
+        switch state.withLock({ $0.begin(run, control, deadline: now + .seconds(run.timeoutSeconds), at: now) }) {
         case .refused: return nil
+        case .lapsed:
+            // The name goes with it: under one that lived on, what it has claimed and not begun would never be rescued.
+            lose(run.lease.workerID)
+            return nil
         case .begun: break
         case .begunAsEarliest: watchdogBell.ring()
         }

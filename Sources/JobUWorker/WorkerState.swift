@@ -67,6 +67,11 @@ struct WorkerState: Sendable {
         return runs.values.filter { $0.workerID == workerID }.map(\.control)
     }
 
+    /// Whether this name is held, and its lease not over by now.
+    func covers(_ workerID: WorkerID, at now: Duration) -> Bool {
+        hold.map { $0.workerID == workerID && now < $0.validUntil } ?? false
+    }
+
     mutating func drain() {
         isDraining = true
     }
@@ -74,13 +79,17 @@ struct WorkerState: Sendable {
     enum Beginning: Sendable, Equatable {
         /// The lease was lost between the claim and now: the run must not start.
         case refused
+        /// The same, and nobody has noticed yet: the claim's answer came when the lease had lapsed.
+        case lapsed
         case begun
         /// Begun, and due before anything the watchdog knows of.
         case begunAsEarliest
     }
 
-    mutating func begin(_ run: ClaimedExecution, _ control: RunControl, deadline: Duration) -> Beginning {
+    /// - Parameter now: by the same stopwatch as the lease: what was claimed under a lease that is over begins nothing.
+    mutating func begin(_ run: ClaimedExecution, _ control: RunControl, deadline: Duration, at now: Duration) -> Beginning {
         guard hold?.workerID == run.lease.workerID else { return .refused }
+        guard covers(run.lease.workerID, at: now) else { return .lapsed }
         runs[control.executionID] = Run(control: control, workerID: run.lease.workerID, deadline: deadline)
         if let watchedUntil, watchedUntil <= deadline { return .begun }
         return .begunAsEarliest

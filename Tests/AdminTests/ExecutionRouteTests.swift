@@ -121,6 +121,27 @@ struct ExecutionRouteTests {
         }
     }
 
+    @Test("a retry whose unique key is taken names the key and the job that has it")
+    func retryOfTakenKey() async throws {
+        try await AdminHouse.open { house in
+            let first = try await house.execution { $0.uniqueKey = "order 1" }
+            #expect(try await house.send(.post, "/api/jobs/\(first)/cancel").status == .ok)
+            let second = try await house.execution { $0.uniqueKey = "order 1" }
+            let refused = try await house.send(.post, "/api/jobs/\(first)/retry")
+            #expect(refused.status == .conflict)
+            #expect(try refused.json["code"] == "unique_key_taken")
+            #expect(try refused.json["detail"]?.text?.contains("'order 1' is held by job \(second)") == true)
+            let bulk = try await house.send(.post, "/api/jobs/bulk", #"{"action":"retry","ids":[\#(first)]}"#)
+            #expect(bulk.text.contains("is held by job \(second)"))
+            let pressed = try await house.post("/jobs/\(first)/retry", form: "")
+            #expect(pressed.headers[.location] == "/jobs/\(first)?notice=job_key_taken")
+            let page = try await house.get("/jobs/\(first)?notice=job_key_taken").text
+            #expect(page.contains("another job has its unique key"))
+            #expect(page.contains("its unique key order 1 is held by job #\(second)"))
+            #expect(try await house.get("/jobs/\(first)?lang=ko").text.contains("고유 키 order 1"))
+        }
+    }
+
     @Test("a waiting run is cancelled at once, a running one is asked, a finished one refused")
     func cancel() async throws {
         try await AdminHouse.open { house in

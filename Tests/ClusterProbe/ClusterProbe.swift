@@ -7,17 +7,19 @@ import JobUModel
 import JobUMySQL
 import JobUPostgres
 import JobUStore
+import Tracing
 
 /// The tool with handlers that leave traces: what a cluster test runs, kills, stops and wakes.
 ///
 /// In the environment: `JOBU_PROBE_NEW` adds a handler, as the next version of a program would; `JOBU_PROBE_FENCELESS` plants a
-/// mistake that the test's check must find.
+/// mistake that the test's check must find; `JOBU_PROBE_STOPS` makes the process stop itself after its first claim.
 @main
 enum ClusterProbe {
     static func main() async {
         let environment = ProcessInfo.processInfo.environment
         var handlers: [any JobHandler] = [EffectHandler()]
         if environment["JOBU_PROBE_NEW"] != nil { handlers.append(NewHandler()) }
+        if environment["JOBU_PROBE_STOPS"] != nil { InstrumentationSystem.bootstrap(StoppingTracer()) }
         let isFenceless = environment["JOBU_PROBE_FENCELESS"] != nil
         await JobUCommand.run(JobHandlerList(handlers), engines: [.postgresql, .mysql]) { isFenceless ? FencelessSQL($0) : $0 }
     }

@@ -6,6 +6,7 @@ import Synchronization
 final class ClusterMember: Sendable {
     private struct State {
         var send: (@Sendable (Signal) throws -> Void)?
+        var processID: Int32?
         var isStopping = false
         var starts = 0
         var lastLines: [String] = []
@@ -28,6 +29,15 @@ final class ClusterMember: Sendable {
     }
 
     var starts: Int { state.withLock(\.starts) }
+    /// Whether it stands still, as after SIGSTOP.
+    var isStopped: Bool {
+        get throws {
+            guard let process = state.withLock(\.processID) else { return false }
+            let facts = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+            return facts.split(separator: ")").last?.hasPrefix(" T") ?? false
+        }
+    }
+
     /// The end of what it wrote, for a test that has failed.
     var lastLines: [String] { state.withLock(\.lastLines) }
 
@@ -43,6 +53,7 @@ final class ClusterMember: Sendable {
                 self.state.withLock { state in
                     state.starts += 1
                     state.send = { try execution.send(signal: $0) }
+                    state.processID = execution.processIdentifier.value
                 }
                 if self.state.withLock(\.isStopping) { try execution.send(signal: .terminate) }
                 for try await line in execution.standardOutput.strings() {

@@ -29,6 +29,40 @@ struct DispatchPlannerTests {
         #expect(plan == DispatchPlan(executions: [], nextRunAt: minute(60)))
     }
 
+    @Test("instants at the ends of all calendars are planned with", arguments: ["* * * * *", "* * * * * *", "0 0 29 2 *"])
+    func ends(expression: String) throws {
+        let ends = [Int64.min, -62_167_219_200_000_000, 253_402_300_799_999_999, .max].map { Timestamp(microseconds: $0).withFourDigits }
+        for end in ends {
+            let changes: [(inout CronJobDefinition) -> Void] = [{ $0.startAt = end }, { $0.endAt = end }, { _ in }]
+            for change in changes {
+                let due = dueCron(at: end < midnight ? end : midnight) { definition in
+                    definition.cronExpression = expression
+                    definition.timeZone = "Asia/Seoul"
+                    definition.misfirePolicy = .catchUp
+                    change(&definition)
+                }
+                let plan = try DispatchPlanner.plan(due, now: minute(1))
+                #expect(plan.executions.count <= 2_100)
+            }
+        }
+    }
+
+    @Test("a cron whose row holds what cannot be used is not dispatched; one with an odd note beside the point is")
+    func unusable() throws {
+        var due = dueCron()
+        due.cron.problems = [ColumnProblem(column: "tags", value: "'oops'", wanted: "a list")]
+        #expect(try DispatchPlanner.plan(due, now: minute(0)).runs.instants == [midnight])
+        let problem = ColumnProblem(column: "timeout_seconds", value: "0", wanted: "a number")
+        due.cron.problems.append(problem)
+        let now = minute(0)
+        let broken = due
+        #expect(throws: problem) { try DispatchPlanner.plan(broken, now: now) }
+        let reason = DispatchPlanner.planUnusable(broken, because: problem).executions.first?.skipReason
+        #expect(reason?.contains("timeout_seconds") == true)
+        due.dueAt = minute(60)
+        #expect(try DispatchPlanner.plan(due, now: now).nextRunAt == minute(60))
+    }
+
     @Test("a disabled cron is not due any more")
     func disabled() throws {
         let plan = try DispatchPlanner.plan(dueCron { $0.isEnabled = false }, now: minute(10))

@@ -49,6 +49,39 @@ struct WorkerDeskTests {
         }
     }
 
+    @Test("what was claimed under a lease that has lapsed meanwhile does not begin, and the name goes with it")
+    func claimAnsweredLate() throws {
+        let desk = WorkerDesk.held(in: .test(world.clock))
+        let earlier = try #require(desk.begin(claimed(1)))
+        // Nobody has looked since: the process stood still.
+        world.clock.advance(by: .seconds(30))
+        #expect(desk.workerID == someWorker)
+        #expect(desk.begin(claimed(2)) == nil)
+        #expect(desk.workerID == nil)
+        #expect(earlier.stopReason == .leaseLost)
+    }
+
+    @Test("a handler is not called when the lease has lapsed since its run began")
+    func begunAndLapsed() async throws {
+        let time = TimeSource.test(world.clock)
+        let calls = Kept<Int>()
+        let handler = ScriptedHandler { _, _ in
+            calls.keep(1)
+            return .success
+        }
+        let store = ScriptedStore(onFinish: { requests in requests.map { _ in .finished } })
+        let desk = WorkerDesk.held(in: time)
+        let runner = ExecutionRunner(
+            handlers: try HandlerRegistry([RegisteredHandler(handler)]), isolation: nil, databases: DatabaseRegistry([]), store: store,
+            time: time, desk: desk, finisher: FinishBatcher(store: store, time: time, desk: desk, logger: silent),
+            logWriter: LogWriter(store: store, time: time, logger: silent), logger: silent, metrics: WorkerMetrics())
+        let control = try #require(desk.begin(claimed(1)))
+        world.clock.advance(by: .seconds(31))
+        await runner.run(claimed(1), control)
+        #expect(calls.values.isEmpty)
+        #expect(desk.running == 0)
+    }
+
     @Test("an extended lease is kept")
     func leaseExtended() async throws {
         try await whileWatching { desk in

@@ -13,7 +13,7 @@ package struct CronJobReply: Encodable, Sendable {
     package init(_ cron: CronJob, warnings: [String] = [], now: Timestamp) {
         self.cron = cron
         params = JSONText.stored(cron.definition.handlerParams)
-        self.warnings = warnings
+        self.warnings = warnings + cron.problems.map(\.description)
         scheduleProblem = ScheduleFault(of: cron, now: now)?.text(in: .english)
     }
 

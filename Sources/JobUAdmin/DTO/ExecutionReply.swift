@@ -12,7 +12,7 @@ package struct ExecutionReply: Encodable, Sendable {
         self.execution = execution
         params = JSONText.stored(execution.handlerParams)
         result = execution.result.map(JSONText.stored)
-        self.warnings = warnings
+        self.warnings = warnings + execution.problems.map(\.description)
     }
 
     enum CodingKeys: String, CodingKey {

@@ -11,7 +11,7 @@ package struct WorkerReply: Encodable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, host, pid, version, handlers, queues, capacity, running
+        case id, host, pid, version, handlers, queues, capacity, running, warnings
         case isAlive = "is_alive"
         case startedAt = "started_at"
         case heartbeatAt = "heartbeat_at"
@@ -33,6 +33,7 @@ package struct WorkerReply: Encodable, Sendable {
         try container.encode(worker.startedAt, forKey: .startedAt)
         try container.encode(worker.heartbeatAt, forKey: .heartbeatAt)
         try container.encode(worker.leaseExpiresAt, forKey: .leaseExpiresAt)
+        try container.encode(worker.problems.map(\.description), forKey: .warnings)
     }
 }
 

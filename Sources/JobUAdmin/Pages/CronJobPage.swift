@@ -33,15 +33,20 @@ struct CronJobPage {
         view.merge(facts(of: cron, frame)) { own, _ in own }
         view.merge([
             "title": cron.definition.name, "id": id.description, "href": "/crons/\(id)",
-            "warnings": handlers[cron.definition.handlerName] != nil
-                ? [String]()
-                : [handlers.isEmpty ? texts["warning_no_workers"] : texts.filled("warning_handler", cron.definition.handlerName)],
+            "warnings": warnings(about: cron, handlers, texts),
             "problems": query.problems.map { $0.translated(frame.language).description },
             "params": Show.json(cron.definition.handlerParams),
             "spark": Sparkline(marks: marks.suffix(Sparkline.count), texts: texts, now: now).view,
             "success": Self.success(marks, texts), "runs": ExecutionRows(executions: runs, texts: texts, now: now).view,
         ]) { own, _ in own }
         return try renderer.page("cron", view, frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func warnings(about cron: CronJob, _ handlers: [String: Int], _ texts: Texts) -> [String] {
+        let problems = cron.problems.map { texts.filled("warning_column", $0) }
+        let name = cron.definition.handlerName
+        guard handlers[name] == nil else { return problems }
+        return problems + [handlers.isEmpty ? texts["warning_no_workers"] : texts.filled("warning_handler", name)]
     }
 
     /// What depends on the expression; a row that was edited by hand, or a zone that has left the system, has none of it.

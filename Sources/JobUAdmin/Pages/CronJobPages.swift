@@ -93,8 +93,9 @@ struct CronJobPages {
     }
 
     private func warnings(about cron: CronJob?, _ handlers: [String], _ texts: Texts) -> [String] {
-        guard let name = cron?.definition.handlerName, !handlers.contains(name) else { return [] }
-        return [handlers.isEmpty ? texts["warning_no_workers"] : texts.filled("warning_handler", name)]
+        let problems = (cron?.problems ?? []).map { texts.filled("warning_column", $0) }
+        guard let name = cron?.definition.handlerName, !handlers.contains(name) else { return problems }
+        return problems + [handlers.isEmpty ? texts["warning_no_workers"] : texts.filled("warning_handler", name)]
     }
 
     /// The words and instants of what is in the form; nothing while it is not valid, which its problems tell.

@@ -29,6 +29,7 @@ struct ExecutionPage {
         case .done where action == .delete: return .redirect("/jobs", notice: "job_deleted")
         case .done: return .redirect("/jobs/\(id)", notice: "job_done")
         case .refused: return .redirect("/jobs/\(id)", notice: "job_refused")
+        case .keyTaken: return .redirect("/jobs/\(id)", notice: "job_key_taken")
         case .notFound: throw AdminError.notFound("job")
         }
     }
@@ -42,14 +43,13 @@ struct ExecutionPage {
         let status = execution.status
         let handlers = try await admin.liveHandlers()
         let visitor = Visitor.current
-        let isStranded = status.isWaiting && handlers[execution.handlerName] == nil
         var view: View = [
             "title": "\(texts["job"]) #\(id)", "href": "/jobs/\(id)", "status": status.rawValue,
             "status_class": Show.statusClass(status), "status_words": texts["status_\(status.rawValue)"],
             "can_retry": status.isRetryable && visitor.may(.operator), "can_cancel": !status.isFinished && visitor.may(.operator),
             "can_delete": status != .running && visitor.may(.admin),
             "cancel_requested": status == .running && execution.cancelRequestedAt != nil,
-            "warnings": isStranded ? [texts.filled("warning_handler", execution.handlerName)] : [],
+            "warnings": try await warnings(about: execution, handlers, texts),
             "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
             "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
             "params": Show.json(execution.handlerParams), "has_attempts": !attempts.isEmpty,
@@ -60,6 +60,18 @@ struct ExecutionPage {
             query["before"].flatMap { Int64($0) }, least: query["level"] ?? "", in: admin.store)
         view.merge(lines) { own, _ in own }
         return try renderer.page("job", view, frame: frame)
+    }
+
+    /// What keeps it from being run, or from being run again.
+    private func warnings(about execution: JobExecution, _ handlers: [String: Int], _ texts: Texts) async throws -> [String] {
+        var warnings = execution.problems.map { texts.filled("warning_column", $0) }
+        if execution.status.isWaiting, handlers[execution.handlerName] == nil {
+            warnings.append(texts.filled("warning_handler", execution.handlerName))
+        }
+        if execution.status.isRetryable, let key = execution.uniqueKey, let holder = try await admin.store.holder(ofUniqueKey: key) {
+            warnings.append(texts.filled("warning_key_taken", key, holder))
+        }
+        return warnings
     }
 
     /// A new run of the same handler with these parameters; of the same cron, where there is one.

@@ -25,7 +25,8 @@ struct ExecutionRows {
             "duration": Show.duration(from: execution.startedAt, to: status == .running ? now : execution.finishedAt),
             "attempt": execution.attempt == 0 ? "" : "\(execution.attempt)/\(execution.maxRetry + 1)",
             "progress": status == .running ? execution.progress.map { String($0) } ?? false : false,
-            "outcome": Show.clipped(execution.errorMessage ?? execution.result ?? execution.progressMessage ?? ""),
+            "outcome": Show.clipped(
+                execution.problems.first?.description ?? execution.errorMessage ?? execution.result ?? execution.progressMessage ?? ""),
         ]
     }
 }

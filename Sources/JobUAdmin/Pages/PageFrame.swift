@@ -110,7 +110,7 @@ struct PageFrame: Sendable {
         guard let name = query["notice"], texts.words["notice_\(name)"] != nil else { return nil }
         let done = query["done"].flatMap { Int($0) } ?? 0
         let left = query["left"].flatMap { Int($0) } ?? 0
-        let isRefusal = ["cron_running", "job_refused", "bulk_none"].contains(name)
+        let isRefusal = ["cron_running", "job_refused", "job_key_taken", "bulk_none"].contains(name)
         return ["kind": isRefusal ? "warning" : "success", "text": texts.filled("notice_\(name)", done, left)] as View
     }
 

@@ -30,7 +30,8 @@ struct WorkerPage {
         let isAlive = worker.leaseExpiresAt > now
         return [
             "id": worker.id.description, "host": registration.host, "pid": String(registration.pid),
-            "version": registration.version, "alive": isAlive, "state": texts[isAlive ? "alive" : "lost"],
+            "version": ([registration.version] + worker.problems.map { texts.filled("warning_column", $0) }).joined(separator: " · "),
+            "alive": isAlive, "state": texts[isAlive ? "alive" : "lost"],
             "state_class": isAlive ? "s-success" : "s-failed", "capacity": String(registration.capacity),
             "running": String(worker.running),
             "runs": runs.map { ["id": $0.id.description, "name": $0.cronName ?? $0.handlerName] as View },

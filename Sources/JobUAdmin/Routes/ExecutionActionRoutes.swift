@@ -27,6 +27,7 @@ struct ExecutionActionRoutes {
         case .done: break
         case .notFound: throw AdminError.notFound("job")
         case .refused(let status): throw AdminError.badRequest("bad_status", action.refusal(of: status))
+        case .keyTaken(let taken): throw AdminError(status: .conflict, code: "unique_key_taken", message: taken.description)
         }
         guard let execution = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
         return JSONReply(ExecutionReply(execution))
@@ -65,6 +66,7 @@ enum ExecutionAction: String, CaseIterable, Sendable {
 enum ExecutionActionResult: Equatable, Sendable {
     case done, notFound
     case refused(ExecutionStatus)
+    case keyTaken(TakenKey)
 }
 
 /// What became of the same action on many runs.
@@ -88,6 +90,7 @@ extension AdminContext {
             switch try await store.retry(id, now: now) {
             case .changed: return .done
             case .notAllowed(let status): return .refused(status)
+            case .uniqueKeyTaken(let taken): return .keyTaken(taken)
             case .notFound: return .notFound
             }
         case .cancel:
@@ -113,6 +116,7 @@ extension AdminContext {
             case .done: reply.done.append(id)
             case .notFound: reply.skipped.append(.init(id: id, reason: "there is no such job"))
             case .refused(let status): reply.skipped.append(.init(id: id, reason: action.refusal(of: status)))
+            case .keyTaken(let taken): reply.skipped.append(.init(id: id, reason: taken.description))
             }
         }
         return reply

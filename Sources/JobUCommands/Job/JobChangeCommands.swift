@@ -17,8 +17,9 @@ struct JobRetryCommand: AsyncParsableCommand {
             case .changed: Terminal.say("Job \(reference.job) is PENDING again")
             case .notAllowed(let status):
                 throw StartError.failure(
-                    "job \(reference.job) is \(status.rawValue); only FAILED, TIMEOUT and CANCELLED runs whose unique key is free can be retried"
-                )
+                    "job \(reference.job) is \(status.rawValue); only FAILED, TIMEOUT and CANCELLED runs can be retried")
+            case .uniqueKeyTaken(let taken):
+                throw StartError.failure("job \(reference.job) cannot be retried: \(taken)")
             case .notFound: throw reference.missing
             }
         }

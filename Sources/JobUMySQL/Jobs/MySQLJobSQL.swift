@@ -1,5 +1,4 @@
 package import JobUDatabase
-package import JobUModel
 package import JobUStore
 
 /// The seam on MySQL and MariaDB.
@@ -23,6 +22,10 @@ package struct MySQLJobSQL: JobSQL {
     package func isTroubled(_ alias: SQL) -> SQL {
         // An index holds all states here, and nothing but them: counting need not look at the rows.
         "\(alias).status <> 'SUCCESS'"
+    }
+
+    package func isLive(key: String?) -> SQL {
+        "live_key = \(key)"
     }
 
     package func contains(_ column: SQL, _ text: SearchText) -> SQL {
@@ -52,15 +55,12 @@ package struct MySQLJobSQL: JobSQL {
                 SELECT (SELECT e.queue FROM job_executions e FORCE INDEX (job_executions_claim)
                         WHERE e.waits = 1 AND e.queue > names.queue ORDER BY e.queue LIMIT 1)
                 FROM names WHERE names.queue IS NOT NULL)
-            SELECT names.queue, queues.name IS NOT NULL AS is_limited
+            SELECT names.queue,
+                   (SELECT e.claim_order FROM job_executions e FORCE INDEX (job_executions_claim)
+                    WHERE e.waits = 1 AND e.queue = names.queue ORDER BY e.claim_order LIMIT 1) AS head,
+                   \(QueueLimit.columns)
             FROM names LEFT JOIN queues ON queues.name = names.queue WHERE names.queue IS NOT NULL
             """
         ).map(WaitingQueue.init(row:))
-    }
-
-    package func claim(
-        _ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int
-    ) async throws -> [ClaimedExecution] {
-        try await LockingClaim(self).claim(tx, request, queue: queue, limit: limit)
     }
 }

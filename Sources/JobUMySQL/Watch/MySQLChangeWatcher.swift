@@ -2,7 +2,8 @@ package import JobUDatabase
 package import JobUStore
 
 /// Rings when another process has announced a change. The engine cannot call, so one small table is asked, by one query for all
-/// services of the process: often while things happen, twice a second while nothing does.
+/// services of the process: often while things happen, twice a second while nothing does. A row of it that is gone is put back, and
+/// those who would have heard through it look once for all they may have missed.
 package struct MySQLChangeWatcher: Sendable {
     private let database: Database
     private let wakeUps: WakeUps
@@ -23,8 +24,10 @@ package struct MySQLChangeWatcher: Sendable {
         while true {
             let rings = try await rings()
             onWorking()
-            let changed = rings.filter { known[$0.key] != $0.value }.keys
-            if !changed.isEmpty { wakeUps.ring(Set(changed.compactMap(WakeUps.Topic.init(rawValue:)) + [.pages]), isOwn: false) }
+            let missing = WakeUps.Topic.allCases.filter { rings[$0.rawValue] == nil }
+            for topic in missing { try await Self.announce(topic, on: database) }
+            let changed = rings.filter { known[$0.key] != $0.value }.keys.compactMap(WakeUps.Topic.init(rawValue:)) + missing
+            if !changed.isEmpty { wakeUps.ring(Set(changed + [.pages]), isOwn: false) }
             known = rings
             pause.note(found: !changed.isEmpty)
             try await clock.sleep(for: pause.pause)
@@ -33,13 +36,18 @@ package struct MySQLChangeWatcher: Sendable {
 
     private func rings() async throws -> [String: Int64] {
         let rows = try await database.withConnection(.readOnly) { try await $0.fetchAll("SELECT topic, rings FROM wake_ups") }
-        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.text("topic"), try $0.int64("rings")) })
+        return Dictionary(try rows.map { (try $0.text("topic"), try $0.int64("rings")) }) { first, _ in first }
     }
 
     /// Tells others of a change.
     package static func announce(_ topic: WakeUps.Topic, on database: Database) async throws {
+        // A row that was deleted comes back with a number that nobody can have seen in it, and one at the end of its type begins anew.
         _ = try await database.withConnection(.readWrite) {
-            try await $0.execute("UPDATE wake_ups SET rings = rings + 1 WHERE topic = \(topic.rawValue)")
+            try await $0.execute(
+                """
+                INSERT INTO wake_ups (topic, rings) VALUES (\(topic.rawValue), TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)))
+                ON DUPLICATE KEY UPDATE rings = IF(rings < 9000000000000000000, rings + 1, 0)
+                """)
         }
     }
 }

@@ -24,13 +24,22 @@ package struct PostgresJobSQL: JobSQL {
         "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
     }
 
+    package func isLive(key: String?) -> SQL {
+        "unique_key = \(key) AND unique_key IS NOT NULL AND finished_at IS NULL"
+    }
+
     package func contains(_ column: SQL, _ text: SearchText) -> SQL {
         // What ILIKE takes for capitals depends on the locale of the database.
         "\(column) COLLATE \"C\" ~ \(text.regularExpression)"
     }
 
     package func microseconds(_ column: SQL) -> SQL {
-        "(EXTRACT(EPOCH FROM \(column)) * 1000000)::bigint"
+        // Within the years 1 to 9999: the others, and infinity, are no numbers of which differences could be taken.
+        """
+        (EXTRACT(EPOCH FROM CASE WHEN \(column) < '0001-01-01 00:00:00Z' THEN '0001-01-01 00:00:00Z'::timestamptz
+                                 WHEN \(column) > '9999-12-31 00:00:00Z' THEN '9999-12-31 00:00:00Z'::timestamptz
+                                 ELSE \(column) END) * 1000000)::bigint
+        """
     }
 
     package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
@@ -72,16 +81,13 @@ package struct PostgresJobSQL: JobSQL {
                 SELECT (SELECT e.queue FROM job_executions e
                         WHERE e.status IN ('PENDING', 'RETRY') AND e.queue > names.queue ORDER BY e.queue LIMIT 1)
                 FROM names WHERE names.queue IS NOT NULL)
-            SELECT names.queue, queues.name IS NOT NULL AS is_limited
+            SELECT names.queue,
+                   (SELECT e.claim_order FROM job_executions e
+                    WHERE e.status IN ('PENDING', 'RETRY') AND e.queue = names.queue ORDER BY e.claim_order LIMIT 1) AS head,
+                   \(QueueLimit.columns)
             FROM names LEFT JOIN queues ON queues.name = names.queue WHERE names.queue IS NOT NULL
             """
         ).map(WaitingQueue.init(row:))
-    }
-
-    package func claim(
-        _ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int
-    ) async throws -> [ClaimedExecution] {
-        try await LockingClaim(self).claim(tx, request, queue: queue, limit: limit)
     }
 
     package func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {

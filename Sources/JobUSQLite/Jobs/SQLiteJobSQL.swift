@@ -22,6 +22,10 @@ package struct SQLiteJobSQL: JobSQL {
         "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
     }
 
+    package func isLive(key: String?) -> SQL {
+        "unique_key = \(key) AND unique_key IS NOT NULL AND finished_at IS NULL"
+    }
+
     package func contains(_ column: SQL, _ text: SearchText) -> SQL {
         // LIKE knows the capitals of ASCII only.
         let pattern = text.pattern { "*?[".unicodeScalars.contains($0) ? "[\($0)]" : "\($0)" }
@@ -29,7 +33,8 @@ package struct SQLiteJobSQL: JobSQL {
     }
 
     package func microseconds(_ column: SQL) -> SQL {
-        column
+        // Within the years 0 to 9999, so that differences stay whole numbers.
+        "MIN(MAX(\(column), -62167219200000000), 253402300799999999)"
     }
 
     package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
@@ -65,39 +70,12 @@ package struct SQLiteJobSQL: JobSQL {
                 SELECT (SELECT MIN(e.queue) FROM job_executions e
                         WHERE e.status IN ('PENDING', 'RETRY') AND e.queue > names.queue)
                 FROM names WHERE names.queue IS NOT NULL)
-            SELECT names.queue, queues.name IS NOT NULL AS is_limited
+            SELECT names.queue,
+                   (SELECT e.claim_order FROM job_executions e
+                    WHERE e.status IN ('PENDING', 'RETRY') AND e.queue = names.queue ORDER BY e.claim_order LIMIT 1) AS head,
+                   \(QueueLimit.columns)
             FROM names LEFT JOIN queues ON queues.name = names.queue WHERE names.queue IS NOT NULL
             """
         ).map(WaitingQueue.init(row:))
-    }
-
-    package func claim(
-        _ tx: Transaction, _ request: ClaimRequest, queue: String, limit: Int
-    ) async throws -> [ClaimedExecution] {
-        // A run under a concurrency limit is taken only while fewer run, and only the first of its cron in one claim:
-        // the rows of this very statement do not count as running yet. The bound on claim_order keeps the scan from
-        // runs that are far in the future; the lowest priority moves a due run at most ten minutes back.
-        let latestOrder = request.now + .seconds(600)
-        let rows = try await tx.fetchAll(
-            """
-            UPDATE job_executions SET status = 'RUNNING', worker_id = \(request.worker), fence = fence + 1,
-                attempt = attempt + 1, started_at = \(request.now), error_message = NULL
-            WHERE id IN (
-                SELECT e.id FROM job_executions e
-                WHERE e.status IN ('PENDING', 'RETRY') AND e.queue = \(queue)
-                  AND e.claim_order <= \(latestOrder) AND e.run_at <= \(request.now)
-                  AND e.handler_name IN (\(SQL.list(request.handlers)))
-                  AND (e.max_concurrency IS NULL OR (
-                      (SELECT COUNT(*) FROM job_executions r
-                       WHERE r.finished_at IS NULL AND r.job_id = e.job_id AND r.status = 'RUNNING') < e.max_concurrency
-                      AND NOT EXISTS (
-                          SELECT 1 FROM job_executions f
-                          WHERE f.finished_at IS NULL AND f.job_id = e.job_id AND f.status <> 'RUNNING'
-                            AND f.run_at <= \(request.now)
-                            AND (f.claim_order, f.id) < (e.claim_order, e.id))))
-                ORDER BY e.claim_order LIMIT \(limit))
-            RETURNING \(ClaimedExecution.columns)
-            """)
-        return try rows.map(ClaimedExecution.init(row:))
     }
 }

@@ -25,9 +25,11 @@ extension SQLJobStore {
             SELECT \(User.columns), s.created_at AS session_created_at, s.seen_at, s.expires_at
             FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.session_hash = \(hash) AND s.expires_at > \(now)
             """
-        ).first.map { row in
-            LiveSession(
-                user: try User(row: row), createdAt: try row.timestamp("session_created_at"), seenAt: try row.timestamp("seen_at"),
+        ).first.flatMap { row in
+            let user = try User(row: row)
+            guard user.problems.isEmpty else { return nil }
+            return LiveSession(
+                user: user, createdAt: try row.timestamp("session_created_at"), seenAt: try row.timestamp("seen_at"),
                 expiresAt: try row.timestamp("expires_at"))
         }
     }

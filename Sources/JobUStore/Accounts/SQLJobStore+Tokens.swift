@@ -27,7 +27,7 @@ extension SQLJobStore {
     package func token(_ hash: String, now: Timestamp) async throws -> APIToken? {
         try await fetch(
             "SELECT \(APIToken.columns) FROM api_tokens WHERE token_hash = \(hash) AND (expires_at IS NULL OR expires_at > \(now))"
-        ).first.map(APIToken.init(row:))
+        ).first.map(APIToken.init(row:)).flatMap { $0.problems.isEmpty ? $0 : nil }
     }
 
     package func touchToken(_ id: APITokenID, now: Timestamp) async throws {
@@ -50,10 +50,13 @@ extension APIToken {
     fileprivate static let columns: SQL = "id, name, hint, role, created_by, created_at, expires_at, last_used_at"
 
     fileprivate init(row: Row) throws {
+        var reader = ColumnReader(row)
         self.init(
-            id: APITokenID(rawValue: try row.int64("id")), name: try row.text("name"), hint: try row.text("hint"),
-            role: try row.word("role"), createdBy: try row.text("created_by"), createdAt: try row.timestamp("created_at"),
+            id: APITokenID(rawValue: try row.int64("id")), name: try reader.text("name"), hint: try reader.text("hint"),
+            role: try reader.word("role", or: .viewer), createdBy: try reader.text("created_by"),
+            createdAt: try row.timestamp("created_at"),
             expiresAt: try row.timestampIfPresent("expires_at"), lastUsedAt: try row.timestampIfPresent("last_used_at"))
+        problems = reader.problems
     }
 
     fileprivate var subject: AuditSubject { AuditSubject(.token, id.description, name) }

@@ -15,8 +15,9 @@ extension SQLJobStore {
     }
 
     package func credentials(of name: String) async throws -> UserCredentials? {
-        try await fetch("SELECT \(User.columns), u.password_hash FROM users u WHERE u.name = \(name)").first.map { row in
-            UserCredentials(user: try User(row: row), passwordHash: try row.text("password_hash"))
+        try await fetch("SELECT \(User.columns), u.password_hash FROM users u WHERE u.name = \(name)").first.flatMap { row in
+            let user = try User(row: row)
+            return user.problems.isEmpty ? UserCredentials(user: user, passwordHash: try row.text("password_hash")) : nil
         }
     }
 
@@ -100,10 +101,12 @@ extension User {
     static let columns: SQL = "u.id, u.name, u.role, u.created_at, u.updated_at, u.last_login_at, u.last_login_address"
 
     init(row: Row) throws {
+        var reader = ColumnReader(row)
         self.init(
-            id: UserID(rawValue: try row.int64("id")), name: try row.text("name"), role: try row.word("role"),
+            id: UserID(rawValue: try row.int64("id")), name: try reader.text("name"), role: try reader.word("role", or: .viewer),
             createdAt: try row.timestamp("created_at"), updatedAt: try row.timestamp("updated_at"),
-            lastLoginAt: try row.timestampIfPresent("last_login_at"), lastLoginAddress: try row.textIfPresent("last_login_address"))
+            lastLoginAt: try row.timestampIfPresent("last_login_at"), lastLoginAddress: try reader.textIfPresent("last_login_address"))
+        problems = reader.problems
     }
 
     var subject: AuditSubject { AuditSubject(.user, id.description, name) }

@@ -83,6 +83,8 @@ package struct AlertDelivery: Sendable, Equatable {
     package var lastError: String?
     package var createdAt: Timestamp
     package var finishedAt: Timestamp?
+    /// What could not be read, and stands above as something that can; `lastError` says it.
+    package var problems: [ColumnProblem] = []
 }
 
 /// How an attempt to send ended.

@@ -54,7 +54,9 @@ extension SQLJobStore {
             """
         guard try await !fetch(due).isEmpty else { return [] }
         return try await write(ringing: nil) { tx in
-            var claimed = try await tx.fetchAll("\(due) \(dialect.lockingFreeRows)").map(AlertDelivery.init(row:))
+            let rows = try await tx.fetchAll("\(due) \(dialect.lockingFreeRows)").map(AlertDelivery.init(row:))
+            try await giveUp(rows.filter { !$0.problems.isEmpty }, tx, now: now)
+            var claimed = rows.filter(\.problems.isEmpty)
             guard !claimed.isEmpty else { return [] }
             try await tx.execute(
                 """
@@ -67,6 +69,16 @@ extension SQLJobStore {
                 claimed[index].nextAttemptAt = leaseUntil
             }
             return claimed
+        }
+    }
+
+    /// Messages whose rows cannot be used are told to nobody, and shown as given up with what is wrong.
+    private func giveUp(_ deliveries: [AlertDelivery], _ tx: Transaction, now: Timestamp) async throws {
+        for delivery in deliveries {
+            try await tx.execute(
+                """
+                UPDATE alert_deliveries SET state = 'DEAD', last_error = \(delivery.lastError), finished_at = \(now) WHERE id = \(delivery.id)
+                """)
         }
     }
 
@@ -151,15 +163,19 @@ extension AlertDelivery {
         "id, webhook, event, subject, body, state, attempts, fence, next_attempt_at, last_error, created_at, finished_at"
 
     init(row: Row) throws {
+        var reader = ColumnReader(row)
         id = try row.int64("id")
         message = NewAlertDelivery(
-            webhook: try row.text("webhook"), event: try row.word("event"), subject: try row.text("subject"), body: try row.text("body"))
-        state = try row.word("state")
-        attempts = try row.int("attempts")
-        fence = try row.int64("fence")
+            webhook: try reader.text("webhook"), event: try reader.word("event", or: .failed), subject: try reader.text("subject"),
+            body: try reader.text("body"))
+        state = try reader.word("state", or: .dead)
+        attempts = try reader.int("attempts", .count)
+        fence = try reader.int64("fence", .fence)
         nextAttemptAt = try row.timestamp("next_attempt_at")
-        lastError = try row.textIfPresent("last_error")
+        lastError = try reader.textIfPresent("last_error")
         createdAt = try row.timestamp("created_at")
         finishedAt = try row.timestampIfPresent("finished_at")
+        problems = reader.problems
+        if let problem = problems.first { lastError = problem.description }
     }
 }

@@ -54,15 +54,33 @@ extension SQLJobStore {
     }
 
     private func alerts(_ tx: Transaction, _ rows: [Row]) async throws -> [Alert] {
-        let failures = try rows.filter { try $0.text("event") == AlertEvent.failed.rawValue }.map {
-            (try JSONText.decode(AlertFailure.self, from: $0.text("facts")), try $0.timestamp("created_at"))
+        var failures: [(facts: AlertFailure, at: Timestamp)] = []
+        var others: [Alert] = []
+        for row in rows {
+            var reader = ColumnReader(row)
+            let (event, instant) = (try reader.text("event"), try row.timestamp("created_at"))
+            switch AlertEvent(rawValue: event) {
+            case .failed:
+                if let facts = try reader.jsonIfPresent("facts", as: AlertFailure.self, Self.factsWanted) {
+                    failures.append((facts, instant))
+                }
+            case .deadWorker:
+                if let facts = try reader.jsonIfPresent("facts", as: AlertDeadWorker.self, Self.factsWanted) {
+                    others.append(facts.alert(at: instant))
+                }
+            case .late, .inDoubt, .test, nil: continue
+            }
+            // That something happened is told even where nobody can read what.
+            if let problem = reader.problems.first, let kind = AlertEvent(rawValue: event) {
+                others.append(
+                    Alert(kind, subject: try reader.text("subject"), occurredAt: instant, data: ["problem": .string(problem.description)]))
+            }
         }
-        let runs = try await Self.runs(tx, failures.map(\.0.execution))
-        let workers = try rows.filter { try $0.text("event") == AlertEvent.deadWorker.rawValue }.map {
-            (try JSONText.decode(AlertDeadWorker.self, from: $0.text("facts")), try $0.timestamp("created_at"))
-        }
-        return failures.map { $0.alert(at: $1, of: runs[$0.execution]) } + workers.map { $0.alert(at: $1) }
+        let runs = try await Self.runs(tx, failures.map(\.facts.execution))
+        return failures.map { $0.facts.alert(at: $0.at, of: runs[$0.facts.execution]) } + others
     }
+
+    private static let factsWanted = "what happened as JSON"
 
     private static func runs(_ tx: Transaction, _ ids: [ExecutionID]) async throws -> [ExecutionID: LateExecution] {
         guard !ids.isEmpty else { return [:] }
@@ -94,7 +112,8 @@ extension SQLJobStore {
 extension LateExecution {
     fileprivate init(row: Row) throws {
         execution = try JobExecution(row: row)
-        tags = try row.textIfPresent("cron_tags").map { try JSONText.decode([String].self, from: $0) } ?? []
+        var reader = ColumnReader(row)
+        tags = try reader.tags("cron_tags")
     }
 }
 

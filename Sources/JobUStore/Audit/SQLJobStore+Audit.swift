@@ -57,16 +57,21 @@ extension SQLJobStore {
 
 extension AuditEntry {
     fileprivate init(row: Row) throws {
-        func object(_ column: String) throws -> [String: JSONValue]? {
-            try row.textIfPresent(column).map { try JSONText.decode([String: JSONValue].self, from: $0) }
-        }
+        var reader = ColumnReader(row)
         id = try row.int64("id")
         time = try row.timestamp("time")
-        actorKind = try row.word("actor_kind")
-        actor = try row.text("actor")
-        address = try row.textIfPresent("address")
+        actorKind = try reader.word("actor_kind", or: .local)
+        actor = try reader.text("actor")
+        address = try reader.textIfPresent("address")
         change = AuditChange(
-            try row.text("action"), AuditSubject(try row.word("subject_kind"), try row.text("subject_id"), try row.text("subject_name")),
-            before: try object("before_json"), after: try object("after_json"))
+            try reader.text("action"),
+            AuditSubject(try reader.word("subject_kind", or: .job), try reader.text("subject_id"), try reader.text("subject_name")),
+            before: try reader.jsonIfPresent("before_json", "an object as JSON"),
+            after: try reader.jsonIfPresent("after_json", "an object as JSON"))
+        // The log must not say what is not there: whatever stands for something else says so.
+        if !reader.problems.isEmpty {
+            change.after = change.after ?? [:]
+            for problem in reader.problems { change.after?[problem.column] = .string("unreadable: \(problem)") }
+        }
     }
 }

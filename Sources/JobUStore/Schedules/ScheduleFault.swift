@@ -5,6 +5,8 @@ package import JobUModel
 package enum ScheduleFault: Sendable, Equatable {
     /// This process cannot read the expression or the zone; another one may.
     case unreadable(ScheduleProblem)
+    /// A column of its row has a value that no process can use.
+    case unusable(ColumnProblem)
     /// It is enabled and has a next instant, and no `next_run_at`.
     case neverDue(next: Timestamp)
     /// `next_run_at` is later than the next instant: it was written while a clock was ahead.
@@ -23,6 +25,10 @@ package enum ScheduleFault: Sendable, Equatable {
         of cron: CronJob, now: Timestamp,
         reading: (CronJobDefinition) throws -> CronJobSchedule = { try CronJobSchedule($0) }
     ) {
+        if let problem = cron.unusable {
+            self = .unusable(problem)
+            return
+        }
         let schedule: CronJobSchedule
         do {
             schedule = try reading(cron.definition)
@@ -49,7 +55,7 @@ package enum ScheduleFault: Sendable, Equatable {
     package var isRepairable: Bool {
         switch self {
         case .neverDue, .dueTooLate: true
-        case .unreadable, .overdue: false
+        case .unreadable, .unusable, .overdue: false
         }
     }
 
@@ -61,6 +67,8 @@ package enum ScheduleFault: Sendable, Equatable {
             return isKorean
                 ? "이 프로세스는 스케줄을 읽을 수 없습니다. 읽을 수 있는 디스패처만 실행합니다: \(problem.text(in: language))"
                 : "this process cannot read the schedule; only a dispatcher that can read it fires the cron: \(problem.text(in: language))"
+        case .unusable(let problem):
+            return isKorean ? "행의 값을 쓸 수 없어 실행되지 않습니다: \(problem)" : "it does not fire until its row is corrected: \(problem)"
         case .neverDue(let next):
             return isKorean
                 ? "다음 실행 시각이 없습니다. 디스패처가 \(next)(으)로 곧 복구합니다"
