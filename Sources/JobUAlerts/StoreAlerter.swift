@@ -22,9 +22,11 @@ struct StoreAlerter: Sendable {
         var tries = 0
     }
 
-    /// Works until the task is cancelled.
+    /// Works until the task is cancelled; returns at once where no webhook wants to be told.
     func run() async {
         let wanting = webhooks.filter { $0.events.contains(.store) }
+        // Each look writes, and the log of every other service tells of a store that is away.
+        guard !wanting.isEmpty else { return }
         var alarm = StoreAlarm(patience: patience)
         var unsent: [Message] = []
         await RetryLoop("Store watch", time: time, logger: logger).run { _ in
