@@ -68,7 +68,7 @@ extension SQLJobStore {
                 if let facts = try reader.jsonIfPresent("facts", as: AlertDeadWorker.self, Self.factsWanted) {
                     others.append(facts.alert(at: instant))
                 }
-            case .late, .inDoubt, .test, nil: continue
+            case .late, .inDoubt, .store, .test, nil: continue
             }
             // That something happened is told even where nobody can read what.
             if let problem = reader.problems.first, let kind = AlertEvent(rawValue: event) {

@@ -101,7 +101,7 @@ extension ScheduleFault {
         // How long it has been so is not known; older instants may have been pruned.
         let since = max(min(facts.cron.updatedAt, facts.now), facts.now - CronJobSchedule.missedMax)
         switch self {
-        case .unreadable: return true
+        case .unreadable, .unusable: return true
         case .neverDue: return facts.instant > since
         case .dueTooLate(let stored, _): return facts.instant > since && facts.instant < stored
         case .overdue: return false
