@@ -1,7 +1,8 @@
 /// What every store has to keep, whatever its engine. Run each case on a store of its own.
 package enum StoreContract {
     package static let cases: [StoreCase] =
-        cronJobs + dispatching + schedules + enqueueing + claiming + finishing + cancelling + rescuing + pruning + queries + queues
+        cronJobs + dispatching + schedules + parameters + enqueueing + claiming + finishing + cancelling + rescuing + pruning + queries
+        + queues
         + overviews
         + alerts + accounts + auditing
 }

@@ -4,13 +4,14 @@ import JobUModel
 ///
 /// Every method answers nil for a field that is absent or unusable; `finish` throws when one was unusable.
 struct BodyReader {
-    private let object: [String: JSONValue]
+    private let body: JSONBody
+    private var object: [String: JSONValue] { body.values }
     private(set) var problems: [InputProblem] = []
 
     /// - Parameter allowed: the fields that mean something here; any other is named as a mistake.
-    init(_ object: [String: JSONValue], allowed: Set<String>) {
-        self.object = object
-        for name in object.keys.sorted() where !allowed.contains(name) {
+    init(_ body: JSONBody, allowed: Set<String>) {
+        self.body = body
+        for name in body.values.keys.sorted() where !allowed.contains(name) {
             let nearest = allowed.min { name.distance(to: $0) < name.distance(to: $1) }
             let guess = nearest.map { name.distance(to: $0) <= 3 ? "; did you mean \($0)?" : "" } ?? ""
             problems.append(InputProblem(.body, String(name.prefix(100)), "is not a known field\(guess)", type: "extra_forbidden"))
@@ -45,22 +46,20 @@ struct BodyReader {
 
     mutating func int(_ name: String) -> Int? {
         guard let value = object[name] else { return nil }
-        guard case .int(let number) = value else {
+        guard let number = value.wholeNumber else {
             refuse(name, "must be a whole number", type: "int_type")
             return nil
         }
-        return Int(number)
+        return number
     }
 
     mutating func number(_ name: String) -> Double? {
-        switch object[name] {
-        case nil: return nil
-        case .int(let number): return Double(number)
-        case .double(let number): return number
-        default:
+        guard let value = object[name] else { return nil }
+        guard let number = value.floatingNumber else {
             refuse(name, "must be a number", type: "float_type")
             return nil
         }
+        return number
     }
 
     mutating func bool(_ name: String) -> Bool? {
@@ -113,7 +112,9 @@ struct BodyReader {
             return nil
         }
         var ids: [Int64] = []
-        for case .int(let id) in items { ids.append(id) }
+        for item in items {
+            if let id = item.wholeNumber { ids.append(Int64(id)) }
+        }
         guard ids.count == items.count else {
             refuse(name, "must be a list of whole numbers", type: "int_type")
             return nil
@@ -130,9 +131,39 @@ struct BodyReader {
         return object
     }
 
+    /// An object as it was written.
+    /// - Throws: as `JSONBody.text(of:)`.
+    mutating func objectText(_ name: String) throws -> String? {
+        object(name) == nil ? nil : try body.text(of: name)
+    }
+
     /// - Throws: `AdminError` when anything was wrong.
     func finish() throws {
         if !problems.isEmpty { throw AdminError.invalid(problems) }
+    }
+}
+
+extension JSONValue {
+    /// A whole number, however it is written: 3 and 3.0.
+    fileprivate var wholeNumber: Int? {
+        switch self {
+        case .int(let number): Int(number)
+        case .double, .number:
+            floatingNumber.flatMap { number in
+                // Beyond that not every whole number is one of its kind.
+                number.magnitude <= 9_007_199_254_740_992 ? Int(exactly: number) : nil
+            }
+        default: nil
+        }
+    }
+
+    fileprivate var floatingNumber: Double? {
+        switch self {
+        case .int(let number): Double(number)
+        case .double(let number): number
+        case .number(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
+        default: nil
+        }
     }
 }
 
