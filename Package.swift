@@ -183,7 +183,7 @@ let package = Package(
             name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
-        tests("JobUModelTests", ["JobUModel", "JobUTesting"]),
+        tests("JobUModelTests", ["JobUCron", "JobUModel", "JobUTesting"]),
         tests("JobUTestingTests", ["JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUTesting", logging]),
         tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
         tests("JobUMetricsTests", ["JobUMetrics", .product(name: "CoreMetrics", package: "swift-metrics")]),

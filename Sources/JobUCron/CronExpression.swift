@@ -35,7 +35,7 @@ public struct CronExpression: Sendable, Hashable {
         do {
             try parser.parse(dayMatch)
         } catch {
-            throw error.orSecondsFirst(text, dayMatch, dialect)
+            throw error.orSecondsFirst(text, dayMatch, dialect).orCommand(text, dayMatch, dialect)
         }
         self.dayMatch = dayMatch
         self.gap = gap
@@ -113,6 +113,41 @@ extension CronParseError {
             messages: CronText(
                 "\(message) (seconds come last here, and this looks like seconds first)",
                 "\(messages.korean) (여기서는 초가 마지막인데, 초를 맨 앞에 쓴 것 같습니다)"),
-            hints: CronText("write \(standard), or choose the dialect secondsFirst", "\(standard)(으)로 쓰거나 secondsFirst 형식을 고르세요"))
+            hints: CronText("write \(standard)", "\(standard)(으)로 쓰세요"))
+    }
+
+    /// This error, or a better one for a line of a crontab: a schedule and the command it runs.
+    fileprivate func orCommand(_ text: String, _ dayMatch: CronDayMatch, _ dialect: CronDialect) -> CronParseError {
+        guard dialect == .standard || dialect == .standardWithYear, code != .secondsFirst, text.utf8.count <= 4_096 else { return self }
+        var trimmed = text.drop { $0.isWhitespace }
+        while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
+        let count = trimmed.first == "@" ? 1 : 5
+        let parts = trimmed.split(maxSplits: count, omittingEmptySubsequences: true) { $0 == " " || $0 == "\t" }
+        let command = parts.count > count ? parts[count].drop { $0 == " " || $0 == "\t" } : ""
+        guard command.startsLikeCommand else { return self }
+        let schedule = parts.dropLast().joined(separator: " ")
+        do {
+            _ = try CronExpression(schedule, dayMatch: dayMatch)
+        } catch {
+            // Not even the first fields make sense: the first error tells more.
+            return self
+        }
+        let offset = text.utf8.distance(from: text.startIndex, to: command.startIndex)
+        return CronParseError(
+            code: .command, field: .expression, offset: offset, length: command.utf8.count, input: input,
+            messages: CronText(
+                "a command follows the schedule: \(CronText.shown(command))", "스케줄 뒤에 명령이 있습니다: \(CronText.shown(command))"),
+            hints: CronText(
+                "write \(schedule) alone; what runs is said by handler and parameters",
+                "\(schedule)만 쓰세요. 실행할 것은 핸들러와 파라미터로 정합니다"))
+    }
+}
+
+extension Substring {
+    /// Whether it looks like a command, or like the user before it, rather than like a sixth field.
+    fileprivate var startsLikeCommand: Bool {
+        guard let first = utf8.first else { return false }
+        let isLetter = (first | 0x20) &- 0x61 < 26
+        return isLetter || "/.~\"'$(_".utf8.contains(first)
     }
 }

@@ -55,6 +55,22 @@ extension CronDialect {
         }
     }
 
+    /// What to write, in order.
+    var order: CronText {
+        switch self {
+        case .standard:
+            CronText(
+                "write minute hour day-of-month month day-of-week, and seconds after them if you need them; there is no field for a year",
+                "분 시 일 월 요일 순서로 쓰고, 초가 필요하면 맨 뒤에 쓰세요. 연도 필드는 없습니다")
+        case .standardWithYear:
+            CronText("write minute hour day-of-month month day-of-week second year", "분 시 일 월 요일 초 연도 순서로 쓰세요")
+        case .secondsFirst:
+            CronText("write second minute hour day-of-month month day-of-week", "초 분 시 일 월 요일 순서로 쓰세요")
+        case .secondsFirstWithYear:
+            CronText("write second minute hour day-of-month month day-of-week year", "초 분 시 일 월 요일 연도 순서로 쓰세요")
+        }
+    }
+
     private static let secondsLast: [CronFieldName] = [.minute, .hour, .dayOfMonth, .month, .dayOfWeek, .second, .year]
     private static let secondsLeading: [CronFieldName] = [.second, .minute, .hour, .dayOfMonth, .month, .dayOfWeek, .year]
 }

@@ -34,6 +34,8 @@ public struct CronParseError: Error, Sendable, Equatable, CustomStringConvertibl
         case zonePrefix = "zone_prefix"
         /// Not valid as written, but valid with the seconds first.
         case secondsFirst = "seconds_first"
+        /// A line of a crontab with its command.
+        case command
         /// No day of any year matches.
         case neverFires = "never_fires"
     }
@@ -46,7 +48,7 @@ public struct CronParseError: Error, Sendable, Equatable, CustomStringConvertibl
     public let offset: Int
     /// Bytes of the faulty part; 0 when something is missing.
     public let length: Int
-    /// The expression, escaped and cut to 80 bytes.
+    /// The expression, cut to 80 bytes; what cannot be seen is escaped.
     public let input: String
     let messages: CronText
     let hints: CronText

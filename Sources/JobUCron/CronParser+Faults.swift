@@ -66,6 +66,7 @@ extension CronParser {
     }
 
     private func part(_ range: Range<Int>) -> String {
-        CronText.shown(String(decoding: bytes[range].prefix(24), as: UTF8.self)) + (range.count > 24 ? "..." : "")
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        return CronText.shown(text.prefix(24)) + (text.count > 24 ? "..." : "")
     }
 }

@@ -33,8 +33,8 @@ struct CronParser {
     }
 
     mutating func parse(_ dayMatch: CronDayMatch) throws(CronParseError) {
-        try checkCharacters()
         let content = try trimmed()
+        try checkCharacters(content)
         switch bytes[content.lowerBound] {
         case UInt8(ascii: "@"): return try parseMacro(content, dayMatch)
         case UInt8(ascii: "T"), UInt8(ascii: "C"), UInt8(ascii: "t"), UInt8(ascii: "c"): try refuseZonePrefix(content)
@@ -58,8 +58,8 @@ struct CronParser {
         }
     }
 
-    private func checkCharacters() throws(CronParseError) {
-        guard let bad = bytes.firstIndex(where: { !(0x20...0x7E).contains($0) && $0 != 0x09 }) else { return }
+    private func checkCharacters(_ content: Range<Int>) throws(CronParseError) {
+        guard let bad = bytes[content].firstIndex(where: { !(0x20...0x7E).contains($0) && $0 != 0x09 }) else { return }
         let end = bytes[(bad + 1)...].firstIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
         throw fail(
             .badCharacter, .expression, bad..<end, CronText("a character that is not printable ASCII", "인쇄 가능한 ASCII가 아닌 문자가 있습니다"),
@@ -67,7 +67,9 @@ struct CronParser {
     }
 
     private func trimmed() throws(CronParseError) -> Range<Int> {
-        guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) }) else {
+        // A line that was copied ends with its line feed.
+        func isAround(_ byte: UInt8) -> Bool { isBlank(byte) || byte == 0x0A || byte == 0x0D }
+        guard let first = bytes.firstIndex(where: { !isAround($0) }), let last = bytes.lastIndex(where: { !isAround($0) }) else {
             throw fail(
                 .empty, .expression, 0..<bytes.count, CronText("the expression is empty", "표현식이 비어 있습니다"),
                 hint: CronText("write five fields, such as 0 2 * * * for 02:00 every day", "필드 다섯 개를 쓰세요. 예: 0 2 * * *(매일 02:00)"))
@@ -87,7 +89,7 @@ struct CronParser {
             throw fail(
                 .unknownMacro, .expression, content,
                 CronText("@every is an interval, not a cron expression", "@every는 cron 표현식이 아니라 간격입니다"),
-                hint: CronText("use an interval schedule, or steps such as */5 * * * *", "간격 스케줄을 쓰거나 */5 * * * *처럼 쓰세요"))
+                hint: CronText("write steps such as */5 * * * * for every 5 minutes", "5분마다라면 */5 * * * *처럼 쓰세요"))
         case .unknown:
             throw fail(
                 .unknownMacro, .expression, content,
@@ -105,7 +107,7 @@ struct CronParser {
         throw fail(
             .zonePrefix, .expression, content.lowerBound..<end,
             CronText("a time zone does not belong into the expression", "시간대는 표현식에 쓰지 않습니다"),
-            hint: CronText("put the zone into the schedule's time zone field", "스케줄의 시간대 필드에 쓰세요"))
+            hint: CronText("write the zone into time_zone (--tz)", "시간대는 time_zone(--tz)에 쓰세요"))
     }
 
     private mutating func parseFields(_ content: Range<Int>) throws(CronParseError) {
@@ -114,10 +116,9 @@ struct CronParser {
             throw fail(
                 .fieldCount, .expression, content,
                 CronText(
-                    "\(ranges.count) fields; expected \(dialect.counts.english)", "필드가 \(ranges.count)개입니다. \(dialect.counts.korean)여야 합니다"),
-                hint: CronText(
-                    "write minute hour day-of-month month day-of-week; a year needs a dialect with year",
-                    "분 시 일 월 요일 순서로 쓰세요. 연도는 연도가 있는 형식에서만 됩니다"))
+                    "\(ranges.count) \(ranges.count == 1 ? "field" : "fields"); expected \(dialect.counts.english)",
+                    "필드가 \(ranges.count)개입니다. \(dialect.counts.korean)여야 합니다"),
+                hint: dialect.order)
         }
         for (name, range) in zip(names, ranges) {
             switch name {

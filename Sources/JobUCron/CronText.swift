@@ -15,15 +15,26 @@ struct CronText: Sendable, Equatable {
         }
     }
 
-    /// What a user typed, safe to show: everything outside printable ASCII escaped, cut to 80 bytes.
+    /// What a user typed, safe to show: as it was typed, but for what cannot be seen or would be read as something else; cut to 80 bytes.
     static func shown(_ input: some StringProtocol) -> String {
         var shown = ""
         for scalar in input.unicodeScalars {
-            let isPlain = (0x20...0x7E).contains(scalar.value) && scalar != "\\" && scalar != "\""
-            let piece = isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+            let piece = isPlain(scalar, after: shown.unicodeScalars.last) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
             if shown.utf8.count + piece.utf8.count > 80 { return shown + "..." }
             shown += piece
         }
         return shown
+    }
+
+    private static func isPlain(_ scalar: Unicode.Scalar, after last: Unicode.Scalar?) -> Bool {
+        if scalar == "\\" || scalar == "\"" { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
+        // Blanks that look like the one between fields, and are none.
+        case .spaceSeparator: return scalar == " "
+        // Without its letter it would join the quotation mark before it.
+        case .nonspacingMark, .enclosingMark, .spacingMark: return last?.properties.isAlphabetic ?? false
+        default: return true
+        }
     }
 }

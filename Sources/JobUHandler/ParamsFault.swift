@@ -70,6 +70,7 @@ extension JSONValue {
         case .string(let value): value.isEmpty || text.contains(value)
         case .int(let value): text.numbers.contains("\(value)")
         case .double(let value): text.numbers.contains("\(value)")
+        case .number(let value): text.numbers.contains(value[...]) || text.contains(value)
         case .null, .bool, .array, .object: false
         }
     }
@@ -78,7 +79,7 @@ extension JSONValue {
         switch self {
         case .null: "null"
         case .bool: "true or false"
-        case .int, .double: "a number"
+        case .int, .double, .number: "a number"
         case .string: "a text"
         case .array: "a list"
         case .object: "an object"

@@ -36,8 +36,10 @@ struct RFC3339Text {
     private var fraction: (microseconds: Int, end: Int)? {
         guard isSign(".", at: 19) else { return (0, 19) }
         let digits = bytes[20...].prefix { (0x30...0x39).contains($0) }
-        guard (1...6).contains(digits.count), let value = number(at: 20, digits.count) else { return nil }
-        return ((0..<(6 - digits.count)).reduce(value) { value, _ in value * 10 }, 20 + digits.count)
+        // Finer than a microsecond is cut off: other programs write seven or nine digits.
+        let kept = min(digits.count, 6)
+        guard (1...9).contains(digits.count), let value = number(at: 20, kept) else { return nil }
+        return ((0..<(6 - kept)).reduce(value) { value, _ in value * 10 }, 20 + digits.count)
     }
 
     /// Seconds east of UTC.

@@ -35,11 +35,12 @@ extension Timestamp {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    /// Reads RFC 3339 with `Z` or an offset and up to six digits of a second's fraction; nothing that only resembles it.
+    /// Reads RFC 3339 with `Z` or an offset and up to nine digits of a second's fraction, of which six are kept; nothing that only
+    /// resembles it.
     /// - Throws: `TimestampParseError` for any other text.
     public init(rfc3339 text: String) throws(TimestampParseError) {
-        // The longest form has 32 bytes; what is longer need not be looked at.
-        guard text.utf8.count <= 32, let microseconds = RFC3339Text(Array(text.utf8)).microseconds else {
+        // The longest form has 35 bytes; what is longer need not be looked at.
+        guard text.utf8.count <= 35, let microseconds = RFC3339Text(Array(text.utf8)).microseconds else {
             throw TimestampParseError(text: text)
         }
         self.init(microseconds: microseconds)

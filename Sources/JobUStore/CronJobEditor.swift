@@ -28,6 +28,7 @@ package struct CronJobEditor: Sendable {
 
     /// - Throws: `ValidationError`, `JobStoreError.duplicateName`.
     package func create(_ definition: CronJobDefinition) async throws -> CronJob {
+        let definition = definition.trimmed
         try check(definition)
         let now = wall.now()
         return try await store.createCronJob(definition, nextRunAt: definition.nextRunAt(after: now), now: now)
@@ -46,6 +47,7 @@ package struct CronJobEditor: Sendable {
             }
             var definition = current.definition
             try change(&definition)
+            definition = definition.trimmed
             try check(definition, over: current.definition)
             do {
                 let now = wall.now()
@@ -71,8 +73,8 @@ package struct CronJobEditor: Sendable {
     /// - Throws: `ValidationError`, `JobStoreError.notFound`.
     package func runNow(_ id: CronJobID, params: String? = nil, trigger: ExecutionTrigger) async throws -> JobExecution {
         guard let cron = try await store.cronJob(id) else { throw JobStoreError.notFound }
-        if let params, !CronJobValidator.isJSONObject(params) {
-            throw ValidationError([ValidationProblem(field: "handler_params", message: "must be a JSON object such as {\"limit\": 10}")])
+        if let params, let problem = CronJobValidator.paramsProblem(params) {
+            throw ValidationError([ValidationProblem(field: "handler_params", message: problem)])
         }
         let now = wall.now()
         var instant = now
@@ -119,9 +121,27 @@ package struct CronJobEditor: Sendable {
 }
 
 extension CronJobDefinition {
+    /// Without blanks and line ends around the schedule and the zone, as they come with what is copied.
+    fileprivate var trimmed: CronJobDefinition {
+        var definition = self
+        definition.cronExpression = cronExpression.trimmingBlanks
+        definition.timeZone = timeZone.trimmingBlanks
+        return definition
+    }
+
     /// Whether both fire at the same instants while they are enabled.
     fileprivate func hasSameSchedule(as other: CronJobDefinition) -> Bool {
         cronExpression == other.cronExpression && timeZone == other.timeZone && dayMatch == other.dayMatch && startAt == other.startAt
             && endAt == other.endAt
+    }
+}
+
+extension String {
+    private static let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r"]
+
+    fileprivate var trimmingBlanks: String {
+        let scalars = unicodeScalars.drop { Self.blanks.contains($0) }
+        guard let last = scalars.lastIndex(where: { !Self.blanks.contains($0) }) else { return "" }
+        return String(scalars[...last])
     }
 }

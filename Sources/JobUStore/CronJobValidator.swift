@@ -37,8 +37,9 @@ package struct CronJobValidator: Sendable {
         let handler = definition.handlerName
         check(!handler.isBlank && handler.length <= 100, "handler_name", "must have 1 to 100 characters")
         check(handler.isPrintable, "handler_name", "must not hold control characters")
-        check(Self.isJSONObject(definition.handlerParams), "handler_params", "must be a JSON object such as {\"limit\": 10}")
-        check(definition.handlerParams.utf8.count <= 65_536, "handler_params", "must have at most 65536 bytes")
+        if let problem = Self.paramsProblem(definition.handlerParams) {
+            problems.append(ValidationProblem(field: "handler_params", message: problem))
+        }
         check((0...100).contains(definition.maxRetry), "max_retry", "must be 0 to 100")
         check((1...604_800).contains(definition.timeoutSeconds), "timeout_seconds", "must be 1 to 604800 (a week)")
         check(!definition.queue.isBlank && definition.queue.length <= 100, "queue", "must have 1 to 100 characters")
@@ -92,13 +93,14 @@ package struct CronJobValidator: Sendable {
         }
     }
 
-    /// Whether a text is a JSON object, the only form of parameters.
-    package static func isJSONObject(_ text: String) -> Bool {
+    /// What keeps a text from being parameters: a JSON object, not too long, with each key once. Nil when nothing does.
+    package static func paramsProblem(_ text: String) -> String? {
+        guard text.utf8.count <= 65_536 else { return "must have at most 65536 bytes" }
         do {
-            if case .object = try JSONText.decode(JSONValue.self, from: text) { return true }
-            return false
+            if case .object = try JSONDocument(text).root.content { return nil }
+            return "must be a JSON object such as {\"limit\": 10}"
         } catch {
-            return false
+            return "is not valid JSON: \(error)"
         }
     }
 }

@@ -45,7 +45,7 @@ struct ProblemTextTests {
         body["retry_backoff"] = ["kind": "x", "jitter": "x", "base_seconds": 0.5]
         body["tags"] = [1]
         body["start_at"] = "soon"
-        let request = try CronJobRequest(body, for: .create)
+        let request = try CronJobRequest(JSONBody(body), for: .create)
         let error = #expect(throws: AdminError.self) {
             try request.check(over: CronJobDefinition(name: "a", cronExpression: "0 3 * * *", handlerName: "a"))
         }

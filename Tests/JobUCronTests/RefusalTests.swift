@@ -50,7 +50,7 @@ struct RefusalTests {
         .init("0 30 9 * * MON", .secondsFirst, .hour, 2, 2), .init("0 0 \u{17F}UN * *", .badCharacter, .expression, 4, 2),
         .init("0 0 * * FR\u{131}", .badCharacter, .expression, 10, 2), .init("0\u{A0}0 * * *", .badCharacter, .expression, 1, 2),
         .init("\u{FF11} 0 * * *", .badCharacter, .expression, 0, 3), .init("0 0 * * *\0", .badCharacter, .expression, 9, 1),
-        .init("0 0 * * *\n", .badCharacter, .expression, 9, 1), .init("0\u{0B}0 * * *", .badCharacter, .expression, 1, 1),
+        .init("0 0\n* * *", .badCharacter, .expression, 3, 1), .init("0\u{0B}0 * * *", .badCharacter, .expression, 1, 1),
         .init("0 0 * * *\u{7F}", .badCharacter, .expression, 9, 1), .init("0 0 * * * 🎉", .badCharacter, .expression, 10, 4),
     ]
 
@@ -65,8 +65,45 @@ struct RefusalTests {
             #expect(!error.message(in: language).isEmpty)
             #expect(!error.hint(in: language).isEmpty)
         }
-        #expect(error.description.utf8.allSatisfy { 0x20...0x7E ~= $0 }, "the English text is plain")
+        #expect(error.description.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }, "it stands on one line")
+        let options = ["dialect", "secondsFirst", "interval schedule"]
+        #expect(options.allSatisfy { !error.hint.contains($0) }, "a hint names nothing that cannot be chosen")
         #expect(error.input.utf8.count <= 83)
+    }
+
+    @Test(
+        "a line of a crontab is told from its schedule",
+        arguments: [
+            ("0 3 * * * /usr/bin/backup --full", "0 3 * * *", 10), ("0 3 * * * backup", "0 3 * * *", 10),
+            ("  */5 * * * *\troot  /usr/bin/정산 >> /dev/null 2>&1\n", "*/5 * * * *", 14), ("@daily /usr/bin/backup", "@daily", 7),
+            ("0 3 * * *   ./backup.sh", "0 3 * * *", 12),
+        ])
+    func command(line: String, schedule: String, offset: Int) throws {
+        let error = try #require(throws: CronParseError.self) { try CronExpression(line) }
+        #expect(error.code == .command)
+        #expect(error.offset == offset)
+        #expect(error.hint.contains("write \(schedule) alone"))
+        #expect(error.hint(in: .korean).contains("\(schedule)만 쓰세요"))
+    }
+
+    @Test("blanks and line ends around an expression are no part of it", arguments: ["0 3 * * *\n", " 0 3 * * *\r\n", "\t0 3 * * * "])
+    func around(text: String) throws {
+        #expect(try CronExpression(text) == CronExpression("0 3 * * *"))
+    }
+
+    @Test("what was typed is shown as it was typed, but for what cannot be seen")
+    func shown() throws {
+        func input(_ text: String) throws -> String { try #require(throws: CronParseError.self) { try CronExpression(text) }.input }
+        #expect(try input("매일 세 시") == "매일 세 시")
+        #expect(try input("0\u{A0}3 * * 🎉") == "0\\u{a0}3 * * 🎉")
+        #expect(try input("0 \u{202E}3\u{1B}[2J * *") == "0 \\u{202e}3\\u{1b}[2J * *")
+    }
+
+    @Test("one field is a field")
+    func plural() throws {
+        func message(_ text: String) throws -> String { try #require(throws: CronParseError.self) { try CronExpression(text) }.message }
+        #expect(try message("5").hasPrefix("1 field;"))
+        #expect(try message("5 5").hasPrefix("2 fields;"))
     }
 
     @Test("hints give the text to write")

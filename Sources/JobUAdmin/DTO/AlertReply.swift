@@ -23,7 +23,7 @@ package struct AlertReply: Encodable, Sendable {
         try container.encode(delivery.message.webhook, forKey: .webhook)
         try container.encode(delivery.message.event, forKey: .event)
         try container.encode(delivery.message.subject, forKey: .subject)
-        try container.encode(JSONText.stored(delivery.message.body), forKey: .body)
+        try container.encode(RawJSON(stored: delivery.message.body), forKey: .body)
         try container.encode(delivery.state, forKey: .state)
         try container.encode(delivery.attempts, forKey: .attempts)
         try container.encode(delivery.state == .pending ? delivery.nextAttemptAt : nil, forKey: .nextAttemptAt)

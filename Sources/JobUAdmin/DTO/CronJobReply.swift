@@ -5,14 +5,14 @@ import JobUStore
 /// A cron as the API shows it.
 package struct CronJobReply: Encodable, Sendable {
     private let cron: CronJob
-    private let params: JSONValue
+    private let params: RawJSON
     private let warnings: [String]
     /// Why it does not fire as its schedule says, in English.
     private let scheduleProblem: String?
 
     package init(_ cron: CronJob, warnings: [String] = [], now: Timestamp) {
         self.cron = cron
-        params = JSONText.stored(cron.definition.handlerParams)
+        params = RawJSON(stored: cron.definition.handlerParams)
         self.warnings = warnings + cron.problems.map(\.description)
         scheduleProblem = ScheduleFault(of: cron, now: now)?.text(in: .english)
     }

@@ -17,7 +17,7 @@ struct CronJobRequest: Sendable {
     enum Kind: Sendable { case create, update }
 
     /// - Throws: when the parameters cannot be written as JSON text.
-    init(_ body: [String: JSONValue], for kind: Kind) throws {
+    init(_ body: JSONBody, for kind: Kind) throws {
         var reader = BodyReader(body, allowed: Self.fields)
         if kind == .create { reader.require("name", "cron_expression", "handler_name") }
         set(reader.string("name"), \.name)
@@ -26,9 +26,7 @@ struct CronJobRequest: Sendable {
         set(reader.string("time_zone"), \.timeZone)
         set(reader.string("day_match"), \.dayMatch)
         set(reader.string("handler_name"), \.handlerName)
-        if let params = reader.isNull("handler_params") ? [:] : reader.object("handler_params") {
-            set(try JSONText.encode(JSONValue.object(params)), \.handlerParams)
-        }
+        set(reader.isNull("handler_params") ? "{}" : try reader.objectText("handler_params"), \.handlerParams)
         readPolicies(&reader)
         set(reader.int("max_retry"), \.maxRetry)
         set(reader.int("timeout_seconds"), \.timeoutSeconds)
@@ -75,7 +73,7 @@ struct CronJobRequest: Sendable {
         set(reader.int("misfire_limit"), \.misfireLimit)
         set(reader.int("misfire_grace_seconds"), \.misfireGraceSeconds)
         guard let sent = reader.object("retry_backoff") else { return }
-        var backoff = BodyReader(sent, allowed: ["kind", "base_seconds", "max_seconds", "jitter"])
+        var backoff = BodyReader(JSONBody(sent), allowed: ["kind", "base_seconds", "max_seconds", "jitter"])
         set(backoff.word("kind", as: RetryBackoff.Kind.self), \.retryBackoff.kind)
         set(backoff.int("base_seconds"), \.retryBackoff.baseSeconds)
         set(backoff.int("max_seconds"), \.retryBackoff.maxSeconds)

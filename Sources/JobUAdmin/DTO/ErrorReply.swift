@@ -14,7 +14,7 @@ struct ErrorReply: Encodable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case detail, code, field, position, length, hint
+        case detail, code, field, position, length, hint, line, column, path
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -30,6 +30,11 @@ struct ErrorReply: Encodable, Sendable {
             try container.encode(problems, forKey: .detail)
         }
         try container.encode(error.code, forKey: .code)
+        if let json = error.json {
+            try container.encode(json.line, forKey: .line)
+            try container.encode(json.column, forKey: .column)
+            try container.encode(json.path, forKey: .path)
+        }
         guard let cron = error.cron else { return }
         try container.encode(cron.field, forKey: .field)
         try container.encode(cron.position, forKey: .position)

@@ -4,14 +4,14 @@ package import JobUModel
 /// An execution as the API shows it.
 package struct ExecutionReply: Encodable, Sendable {
     private let execution: JobExecution
-    private let params: JSONValue
-    private let result: JSONValue?
+    private let params: RawJSON
+    private let result: RawJSON?
     private let warnings: [String]
 
     package init(_ execution: JobExecution, warnings: [String] = []) {
         self.execution = execution
-        params = JSONText.stored(execution.handlerParams)
-        result = execution.result.map(JSONText.stored)
+        params = RawJSON(stored: execution.handlerParams)
+        result = execution.result.map(RawJSON.init(stored:))
         self.warnings = warnings + execution.problems.map(\.description)
     }
 

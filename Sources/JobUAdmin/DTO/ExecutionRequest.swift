@@ -14,7 +14,7 @@ struct ExecutionRequest: Sendable {
     ///   - idempotencyKey: the header of that name.
     ///   - base: what the fields that were not sent are.
     /// - Throws: `AdminError` 422 naming every field that is wrong.
-    init(_ body: [String: JSONValue], idempotencyKey: String?, over base: CronJobDefinition) throws {
+    init(_ body: JSONBody, idempotencyKey: String?, over base: CronJobDefinition) throws {
         definition = base
         var reader = BodyReader(
             body,
@@ -23,9 +23,7 @@ struct ExecutionRequest: Sendable {
             ])
         reader.require("handler_name")
         definition.handlerName = reader.string("handler_name") ?? "unusable"
-        if let params = reader.isNull("handler_params") ? nil : reader.object("handler_params") {
-            definition.handlerParams = try JSONText.encode(JSONValue.object(params))
-        }
+        if !reader.isNull("handler_params"), let params = try reader.objectText("handler_params") { definition.handlerParams = params }
         runAt = reader.isNull("run_at") ? nil : reader.timestamp("run_at")
         definition.queue = reader.string("queue") ?? definition.queue
         definition.priority = reader.int("priority") ?? definition.priority
@@ -37,7 +35,7 @@ struct ExecutionRequest: Sendable {
             if key.isBlank || key.length > 200 || !key.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) {
                 reader.refuse("Idempotency-Key", "must have 1 to 200 printable ASCII characters")
             }
-            self.idempotencyKey = IdempotencyKey(key: key, fingerprint: try Self.fingerprint(of: body))
+            self.idempotencyKey = IdempotencyKey(key: key, fingerprint: try Self.fingerprint(of: body.values))
         }
         // The rules for a cron's fields hold for a single run too.
         for problem in CronJobValidator(minIntervalSeconds: 1).problems(in: definition)

@@ -1,4 +1,5 @@
 import HTTPTypes
+import JobUModel
 import JobUStore
 
 /// An answer that is not what was asked for: its status and what to tell.
@@ -12,6 +13,26 @@ struct AdminError: Error {
     var headers: HTTPFields = [:]
     /// Set for a bad cron expression.
     var cron: CronProblem?
+    /// Set for a body that is no JSON.
+    var json: JSONProblem?
+
+    init(
+        status: HTTPResponse.Status, code: String, message: String, problems: [InputProblem] = [], headers: HTTPFields = [:],
+        cron: CronProblem? = nil
+    ) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.problems = problems
+        self.headers = headers
+        self.cron = cron
+    }
+
+    init(badJSON problem: JSONProblem, language: Language) {
+        let words = language == .korean ? "본문이 올바른 JSON이 아닙니다: " : "the body is not valid JSON: "
+        self.init(status: .badRequest, code: "bad_json", message: words + problem.text(in: language.cron))
+        json = problem
+    }
 
     static func notFound(_ what: String) -> AdminError {
         AdminError(status: .notFound, code: "not_found", message: "there is no such \(what)")

@@ -4,15 +4,16 @@ import JobUModel
 ///
 /// Every method answers nil for a field that is absent or unusable; `finish` throws when one was unusable.
 struct BodyReader {
-    private let object: [String: JSONValue]
+    private let body: JSONBody
+    private var object: [String: JSONValue] { body.values }
     private(set) var problems: [InputProblem] = []
     /// Unknown fields that an answer names, and the longest name that is compared with ours.
     private static let (unknownMax, nameBytesMax) = (20, 64)
 
     /// - Parameter allowed: the fields that mean something here; any other is named as a mistake.
-    init(_ object: [String: JSONValue], allowed: Set<String>) {
-        self.object = object
-        let unknown = object.keys.filter { !allowed.contains($0) }.sorted()
+    init(_ body: JSONBody, allowed: Set<String>) {
+        self.body = body
+        let unknown = body.values.keys.filter { !allowed.contains($0) }.sorted()
         for name in unknown.prefix(Self.unknownMax) {
             // Nothing of ours is that long: looking for what was meant would only take time.
             let distances = name.utf8.count > Self.nameBytesMax ? [] : allowed.map { (distance: name.distance(to: $0), name: $0) }
@@ -54,22 +55,20 @@ struct BodyReader {
 
     mutating func int(_ name: String) -> Int? {
         guard let value = object[name] else { return nil }
-        guard case .int(let number) = value else {
+        guard let number = value.wholeNumber else {
             refuse(name, "must be a whole number", type: "int_type")
             return nil
         }
-        return Int(number)
+        return number
     }
 
     mutating func number(_ name: String) -> Double? {
-        switch object[name] {
-        case nil: return nil
-        case .int(let number): return Double(number)
-        case .double(let number): return number
-        default:
+        guard let value = object[name] else { return nil }
+        guard let number = value.floatingNumber else {
             refuse(name, "must be a number", type: "float_type")
             return nil
         }
+        return number
     }
 
     mutating func bool(_ name: String) -> Bool? {
@@ -122,7 +121,9 @@ struct BodyReader {
             return nil
         }
         var ids: [Int64] = []
-        for case .int(let id) in items { ids.append(id) }
+        for item in items {
+            if let id = item.wholeNumber { ids.append(Int64(id)) }
+        }
         guard ids.count == items.count else {
             refuse(name, "must be a list of whole numbers", type: "int_type")
             return nil
@@ -139,9 +140,39 @@ struct BodyReader {
         return object
     }
 
+    /// An object as it was written.
+    /// - Throws: as `JSONBody.text(of:)`.
+    mutating func objectText(_ name: String) throws -> String? {
+        object(name) == nil ? nil : try body.text(of: name)
+    }
+
     /// - Throws: `AdminError` when anything was wrong.
     func finish() throws {
         if !problems.isEmpty { throw AdminError.invalid(problems) }
+    }
+}
+
+extension JSONValue {
+    /// A whole number, however it is written: 3 and 3.0.
+    fileprivate var wholeNumber: Int? {
+        switch self {
+        case .int(let number): Int(number)
+        case .double, .number:
+            floatingNumber.flatMap { number in
+                // Beyond that not every whole number is one of its kind.
+                number.magnitude <= 9_007_199_254_740_992 ? Int(exactly: number) : nil
+            }
+        default: nil
+        }
+    }
+
+    fileprivate var floatingNumber: Double? {
+        switch self {
+        case .int(let number): Double(number)
+        case .double(let number): number
+        case .number(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
+        default: nil
+        }
     }
 }
 

@@ -86,10 +86,10 @@ struct QueryReader {
         }
     }
 
-    /// - Parameter zone: whose clock a time without an offset is read on; nil refuses those.
+    /// - Parameter zone: whose clock a time without an offset is read on; nil for UTC, as the Python JobU did.
     mutating func timestamp(_ name: String, zone: PageZone? = nil) -> Timestamp? {
         guard let text = value(name) else { return nil }
-        if let local = zone?.instant(local: text) { return local }
+        if let local = (zone ?? .utc).instant(local: text) { return local }
         do {
             return try Timestamp(api: text)
         } catch {

@@ -29,25 +29,23 @@ extension Request {
 
     /// The body as a JSON object; an empty body counts as an empty object.
     /// - Throws: `AdminError` 400, 413, 415 or 422.
-    func json(upTo bytesMax: Int) async throws -> [String: JSONValue] {
+    func json(upTo bytesMax: Int) async throws -> JSONBody {
         let text = try await text(upTo: bytesMax)
-        if text.isBlank { return [:] }
+        if text.isBlank { return JSONBody() }
         guard mediaType == "application/json" else {
             throw AdminError(
                 status: .unsupportedMediaType, code: "not_json", message: "send the body with Content-Type: application/json")
         }
-        let value: JSONValue
+        let document: JSONDocument
         do {
-            value = try JSONDepth.decode(text)
-        } catch is JSONDepthError {
-            throw AdminError.badRequest("bad_json", "the body may be nested at most \(JSONDepth.levelsMax) levels deep")
+            document = try JSONDocument(text)
         } catch {
-            throw AdminError.badRequest("bad_json", "the body is not valid JSON")
+            throw AdminError(badJSON: error, language: Language(of: self))
         }
-        guard case .object(let object) = value else {
+        guard let body = JSONBody(document) else {
             throw AdminError.invalid([InputProblem(.body, "", "the body must be a JSON object", type: "dict_type")])
         }
-        return object
+        return body
     }
 
     /// The fields of a posted form.

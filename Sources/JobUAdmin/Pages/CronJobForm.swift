@@ -41,7 +41,7 @@ struct CronJobForm: Sendable {
         values = [
             "name": definition.name, "description": definition.description, "cron_expression": definition.cronExpression,
             "time_zone": definition.timeZone, "handler_name": definition.handlerName,
-            "handler_params": Show.json(definition.handlerParams), "is_enabled": definition.isEnabled ? "true" : "",
+            "handler_params": Show.wholeJSON(definition.handlerParams), "is_enabled": definition.isEnabled ? "true" : "",
             "allow_overlap": isAllowed ? "true" : "", "max_retry": String(definition.maxRetry),
             "timeout_seconds": String(definition.timeoutSeconds), "day_match": definition.dayMatch,
             "overlap_policy": (isAllowed ? OverlapPolicy.skip : definition.overlapPolicy).rawValue,
@@ -69,8 +69,9 @@ struct CronJobForm: Sendable {
     func isTicked(_ name: String) -> Bool { values[name] == "true" }
 
     /// The form as the body that the API takes, so that both are checked by the same rules.
-    var body: [String: JSONValue] {
-        var body: [String: JSONValue] = [:]
+    /// - Parameter old: what the form was opened with; parameters that were left as they were shown stay as they are stored.
+    func body(over old: CronJobDefinition? = nil) -> JSONBody {
+        var body = JSONBody()
         var backoff: [String: JSONValue] = [:]
         for field in Self.fields where field != "tags" && field != "handler_params" && field != "overlap_policy" {
             let text = values[field, default: ""]
@@ -79,26 +80,31 @@ struct CronJobForm: Sendable {
             if field.hasPrefix("retry_backoff.") {
                 backoff[String(field.dropFirst("retry_backoff.".count))] = value
             } else {
-                body[field] = value
+                body.set(field, value)
             }
         }
-        body["retry_backoff"] = .object(backoff)
-        body["tags"] = .array(
-            values["tags", default: ""].split(separator: ",").map(\.trimmingWhitespace).filter { !$0.isEmpty }.map(JSONValue.string))
-        body["handler_params"] = params
-        body["is_enabled"] = .bool(isTicked("is_enabled"))
-        body["overlap_policy"] = .string(isTicked("allow_overlap") ? "allow" : values["overlap_policy", default: "skip"])
+        body.set("retry_backoff", .object(backoff))
+        body.set(
+            "tags",
+            .array(values["tags", default: ""].split(separator: ",").map(\.trimmingWhitespace).filter { !$0.isEmpty }.map(JSONValue.string))
+        )
+        if let params = params(over: old) { body.set("handler_params", params.value, text: params.text) }
+        body.set("is_enabled", .bool(isTicked("is_enabled")))
+        body.set("overlap_policy", .string(isTicked("allow_overlap") ? "allow" : values["overlap_policy", default: "skip"]))
         return body
     }
 
-    private var params: JSONValue {
+    /// Nil where they were not touched.
+    private func params(over old: CronJobDefinition?) -> (value: JSONValue, text: String?)? {
         let text = values["handler_params", default: ""]
-        if text.trimmingWhitespace.isEmpty { return .object([:]) }
+        if text.trimmingWhitespace.isEmpty { return (.object([:]), "{}") }
+        if let old, Show.wholeJSON(old.handlerParams).trimmingWhitespace == text.trimmingWhitespace { return nil }
         do {
-            return try JSONDepth.decode(text)
+            let document = try JSONDocument(text)
+            return (document.value, document.text(of: document.root))
         } catch {
             // Any text is refused as not being an object.
-            return .string(text)
+            return (.string(text), nil)
         }
     }
 

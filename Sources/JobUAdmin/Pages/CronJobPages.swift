@@ -25,7 +25,7 @@ struct CronJobPages {
         let form = CronJobForm(try await request.form(upTo: admin.configuration.bodyBytesMax))
         let frame = PageFrame(request, title: "new_cron")
         do {
-            let body = form.body
+            let body = form.body()
             var definition = admin.newDefinition(handler: body["handler_name"])
             let fields = try CronJobRequest(body, for: .create)
             try fields.check(over: definition)
@@ -42,8 +42,9 @@ struct CronJobPages {
         let form = CronJobForm(posted)
         let frame = PageFrame(request, title: "crons")
         do {
-            let fields = try CronJobRequest(form.body, for: .update)
-            try fields.check(over: try await cron(id).definition)
+            let old = try await cron(id).definition
+            let fields = try CronJobRequest(form.body(over: old), for: .update)
+            try fields.check(over: old)
             _ = try await admin.editor.update(id, expectedVersion: posted["version"].flatMap { Int64($0) }) { fields.apply(to: &$0) }
             return .redirect(to: "/crons/\(id)?notice=cron_saved", type: .normal)
         } catch JobStoreError.notFound {
@@ -102,7 +103,7 @@ struct CronJobPages {
     private func preview(of form: CronJobForm, _ language: Language) -> View? {
         do {
             var definition = CronJobDefinition(name: "", cronExpression: "", handlerName: "")
-            let fields = try CronJobRequest(form.body, for: .update)
+            let fields = try CronJobRequest(form.body(), for: .update)
             fields.apply(to: &definition)
             let preview = try CronPreview(definition, count: 5, after: admin.now, language: language)
             return [

@@ -52,7 +52,7 @@ struct ExecutionPage {
             "warnings": try await warnings(about: execution, handlers, texts),
             "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
             "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
-            "params": Show.json(execution.handlerParams), "has_attempts": !attempts.isEmpty,
+            "params": Show.wholeJSON(execution.handlerParams), "has_attempts": !attempts.isEmpty,
             "attempts": attempts.map { attempt($0, texts) },
             "gantt": AttemptGantt(execution: execution, attempts: attempts, now: admin.now, texts: texts).view,
         ]
@@ -78,9 +78,12 @@ struct ExecutionPage {
     private func runAgain(_ request: Request, _ id: ExecutionID) async throws -> Response {
         let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
         guard let old = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
-        let params = form["handler_params"].flatMap { $0.isBlank ? nil : $0 } ?? old.handlerParams
-        guard CronJobValidator.isJSONObject(params) else {
-            throw AdminError.invalid([InputProblem(.body, "handler_params", "must be a JSON object such as {\"limit\": 10}")])
+        // What was left as it is shown stays as it is stored.
+        let posted = form["handler_params"]?.replacing("\r\n", with: "\n") ?? ""
+        let isKept = posted.isBlank || posted.trimmingWhitespace == Show.wholeJSON(old.handlerParams).trimmingWhitespace
+        let params = isKept ? old.handlerParams : posted
+        if let problem = CronJobValidator.paramsProblem(params) {
+            throw AdminError.invalid([InputProblem(.body, "handler_params", problem).translated(Language(of: request))])
         }
         return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "run_started")
     }

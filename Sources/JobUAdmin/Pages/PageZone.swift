@@ -9,6 +9,8 @@ struct PageZone: Sendable {
     /// Whether the reader chose it; otherwise it is the browser's, as far as that told it.
     let isChosen: Bool
 
+    static let utc = PageZone(.utc, isChosen: false)
+
     static let cookieName = "zone"
     /// What the page's script writes, so that the next page comes in the browser's zone.
     static let browserCookieName = "browser_zone"
@@ -78,12 +80,17 @@ struct PageZone: Sendable {
     /// A time that the clock skips or shows twice is taken with the offset from before the change.
     func instant(local text: String) -> Timestamp? {
         let seconds = text.utf8.count == 16 ? ":00Z" : "Z"
-        guard text.utf8.count == 16 || text.utf8.count == 19, text.contains("T") else { return nil }
+        // With an offset, or whatever else it is, it is no local time.
+        guard text.utf8.count == 16 || text.utf8.count >= 19, text.contains("T"), let last = text.utf8.last, 0x30...0x39 ~= last,
+            !text.dropFirst(10).contains(where: { $0 == "+" || $0 == "-" })
+        else { return nil }
         do {
-            let shown = try Timestamp(api: text + seconds).epochSeconds
+            let read = try Timestamp(api: text + seconds)
+            let shown = read.epochSeconds
             let before = zone.offset(at: shown - zone.offset(at: shown) - 86_400)
             let guess = shown - zone.offset(at: shown - before)
-            return Timestamp(epochSeconds: guess + zone.offset(at: guess) == shown ? guess : shown - before)
+            let fraction = Duration.microseconds(read.microseconds - shown * 1_000_000)
+            return Timestamp(epochSeconds: guess + zone.offset(at: guess) == shown ? guess : shown - before) + fraction
         } catch {
             return nil
         }

@@ -34,13 +34,15 @@ enum Show {
         }
     }
 
-    /// JSON with line breaks, or the text as it is where it is not JSON.
-    static func json(_ text: String) -> String {
-        if text == "{}" { return text }
+    /// JSON with line breaks, every number as it is written; or the text as it is where it is not JSON.
+    static func json(_ text: String) -> String { clipped(wholeJSON(text), to: 65_536) }
+
+    /// The same, however long: what a form sends back.
+    static func wholeJSON(_ text: String) -> String {
         do {
-            return clipped(try JSONText.encode(try JSONDepth.decode(text), pretty: true), to: 65_536)
+            return try JSONDocument(text, allowsDuplicates: true).pretty()
         } catch {
-            return clipped(text, to: 65_536)
+            return text
         }
     }
 

@@ -85,7 +85,7 @@ struct AccountRoutes {
         return JSONReply(TokenReply(made.token, secret: made.secret), status: .created)
     }
 
-    private func json(_ request: Request) async throws -> [String: JSONValue] {
+    private func json(_ request: Request) async throws -> JSONBody {
         try await request.json(upTo: admin.configuration.bodyBytesMax)
     }
 }

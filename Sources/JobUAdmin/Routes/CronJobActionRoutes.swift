@@ -43,10 +43,9 @@ struct CronJobActionRoutes {
 
     private func run(_ request: Request, _ id: CronJobID) async throws -> JSONReply<ExecutionReply> {
         var body = try await body(request, allowed: ["handler_params"])
-        let params = body.isNull("handler_params") ? nil : body.object("handler_params")
+        let params = body.isNull("handler_params") ? nil : try body.objectText("handler_params")
         try body.finish()
-        let text = try params.map { try JSONText.encode(JSONValue.object($0)) }
-        let execution = try await admin.editor.runNow(id, params: text, trigger: .api)
+        let execution = try await admin.editor.runNow(id, params: params, trigger: .api)
         let warnings = try await admin.warnings(handler: execution.handlerName)
         return JSONReply(
             ExecutionReply(execution, warnings: warnings), status: .accepted, headers: [.location: "/api/jobs/\(execution.id)"])

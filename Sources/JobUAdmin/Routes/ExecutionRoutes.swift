@@ -84,7 +84,7 @@ extension ExecutionFilter {
     static let queryNames: Set<String> = ["cron_id", "status", "handler", "queue", "from_date", "to_date", "q"]
 
     /// The filter of a query; the same names in the API and in a page's address.
-    /// - Parameter zone: whose clock a time without an offset is read on, as a page's own fields send it; nil refuses those.
+    /// - Parameter zone: whose clock a time without an offset is read on, as a page's own fields send it; nil for UTC.
     init(_ query: inout QueryReader, zone: PageZone? = nil) {
         self.init()
         cronJobID = query.int64("cron_id").map(CronJobID.init(rawValue:))

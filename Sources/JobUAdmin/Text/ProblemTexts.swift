@@ -46,6 +46,7 @@ enum ProblemTexts {
     private static let koreanStarts: [(String, String)] = [
         ("must be one of ", "다음 중 하나여야 합니다: {0}"),
         ("must be a whole number from ", "다음 범위의 정수여야 합니다: {0}"),
+        ("is not valid JSON: ", "올바른 JSON이 아닙니다: {0}"),
         ("reaches the first ", "앞쪽 10000개까지만 번호로 볼 수 있습니다. 이후에는 다음 링크를 사용하세요"),
         ("fires every ", "실행 간격이 너무 짧습니다: {0}"),
     ]
@@ -74,6 +75,12 @@ extension CronJobForm {
                 _ = try CronZone(named: (values["time_zone"] ?? "").trimmingWhitespace)
             } catch {
                 explained.message = error.sentence(in: language)
+            }
+        case "handler_params":
+            do {
+                _ = try JSONDocument(values["handler_params"] ?? "")
+            } catch {
+                explained.message = ProblemTexts.text("is not valid JSON: \(error.text(in: language.cron))", in: language)
             }
         default: break
         }

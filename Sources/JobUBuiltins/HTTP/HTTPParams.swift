@@ -10,7 +10,7 @@ package struct HTTPParams: Decodable, Sendable {
     /// A text that is sent as it is.
     var body: String?
     /// A value that is sent as JSON.
-    var json: JSONValue?
+    var json: RawJSON?
     var expectedStatus: ExpectedStatus
     var timeout: Duration
     /// Redirects that are followed.
@@ -36,7 +36,7 @@ package struct HTTPParams: Decodable, Sendable {
         body = try container.decodeIfPresent(String.self, forKey: .body)
         // `null` is a value as any other.
         let hasJSON = container.contains(.json)
-        if hasJSON { json = try container.decode(JSONValue.self, forKey: .json) }
+        if hasJSON { json = try container.decode(RawJSON.self, forKey: .json) }
         method = try container.decodeIfPresent(String.self, forKey: .method) ?? (body == nil && !hasJSON ? "GET" : "POST")
         expectedStatus = try container.decodeIfPresent(ExpectedStatus.self, forKey: .expectedStatus) ?? .successes
         let seconds = try container.decodeIfPresent(Double.self, forKey: .timeoutSeconds) ?? 30

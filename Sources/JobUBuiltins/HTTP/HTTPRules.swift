@@ -55,7 +55,7 @@ package struct HTTPRules: Sendable {
         if case .some = params.json { add("Content-Type", "application/json") }
         if params.body != nil { add("Content-Type", "text/plain; charset=utf-8") }
         if !["GET", "HEAD", "OPTIONS"].contains(params.method.uppercased()) { add("Idempotency-Key", idempotencyKey) }
-        let body = try params.json.map { try JSONText.encode($0) } ?? params.body
+        let body = params.json?.text ?? params.body
         var request = OutboundRequest(params.method, params.url, headers: headers, body: body.map { Array($0.utf8) })
         request.timeout = params.timeout
         request.responseBytesMax = responseBytesMax

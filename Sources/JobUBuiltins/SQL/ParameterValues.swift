@@ -41,12 +41,19 @@ enum ParameterValues {
         ]
     }
 
+    /// Whether a floating number has all digits of a text; fifteen fit.
+    private static func isExact(_ text: String) -> Bool {
+        let mantissa = text.prefix { $0 != "e" && $0 != "E" }.filter(\.isNumber).drop { $0 == "0" }
+        return mantissa.count <= 15 && Double(text)?.isFinite == true
+    }
+
     private static func bound(_ value: JSONValue) -> SQLValue? {
         switch value {
         case .null: .null
         case .bool(let value): .bool(value)
         case .int(let value): .int(value)
         case .double(let value): .double(value)
+        case .number(let text): isExact(text) ? .double(Double(text) ?? 0) : .decimal(text)
         case .string(let text): .text(text)
         case .array, .object: nil
         }

@@ -99,6 +99,7 @@ extension JSONValue {
         switch self {
         case .null, .bool, .int, .double: 8
         case .string(let text): text.utf8.count + 2
+        case .number(let text): text.utf8.count
         case .array(let values): values.reduce(2) { $0 + $1.roughSize }
         case .object(let values): values.reduce(2) { $0 + $1.key.utf8.count + $1.value.roughSize }
         }

@@ -131,7 +131,8 @@ package struct Doctor: Sendable {
             let missing = try await databases.migrationStatus(name).filter { !$0.isApplied }
             guard missing.isEmpty else {
                 try await databases.close()
-                let message = "\(missing.count) steps of the schema are missing; 'jobu migrate' or 'jobu run' applies them"
+                let message =
+                    "\(missing.count) \(missing.count == 1 ? "step of the schema is" : "steps of the schema are") missing; 'jobu migrate' or 'jobu run' applies them"
                 let finding = Finding(subject: subject, grade: .warn, message: message)
                 return name == settings.admin.database ? [finding, adminAddress(hasUsers: false)] : [finding]
             }
@@ -156,10 +157,12 @@ package struct Doctor: Sendable {
         let waiting = try await store.countsByStatus()[.pending, default: 0]
         if alive.isEmpty, waiting > 0 {
             return Finding(
-                subject: "workers", grade: .warn, message: "\(waiting) runs wait and no worker is alive; start one: jobu run worker")
+                subject: "workers", grade: .warn, message: "\(Self.waiting(waiting)) and no worker is alive; start one: jobu run worker")
         }
-        return Finding(subject: "workers", grade: .ok, message: "\(alive.count) alive, \(waiting) runs wait")
+        return Finding(subject: "workers", grade: .ok, message: "\(alive.count) alive, \(Self.waiting(waiting))")
     }
+
+    private static func waiting(_ runs: Int) -> String { runs == 1 ? "1 run waits" : "\(runs) runs wait" }
 
     /// Crons told of by name; of the others the number is enough.
     private static let cronsTold = 10

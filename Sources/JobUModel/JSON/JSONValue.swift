@@ -1,18 +1,26 @@
+import Foundation
+
 /// A JSON value, for results and parameters whose shape the scheduler does not know.
 public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case int(Int64)
     case double(Double)
+    /// A number with digits that neither of them keeps, such as 18446744073709551615, 1.10 or 1e400: as JSON writes it.
+    case number(String)
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
 }
 
 extension JSONValue: Codable {
-    /// Decodes any JSON value; whole numbers that fit become `int`.
+    /// Decodes any JSON value; whole numbers that fit become `int`. The parameters of a handler keep every digit.
     /// - Throws: `DecodingError` from the decoder.
     public init(from decoder: any Decoder) throws {
+        if let node = JSONSource.of(decoder)?.node(at: decoder.codingPath) {
+            self = node.value
+            return
+        }
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -40,10 +48,37 @@ extension JSONValue: Codable {
         case .bool(let value): try container.encode(value)
         case .int(let value): try container.encode(value)
         case .double(let value): try container.encode(value)
+        case .number(let text):
+            if let verbatim = JSONVerbatim.of(encoder) {
+                try container.encode(verbatim.mark(for: text))
+            } else if let number = Decimal(string: text, locale: nil) {
+                try container.encode(number)
+            } else {
+                try container.encode(Double(text))
+            }
         case .string(let value): try container.encode(value)
         case .array(let value): try container.encode(value)
         case .object(let value): try container.encode(value)
         }
+    }
+}
+
+extension JSONValue {
+    /// A number of a JSON text.
+    package init(number text: String) {
+        if let whole = Int64(text), "\(whole)" == text {
+            self = .int(whole)
+        } else if let number = Double(text), number.isFinite, Self.written(number) == text {
+            self = .double(number)
+        } else {
+            self = .number(text)
+        }
+    }
+
+    /// As the encoder writes it.
+    private static func written(_ number: Double) -> String {
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }
 
