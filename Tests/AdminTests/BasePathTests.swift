@@ -72,6 +72,7 @@ struct BasePathTests {
     @Test("files, health, event streams and the document of the API are found below it; what only begins alike is not it")
     func others() async throws {
         try await Self.open { house in
+            _ = try await house.cron()
             #expect(try await house.get("/jobu/assets/\(Assets.version)/main.js").status == .ok)
             #expect(try await house.get("/jobu/health").status == .ok)
             #expect(try await house.get("/health").status == .ok)

@@ -1,3 +1,5 @@
+import HTTPTypes
+import HummingbirdTesting
 import JobUModel
 import JobUTesting
 import Testing
