@@ -31,7 +31,7 @@ extension StoreContract {
             expect(try await home.store.session("two", now: start) == nil)
             expect(try await home.store.session("one", now: start) != nil)
             await expect(throws: AccountError.notFound) {
-                _ = try await home.store.changeUser(UserID(rawValue: 99), UserChange(role: .admin), now: start)
+                _ = try await home.store.changeUser(UserID(rawValue: 99_000_000_000), UserChange(role: .admin), now: start)
             }
         },
         StoreCase("a costlier hash takes the place of the same password only") { home in

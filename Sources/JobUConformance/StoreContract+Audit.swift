@@ -31,7 +31,7 @@ extension StoreContract {
                 ])
             let entry = try require(log.first { $0.change.action == "cron.update" })
             expect(entry.actorKind == .user && entry.actor == "mina" && entry.address == "192.0.2.7" && entry.time == start + minutes(5))
-            expect(entry.change.subject == AuditSubject(.cron, "1", "밤 정산"))
+            expect(entry.change.subject == AuditSubject(.cron, log[0].change.subject.id, "밤 정산"))
             expect(entry.change.before == ["cron_expression": "* * * * *"])
             expect(entry.change.after == ["cron_expression": "0 3 * * *"])
             expect(log[0].change.before == nil && log[0].change.after?["handler_params"] == .object([:]))
@@ -68,7 +68,7 @@ extension StoreContract {
             _ = try await home.enqueue(.adHoc())
             struct Regret: Error {}
             try await home.acting {
-                _ = try await home.store.deleteExecution(ExecutionID(rawValue: 99))
+                _ = try await home.store.deleteExecution(ExecutionID(rawValue: 99_000_000_000))
                 _ = try await home.store.removeQueueLimit("none")
                 await expect(throws: JobStoreError.self) {
                     _ = try await home.store.updateCronJob(cron.id, version: 9, .everyMinute(), nextRunAt: nil, now: start)
@@ -92,8 +92,9 @@ extension StoreContract {
             try await home.acting {
                 for name in ["a", "b", "c_d"] { _ = try await home.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start) }
             }
+            let gone = try require(try await home.store.cronJob(named: "b")).id
             try await AuditActor.$current.withValue(AuditActor(.cli, name: "root", address: nil, wall: FixedWall(minutes(9)))) {
-                _ = try await home.store.deleteCronJob(CronJobID(rawValue: 2))
+                _ = try await home.store.deleteCronJob(gone)
             }
             func found(_ change: (inout AuditFilter) -> Void) async throws -> [String] {
                 var filter = AuditFilter()
@@ -106,7 +107,7 @@ extension StoreContract {
             expect(try await found { $0.action = "cron.delete" } == ["cron.delete b"])
             expect(try await found { $0.action = "cron" }.count == 4)
             expect(try await found { $0.action = "cro" }.isEmpty)
-            expect(try await found { ($0.subjectKind, $0.subjectID) = (.cron, "2") } == ["cron.delete b", "cron.create b"])
+            expect(try await found { ($0.subjectKind, $0.subjectID) = (.cron, "\(gone)") } == ["cron.delete b", "cron.create b"])
             expect(try await found { $0.from = start + minutes(9) } == ["cron.delete b"])
             expect(try await found { $0.to = start + minutes(9) }.count == 3)
             let first = try await home.store.auditEntries(AuditFilter(), before: nil, limit: 3)

@@ -59,7 +59,7 @@ extension StoreContract {
             }
         },
         StoreCase("a cron that is not there cannot be changed or deleted") { home async throws in
-            let id = CronJobID(rawValue: 4711)
+            let id = CronJobID(rawValue: 4_711_000_000_000)
             expect(try await home.store.cronJob(id) == nil)
             expect(try await home.store.deleteCronJob(id) == .notFound)
             await expect(throws: JobStoreError.notFound) {

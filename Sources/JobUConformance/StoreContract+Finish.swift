@@ -115,7 +115,7 @@ extension StoreContract {
         },
         StoreCase("lines of a run that was deleted are dropped") { home in
             let line = JobLogLine(
-                executionID: ExecutionID(rawValue: 4711), attempt: 1, sequence: 0, time: start, level: "info", message: "late")
+                executionID: ExecutionID(rawValue: 4_711_000_000_000), attempt: 1, sequence: 0, time: start, level: "info", message: "late")
             try await home.store.appendLogs([line])
             expect(try await home.store.logs(of: line.executionID, afterSequence: 0, limit: 10).isEmpty)
         },

@@ -9,7 +9,7 @@ extension StoreContract {
             expect(try await home.store.heartbeat(worker, now: later, leaseUntil: later + .seconds(30)) == .alive)
             let lapsed = later + .seconds(30)
             expect(try await home.store.heartbeat(worker, now: lapsed, leaseUntil: lapsed + .seconds(30)) == .lost)
-            expect(try await home.store.heartbeat(WorkerID(rawValue: 999), now: start, leaseUntil: later) == .lost)
+            expect(try await home.store.heartbeat(WorkerID(rawValue: 999_000_000_000), now: start, leaseUntil: later) == .lost)
         },
         StoreCase("the runs of a worker that lives are left alone") { home in
             _ = try await claimed(home)

@@ -17,7 +17,7 @@ extension StoreContract {
             let (id, run) = try await claimed(home)
             expect(try await home.store.cancel(id, reason: "stop it", now: start) == .requested)
             expect(try await home.store.cancelRequests(for: run.lease.workerID) == [id])
-            expect(try await home.store.cancelRequests(for: WorkerID(rawValue: 999)).isEmpty)
+            expect(try await home.store.cancelRequests(for: WorkerID(rawValue: 999_000_000_000)).isEmpty)
             _ = try await home.end(run, .failure(message: "broke on the way", isRetryable: true))
             let ended = try require(try await home.store.execution(id))
             expect(ended.status == .cancelled)
@@ -32,7 +32,7 @@ extension StoreContract {
             expect(try await home.store.cancel(id, reason: "again", now: start) == .notCancellable(.success))
         },
         StoreCase("a run that is not there is reported as such") { home async throws in
-            let id = ExecutionID(rawValue: 4711)
+            let id = ExecutionID(rawValue: 4_711_000_000_000)
             expect(try await home.store.cancel(id, reason: "", now: start) == .notFound)
             expect(try await home.store.retry(id, now: start) == .notFound)
             expect(try await home.store.deleteExecution(id) == .notFound)

@@ -16,6 +16,13 @@ package struct SearchText: Sendable, Equatable {
         }.joined()
     }
 
+    /// A pattern for `LIKE … ESCAPE '!'`, for engines that take the capitals of ASCII for small letters, and no others; nil for a text
+    /// that holds others.
+    package var likePattern: String? {
+        guard letters.allSatisfy({ $0.count == 1 || $0[0].isASCII }) else { return nil }
+        return "%" + letters.map { "!%_".unicodeScalars.contains($0[0]) ? "!\($0[0])" : "\($0[0])" }.joined() + "%"
+    }
+
     /// The pattern as a regular expression in which every sign stands for itself.
     package var regularExpression: String {
         pattern { scalar in

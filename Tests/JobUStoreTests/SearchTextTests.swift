@@ -12,4 +12,12 @@ struct SearchTextTests {
     func expression(text: String, expression: String) {
         #expect(SearchText(text).regularExpression == expression)
     }
+
+    @Test(
+        "where only letters of ASCII have two forms, an engine's own comparison is good enough",
+        arguments: [("Ab 정", "%Ab 정%"), ("50%_!", "%50!%!_!!%"), ("\u{1F3A9}", "%\u{1F3A9}%"), ("é", nil), ("aЯ", nil)]
+            as [(String, String?)])
+    func like(text: String, pattern: String?) {
+        #expect(SearchText(text).likePattern == pattern)
+    }
 }
