@@ -1,3 +1,4 @@
+import JobUDatabase
 import JobUDispatcher
 import JobUModel
 import JobUStore
