@@ -25,7 +25,9 @@ struct AdminPlace: Sendable {
         _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
         try FileManager.default.createDirectory(atPath: folder.file("config"), withIntermediateDirectories: false)
         try "databases:\n  jobu:\n\(settings)".write(toFile: folder.file("config/database.yaml"), atomically: true, encoding: .utf8)
-        try "admin: {port: 0}\n".write(toFile: folder.file("config/admin.yaml"), atomically: true, encoding: .utf8)
+        // All subscribers come from one address.
+        try "admin: {port: 0, connections: {max: 4000, max_per_address: 4000}}\n".write(
+            toFile: folder.file("config/admin.yaml"), atomically: true, encoding: .utf8)
         // A line for each request would be measured as well.
         try "log: {level: warning}\n".write(toFile: folder.file("config/log.yaml"), atomically: true, encoding: .utf8)
     }
