@@ -103,10 +103,11 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
+        .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         room(
             "JobUSQLite",
             [
-                "JobUDatabase", "JobUStore", "JobUModel", "JobUConfiguration", .product(name: "GRDB", package: "GRDB.swift"),
+                "CJobUSQLite", "JobUDatabase", "JobUStore", "JobUModel", "JobUConfiguration", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")]),

@@ -26,7 +26,8 @@ struct ExecutionRunner: Sendable {
         metrics.noteClaim(run)
         let context = context(of: run, runLog, completion)
         let handler = handlers[run.handlerName]
-        let isolated = isolated(handler, run, control, context.logger, completion)
+        // What a child process prints comes here as it is.
+        let isolated = isolated(handler, run, control, handler?.mask.hide(context.logger) ?? context.logger, completion)
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
             group.addTask {

@@ -30,6 +30,10 @@ int jobu_become_child(pid_t parent);
 /* Whether the calling process has children, alive or not collected. */
 int jobu_has_children(void);
 
+/* Closes the calling process to the other programs of its user, or opens it again: its memory, its environment, its core dump. Programs that
+ * it starts are open. Returns 0, or -1 with errno. */
+int jobu_hide_process(int hidden);
+
 /* Limits the bytes of private memory the calling process may map; UINT64_MAX for no limit. */
 int jobu_limit_memory(uint64_t bytes);
 

@@ -52,7 +52,8 @@ struct ExecutionPage {
             "warnings": isStranded ? [texts.filled("warning_handler", execution.handlerName)] : [],
             "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
             "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
-            "params": Show.json(execution.handlerParams), "has_attempts": !attempts.isEmpty,
+            "params": Show.json(execution.handlerParams),
+            "params_locked": try await !admin.mayWriteParams(of: execution.handlerName), "has_attempts": !attempts.isEmpty,
             "attempts": attempts.map { attempt($0, texts) },
             "gantt": AttemptGantt(execution: execution, attempts: attempts, now: admin.now, texts: texts).view,
         ]
@@ -66,10 +67,12 @@ struct ExecutionPage {
     private func runAgain(_ request: Request, _ id: ExecutionID) async throws -> Response {
         let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
         guard let old = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
-        let params = form["handler_params"].flatMap { $0.isBlank ? nil : $0 } ?? old.handlerParams
-        guard CronJobValidator.isJSONObject(params) else {
+        let sent = form["handler_params"].flatMap { $0.isBlank ? nil : $0 } ?? old.handlerParams
+        guard CronJobValidator.isJSONObject(sent) else {
             throw AdminError.invalid([InputProblem(.body, "handler_params", "must be a JSON object such as {\"limit\": 10}")])
         }
+        // The form shows them in another layout than they are stored in.
+        let params = sent.replacing("\r\n", with: "\n") == Show.json(old.handlerParams) ? old.handlerParams : sent
         return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "run_started")
     }
 
@@ -115,8 +118,14 @@ extension AdminContext {
     /// Asks for what a run did once more.
     func enqueue(again old: JobExecution, params: String) async throws -> ExecutionID {
         if let cron = old.jobID, try await store.cronJob(cron) != nil {
-            return try await editor.runNow(cron, params: params, trigger: .manual).id
+            return try await editor.runNow(cron, params: params, trigger: .manual) { cron in
+                // The cron may have got another handler since, for which these parameters were not written.
+                if params != old.handlerParams || cron.definition.handlerName != old.handlerName {
+                    try await demandParams(of: cron.definition.handlerName)
+                }
+            }.id
         }
+        if params != old.handlerParams { try await demandParams(of: old.handlerName) }
         var execution = NewExecution(handlerName: old.handlerName, scheduledTime: now, trigger: .manual)
         execution.handlerParams = params
         execution.queue = old.queue

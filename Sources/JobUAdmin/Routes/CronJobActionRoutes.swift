@@ -46,7 +46,9 @@ struct CronJobActionRoutes {
         let params = body.isNull("handler_params") ? nil : body.object("handler_params")
         try body.finish()
         let text = try params.map { try JSONText.encode(JSONValue.object($0)) }
-        let execution = try await admin.editor.runNow(id, params: text, trigger: .api)
+        let execution = try await admin.editor.runNow(id, params: text, trigger: .api) { cron in
+            if text != nil { try await admin.demandParams(of: cron.definition.handlerName) }
+        }
         let warnings = try await admin.warnings(handler: execution.handlerName)
         return JSONReply(
             ExecutionReply(execution, warnings: warnings), status: .accepted, headers: [.location: "/api/jobs/\(execution.id)"])
