@@ -290,6 +290,16 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
+        // What reads texts of others, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUIsolation", "JobUModel", "JobUMySQL", "JobUPostgres",
+                "JobUSQLite",
+            ],
+            path: "Tests/FuzzTargets", swiftSettings: strict),
+        .executableTarget(name: "FuzzProbe", dependencies: ["FuzzTargets"], path: "Tests/FuzzProbe", swiftSettings: strict),
+        tests("FuzzTests", ["FuzzTargets", "JobUTesting"], resources: [.copy("Corpus")]),
         tests("TidyTests", []),
     ]
 )

@@ -1,12 +1,12 @@
-import JobUModel
+package import JobUModel
 
 /// How deep JSON from outside may be nested: each level costs the decoder more than the one before.
-enum JSONDepth {
-    static let levelsMax = 64
+package enum JSONDepth {
+    package static let levelsMax = 64
 
     /// Decodes JSON of a reasonable depth.
     /// - Throws: `JSONDepthError`, or what the decoder throws.
-    static func decode(_ text: String) throws -> JSONValue {
+    package static func decode(_ text: String) throws -> JSONValue {
         guard holds(text) else { throw JSONDepthError() }
         return try JSONText.decode(JSONValue.self, from: text)
     }
@@ -40,4 +40,4 @@ enum JSONDepth {
 }
 
 /// JSON that is nested deeper than anything sensible.
-struct JSONDepthError: Error {}
+package struct JSONDepthError: Error {}

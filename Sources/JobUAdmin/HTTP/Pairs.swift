@@ -1,13 +1,13 @@
 import Foundation
 
 /// The names and values of a query or of a posted form, decoded, in their order.
-struct Pairs: Sendable {
-    private(set) var items: [(name: String, value: String)] = []
+package struct Pairs: Sendable {
+    package private(set) var items: [(name: String, value: String)] = []
     /// Parts that are not percent-encoded UTF-8, or hold a NUL.
-    private(set) var malformed: [String] = []
+    package private(set) var malformed: [String] = []
 
     /// Reads `name=value&…`; `+` stands for a space, as browsers write it.
-    init(_ text: String) {
+    package init(_ text: String) {
         for part in text.split(separator: "&") {
             let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(halves[0]), let value = Self.decoded(halves.count == 2 ? halves[1] : "") else {
@@ -19,7 +19,7 @@ struct Pairs: Sendable {
     }
 
     /// The last value under this name: a checkbox follows its hidden default.
-    subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         items.last { $0.name == name }?.value
     }
 
