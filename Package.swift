@@ -103,10 +103,11 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
+        .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         room(
             "JobUSQLite",
             [
-                "JobUDatabase", "JobUStore", "JobUModel", "JobUConfiguration", .product(name: "GRDB", package: "GRDB.swift"),
+                "CJobUSQLite", "JobUDatabase", "JobUStore", "JobUModel", "JobUConfiguration", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")]),
@@ -298,6 +299,16 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
+        // What reads texts of others, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUIsolation", "JobUModel", "JobUMySQL", "JobUPostgres",
+                "JobUSQLite",
+            ],
+            path: "Tests/FuzzTargets", swiftSettings: strict),
+        .executableTarget(name: "FuzzProbe", dependencies: ["FuzzTargets"], path: "Tests/FuzzProbe", swiftSettings: strict),
+        tests("FuzzTests", ["FuzzTargets", "JobUTesting"], resources: [.copy("Corpus")]),
         tests("TidyTests", []),
     ]
 )

@@ -39,6 +39,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var swaggerUI: SwaggerUI?
     /// What the handlers of this program declare for new crons and runs, by their names.
     package var handlerDefaults: [String: HandlerDefaults] = [:]
+    /// Who may write the parameters of this program's own handlers, by their names.
+    package var paramsAuthors: [String: ParamsAuthor] = [:]
     /// What `/health` tells of the program.
     package var version = "dev"
 

@@ -27,17 +27,18 @@ struct RunCommand: AsyncParsableCommand {
             // Before anything else: a worker's child must know soon that it is one.
             let child = try IsolatedChild(environment: ProcessInfo.processInfo.environment)
             let settings = try common.settings()
+            if !settings.worker.allowsDebugger { try HiddenProcess.begin() }
             let time = TimeSource.system
             let logger = Logger.jobu(settings.log, wall: time.wall)
             if let child {
                 return try await child.run(
-                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings.worker, time),
+                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings, time),
                     time: time, logger: logger, dialect: Executable.current.dialect)
             }
             for notice in settings.notices { logger.warning("\(notice)") }
             let metrics = Self.metrics()
             let application = JobUApplication(
-                settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings.worker, time),
+                settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings, time),
                 roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
                 process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, metrics: metrics,
                 dialect: Executable.current.dialect)
@@ -55,12 +56,13 @@ struct RunCommand: AsyncParsableCommand {
         return { registry.text }
     }
 
-    private static func registry(_ worker: WorkerSettings, _ time: TimeSource) throws -> HandlerRegistry {
-        let builtin = try BuiltinHandlers.list(worker.builtin, environment: ProcessInfo.processInfo.environment, time: time)
+    private static func registry(_ settings: JobUSettings, _ time: TimeSource) throws -> HandlerRegistry {
+        let builtin = try BuiltinHandlers.list(settings.worker.builtin, environment: ProcessInfo.processInfo.environment, time: time)
         let registry: HandlerRegistry
         do {
             registry = try HandlerRegistry(
-                JobHandlerList(Executable.current.handlers.handlers + builtin.handlers), middleware: Executable.current.middleware)
+                JobHandlerList(Executable.current.handlers.handlers + builtin.handlers), middleware: Executable.current.middleware,
+                hiding: SecretMask(settings.secrets.map { $0.reveal() }))
         } catch {
             throw StartError.configuration("\(error)")
         }

@@ -10,13 +10,15 @@ package struct BuiltinSettings: Sendable, Equatable {
 enum BuiltinKey: String, SettingsKey { case shell, http, sql }
 
 extension BuiltinSettings {
-    /// - Parameter databases: those that handlers of this worker may use.
-    init(_ section: SettingsSection, databases: [String]) throws(ConfigurationError) {
+    /// - Parameters:
+    ///   - databases: those that handlers of this worker may use.
+    ///   - store: the one of them that holds the executions.
+    init(_ section: SettingsSection, databases: [String], store: String) throws(ConfigurationError) {
         let reader = try SettingsReader<BuiltinKey>(section)
         self.init()
         if reader.has(.shell) { shell = try ShellSettings(reader.section(.shell)) }
         if reader.has(.http) { http = try HTTPSettings(reader.section(.http)) }
-        if reader.has(.sql) { sql = try SQLSettings(reader.section(.sql), databases: databases) }
+        if reader.has(.sql) { sql = try SQLSettings(reader.section(.sql), databases: databases, store: store) }
     }
 }
 

@@ -11,6 +11,21 @@ package struct JobUSettings: Sendable, Equatable {
     /// What the operator should hear at start: keys and files that have no effect.
     package var notices: [String]
 
+    /// The databases that hold executions, accounts and the audit log, whichever role uses them.
+    package var stores: Set<String> { [dispatcher.database, worker.database, admin.database] }
+
+    /// Every secret of the files, to be hidden in what runs show.
+    package var secrets: [Secret] {
+        let passwords = databases.values.compactMap { database -> Secret? in
+            switch database.engine {
+            case .sqlite: nil
+            case .postgresql(let server), .mysql(let server): server.password
+            }
+        }
+        let ofAlerts = alerts.webhooks.values.flatMap { [$0.url, $0.secret].compactMap(\.self) }
+        return passwords + (worker.builtin.http?.secrets.values.map(\.value) ?? []) + ofAlerts
+    }
+
     /// Reads the files of a directory.
     ///
     /// Without a directory, or where it does not exist or is empty, these are the defaults of the embedded start: one

@@ -15,9 +15,12 @@ enum SQLKey: String, SettingsKey {
 }
 
 extension SQLSettings {
-    init(_ section: SettingsSection, databases names: [String]) throws(ConfigurationError) {
+    /// - Parameter store: never offered: who can write there is above all roles.
+    init(_ section: SettingsSection, databases: [String], store: String) throws(ConfigurationError) {
         let reader = try SettingsReader<SQLKey>(section)
-        let rule = "a database that this worker's handlers may use (\(names.listed))"
+        let names = databases.filter { $0 != store }
+        let known = names.isEmpty ? "database.yaml has no other" : names.listed
+        let rule = "a database that this worker's handlers may use, and never the store '\(store)' (\(known))"
         self.init(databases: try reader.allowList(.databases, rule, names.contains))
         rowsMax = try reader.int(.rowsMax, in: 0...10_000, default: rowsMax)
     }

@@ -21,6 +21,8 @@ package struct WorkerSettings: Sendable, Equatable {
     /// Handlers that run in processes of their own although they do not declare it.
     package var isolated: [String] = []
     package var isolation = IsolationSettings()
+    /// Whether other programs of the same user may look into JobU's processes.
+    package var allowsDebugger = false
     /// The handlers JobU brings itself.
     package var builtin = BuiltinSettings()
 
@@ -40,6 +42,7 @@ enum WorkerKey: String, SettingsKey {
     case lease = "lease_seconds"
     case cancelGrace = "cancel_grace_seconds"
     case queues, builtin, isolated, isolation
+    case allowsDebugger = "allow_debugger"
 }
 
 extension WorkerSettings {
@@ -57,8 +60,9 @@ extension WorkerSettings {
         lease = try reader.seconds(.lease, in: .seconds(2) ... .seconds(3600), default: lease)
         cancelGrace = try reader.seconds(.cancelGrace, in: .milliseconds(100) ... .seconds(3600), default: cancelGrace)
         isolated = try reader.texts(.isolated) ?? isolated
+        allowsDebugger = try reader.bool(.allowsDebugger, default: allowsDebugger)
         isolation = try IsolationSettings(reader.section(.isolation))
         queues = try reader.texts(.queues).flatMap { $0.isEmpty ? nil : $0 }
-        builtin = try BuiltinSettings(reader.section(.builtin), databases: databases)
+        builtin = try BuiltinSettings(reader.section(.builtin), databases: databases, store: own)
     }
 }

@@ -10,7 +10,7 @@ import Testing
 
 /// What the built-in handler `sql` has to keep on every engine.
 package enum SQLHandlerContract {
-    package static let cases: [DriverCase] = binding + refusing + keeping
+    package static let cases: [DriverCase] = binding + refusing + keeping + sessions
 
     private static let binding: [DriverCase] = [
         DriverCase("named parameters are bound, whatever they hold") { home in
@@ -142,23 +142,24 @@ extension SQLHandlerContract {
         try await home.database.transaction { try await $0.fetchAll("SELECT id FROM notes ORDER BY id") }.map { try $0.int64("id") }
     }
 
-    private static func run(
+    static func run(
         _ home: TestDatabase, _ statement: String, _ values: [String: JSONValue] = [:], params: [String: JSONValue] = [:],
-        rowsMax: Int = 100
+        rowsMax: Int = 100, stores: [Database] = []
     ) async throws -> HandlerResult {
         let all = params.merging(["statement": .string(statement), "params": .object(values)]) { _, new in new }
         let handler = RegisteredHandler(SQLHandler(databases: [home.database.name], rowsMax: rowsMax))
-        return try await handler.execute(JSONText.encode(JSONValue.object(all)), context(home))
+        return try await handler.execute(JSONText.encode(JSONValue.object(all)), context(home, stores: stores))
     }
 
-    fileprivate static func refusal(
-        _ home: TestDatabase, _ statement: String, _ values: [String: JSONValue] = [:], params: [String: JSONValue] = [:]
+    static func refusal(
+        _ home: TestDatabase, _ statement: String, _ values: [String: JSONValue] = [:], params: [String: JSONValue] = [:],
+        stores: [Database] = []
     ) async -> HandlerError? {
-        await #expect(throws: HandlerError.self) { _ = try await run(home, statement, values, params: params) }
+        await #expect(throws: HandlerError.self) { _ = try await run(home, statement, values, params: params, stores: stores) }
     }
 
     /// A run whose end is a row of the same table.
-    private static func context(_ home: TestDatabase) -> JobContext {
+    private static func context(_ home: TestDatabase, stores: [Database]) -> JobContext {
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
         let run = ClaimedExecution(
             lease: Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 1), jobID: nil, handlerName: "sql",
@@ -170,7 +171,8 @@ extension SQLHandlerContract {
             coordinator: "contract")
         let atomic = AtomicDatabases([home.database], home: home.database.name, environment: environment)
         return JobContext(
-            run: run, deadline: start, logger: Logger(label: "contract"), databases: DatabaseRegistry([home.database], atomic: atomic),
+            run: run, deadline: start, logger: Logger(label: "contract"),
+            databases: DatabaseRegistry([home.database], atomic: atomic, stores: stores),
             wall: time.wall,
             completion: RunCompletion(home: home.database.name) { _, tx in
                 try await tx.execute("INSERT INTO notes (id, body) VALUES (\(run.lease.executionID.rawValue), 'done')")

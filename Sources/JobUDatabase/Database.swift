@@ -10,22 +10,47 @@ public final class Database: Sendable {
     let hasOneWriter: Bool
     let writers: ConnectionPool
     let readers: ConnectionPool
+    /// What opens its sessions.
+    package let driver: any DatabaseDriver
+    private let pool: PoolConfiguration
+    private let time: PoolTime
 
     /// Opens nothing yet: sessions are opened when first needed.
     /// - Parameter pool: how many sessions; an engine's own limit goes before it.
-    package init(name: String, driver: any DatabaseDriver, pool: PoolConfiguration = PoolConfiguration(), time: PoolTime) {
+    package convenience init(
+        name: String, driver: any DatabaseDriver, pool: PoolConfiguration = PoolConfiguration(), time: PoolTime
+    ) {
+        self.init(name: name, driver: driver, pool: pool, time: time, sessions: nil)
+    }
+
+    /// - Parameter sessions: what the pools' figures call their sessions; nil for the usual words.
+    private init(name: String, driver: any DatabaseDriver, pool: PoolConfiguration, time: PoolTime, sessions: String?) {
         self.name = name
+        self.driver = driver
+        self.pool = pool
+        self.time = time
         atomic = driver.atomic
         syntax = driver.syntax
         migrationRules = driver.migrationRules
         hasOneWriter = driver.writersMax == 1
         writers = ConnectionPool(
-            name: name, sessions: driver.readersMax == nil ? "all" : "writers", pool.limited(to: driver.writersMax), time: time
+            name: name, sessions: sessions ?? (driver.readersMax == nil ? "all" : "writers"), pool.limited(to: driver.writersMax),
+            time: time
         ) { try await driver.connect(.readWrite) }
         readers =
             driver.readersMax.map { size in
-                ConnectionPool(name: name, sessions: "readers", pool.limited(to: size), time: time) { try await driver.connect(.readOnly) }
+                ConnectionPool(name: name, sessions: sessions.map { $0 + "_readers" } ?? "readers", pool.limited(to: size), time: time) {
+                    try await driver.connect(.readOnly)
+                }
             } ?? writers
+    }
+
+    /// The same database for statements that people wrote: on sessions of their own, each of which is closed after its use.
+    func forStatements() -> Database {
+        var once = pool
+        once.min = 0
+        once.lendsOnce = true
+        return Database(name: name, driver: StatementDriver(driver: driver), pool: once, time: time, sessions: "statements")
     }
 
     /// Runs `body` in one transaction: committed when it returns, rolled back when it throws or is cancelled.

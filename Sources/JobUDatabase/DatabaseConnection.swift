@@ -63,6 +63,12 @@ package protocol DatabaseDriver: Sendable {
     /// Opens a session.
     /// - Throws: `DatabaseError`, with the reason and what to do about it.
     func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection
+    /// Opens a session for statements that people wrote. It is closed after one use, so that nothing of them stays.
+    /// - Throws: as `connect`.
+    func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection
+    /// Whether two sessions of this engine reach the same database, whatever names, addresses and links lead to it; also whether the second
+    /// one may read the tables of the first from where it is.
+    func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool
     /// How many sessions may write at the same time, where further ones would only wait inside the engine; nil for no such limit.
     var writersMax: Int? { get }
     /// How many sessions may read at the same time; nil when readers and writers share the same sessions.
@@ -73,4 +79,29 @@ package protocol DatabaseDriver: Sendable {
     var atomic: any AtomicSQL { get }
     /// How a schema is brought up to date here.
     var migrationRules: MigrationRules { get }
+}
+
+extension DatabaseDriver {
+    package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        try await connect(mode)
+    }
+}
+
+/// A driver all of whose sessions are for statements that people wrote.
+struct StatementDriver: DatabaseDriver {
+    let driver: any DatabaseDriver
+
+    var writersMax: Int? { driver.writersMax }
+    var readersMax: Int? { driver.readersMax }
+    var syntax: StatementSyntax { driver.syntax }
+    var atomic: any AtomicSQL { driver.atomic }
+    var migrationRules: MigrationRules { driver.migrationRules }
+
+    func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        try await driver.connectForStatements(mode)
+    }
+
+    func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
+        try await driver.isSameDatabase(one, other)
+    }
 }

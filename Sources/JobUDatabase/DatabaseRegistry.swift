@@ -3,10 +3,27 @@ public struct DatabaseRegistry: Sendable {
     private let databases: [String: Database]
     /// Nil where transactions over several databases are not set up, as in a test of one handler.
     private let atomic: AtomicDatabases?
+    private let statements: StatementDatabases
 
-    package init(_ databases: [Database], atomic: AtomicDatabases? = nil) {
+    /// - Parameter stores: the databases that hold executions and accounts, which statements that people wrote never reach.
+    package init(_ databases: [Database], atomic: AtomicDatabases? = nil, stores: [Database] = []) {
         self.databases = Dictionary(databases.map { ($0.name, $0) }) { first, _ in first }
         self.atomic = atomic
+        statements = StatementDatabases(stores: stores)
+    }
+
+    /// The same databases for statements that people wrote.
+    package var forStatements: DatabaseRegistry {
+        statements.registry {
+            let guarded = databases.values.map { $0.forStatements() }
+            return DatabaseRegistry(guarded, atomic: atomic?.replacing(guarded))
+        }
+    }
+
+    /// Makes sure that a database is none of the stores, by whatever name or address it is known.
+    /// - Throws: `DatabaseError` with code `permission`; for an unknown name; what the databases throw.
+    package func refuseStore(_ name: String) async throws {
+        try await statements.refuseStore(database(name), on: forStatements.database(name))
     }
 
     /// The configured names, sorted.

@@ -9,6 +9,8 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     private(set) var texts: [String]
     /// The parameters, in order.
     private(set) var binds: [SQLValue]
+    /// Whether people wrote it, and not a program: an engine's guarded session asks for each thing that it would do.
+    package var isForeign = false
 
     /// A statement without parameters, from a literal.
     public init(stringLiteral value: String) {

@@ -7,18 +7,29 @@ package struct RegisteredHandler: Sendable {
     package let isolation: HandlerIsolation
     /// What its crons and runs get where nobody says otherwise.
     package let defaults: HandlerDefaults
+    /// Who may write the parameters of its runs.
+    package let paramsAuthor: ParamsAuthor
     /// Decodes the parameters and does the work.
     package let execute: @Sendable (_ params: String, _ context: JobContext) async throws -> HandlerResult
 
-    /// - Parameter middleware: the app's, around those of the handler.
-    package init(_ handler: some JobHandler, middleware: [any JobMiddleware] = []) {
+    /// What is hidden in everything that its runs show.
+    package let mask: SecretMask
+
+    /// - Parameters:
+    ///   - middleware: the app's, around those of the handler.
+    ///   - mask: hides the secrets of the configuration.
+    package init(_ handler: some JobHandler, middleware: [any JobMiddleware] = [], hiding mask: SecretMask = .none) {
         name = type(of: handler).name
         isolation = type(of: handler).isolation
         defaults = type(of: handler).defaults
+        paramsAuthor = type(of: handler).paramsAuthor
         let layers = middleware + handler.middleware
+        self.mask = mask
         execute = { params, context in
-            try await Self.pass(JobCall(params: params, context: context), through: layers[...]) { call in
-                try await handler.execute(Self.decode(call.params), context: call.context)
+            try await mask.around(context) { context in
+                try await Self.pass(JobCall(params: params, context: context), through: layers[...]) { call in
+                    try await handler.execute(Self.decode(call.params), context: call.context)
+                }
             }
         }
     }
@@ -64,6 +75,11 @@ package struct HandlerRegistry: Sendable {
     /// What handlers declare, by their names.
     package var defaults: [String: HandlerDefaults] {
         handlers.mapValues(\.defaults)
+    }
+
+    /// Who may write parameters, by the handlers' names.
+    package var paramsAuthors: [String: ParamsAuthor] {
+        handlers.mapValues(\.paramsAuthor)
     }
 
     package subscript(name: String) -> RegisteredHandler? {

@@ -21,10 +21,11 @@ public struct JobContext: Sendable {
     /// When the run will be cancelled.
     public let deadline: Timestamp
     /// What is written here is stored with the run and shown on its page, `info` and above; it goes to the worker's own log too.
-    public let logger: Logger
+    public private(set) var logger: Logger
     /// The databases of `database.yaml` this worker may use.
     public let databases: DatabaseRegistry
-    private let report: @Sendable (Double, String?) -> Void
+    private var report: @Sendable (Double, String?) -> Void
+    private var mask = SecretMask.none
     private let completion: RunCompletion?
     private let startedAt: Timestamp
     private let wall: any WallClock
@@ -82,16 +83,33 @@ public struct JobContext: Sendable {
         on participants: Participant..., isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> HandlerResult
     ) async throws -> HandlerResult {
+        try await transaction(on: participants, of: databases, isolation: isolation, body)
+    }
+
+    /// As the other, on other sessions with the same databases.
+    package func transaction(
+        on participants: [Participant], of databases: DatabaseRegistry, isolation: IsolationLevel? = nil,
+        _ body: @Sendable (AtomicTransaction) async throws -> HandlerResult
+    ) async throws -> HandlerResult {
         guard let completion else {
             throw HandlerError.permanent("this run has no store to end itself in")
         }
         return try await databases.transaction(on: participants, including: completion.home, isolation: isolation) { tx in
             let result = try await body(tx)
-            try await completion.complete(result, try await tx[completion.home])
+            try await completion.complete(mask.hide(result), try await tx[completion.home])
             return result
         } whenCommitted: {
             completion.markCommitted()
         }
+    }
+
+    /// The same run, of which nothing that it shows holds a secret.
+    func hiding(_ mask: SecretMask) -> JobContext {
+        var hidden = self
+        hidden.mask = mask
+        hidden.logger = mask.hide(logger)
+        hidden.report = { [report] fraction, message in report(fraction, message.map { mask.hide($0) }) }
+        return hidden
     }
 
     /// Shows how far the run is, and returns at once: a store that is away neither fails the run nor holds it up. Calls that follow one

@@ -29,6 +29,10 @@ public protocol JobHandler: Sendable {
     /// do not change one that exists.
     static var defaults: HandlerDefaults { get }
 
+    /// Who may write the parameters of its jobs: an operator, unless declared otherwise. Declare `.admin` where they hold code, a command or
+    /// a statement. The store remembers it from the first worker that registers with the handler; until then only admins can enqueue it.
+    static var paramsAuthor: ParamsAuthor { get }
+
     /// What happens around its runs, inside of what the app lists; the first is the outermost. None unless declared.
     var middleware: [any JobMiddleware] { get }
 
@@ -44,6 +48,9 @@ public protocol JobHandler: Sendable {
 extension JobHandler {
     /// Those of JobU: queue `default`, priority 0, three retries, one hour.
     public static var defaults: HandlerDefaults { HandlerDefaults() }
+
+    /// Operators and admins.
+    public static var paramsAuthor: ParamsAuthor { .operator }
 
     /// None.
     public var middleware: [any JobMiddleware] { [] }

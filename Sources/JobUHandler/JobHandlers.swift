@@ -38,7 +38,9 @@ public enum JobHandlersBuilder {
 
 extension HandlerRegistry {
     /// - Throws: as the other initialiser.
-    package init(_ list: some JobHandlers, middleware: [any JobMiddleware] = []) throws(HandlerRegistryError) {
-        try self.init(list.handlers.map { RegisteredHandler($0, middleware: middleware) })
+    package init(
+        _ list: some JobHandlers, middleware: [any JobMiddleware] = [], hiding mask: SecretMask = .none
+    ) throws(HandlerRegistryError) {
+        try self.init(list.handlers.map { RegisteredHandler($0, middleware: middleware, hiding: mask) })
     }
 }

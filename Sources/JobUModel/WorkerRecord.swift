@@ -5,16 +5,21 @@ package struct WorkerRegistration: Sendable, Equatable {
     package var version: String
     /// Names of the handlers it knows, sorted.
     package var handlers: [String]
+    /// Those of them whose parameters only admins may write.
+    package var handlersOfAdmins: Set<String>
     /// Queues it serves; null for all.
     package var queues: [String]?
     /// Runs at the same time.
     package var capacity: Int
 
-    package init(host: String, pid: Int32, version: String, handlers: [String], queues: [String]?, capacity: Int) {
+    package init(
+        host: String, pid: Int32, version: String, handlers: [String], handlersOfAdmins: Set<String> = [], queues: [String]?, capacity: Int
+    ) {
         self.host = host
         self.pid = pid
         self.version = version
         self.handlers = handlers
+        self.handlersOfAdmins = handlersOfAdmins
         self.queues = queues
         self.capacity = capacity
     }

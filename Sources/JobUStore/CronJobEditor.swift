@@ -69,10 +69,15 @@ package struct CronJobEditor: Sendable {
     }
 
     /// Asks for a run of a cron now, whether it is enabled or not.
-    /// - Parameter params: parameters for this run alone, a JSON object as text; nil for the cron's own.
-    /// - Throws: `ValidationError`, `JobStoreError.notFound`.
-    package func runNow(_ id: CronJobID, params: String? = nil, trigger: ExecutionTrigger) async throws -> JobExecution {
+    /// - Parameters:
+    ///   - params: parameters for this run alone, a JSON object as text; nil for the cron's own.
+    ///   - check: asked with the very cron that is run; what it throws refuses the run.
+    /// - Throws: `ValidationError`, `JobStoreError.notFound`, what `check` throws.
+    package func runNow(
+        _ id: CronJobID, params: String? = nil, trigger: ExecutionTrigger, check: (CronJob) async throws -> Void = { _ in }
+    ) async throws -> JobExecution {
         guard let cron = try await store.cronJob(id) else { throw JobStoreError.notFound }
+        try await check(cron)
         if let params, let problem = CronJobValidator.paramsProblem(params) {
             throw ValidationError([ValidationProblem(field: "handler_params", message: problem)])
         }

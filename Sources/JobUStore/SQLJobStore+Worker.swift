@@ -3,6 +3,7 @@ import JobUDatabase
 
 extension SQLJobStore {
     package func register(_ worker: WorkerRegistration, now: Timestamp, leaseUntil: Timestamp) async throws -> WorkerID {
+        try await rememberHandlers(of: worker)
         let handlers = try JSONText.encode(worker.handlers)
         let queues = try worker.queues.map { try JSONText.encode($0) }
         return try await write { tx in

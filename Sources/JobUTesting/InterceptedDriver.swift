@@ -22,6 +22,14 @@ package struct InterceptedDriver: DatabaseDriver {
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         InterceptedConnection(try await driver.connect(mode), before)
     }
+
+    package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        InterceptedConnection(try await driver.connectForStatements(mode), before)
+    }
+
+    package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
+        try await driver.isSameDatabase(one, other)
+    }
 }
 
 private final class InterceptedConnection: DatabaseConnection {

@@ -27,7 +27,9 @@ struct ExecutionRunner: Sendable {
         let progress = progressWriter(run, control, runLog, completion)
         let context = context(of: run, runLog, completion, progress)
         let handler = handlers[run.handlerName]
-        let isolated = isolated(handler, run, control, context.logger, completion, progress)
+        // What a child process prints comes here as it is.
+        let isolated = isolated(
+            handler, run, control, handler?.mask.hide(context.logger) ?? context.logger, completion, progress)
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [desk] in

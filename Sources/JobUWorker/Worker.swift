@@ -139,7 +139,8 @@ package struct Worker: Service {
     private func leaseKeeper(_ desk: WorkerDesk) -> LeaseKeeper {
         let registration = WorkerRegistration(
             host: configuration.host, pid: configuration.pid, version: configuration.version, handlers: handlers.names,
-            queues: configuration.queues, capacity: configuration.capacity)
+            handlersOfAdmins: Set(handlers.paramsAuthors.filter { $0.value == .admin }.keys), queues: configuration.queues,
+            capacity: configuration.capacity)
         return LeaseKeeper(
             store: store, time: time, desk: desk, registration: registration, configuration: configuration, logger: logger,
             metrics: metrics)

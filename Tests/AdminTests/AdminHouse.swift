@@ -81,10 +81,11 @@ struct AdminHouse: Sendable {
         return id
     }
 
-    func worker(handlers: [String] = ["sample"]) async throws -> WorkerID {
+    func worker(handlers: [String] = ["sample"], ofAdmins: Set<String> = []) async throws -> WorkerID {
         let now = time.wall.now()
         return try await home.store.register(
-            WorkerRegistration(host: "host-1", pid: 7, version: "1", handlers: handlers, queues: nil, capacity: 4),
+            WorkerRegistration(
+                host: "host-1", pid: 7, version: "1", handlers: handlers, handlersOfAdmins: ofAdmins, queues: nil, capacity: 4),
             now: now, leaseUntil: now + .seconds(600))
     }
 

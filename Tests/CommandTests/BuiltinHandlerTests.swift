@@ -12,7 +12,6 @@ struct BuiltinHandlerTests {
         worker:
           builtin:
             shell: {commands: [echo, sleep, sh], kill_after_seconds: 1}
-            sql: {databases: [jobu]}
         """
     ]
 
@@ -29,22 +28,6 @@ struct BuiltinHandlerTests {
             let failed = try await place.enqueue(#"{"command": ["sh", "-c", "echo no room >&2; exit 4"]}"#, handler: "shell")
             #expect(
                 try await place.ended(failed).errorMessage?.hasSuffix("ended with exit code 4; the end of its stderr:\nno room") == true)
-            try tool.send(.terminate)
-        }
-        #expect(status == .exited(0))
-    }
-
-    @Test("a statement ends its run in its own transaction", arguments: StoreEngine.present)
-    func atomic(engine: StoreEngine) async throws {
-        let place = try await Workplace(on: engine, files: Self.files)
-        let status = try await place.running("run") { tool in
-            _ = try await tool.line(containing: "is ready")
-            let statement = "UPDATE job_executions SET progress_message = :words WHERE id = :execution_id"
-            let id = try await place.enqueue(#"{"statement": "\#(statement)", "params": {"words": "정산"}, "atomic": true}"#, handler: "sql")
-            let run = try await place.ended(id)
-            #expect(run.status == .success)
-            #expect(run.progressMessage == "정산")
-            #expect(run.result == #"{"action":"executed","data":{"row_count":1}}"#)
             try tool.send(.terminate)
         }
         #expect(status == .exited(0))

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -46,6 +47,15 @@ struct HTTPHandlerTests {
             if let after = request.uri.queryParameters.get("after") { headers[.retryAfter] = after }
             return Response(status: .init(code: code), headers: headers, body: .init(byteBuffer: .init(string: "이유 \(code)")))
         }
+        // What a server makes of a token that it was sent, as an answer and as an error.
+        router.get("/token/:code") { request, context -> Response in
+            let token = String(request.headers[.authorization]?.dropFirst("Bearer ".count) ?? "")
+            let body =
+                #"{"token": "\#(token)", "note": "for \#(Data(token.utf8).base64EncodedString()), says /a?t=\#(token.uppercased())"}"#
+            return Response(
+                status: .init(code: try context.parameters.require("code", as: Int.self)), headers: [.contentType: "application/json"],
+                body: .init(byteBuffer: .init(string: body)))
+        }
         router.get("/json") { _, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(string: #"{"n": 1, "이름": ["가"]}"#)))
@@ -93,6 +103,18 @@ struct HTTPHandlerTests {
         #expect(elsewhere?.message.hasPrefix("the secret 'TOKEN' may not be sent to the host '127.0.0.1'") == true)
         #expect(!run.log.joined().contains("4711"))
         #expect(run.log.allSatisfy { $0.hasPrefix("GET http://127.0.0.1:") && $0.hasSuffix(" answered 200") })
+    }
+
+    @Test("a secret that comes back in part, or in another encoding, is hidden in results and errors")
+    func secretsInside() async throws {
+        let params: [String: JSONValue] = ["secret_headers": ["Authorization": "TOKEN"]]
+        let result = try await send("/token/200", params)
+        #expect(result.data["body"] == ["token": "***", "note": "for ***, says /a?t=S3CRET-4711"])
+        for code in [400, 500] {
+            let error = try await failure { try await send("/token/\(code)", params) }
+            #expect(error?.message.contains(#"{"token": "***""#) == true, "\(error?.message ?? "")")
+            #expect(error?.message.contains("s3cret") == false && error?.message.contains("czNj") == false)
+        }
     }
 
     @Test("a secret does not travel without encryption to a public host")

@@ -17,7 +17,9 @@ final class TestRun: Sendable {
         try await RegisteredHandler(handler).execute(params, context(databases))
     }
 
-    func context(_ databases: [Database] = []) -> JobContext {
+    func context(_ databases: [Database] = []) -> JobContext { context(DatabaseRegistry(databases)) }
+
+    func context(_ databases: DatabaseRegistry) -> JobContext {
         let lease = Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 3)
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
         let run = ClaimedExecution(
@@ -25,7 +27,7 @@ final class TestRun: Sendable {
             retryCount: 1,
             maxRetry: 3, retryBackoff: RetryBackoff(), timeoutSeconds: 3600, startedAt: start)
         return JobContext(
-            run: run, deadline: start, logger: Logger(label: "run") { _ in Writer(run: self) }, databases: DatabaseRegistry(databases),
+            run: run, deadline: start, logger: Logger(label: "run") { _ in Writer(run: self) }, databases: databases,
             wall: TimeSource.system.wall, report: { _, _ in })
     }
 

@@ -53,11 +53,28 @@ struct BuiltinFileTests {
             "5:17: worker.builtin.http.secrets.TOKEN: holds a line end or another control character, which no header can carry"),
         bad(
             "    sql: {databases: [sales]}\n",
-            "3:23: worker.builtin.sql.databases[1]: must be a database that this worker's handlers may use (jobu), found 'sales'"),
+            "3:23: worker.builtin.sql.databases[1]: must be a database that this worker's handlers may use, and never the store 'jobu' "
+                + "(database.yaml has no other), found 'sales'"),
         bad(
-            "    sql: {databases: [jobu], rows_max: 10001}\n",
-            "3:40: worker.builtin.sql.rows_max: must be between 0 and 10000, found '10001'"),
+            "    sql: {databases: [jobu]}\n",
+            "3:23: worker.builtin.sql.databases[1]: must be a database that this worker's handlers may use, and never the store 'jobu' "
+                + "(database.yaml has no other), found 'jobu'"),
     ]
+
+    private static let databases = "databases:\n  jobu: {type: sqlite}\n  reports: {type: sqlite}\n"
+
+    @Test("statements get every database but the store, and no more rows than fit")
+    func statements() throws {
+        func files(_ sql: String) -> [String: String] {
+            ["database.yaml": Self.databases, "worker.yaml": "worker:\n  database: jobu\n  builtin:\n    sql: {\(sql)}\n"]
+        }
+        #expect(try ConfigurationDirectory(files("databases: [reports]")).load().worker.builtin.sql?.databases == ["reports"])
+        #expect(
+            try ConfigurationDirectory(files("databases: [reports, jobu]")).message()?.contains("never the store 'jobu' (reports)") == true)
+        #expect(
+            try ConfigurationDirectory(files("databases: [reports], rows_max: 10001")).message()?
+                .hasSuffix("worker.builtin.sql.rows_max: must be between 0 and 10000, found '10001'") == true)
+    }
 
     @Test("what is wrong is named with its place", arguments: files)
     func refused(_ file: BadFile) throws {
@@ -90,10 +107,12 @@ struct BuiltinFileTests {
                   secrets:
                     TOKEN: {value: "Bearer ${KEY}", hosts: [api.example.com]}
                 sql:
-                  databases: [jobu]
+                  databases: [reports]
                   rows_max: 3
+              database: jobu
             """
-        let builtin = try ConfigurationDirectory(["worker.yaml": text]).load(environment: ["KEY": "s3cret"]).worker.builtin
+        let builtin = try ConfigurationDirectory(["worker.yaml": text, "database.yaml": Self.databases]).load(environment: ["KEY": "s3cret"]
+        ).worker.builtin
         var shell = ShellSettings(commands: ["pg_dump", "/opt/보고서/run"])
         shell.path = ["/opt/bin"]
         shell.environment = ["LANG"]
@@ -103,7 +122,7 @@ struct BuiltinFileTests {
         shell.killAfter = .milliseconds(500)
         shell.outputLinesMax = 5
         #expect(builtin.shell == shell)
-        var sql = SQLSettings(databases: ["jobu"])
+        var sql = SQLSettings(databases: ["reports"])
         sql.rowsMax = 3
         #expect(builtin.sql == sql)
         #expect(builtin.http?.hosts == ["api.example.com", "*.example.org", "10.0.0.0/8", "::1"])

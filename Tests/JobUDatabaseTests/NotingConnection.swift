@@ -52,6 +52,8 @@ final class NotingDriver: DatabaseDriver {
         self.sessions = Mutex(sessions)
     }
 
+    func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool { one === other }
+
     func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         let session = sessions.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         guard let session else { throw DatabaseError(.cannotOpen, "no session left") }

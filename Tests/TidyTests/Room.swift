@@ -41,7 +41,7 @@ struct Room: Sendable {
                 "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "NIOSSL", "Mustache", "Crypto",
                 "CryptoExtras",
             ])),
-        Room(name: "JobUSQLite", layer: 3, ours: engine, outside: ["GRDB", "GRDBSQLite"]),
+        Room(name: "JobUSQLite", layer: 3, ours: engine, outside: ["CJobUSQLite", "GRDB", "GRDBSQLite"]),
         Room(name: "JobUPostgres", layer: 3, ours: engine, outside: ["CJobULibPQ"]),
         Room(name: "JobUMySQL", layer: 3, ours: engine, outside: ["CJobULibMariaDB"]),
         Room(name: "JobUConformance", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"]),

@@ -38,6 +38,10 @@ int jobu_is_ignored(int signal);
  * when the program cannot be started, with an error number. */
 int jobu_run_as_first(const char *path, char *const arguments[], char *const environment[]);
 
+/* Closes the calling process to the other programs of its user, or opens it again: its memory, its environment, its core dump. Programs that
+ * it starts are open. Returns 0, or -1 with errno. */
+int jobu_hide_process(int hidden);
+
 /* Limits the bytes of private memory the calling process may map; UINT64_MAX for no limit. */
 int jobu_limit_memory(uint64_t bytes);
 

@@ -1,18 +1,18 @@
 import Foundation
 
 /// The names and values of a query or of a posted form, decoded, in their order.
-struct Pairs: Sendable {
+package struct Pairs: Sendable {
     /// More than any form or address of ours has.
-    static let countMax = 1_000
+    package static let countMax = 1_000
 
-    private(set) var items: [(name: String, value: String)] = []
+    package private(set) var items: [(name: String, value: String)] = []
     /// Parts that are not percent-encoded UTF-8, or hold a NUL.
-    private(set) var malformed: [String] = []
+    package private(set) var malformed: [String] = []
     /// Whether there were more than `countMax`; those are not read.
-    private(set) var isCut = false
+    package private(set) var isCut = false
 
     /// Reads `name=value&…`; `+` stands for a space, as browsers write it.
-    init(_ text: String) {
+    package init(_ text: String) {
         let parts = text.split(separator: "&", maxSplits: Self.countMax)
         isCut = parts.count > Self.countMax
         for part in parts.prefix(Self.countMax) {
@@ -26,7 +26,7 @@ struct Pairs: Sendable {
     }
 
     /// The last value under this name: a checkbox follows its hidden default.
-    subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         items.last { $0.name == name }?.value
     }
 

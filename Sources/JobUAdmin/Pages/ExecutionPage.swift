@@ -52,7 +52,8 @@ struct ExecutionPage {
             "warnings": try await warnings(about: execution, handlers, texts),
             "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
             "error": execution.errorMessage ?? false, "result": execution.result.map(Show.json) ?? false,
-            "params": Show.wholeJSON(execution.handlerParams), "has_attempts": !attempts.isEmpty,
+            "params": Show.wholeJSON(execution.handlerParams), "params_locked": try await !admin.mayWriteParams(of: execution.handlerName),
+            "has_attempts": !attempts.isEmpty,
             "attempts": attempts.map { attempt($0, texts) },
             "gantt": AttemptGantt(execution: execution, attempts: attempts, now: admin.now, texts: texts).view,
         ]
@@ -85,6 +86,8 @@ struct ExecutionPage {
         if let problem = CronJobValidator.paramsProblem(params) {
             throw AdminError.invalid([InputProblem(.body, "handler_params", problem).translated(Language(of: request))])
         }
+        // The form shows them in another layout than they are stored in.
+        let params = sent.replacing("\r\n", with: "\n") == Show.json(old.handlerParams) ? old.handlerParams : sent
         return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "run_started")
     }
 
@@ -130,8 +133,14 @@ extension AdminContext {
     /// Asks for what a run did once more.
     func enqueue(again old: JobExecution, params: String) async throws -> ExecutionID {
         if let cron = old.jobID, try await store.cronJob(cron) != nil {
-            return try await editor.runNow(cron, params: params, trigger: .manual).id
+            return try await editor.runNow(cron, params: params, trigger: .manual) { cron in
+                // The cron may have got another handler since, for which these parameters were not written.
+                if params != old.handlerParams || cron.definition.handlerName != old.handlerName {
+                    try await demandParams(of: cron.definition.handlerName)
+                }
+            }.id
         }
+        if params != old.handlerParams { try await demandParams(of: old.handlerName) }
         var execution = NewExecution(handlerName: old.handlerName, scheduledTime: now, trigger: .manual)
         execution.handlerParams = params
         execution.queue = old.queue

@@ -45,7 +45,9 @@ struct CronJobActionRoutes {
         var body = try await body(request, allowed: ["handler_params"])
         let params = body.isNull("handler_params") ? nil : try body.objectText("handler_params")
         try body.finish()
-        let execution = try await admin.editor.runNow(id, params: params, trigger: .api)
+        let execution = try await admin.editor.runNow(id, params: params, trigger: .api) { cron in
+            if params != nil { try await admin.demandParams(of: cron.definition.handlerName) }
+        }
         let warnings = try await admin.warnings(handler: execution.handlerName)
         return JSONReply(
             ExecutionReply(execution, warnings: warnings), status: .accepted, headers: [.location: "/api/jobs/\(execution.id)"])

@@ -34,6 +34,7 @@ struct ExecutionRoutes {
         let body = try await request.json(upTo: admin.configuration.bodyBytesMax)
         let base = admin.newDefinition(name: "ad-hoc run", cronExpression: "* * * * *", handler: body["handler_name"])
         let asked = try ExecutionRequest(body, idempotencyKey: key, over: base)
+        try await admin.demandParams(of: asked.handlerName)
         let now = admin.now
         let warnings = try await admin.warnings(handler: asked.handlerName)
         switch try await admin.store.enqueue(asked.execution(now: now), now: now) {

@@ -1,5 +1,6 @@
 import Foundation
 import JobUHTTP
+import JobUHandler
 import JobUModel
 
 /// What a server answered, as the result of a run shows it.
@@ -9,18 +10,18 @@ struct AnswerBody {
 
     private let response: OutboundResponse
     private let text: String?
+    private let mask: SecretMask
 
-    /// - Parameter secrets: what a server that repeats the request must not bring into the result.
-    init(_ response: OutboundResponse, hiding secrets: [String]) {
+    /// - Parameter mask: hides what a server that repeats the request must not bring into the result.
+    init(_ response: OutboundResponse, hiding mask: SecretMask) {
         self.response = response
-        text = Self.text(response).map { text in
-            secrets.filter { !$0.isEmpty }.reduce(text) { $0.replacing($1, with: "***") }
-        }
+        self.mask = mask
+        text = Self.text(response).map { mask.hide($0, isCut: response.isCut) }
     }
 
     var data: [String: JSONValue] {
         var data: [String: JSONValue] = ["status": .int(Int64(response.status)), "is_truncated": .bool(response.isCut)]
-        if let type = response.header("Content-Type") { data["content_type"] = .string(type) }
+        if let type = response.header("Content-Type") { data["content_type"] = .string(mask.hide(type)) }
         guard !response.body.isEmpty else { return data }
         if let text {
             data["body"] = isJSON ? JSONText.stored(text) : .string(text)

@@ -37,7 +37,7 @@ package struct HTTPHandler: JobHandler {
     }
 
     private func result(_ response: OutboundResponse, _ params: HTTPParams, _ context: JobContext) throws -> HandlerResult {
-        let body = AnswerBody(response, hiding: params.secretHeaders.values.compactMap { rules.secrets[$0]?.value })
+        let body = AnswerBody(response, hiding: rules.mask)
         if params.expectedStatus.contains(response.status) {
             return HandlerResult(action: "requested", data: body.data)
         }

@@ -22,6 +22,8 @@ package struct HTTPRules: Sendable {
 
     let policy: OutboundPolicy
     let secrets: [String: NamedSecret]
+    /// Hides all of them: a server may know one that this request did not send.
+    let mask: SecretMask
     /// Whether secrets may be sent without encryption.
     let allowsPlainSecrets: Bool
     /// Bytes of an answer that are kept.
@@ -37,6 +39,7 @@ package struct HTTPRules: Sendable {
         let exceptions = hosts ?? Self.privateNetworks.compactMap { OutboundAllowance($0) }
         policy = OutboundPolicy(only: hosts, exceptions: allowsPrivateAddresses ? exceptions : [])
         self.secrets = secrets
+        mask = SecretMask(secrets.values.map(\.value))
         allowsPlainSecrets = allowsPrivateAddresses
         self.responseBytesMax = responseBytesMax
     }

@@ -1,11 +1,13 @@
 import Foundation
 import JobUDatabase
 package import JobUHandler
-import JobUModel
+package import JobUModel
 
 /// Executes one statement in a database that the worker's operator has named.
 package struct SQLHandler: JobHandler {
     package static let name = "sql"
+    /// Whoever writes its parameters says what is executed.
+    package static let paramsAuthor = ParamsAuthor.admin
 
     package typealias Params = SQLParams
 
@@ -21,14 +23,16 @@ package struct SQLHandler: JobHandler {
 
     package func execute(_ params: SQLParams, context: JobContext) async throws -> HandlerResult {
         let name = try database(params.database)
-        let (statement, values) = try statement(params, try context.databases.database(name).syntax, context)
+        let databases = context.databases.forStatements
+        let (statement, values) = try statement(params, try databases.database(name).syntax, context)
         let rowsMax = rowsMax
         let run = { @Sendable (tx: Transaction) async throws in try await StatementRun(statement, values, rowsMax: rowsMax).run(in: tx) }
         do {
+            try await context.databases.refuseStore(name)
             if params.atomic {
-                return try await context.transaction(on: Participant(name)) { tx in try await run(tx[name]) }
+                return try await context.transaction(on: [Participant(name)], of: databases) { tx in try await run(tx[name]) }
             }
-            return try await context.databases.transaction(name, readOnly: params.readOnly, run)
+            return try await databases.transaction(name, readOnly: params.readOnly, run)
         } catch {
             throw Self.explained(error)
         }

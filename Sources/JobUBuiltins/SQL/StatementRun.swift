@@ -23,7 +23,7 @@ struct StatementRun: Sendable {
             let count = try await tx.execute(sql)
             return HandlerResult(action: "executed", data: ["row_count": .int(Int64(count))])
         }
-        let kept = statement.isPlainQuery ? try await someRows(tx) : KeptRows(try await tx.fetchAll(sql), rowsMax)
+        let kept = statement.canStream ? try await someRows(tx) : KeptRows(try await tx.fetchAll(sql), rowsMax)
         return HandlerResult(
             action: "fetched",
             data: [
@@ -33,7 +33,7 @@ struct StatementRun: Sendable {
 
     /// Fetches no more than is kept, and one more to know whether there are others.
     private func someRows(_ tx: Transaction) async throws -> KeptRows {
-        try await tx.withRows(sql, pieceSize: min(rowsMax + 1, 500)) { stream in
+        try await tx.withRows(sql, pieceSize: min(rowsMax + 1, 50)) { stream in
             var kept = KeptRows()
             for try await row in stream {
                 if !kept.take(row, rowsMax) { break }

@@ -1,11 +1,13 @@
 package import JobUHandler
-import JobUModel
+package import JobUModel
 import Logging
 import Subprocess
 
 /// Runs a command of the worker's machine.
 package struct ShellHandler: JobHandler {
     package static let name = "shell"
+    /// Whoever writes its parameters says what is executed.
+    package static let paramsAuthor = ParamsAuthor.admin
 
     package typealias Params = ShellParams
 

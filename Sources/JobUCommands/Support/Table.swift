@@ -1,3 +1,5 @@
+import JobUModel
+
 /// Rows under headings, each column as wide as its widest cell.
 struct Table {
     private let headings: [String]
@@ -21,7 +23,7 @@ struct Table {
     }
 
     private static func oneLine(_ text: String) -> String {
-        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let line = TerminalText.shown(text.split(whereSeparator: \.isNewline).joined(separator: " "))
         return line.count > 60 ? line.prefix(59) + "…" : line
     }
 

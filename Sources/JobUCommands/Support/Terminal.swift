@@ -6,18 +6,19 @@ import JobUDatabase
 import JobUModel
 import JobUStore
 
-/// What a command writes, and how it ends.
+/// What a command writes, and how it ends. All commands write through here: names, errors and lines of a log come from others.
 enum Terminal {
     static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        FileHandle.standardOutput.write(Data((TerminalText.shown(text) + "\n").utf8))
     }
 
     static func complain(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        FileHandle.standardError.write(Data((TerminalText.shown(text) + "\n").utf8))
     }
 
     static func say(json value: some Encodable) throws {
-        say(try JSONText.encode(value, pretty: true))
+        let text = TerminalText.shown(json: try JSONText.encode(value, pretty: true))
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
     /// Does the work of a command; an error is told in one line, and decides the exit code.
@@ -32,7 +33,7 @@ enum Terminal {
     /// A yes to a question; without a terminal the answer is no.
     static func confirms(_ question: String) -> Bool {
         guard isatty(STDIN_FILENO) == 1 else { return false }
-        FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
+        FileHandle.standardError.write(Data("\(TerminalText.shown(question)) [y/N] ".utf8))
         return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
     }
 

@@ -41,7 +41,7 @@ package struct IsolatedChild: Sendable {
             dialect: dialect)
         let store = try databases.unopenedStore(settings.worker.database)
         let host = ChildHost(
-            handlers: handlers, databases: databases.registry(settings.worker.databases), store: store, time: time)
+            handlers: handlers, databases: databases.registry(settings.worker.databases, stores: settings.stores), store: store, time: time)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for database in databases.atomic.databases.values { group.addTask { try await database.maintain() } }
             try await host.serve(line)

@@ -91,7 +91,7 @@ package struct JobUApplication: Sendable {
         let parts = ServiceFactory(
             settings: settings, handlers: handlers, process: process, time: time, logger: logger)
         if roles.contains(.worker), let store = stores[settings.worker.database] {
-            services.append(try parts.worker(store, databases.registry(settings.worker.databases), hurry))
+            services.append(try parts.worker(store, databases.registry(settings.worker.databases, stores: settings.stores), hurry))
         }
         if roles.contains(.dispatcher), let store = stores[settings.dispatcher.database] {
             services += parts.dispatching(store)

@@ -124,8 +124,10 @@ package struct OpenDatabases: Sendable {
     }
 
     /// The databases handlers may use.
-    package func registry(_ names: [String]) -> DatabaseRegistry {
-        DatabaseRegistry(names.compactMap { databases[$0] }, atomic: atomic)
+    /// - Parameter stores: those that hold executions and accounts, which statements that people wrote never reach.
+    package func registry(_ names: [String], stores: Set<String> = []) -> DatabaseRegistry {
+        DatabaseRegistry(
+            names.compactMap { databases[$0] }, atomic: atomic, stores: stores.sorted().compactMap { databases[$0] })
     }
 
     /// - Throws: the first error met.

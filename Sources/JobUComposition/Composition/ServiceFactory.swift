@@ -89,6 +89,7 @@ struct ServiceFactory: Sendable {
         configuration.allowedHosts = settings.admin.allowedHosts
         configuration.version = JobUApplication.version
         configuration.handlerDefaults = handlers.defaults
+        configuration.paramsAuthors = handlers.paramsAuthors
         configuration.sessionLifetime = settings.admin.sessionLifetime
         configuration.sessionIdle = settings.admin.sessionIdle
         configuration.isProxyTrustedToAuthenticate = settings.admin.proxyAuthenticates

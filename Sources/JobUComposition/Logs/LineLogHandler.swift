@@ -37,17 +37,18 @@ package struct LineLogHandler: LogHandler {
 extension LineLogHandler.Line {
     /// One JSON object.
     var json: String {
-        do { return try JSONText.encode(self) } catch { return text }
+        do { return TerminalText.shown(json: try JSONText.encode(self)) } catch { return text }
     }
 
     /// For a person: time, level, sentence, facts.
     var text: String {
-        let pairs = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.oneLine($0.value))" }.joined()
+        let pairs = facts.sorted { $0.key < $1.key }.map { " \(Self.oneLine($0.key))=\(Self.oneLine($0.value))" }.joined()
         return "\(time) \(level.uppercased()) \(Self.oneLine(message))\(pairs)"
     }
 
-    /// A value with a line break must not look like a line of the log.
+    /// A value with a line break must not look like a line of the log, and none may be obeyed by a terminal.
     private static func oneLine(_ text: String) -> String {
-        text.contains(where: \.isNewline) ? text.split(whereSeparator: \.isNewline).joined(separator: "⏎") : text
+        let line = text.contains(where: \.isNewline) ? text.split(whereSeparator: \.isNewline).joined(separator: "⏎") : text
+        return TerminalText.shown(line)
     }
 }

@@ -28,6 +28,12 @@ package final class AtomicDatabases: Sendable {
         self.environment = environment
     }
 
+    /// The same with other sessions for some of the databases.
+    func replacing(_ others: [Database]) -> AtomicDatabases {
+        let names = Set(others.map(\.name))
+        return AtomicDatabases(others + databases.values.filter { !names.contains($0.name) }, home: home, environment: environment)
+    }
+
     package func database(_ name: String) throws(AtomicTransactionError) -> Database {
         guard let database = databases[name] else {
             throw .refused(["no database '\(name)' in database.yaml; known: \(databases.keys.sorted().joined(separator: ", "))"])

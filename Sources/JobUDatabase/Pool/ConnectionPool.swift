@@ -115,6 +115,10 @@ final class ConnectionPool: Sendable {
     }
 
     func release(_ connection: any DatabaseConnection) async {
+        if configuration.lendsOnce {
+            await close(connection)
+            return discard(isLost: false)
+        }
         switch state.withLock({ $0.release(connection, now: elapsed()) }) {
         case .handOver(let connection, let waiter): waiter.resume(returning: .use(connection))
         case .keep: break

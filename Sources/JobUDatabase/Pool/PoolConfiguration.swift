@@ -9,6 +9,8 @@ package struct PoolConfiguration: Sendable, Equatable {
     package var idle: Duration = .seconds(300)
     /// A session that was idle for longer is asked whether it lives before it is lent.
     package var checkAfterIdle: Duration = .seconds(30)
+    /// Whether a session is closed after its use, and never lent again.
+    package var lendsOnce = false
 
     package init(min: Int = 0, max: Int = 10) {
         self.min = min

@@ -14,6 +14,8 @@ package struct NamedStatement: Sendable {
     package private(set) var hasRows = false
     /// Whether it only reads, so that its rows can be fetched bit by bit.
     package private(set) var isPlainQuery = false
+    /// Whether its rows can be fetched bit by bit.
+    package private(set) var canStream = false
 
     /// - Throws: `StatementError` for what is no single statement, is not ended, or may not be run here.
     package init(_ text: String, _ syntax: StatementSyntax) throws(StatementError) {
@@ -21,8 +23,10 @@ package struct NamedStatement: Sendable {
         var scanner = StatementScanner(text, syntax)
         var outline = StatementOutline()
         var hasEnded = false
+        var sight = StatementSight(syntax)
         while let token = scanner.next() {
             try Self.check(token.kind, scanner, token.range, syntax)
+            try sight.check(token.kind, scanner.text(token.range))
             if token.kind == .sign(";") {
                 hasEnded = true
                 continue
@@ -37,20 +41,25 @@ package struct NamedStatement: Sendable {
         verb = outline.verb
         hasRows = outline.hasRows
         isPlainQuery = outline.isPlainQuery
-        for word in [outline.firstWord, verb] where syntax.refusedVerbs.contains(word) {
-            throw StatementError("begins with \(word), which has no place in the transaction that JobU opens for it")
+        canStream = isPlainQuery || syntax.streamsEveryRow
+        for word in [outline.firstWord, verb] where !syntax.verbs.contains(word) {
+            throw StatementError(
+                "begins with \(word.prefix(40)), which has no place in the transaction that JobU opens for it; "
+                    + "allowed: \(syntax.verbs.sorted().joined(separator: ", "))")
         }
     }
 
     /// The statement with a value for each of its names.
     /// - Parameter values: one that is missing counts as null.
     package func bound(_ values: [String: SQLValue]) -> SQL {
-        pieces.reduce(into: SQL.uncheckedRaw("")) { sql, piece in
+        var bound = pieces.reduce(into: SQL.uncheckedRaw("")) { sql, piece in
             switch piece {
             case .text(let text): sql = sql + SQL.uncheckedRaw(text)
             case .parameter(let name): sql = sql + "\(values[name] ?? .null)"
             }
         }
+        bound.isForeign = true
+        return bound
     }
 
     private static func check(

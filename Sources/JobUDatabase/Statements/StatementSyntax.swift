@@ -29,10 +29,22 @@ package struct StatementSyntax: Sendable {
     package var executableComments: [String] = []
     /// Signs that begin a parameter in the engine's own spelling.
     package var parameterSigns: Set<Unicode.Scalar> = []
-    /// First words of statements that would end the transaction around them, or change the session beyond it.
-    package var refusedVerbs: Set<String> = [
-        "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "END", "SET",
+    /// First words of statements that read or change data and tables. What is not among them could end the transaction around it, change
+    /// the session, or reach beyond the database.
+    package var verbs: Set<String> = [
+        "SELECT", "VALUES", "WITH", "INSERT", "UPDATE", "DELETE", "REPLACE", "EXPLAIN", "CREATE", "ALTER", "DROP", "ANALYZE", "REINDEX",
     ]
+    /// Names of functions, and of what else a statement can name, that reach beyond the database or run a text as a statement; in small
+    /// letters. The rights of the account are the real limit: these are a second lock.
+    package var refusedNames: Set<String> = []
+    /// Beginnings of such names.
+    package var refusedPrefixes: [String] = []
+    /// Signs around names, by which one of those can be written as well.
+    package var nameQuotes: Set<Unicode.Scalar> = ["\""]
+    /// Whether `U&"…"` is a name in an alphabet of its own.
+    package var hasEscapedNames = false
+    /// Whether the rows of every statement can be fetched bit by bit, also of one that changes something.
+    package var streamsEveryRow = false
 
     package init() {}
 }

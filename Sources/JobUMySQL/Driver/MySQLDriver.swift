@@ -17,4 +17,8 @@ package struct MySQLDriver: DatabaseDriver {
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         MySQLConnection(try await MySQLSession.open(configuration))
     }
+
+    package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
+        try await MySQLIdentity.isSame(one, other)
+    }
 }

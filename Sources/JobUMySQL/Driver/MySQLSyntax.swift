@@ -9,9 +9,11 @@ extension StatementSyntax {
         syntax.needsSpaceAfterDashes = true
         syntax.executableComments = ["/*!", "/*M!"]
         syntax.parameterSigns = ["?"]
-        syntax.refusedVerbs.formUnion([
-            "XA", "LOCK", "UNLOCK", "USE", "PREPARE", "EXECUTE", "DEALLOCATE", "RESET", "FLUSH", "LOAD", "HANDLER",
-        ])
+        syntax.nameQuotes = ["`"]
+        syntax.verbs.subtract(["REINDEX"])
+        syntax.verbs.formUnion(["TABLE", "TRUNCATE", "RENAME", "OPTIMIZE", "CHECK", "REPAIR", "CALL", "SHOW", "DESCRIBE", "DESC"])
+        syntax.refusedNames = ["load_file", "outfile", "dumpfile", "sys_exec", "sys_eval"]
+        syntax.refusedPrefixes = ["jobu_tx"]
         return syntax
     }()
 }

@@ -61,3 +61,10 @@ CREATE TABLE audit_log (
     KEY audit_log_subject (subject_kind, subject_id, id)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
     /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;
+
+-- Who may write the parameters of a handler's jobs, as the workers that registered with it have said. Delete a row to have the next one say it anew.
+CREATE TABLE handlers (
+    name          VARCHAR(100) NOT NULL PRIMARY KEY,
+    params_author VARCHAR(20)  NOT NULL
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4
+    /*M! COLLATE = utf8mb4_nopad_bin */ /*!80000 COLLATE = utf8mb4_0900_bin */;

@@ -17,4 +17,8 @@ package struct PostgresDriver: DatabaseDriver {
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         try await PostgresConnection.open(configuration)
     }
+
+    package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
+        try await PostgresIdentity.isSame(one, other)
+    }
 }

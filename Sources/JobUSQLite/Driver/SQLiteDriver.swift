@@ -51,6 +51,28 @@ package struct SQLiteDriver: DatabaseDriver {
         }
     }
 
+    package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        do {
+            return try await GuardedConnection.open(configuration, mode)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw Self.cannotOpen(configuration.path, error)
+        }
+    }
+
+    /// By device and number of the file: whatever its names, links among them.
+    package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
+        let (first, second) = (try await Self.file(of: one), try await Self.file(of: other))
+        return first == second
+    }
+
+    private static func file(of connection: any DatabaseConnection) async throws -> [UInt64] {
+        let path = try await connection.fetchAll("PRAGMA database_list").first { try $0.text("name") == "main" }?.text("file") ?? ""
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return [.systemNumber, .systemFileNumber].map { (attributes[$0] as? NSNumber)?.uint64Value ?? 0 }
+    }
+
     private static func cannotOpen(_ path: String, _ error: any Error) -> JobUDatabase.DatabaseError {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let hint =

@@ -32,6 +32,8 @@ enum SQLiteError {
         case .SQLITE_CANTOPEN, .SQLITE_NOTADB: return .cannotOpen
         case .SQLITE_PERM, .SQLITE_AUTH: return .permission
         case .SQLITE_INTERRUPT: return .timeout
+        // The same value would be as large again.
+        case .SQLITE_TOOBIG: return .constraintViolation
         case .SQLITE_ERROR: return .syntax
         default: return .other
         }

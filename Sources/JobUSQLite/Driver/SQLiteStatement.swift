@@ -8,28 +8,73 @@ struct SQLiteStatement {
     /// SQLite copies what is bound before the call returns.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-    private let statement: GRDB.Statement
-    private let handle: GRDB.SQLiteStatement
-    private let database: GRDB.Database
+    /// Keeps what GRDB has prepared alive; nil for a statement of our own.
+    private let statement: GRDB.Statement?
+    private let handle: OpaquePointer
+    private let session: OpaquePointer?
 
     /// Takes the statement from the session's cache, or prepares it.
     init(_ text: String, in database: GRDB.Database) throws {
-        statement = try database.cachedStatement(sql: text)
+        let statement = try database.cachedStatement(sql: text)
+        self.statement = statement
         handle = statement.sqliteStatement
-        self.database = database
+        session = database.sqliteConnection
     }
 
     /// A statement of its own with its parameters bound, to be stepped by `next` bit by bit.
     init(_ text: String, binds: [SQLValue], in database: GRDB.Database) throws {
-        statement = try database.makeStatement(sql: text)
+        let statement = try database.makeStatement(sql: text)
+        self.statement = statement
         handle = statement.sqliteStatement
-        self.database = database
+        session = database.sqliteConnection
         for (index, value) in binds.enumerated() { try bind(value, at: Int32(index + 1)) }
     }
 
-    var columnNames: [String] { statement.columnNames }
+    /// A statement of a session that GRDB knows nothing of, with its parameters bound. It has to be ended by `finalize`.
+    init(_ text: String, binds: [SQLValue], in session: OpaquePointer) throws {
+        var prepared: OpaquePointer?
+        var rest: UnsafePointer<CChar>?
+        var hasMore = false
+        let code = text.withCString { start in
+            defer { hasMore = rest.map { $0.pointee != 0 } ?? false }
+            return sqlite3_prepare_v3(session, start, -1, 0, &prepared, &rest)
+        }
+        guard code == SQLITE_OK else { throw Self.error(of: session) }
+        guard let prepared, !hasMore else {
+            sqlite3_finalize(prepared)
+            throw JobUDatabase.DatabaseError(.syntax, "the text is no single statement", statement: text)
+        }
+        statement = nil
+        handle = prepared
+        self.session = session
+        do {
+            for (index, value) in binds.enumerated() { try bind(value, at: Int32(index + 1)) }
+        } catch {
+            sqlite3_finalize(prepared)
+            throw error
+        }
+    }
 
-    var isReadOnly: Bool { statement.isReadonly }
+    var columnNames: [String] {
+        (0..<sqlite3_column_count(handle)).map { column in sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "" }
+    }
+
+    var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
+
+    /// Bytes of the texts and blobs of the row that the statement stands on. Numbers are made no text by the question.
+    var rowBytes: Int {
+        (0..<sqlite3_column_count(handle)).reduce(0) { bytes, column in
+            switch sqlite3_column_type(handle, column) {
+            case SQLITE_TEXT, SQLITE_BLOB: bytes + Int(sqlite3_column_bytes(handle, column))
+            default: bytes + 8
+            }
+        }
+    }
+
+    /// Ends a statement of our own.
+    func finalize() {
+        if statement == nil { sqlite3_finalize(handle) }
+    }
 
     /// Binds, runs `body` for each row, and makes the statement ready for the next time, whatever happens.
     func run(_ binds: [SQLValue], _ body: () throws -> Void = {}) throws {
@@ -105,12 +150,13 @@ struct SQLiteStatement {
     }
 
     private func error() -> GRDB.DatabaseError {
-        GRDB.DatabaseError(resultCode: database.lastExtendedErrorCode, message: database.lastErrorMessage)
+        Self.error(of: session)
     }
-}
 
-extension GRDB.Database {
-    fileprivate var lastExtendedErrorCode: ResultCode {
-        ResultCode(rawValue: sqlite3_extended_errcode(sqliteConnection))
+    /// What went wrong last in a session.
+    static func error(of session: OpaquePointer?) -> GRDB.DatabaseError {
+        GRDB.DatabaseError(
+            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(session)),
+            message: sqlite3_errmsg(session).map { String(cString: $0) })
     }
 }

@@ -53,3 +53,9 @@ CREATE TABLE audit_log (
 CREATE INDEX audit_log_time ON audit_log (time);
 CREATE INDEX audit_log_actor ON audit_log (actor);
 CREATE INDEX audit_log_subject ON audit_log (subject_kind, subject_id);
+
+-- Who may write the parameters of a handler's jobs, as the workers that registered with it have said. Delete a row to have the next one say it anew.
+CREATE TABLE handlers (
+    name          TEXT PRIMARY KEY,
+    params_author TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

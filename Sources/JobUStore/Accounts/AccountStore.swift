@@ -2,6 +2,8 @@ package import JobUModel
 
 /// Users, their sessions, and API tokens. Secrets come and go as hashes only.
 package protocol AccountStore: Sendable {
+    /// Who may write the parameters of a handler's jobs; nil for a handler that no worker has registered with yet.
+    func paramsAuthor(of handler: String) async throws -> ParamsAuthor?
     /// Whether logins are on. The last admin stays, so that a yes never becomes a no.
     func hasUsers() async throws -> Bool
     /// All users by name.

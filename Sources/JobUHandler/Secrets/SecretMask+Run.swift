@@ -1,0 +1,64 @@
+package import Logging
+
+extension SecretMask {
+    /// Runs a handler so that nothing of what it says holds a secret.
+    func around(
+        _ context: JobContext, _ handler: (JobContext) async throws -> HandlerResult
+    ) async throws -> HandlerResult {
+        guard !isEmpty else { return try await handler(context) }
+        do {
+            return hide(try await handler(context.hiding(self)))
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            let text = "\(error)"
+            let hidden = hide(text)
+            guard hidden != text else { throw error }
+            throw HiddenError(description: hidden, isRetryable: (error as? any JobFailure)?.isRetryable ?? true)
+        }
+    }
+
+    func hide(_ result: HandlerResult) -> HandlerResult {
+        switch result.choice {
+        case .success(let action, let data): HandlerResult(action: hide(action), data: hide(data))
+        case .cancel(let reason): .cancel(hide(reason))
+        case .snooze: result
+        }
+    }
+
+    /// A logger whose lines hold no secret.
+    package func hide(_ logger: Logger) -> Logger {
+        isEmpty ? logger : Logger(label: logger.label, factory: { _ in MaskedLogHandler(inner: logger, mask: self) })
+    }
+}
+
+/// An error of a handler that had a secret in its text.
+private struct HiddenError: JobFailure, CustomStringConvertible {
+    let description: String
+    let isRetryable: Bool
+}
+
+/// Hides secrets in lines on their way to another logger.
+private struct MaskedLogHandler: LogHandler {
+    var inner: Logger
+    let mask: SecretMask
+
+    var metadata: Logger.Metadata = [:]
+
+    var logLevel: Logger.Level {
+        get { inner.logLevel }
+        set { inner.logLevel = newValue }
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        inner.log(
+            level: event.level, "\(mask.hide(event.message.description))", metadata: facts.mapValues { "\(mask.hide("\($0)"))" },
+            source: event.source, file: event.file, function: event.function, line: event.line)
+    }
+}

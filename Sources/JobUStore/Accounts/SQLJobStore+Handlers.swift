@@ -1,0 +1,42 @@
+import JobUDatabase
+package import JobUModel
+
+extension SQLJobStore {
+    package func paramsAuthor(of handler: String) async throws -> ParamsAuthor? {
+        try await fetch("SELECT params_author FROM handlers WHERE name = \(handler)").first.map(ParamsAuthor.init(row:))
+    }
+
+    /// Notes who may write the parameters of a worker's handlers. Of two workers that disagree the stricter one stays: a program of an
+    /// older version opens nothing.
+    func rememberHandlers(of worker: WorkerRegistration) async throws {
+        do {
+            try await noteHandlers(worker)
+        } catch  where error.databaseError?.code == .uniqueViolation {
+            // Another worker has registered with the same handlers at this moment: what is missing now is written now.
+            try await noteHandlers(worker)
+        }
+    }
+
+    private func noteHandlers(_ worker: WorkerRegistration) async throws {
+        guard !worker.handlers.isEmpty else { return }
+        let rows = try await fetch("SELECT name, params_author FROM handlers WHERE name IN (\(SQL.list(worker.handlers)))")
+        let known = try Dictionary(rows.map { (try $0.text("name"), try ParamsAuthor(row: $0)) }) { first, _ in first }
+        let missing = worker.handlers.filter { known[$0] == nil }
+        let tightened = worker.handlers.filter { worker.handlersOfAdmins.contains($0) && known[$0] == .operator }
+        guard !missing.isEmpty || !tightened.isEmpty else { return }
+        _ = try await write(ringing: nil) { tx in
+            try await tx.executeBatch(
+                "INSERT INTO handlers (name, params_author) VALUES (?, ?)",
+                missing.map { [.text($0), .text((worker.handlersOfAdmins.contains($0) ? ParamsAuthor.admin : .operator).rawValue)] })
+            try await tx.executeBatch(
+                "UPDATE handlers SET params_author = ? WHERE name = ?", tightened.map { [.text(ParamsAuthor.admin.rawValue), .text($0)] })
+        }
+    }
+}
+
+extension ParamsAuthor {
+    /// A word that is not known opens nothing.
+    fileprivate init(row: Row) throws {
+        self = try row.text("params_author") == ParamsAuthor.operator.rawValue ? .operator : .admin
+    }
+}

@@ -1,0 +1,134 @@
+import HTTPTypes
+import HummingbirdTesting
+import JobUModel
+import JobUStore
+import JobUTesting
+import Testing
+
+/// docs/security.md: "Parameters that say what is executed are an admin's".
+@Suite("Nobody becomes an admin through a handler")
+struct EscalationTests {
+    /// What an attacker wants to be executed.
+    private static let evil = "UPDATE api_tokens SET role = 'admin'"
+    /// Handlers whose parameters say what is executed, and one that no worker has ever registered.
+    private static let guarded = ["sql", "shell", "later"]
+
+    /// Every body that could carry parameters, for any route: as JSON and as a form.
+    private static func bodies(_ handler: String) -> [(json: String, form: String)] {
+        let params = #"{"statement":"\#(evil)"}"#
+        let cron = #""name":"x","cron_expression":"* * * * *","time_zone":"UTC""#
+        let escaped = params.replacing("\"", with: "%22").replacing(" ", with: "%20")
+        return [
+            (#"{"handler_name":"\#(handler)","handler_params":\#(params)}"#, "handler_name=\(handler)&handler_params=\(escaped)"),
+            (
+                #"{\#(cron),"handler_name":"\#(handler)","handler_params":\#(params)}"#,
+                "name=x&cron_expression=*%20*%20*%20*%20*&time_zone=UTC&handler_name=\(handler)&handler_params=\(escaped)"
+            ),
+            (#"{"handler_params":\#(params)}"#, "handler_params=\(escaped)"),
+            (#"{"action":"retry","ids":[1],"handler_params":\#(params)}"#, "action=retry&ids=1&handler_params=\(escaped)"),
+            (#"{"action":"run","ids":[1],"handler_params":\#(params)}"#, "action=run&ids=1&handler_params=\(escaped)"),
+        ]
+    }
+
+    @Test(
+        "no route lets a role below admin bring a statement or a command to a handler that would execute it",
+        arguments: [AccountRole.viewer, .operator], guarded)
+    func everyRoute(role: AccountRole, handler: String) async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            if handler != "later" { _ = try await house.worker(handlers: ["sample", handler], ofAdmins: [handler]) }
+            // Number 1 of each: a cron of an admin, and a job of his that has failed.
+            _ = try await house.cron(handler: handler) { $0.handlerParams = #"{"statement":"SELECT 1"}"# }
+            _ = try await house.execution(handler: handler) { $0.handlerParams = #"{"statement":"SELECT 1"}"# }
+            if handler != "later" { try await house.run(.failure(message: "no", isRetryable: false), handlers: [handler]) }
+            for (index, route) in house.routes.enumerated() where route.changes && route.path != "/login" {
+                let token = try await house.token(role, name: "ci \(index)")
+                for body in Self.bodies(handler) {
+                    for key in [nil, "again"] {
+                        var headers: HTTPFields = [.authorization: "Bearer \(token)"]
+                        headers[HTTPField.Name("Idempotency-Key")!] = key
+                        let isPage = !route.path.hasPrefix("/api/")
+                        _ =
+                            try await isPage
+                            ? house.post(route.uri, form: body.form, headers) : house.send(route.method, route.uri, body.json, headers)
+                    }
+                }
+            }
+            try await expectHarmless(house)
+        }
+    }
+
+    private func expectHarmless(_ house: AdminHouse) async throws {
+        let runs = try await house.home.store.executions(ExecutionFilter(), sort: .newest, page: Page(size: 100)).items
+        #expect(!runs.isEmpty)
+        for run in runs where Self.guarded.contains(run.handlerName) {
+            #expect(!run.handlerParams.contains("api_tokens"), "\(run.handlerName) got \(run.handlerParams)")
+        }
+        for cron in try await house.home.store.cronJobs(CronJobFilter(), page: Page(size: 100)).items {
+            #expect(!cron.definition.handlerParams.contains("api_tokens"), "\(cron.definition.name)")
+        }
+    }
+
+    @Test("an admin can do all of that, so that the attack above would be seen")
+    func admin() async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            let token = try await house.token(.admin)
+            let reply = try await house.send(.post, "/api/jobs", Self.bodies("later")[0].json, [.authorization: "Bearer \(token)"])
+            #expect(reply.status == .created)
+        }
+    }
+
+    @Test("an operator runs an admin's cron as it is, and retries and repeats its jobs with the parameters that they have")
+    func unchanged() async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            _ = try await house.worker(handlers: ["sql"], ofAdmins: ["sql"])
+            let params = #"{"statement":"SELECT 1"}"#
+            let cron = try await house.cron(handler: "sql") { $0.handlerParams = params }
+            let token = try await house.token(.operator)
+            let headers: HTTPFields = [.authorization: "Bearer \(token)"]
+            #expect(try await house.send(.post, "/api/crons/\(cron.id)/run", nil, headers).status == .accepted)
+            let changed = try await house.send(.post, "/api/crons/\(cron.id)/run", #"{"handler_params":{"statement":"SELECT 2"}}"#, headers)
+            #expect(changed.status == .forbidden)
+            #expect(try changed.json["code"] == "params_of_admin")
+            try await house.run(.failure(message: "no", isRetryable: false), handlers: ["sql"])
+            #expect(try await house.send(.post, "/api/jobs/1/retry", nil, headers).status == .ok)
+            let page = try await house.get("/jobs/1", headers).text
+            #expect(page.contains("spellcheck=\"false\" readonly>"))
+            let again = try await house.post(
+                "/jobs/1/again", form: "handler_params=%7B%0D%0A%20%20%22statement%22%20%3A%20%22SELECT%201%22%0D%0A%7D", headers)
+            #expect(again.status == .seeOther)
+            #expect(
+                try await house.post("/jobs/1/again", form: "handler_params=%7B%22statement%22%3A%22SELECT%202%22%7D", headers).status
+                    == .forbidden)
+        }
+    }
+
+    @Test("parameters that an operator wrote for one handler do not follow a cron to another")
+    func editedCron() async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            _ = try await house.worker(handlers: ["sample", "sql"], ofAdmins: ["sql"])
+            let cron = try await house.cron()
+            let headers: HTTPFields = [.authorization: "Bearer \(try await house.token(.operator))"]
+            let params = #"{"handler_params":{"statement":"\#(Self.evil)"}}"#
+            #expect(try await house.send(.post, "/api/crons/\(cron.id)/run", params, headers).status == .accepted)
+            let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin, name: "admin"))"]
+            #expect(try await house.send(.put, "/api/crons/\(cron.id)", #"{"handler_name":"sql"}"#, admin).status == .ok)
+            #expect(try await house.post("/jobs/1/again", form: "", headers).status == .forbidden)
+        }
+    }
+
+    @Test("what a handler declares stays, whatever an older program says later")
+    func strictest() async throws {
+        try await AdminHouse.open { house in
+            _ = try await house.worker(handlers: ["own"])
+            #expect(try await house.home.store.paramsAuthor(of: "own") == .operator)
+            _ = try await house.worker(handlers: ["own"], ofAdmins: ["own"])
+            _ = try await house.worker(handlers: ["own"])
+            #expect(try await house.home.store.paramsAuthor(of: "own") == .admin)
+            #expect(try await house.home.store.paramsAuthor(of: "nobody's") == nil)
+        }
+    }
+}
