@@ -43,7 +43,7 @@ struct ClaimLoop: Sendable {
             ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: configuration.queues, now: now))
         if !runs.isEmpty { trace(runs.count, since: begun) }
         for run in runs { begin(run, start) }
-        // There may be more: of a cron under a limit, or of a queue beside others, one claim takes only a part.
+        // There may be more: beyond the size of a batch, or what others held at that moment.
         if !runs.isEmpty { return .zero }
         if isIdle, configuration.endsWhenIdle {
             desk.drain()
