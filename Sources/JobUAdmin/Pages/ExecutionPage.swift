@@ -86,8 +86,6 @@ struct ExecutionPage {
         if let problem = CronJobValidator.paramsProblem(params) {
             throw AdminError.invalid([InputProblem(.body, "handler_params", problem).translated(Language(of: request))])
         }
-        // The form shows them in another layout than they are stored in.
-        let params = sent.replacing("\r\n", with: "\n") == Show.json(old.handlerParams) ? old.handlerParams : sent
         return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "run_started")
     }
 
