@@ -18,8 +18,10 @@ enum BurstBenchmark {
             while true {
                 let now = SystemWallClock().now()
                 let result = try await home.store.dispatchDue(now: now, limit: 500) { due in
-                    do { return try DispatchPlanner.plan(due, now: now) } catch {
-                        return DispatchPlanner.planUnreadable(due, because: error)
+                    do {
+                        return try DispatchPlanner.plan(due, now: now)
+                    } catch {
+                        return nil  // Then fewer executions are made than is demanded below.
                     }
                 }
                 if result.crons == 0 { return }

@@ -1,3 +1,4 @@
+import JobUConformance
 import JobUDatabase
 import JobUHandler
 import JobUModel

@@ -33,6 +33,10 @@ package final class CutDriver: DatabaseDriver {
         CutConnection(try await driver.connect(mode), self)
     }
 
+    package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
+        try await driver.isSameDatabase(one, other)
+    }
+
     fileprivate func call<Value: Sendable>(
         _ name: String, on connection: any DatabaseConnection, _ body: () async throws -> Value
     ) async throws -> Value {

@@ -1,3 +1,4 @@
+import Subprocess
 import Foundation
 import JobUTesting
 import Testing

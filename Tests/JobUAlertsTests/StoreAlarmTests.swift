@@ -1,3 +1,4 @@
+import HTTPTypes
 import JobUModel
 import JobUStore
 import JobUTesting

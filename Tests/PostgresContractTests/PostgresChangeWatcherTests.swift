@@ -1,4 +1,5 @@
 import JobUContracts
+import JobUDatabase
 import JobUModel
 import JobUPostgres
 import JobUStore

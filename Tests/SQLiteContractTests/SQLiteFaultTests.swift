@@ -127,7 +127,7 @@ struct SQLiteFaultTests {
     func longReader() async throws {
         let database = database()
         let store = try await store(on: database)
-        func logSize() throws -> Int {
+        @Sendable func logSize() throws -> Int {
             let attributes = try FileManager.default.attributesOfItem(atPath: file + "-wal")
             return (attributes[.size] as? NSNumber)?.intValue ?? 0
         }

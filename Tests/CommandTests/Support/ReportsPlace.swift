@@ -1,3 +1,5 @@
+import JobUMySQL
+import JobUDatabase
 import Foundation
 import JobUContracts
 import JobUTesting
