@@ -25,7 +25,7 @@ struct SecurityPageTests {
     @Test("each of those tests is there")
     func tests() throws {
         var sources = ""
-        for folder in ["Tests", "Sources/JobUContracts"] {
+        for folder in ["Tests", "Sources/JobUConformance", "Sources/JobUContracts"] {
             let files = try #require(FileManager.default.enumerator(at: Self.root.appending(path: folder), includingPropertiesForKeys: nil))
             for case let file as URL in files where file.pathExtension == "swift" && file.lastPathComponent != "SecurityPage.swift" {
                 sources += try String(contentsOf: file, encoding: .utf8)

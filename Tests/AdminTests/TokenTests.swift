@@ -12,6 +12,7 @@ struct TokenTests {
     func life() async throws {
         try await AdminHouse.open { house in
             try await house.user("mina", .admin)
+            _ = try await house.worker()
             let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin, name: "root"))"]
             let made = try await house.send(.post, "/api/tokens", #"{"name":"deploy","role":"operator"}"#, admin)
             #expect(made.status == .created)

@@ -4,7 +4,7 @@ import Testing
 struct BadRoleFileTests {
     static let workerKeys = """
         database, databases, pool_size, poll_interval_seconds, claim_batch_size, shutdown_timeout_seconds, \
-        lease_seconds, cancel_grace_seconds, queues, builtin, isolated, isolation
+        lease_seconds, cancel_grace_seconds, queues, builtin, isolated, isolation, allow_debugger
         """
 
     static let files: [BadFile] = [

@@ -29,7 +29,7 @@ final class FakeDispatchStore: DispatchStore {
         self.clock = clock
         let crons = due.enumerated().map { position, due in
             var due = due
-            due.cron.id = CronJobID(rawValue: Int64(position))
+            due.cron.id = CronJobID(rawValue: Int64(position) + 1)
             return (due.cron.id, due)
         }
         state = Mutex(State(due: Dictionary(crons) { first, _ in first }))

@@ -26,13 +26,14 @@ struct JSONDocumentTests {
 
     @Test("become values that keep every digit, wherever they are decoded")
     func values() throws {
-        let numbers = ["18446744073709551615", "12345678901234567.89", "-0.0", "1.10", "1e400", "-0", "1E5"]
+        let numbers = ["18446744073709551615", "12345678901234567.89", "-0.0", "1.10", "1e400", "1E5"]
         let text = "[\(numbers.joined(separator: ","))]"
         let value = try JSONText.decode(JSONValue.self, from: text)
         #expect(value == .array(numbers.map(JSONValue.number)))
         #expect(try JSONText.encode(value) == text)
         #expect(try JSONText.decode([String: [JSONValue]].self, from: #"{"a":\#(text)}"#)["a"] == numbers.map(JSONValue.number))
         #expect(try JSONText.decode(JSONValue.self, from: "[1,-7,0.5]") == [1, -7, 0.5])
+        #expect(try JSONText.encode(JSONText.decode(JSONValue.self, from: "-0")) == "-0")
     }
 
     @Test("texts that look like the marks of the encoder stay what they are", arguments: ["@raw:0", "@@raw:0", "\"@raw:0\""])

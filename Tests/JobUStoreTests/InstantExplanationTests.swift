@@ -12,7 +12,8 @@ struct InstantExplanationTests {
         var definition = CronJobDefinition(name: "nightly", cronExpression: "0 2 * * *", handlerName: "settle")
         definition.isEnabled = true
         let cron = CronJob(
-            id: CronJobID(rawValue: 1), definition: definition, nextRunAt: instant + .seconds(86_400), lastRunAt: nil, version: 1,
+            id: CronJobID(rawValue: 1), definition: definition, nextRunAt: now < instant ? instant : instant + .seconds(86_400),
+            lastRunAt: nil, version: 1,
             createdAt: day - .seconds(86_400), updatedAt: day - .seconds(86_400))
         var facts = InstantFacts(cron: cron, instant: instant, now: now)
         change(&facts)

@@ -18,6 +18,8 @@ struct DialectWord: Sendable {
         "Sources/JobUTool/Main.swift",
         "Sources/JobUComposition/Stock/",
         "Sources/JobUTesting/TestStore.swift", "Sources/JobUContracts/Servers/",
+        // Words that passwords are made of.
+        "Sources/JobUAdmin/Accounts/CommonWords.swift",
     ]
 
     /// Dialect words in code or strings of a file of Sources. Comments may explain an engine anywhere.

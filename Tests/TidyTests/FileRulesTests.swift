@@ -56,7 +56,8 @@ struct FileRulesTests {
     @Test("the migrations of every engine are numbered without gaps")
     func realMigrations() {
         let files = SourceTree.all.map { $0.path.split(separator: "/").map(String.init) }
-            .filter { $0.count == 4 && $0[0] == "Sources" && $0[2] == "Migrations" }
+            // What runs migrations has a folder of that name as well.
+            .filter { $0.count == 4 && $0[0] == "Sources" && $0[1] != "JobUDatabase" && $0[2] == "Migrations" }
         let folders = Dictionary(grouping: files) { $0.dropLast().joined(separator: "/") }
         #expect(!folders.isEmpty)
         #expect(folders.flatMap { folder, paths in FileRules.badMigrations(in: folder, paths.map { $0[3] }) } == [])

@@ -9,7 +9,11 @@ package enum AccountRules {
 
     /// The one spelling of a user's name: `Mina` and `mina ` are the same person.
     package static func normalized(_ name: String) -> String {
-        name.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping.lowercased()
+        // Blanks at the ends go; a blank without width is none, and stays to be refused.
+        let scalars = name.unicodeScalars
+        let start = scalars.firstIndex { !$0.properties.isWhitespace } ?? scalars.endIndex
+        let end = scalars.lastIndex { !$0.properties.isWhitespace }.map { scalars.index(after: $0) } ?? start
+        return String(scalars[start..<end]).precomposedStringWithCanonicalMapping.lowercased()
     }
 
     /// - Parameter name: a normalized one.

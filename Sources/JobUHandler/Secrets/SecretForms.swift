@@ -6,7 +6,7 @@ enum SecretForms {
     static func parts(of secret: String) -> [[UInt8]] {
         var parts = [secret]
         let words = secret.split(whereSeparator: \.isWhitespace).map(String.init)
-        if words.count > 1 { parts += words }
+        if words.count == 2 { parts.append(words[1]) }
         if words.count == 2, words[0].lowercased() == "basic", let decoded = Data(base64Encoded: words[1]) {
             let login = String(decoding: decoded, as: UTF8.self)
             parts.append(login)
