@@ -13,7 +13,8 @@ struct PostgresChangeWatcherTests {
     func cut() async throws {
         let bench = try await Bench()
         var configuration = bench.configuration
-        configuration.applicationName = "watcher of \(configuration.schema ?? "")"
+        // The server keeps 63 bytes of a name.
+        configuration.applicationName = "watcher of \((configuration.schema ?? "").suffix(40))"
         let watcher = PostgresChangeWatcher(configuration, wakeUps: WakeUps())
         let clock = TestClock()
         let loop = RetryLoop(

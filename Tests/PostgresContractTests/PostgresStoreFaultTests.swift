@@ -30,7 +30,7 @@ struct PostgresStoreFaultTests {
         let killer = try await bench.connect()
         for _ in 0..<3 {
             let id = try await database.withConnection(.readOnly) { try await $0.processID() }
-            _ = try await killer.fetchAll("SELECT pg_terminate_backend(\(id)) AS done")
+            _ = try await killer.fetchAll("SELECT pg_terminate_backend(\(id)::integer) AS done")
             #expect(try await database.transaction { try await $0.fetchOne("SELECT 1 AS one") }?.int("one") == 1)
         }
         try await database.close()
