@@ -69,6 +69,9 @@ package protocol DatabaseDriver: Sendable {
     /// Whether two sessions of this engine reach the same database, whatever names, addresses and links lead to it; also whether the second
     /// one may read the tables of the first from where it is.
     func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool
+    /// Which file of this machine the database is, whatever leads to it; nil where it is none, or not there yet. Asked before a session is
+    /// opened: one that reached the file by a second name would have a log of its own beside it.
+    var fileIdentity: String? { get }
     /// How many sessions may write at the same time, where further ones would only wait inside the engine; nil for no such limit.
     var writersMax: Int? { get }
     /// How many sessions may read at the same time; nil when readers and writers share the same sessions.
@@ -82,6 +85,8 @@ package protocol DatabaseDriver: Sendable {
 }
 
 extension DatabaseDriver {
+    package var fileIdentity: String? { nil }
+
     package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         try await connect(mode)
     }
@@ -93,6 +98,7 @@ struct StatementDriver: DatabaseDriver {
 
     var writersMax: Int? { driver.writersMax }
     var readersMax: Int? { driver.readersMax }
+    var fileIdentity: String? { driver.fileIdentity }
     var syntax: StatementSyntax { driver.syntax }
     var atomic: any AtomicSQL { driver.atomic }
     var migrationRules: MigrationRules { driver.migrationRules }

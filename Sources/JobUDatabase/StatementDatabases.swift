@@ -23,6 +23,7 @@ final class StatementDatabases: Sendable {
         for store in stores {
             guard store.name != database.name else { throw Self.refusal(database.name, store.name) }
             guard type(of: store.driver) == type(of: database.driver) else { continue }
+            if let file = store.driver.fileIdentity, file == database.driver.fileIdentity { throw Self.refusal(database.name, store.name) }
             let isSame = try await store.withConnection(.readOnly) { one in
                 try await guarded.withConnection(.readOnly) { other in try await store.driver.isSameDatabase(one, other) }
             }

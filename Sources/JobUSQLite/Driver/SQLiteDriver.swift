@@ -62,6 +62,9 @@ package struct SQLiteDriver: DatabaseDriver {
     }
 
     /// By device and number of the file: whatever its names, links among them.
+    package var fileIdentity: String? { file.current }
+
+    /// As `fileIdentity`, of files that are open.
     package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
         let (first, second) = (try await Self.file(of: one), try await Self.file(of: other))
         return first == second

@@ -39,6 +39,9 @@ final class SQLiteFile: Sendable {
         throw DatabaseError(.fileGone, "the file \(path) \(what) while it was open; put it back, or restart JobU")
     }
 
+    /// Which file the path leads to now, in words; nil for none.
+    var current: String? { identity().map { "\($0.device):\($0.inode)" } }
+
     private func identity() -> Identity? {
         var facts = stat()
         guard stat(path, &facts) == 0 else { return nil }
