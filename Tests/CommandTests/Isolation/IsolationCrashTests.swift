@@ -115,7 +115,7 @@ struct IsolationCrashTests {
             #expect(run.status == .failed)
             #expect(run.errorMessage?.contains("no process could be started") == true)
             #expect(run.errorMessage?.contains("nonsense") == true)
-            _ = try await tool.line(containing: "does not start")
+            _ = try await tool.line(containing: "failed to start")
         }
     }
 }
