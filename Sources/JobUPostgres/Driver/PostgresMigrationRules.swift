@@ -3,8 +3,10 @@ import JobUDatabase
 extension MigrationRules {
     static func postgres(_ configuration: PostgresConfiguration) -> MigrationRules {
         MigrationRules(
-            // The number is any that nobody else is likely to use in the same database.
-            lock: MigrationLock(take: "SELECT pg_advisory_xact_lock(1246708309)", release: nil),
+            // The first number is any that nobody else is likely to use in the same database; the second keeps its schemas apart, as nobody
+            // has to wait for another schema.
+            lock: MigrationLock(
+                take: "SELECT pg_advisory_xact_lock(1246708309, hashtext(COALESCE(current_schema(), '')))", release: nil),
             undoesSchema: true,
             tables: "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
             // "No schema has been selected to create in": none of the search path that the account may use.
