@@ -55,7 +55,7 @@ struct DispatcherTests {
 
     @Test("only looks while nothing is due")
     func idle() async throws {
-        let store = FakeDispatchStore([dueCron(at: minute(3))], clock: clock)
+        let store = FakeDispatchStore([dueCron(at: minute(3)) { $0.cronExpression = "3 0 * * *" }], clock: clock)
         try await whileRunning(dispatcher(store)) { [clock] in
             var rests = store.rests.makeAsyncIterator()
             for _ in 0..<3 {

@@ -5,7 +5,7 @@ import JobUMySQL
 import JobUTesting
 import Testing
 
-@Suite("An account with rights on its own database alone", .enabled(if: TestServers.hasMySQL), .timeLimit(.minutes(5)))
+@Suite("An account with rights on its own database alone", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))
 struct MySQLAccountTests {
     /// A database, and an account that may do everything in it and nothing else.
     private func account() async throws -> MySQLConfiguration {

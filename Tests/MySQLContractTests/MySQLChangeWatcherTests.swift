@@ -5,7 +5,7 @@ import JobUStore
 import JobUTesting
 import Testing
 
-@Suite("Signals of a MySQL store", .enabled(if: TestServers.hasMySQL), .timeLimit(.minutes(5)))
+@Suite("Signals of a MySQL store", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))
 struct MySQLChangeWatcherTests {
     private static func rings(_ database: Database) async throws -> [String: Int64] {
         let rows = try await database.withConnection(.readOnly) { try await $0.fetchAll("SELECT topic, rings FROM wake_ups") }

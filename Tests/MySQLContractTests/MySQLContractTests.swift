@@ -6,7 +6,7 @@ import JobUStore
 import JobUTesting
 import Testing
 
-@Suite("MySQL keeps the contracts", .enabled(if: TestServers.hasMySQL))
+@Suite("MySQL keeps the contracts", .enabled(if: TestServers.hasMySQL), .inTurn)
 struct MySQLContractTests {
     @Test("driver", arguments: DriverContract.cases)
     func driver(_ sentence: DriverCase) async throws {

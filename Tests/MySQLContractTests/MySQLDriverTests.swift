@@ -6,7 +6,7 @@ import JobUStore
 import JobUTesting
 import Testing
 
-@Suite("The MySQL driver", .enabled(if: TestServers.hasMySQL), .timeLimit(.minutes(5)))
+@Suite("The MySQL driver", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))
 struct MySQLDriverTests {
     private func session(_ change: (inout MySQLConfiguration) -> Void = { _ in }) async throws -> any DatabaseConnection {
         var configuration = try #require(TestServers.mysql)

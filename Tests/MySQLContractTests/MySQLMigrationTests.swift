@@ -4,7 +4,7 @@ import JobUMySQL
 import JobUTesting
 import Testing
 
-@Suite("Migrations on MySQL, and who may make them", .enabled(if: TestServers.hasMySQL))
+@Suite("Migrations on MySQL, and who may make them", .enabled(if: TestServers.hasMySQL), .inTurn)
 struct MySQLMigrationTests {
     @Test("an account that may not change the schema is told what it lacks")
     func grants() async throws {

@@ -5,7 +5,7 @@ import JobUPostgres
 import JobUTesting
 import Testing
 
-@Suite("PostgreSQL behind a pooler that lends sessions by the transaction", .enabled(if: TestServers.pooledPostgres != nil))
+@Suite("PostgreSQL behind a pooler that lends sessions by the transaction", .enabled(if: TestServers.pooledPostgres != nil), .inTurn)
 struct PoolerContractTests {
     @Test("driver", arguments: DriverContract.cases)
     func driver(_ sentence: DriverCase) async throws {

@@ -1,8 +1,9 @@
+import JobUContracts
 import JobUDatabase
 import JobUPostgres
 import Testing
 
-@Suite("PostgreSQL in a transaction over several databases", .needsPostgres)
+@Suite("PostgreSQL in a transaction over several databases", .needsPostgres, .inTurn)
 struct PostgresAtomicTests {
     private let bench: Bench
     private let atomic: any AtomicSQL

@@ -1,8 +1,9 @@
+import JobUContracts
 @testable import JobUPostgres
 import JobUDatabase
 import Testing
 
-@Suite("PostgreSQL's batches", .needsPostgres)
+@Suite("PostgreSQL's batches", .needsPostgres, .inTurn)
 struct PostgresBatchTests {
     // Keeps the schema while a test runs.
     private let bench: Bench

@@ -7,7 +7,7 @@ import JobUTesting
 import Logging
 import Testing
 
-@Suite("PostgreSQL's change watcher", .needsPostgres, .timeLimit(.minutes(5)))
+@Suite("PostgreSQL's change watcher", .needsPostgres, .inTurn, .timeLimit(.minutes(5)))
 struct PostgresChangeWatcherTests {
     @Test("comes back within a second after each of many lost sessions")
     func cut() async throws {

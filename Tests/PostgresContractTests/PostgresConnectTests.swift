@@ -3,7 +3,7 @@ import JobUDatabase
 import JobUPostgres
 import Testing
 
-@Suite("Opening a session with PostgreSQL", .needsPostgres)
+@Suite("Opening a session with PostgreSQL", .needsPostgres, .inTurn)
 struct PostgresConnectTests {
     // Keeps the schema while a test runs.
     private let bench: Bench

@@ -6,7 +6,7 @@ import JobUStore
 import JobUTesting
 import Testing
 
-@Suite("PostgreSQL keeps the contracts", .needsPostgres)
+@Suite("PostgreSQL keeps the contracts", .needsPostgres, .inTurn)
 struct PostgresContractTests {
     @Test("driver", arguments: DriverContract.cases)
     func driver(_ sentence: DriverCase) async throws {

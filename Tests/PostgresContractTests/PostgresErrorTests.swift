@@ -1,8 +1,9 @@
+import JobUContracts
 import JobUDatabase
 import JobUPostgres
 import Testing
 
-@Suite("PostgreSQL's errors are classified", .needsPostgres)
+@Suite("PostgreSQL's errors are classified", .needsPostgres, .inTurn)
 struct PostgresErrorTests {
     // Keeps the schema while a test runs.
     private let bench: Bench

@@ -1,8 +1,9 @@
+import JobUContracts
 import JobUDatabase
 import JobUPostgres
 import Testing
 
-@Suite("PostgreSQL's notifications", .needsPostgres)
+@Suite("PostgreSQL's notifications", .needsPostgres, .inTurn)
 struct PostgresListenerTests {
     // Keeps the schema while a test runs.
     private let bench: Bench

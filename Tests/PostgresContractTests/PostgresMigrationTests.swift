@@ -5,7 +5,7 @@ import JobUPostgres
 import JobUTesting
 import Testing
 
-@Suite("Migrations on PostgreSQL, and who may make them", .needsPostgres)
+@Suite("Migrations on PostgreSQL, and who may make them", .needsPostgres, .inTurn)
 struct PostgresMigrationTests {
     @Test("an account that may not change the schema is told what it lacks")
     func grants() async throws {

@@ -1,7 +1,8 @@
+import JobUContracts
 import JobUDatabase
 import Testing
 
-@Suite("PostgreSQL's sessions", .needsPostgres)
+@Suite("PostgreSQL's sessions", .needsPostgres, .inTurn)
 struct PostgresSessionTests {
     // Keeps the schema while a test runs.
     private let bench: Bench

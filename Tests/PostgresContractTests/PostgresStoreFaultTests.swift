@@ -6,7 +6,7 @@ import JobUStore
 import JobUTesting
 import Testing
 
-@Suite("A store on PostgreSQL", .needsPostgres, .timeLimit(.minutes(5)))
+@Suite("A store on PostgreSQL", .needsPostgres, .inTurn, .timeLimit(.minutes(5)))
 struct PostgresStoreFaultTests {
     @Test("that accepts no writes says so, and works again by itself")
     func readOnly() async throws {

@@ -1,7 +1,8 @@
+import JobUContracts
 import JobUDatabase
 import Testing
 
-@Suite("PostgreSQL's values are read as they are", .needsPostgres)
+@Suite("PostgreSQL's values are read as they are", .needsPostgres, .inTurn)
 struct PostgresValueTests {
     // Keeps the schema while a test runs.
     private let bench: Bench

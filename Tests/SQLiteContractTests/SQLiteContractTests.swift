@@ -3,7 +3,7 @@ import JobUContracts
 import JobUTesting
 import Testing
 
-@Suite("SQLite keeps the contracts")
+@Suite("SQLite keeps the contracts", .inTurn)
 struct SQLiteContractTests {
     @Test("driver", arguments: DriverContract.cases)
     func driver(_ sentence: DriverCase) async throws {

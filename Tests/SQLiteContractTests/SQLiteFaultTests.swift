@@ -7,7 +7,7 @@ import JobUStore
 import JobUTesting
 import Testing
 
-@Suite("A store on a SQLite file that", .timeLimit(.minutes(1)))
+@Suite("A store on a SQLite file that", .inTurn, .timeLimit(.minutes(5)))
 struct SQLiteFaultTests {
     private static let now = Timestamp(epochSeconds: 1_767_225_600)
 

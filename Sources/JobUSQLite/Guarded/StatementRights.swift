@@ -21,11 +21,12 @@ enum StatementRights {
         case SQLITE_FUNCTION:
             let name = (second ?? "").lowercased()
             return refusedFunctions.contains(name) ? "the function \(name)" : nil
-        case SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_CREATE_TABLE, SQLITE_DROP_TABLE, SQLITE_ANALYZE:
+        case SQLITE_READ, SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_CREATE_TABLE, SQLITE_DROP_TABLE:
             return refusal(ofTable: first)
         case SQLITE_CREATE_INDEX, SQLITE_DROP_INDEX, SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER, SQLITE_ALTER_TABLE:
             return refusal(ofTable: second)
-        case SQLITE_CREATE_VIEW, SQLITE_DROP_VIEW, SQLITE_REINDEX: return nil
+        // Statistics are counted of all tables, whatever they are.
+        case SQLITE_CREATE_VIEW, SQLITE_DROP_VIEW, SQLITE_REINDEX, SQLITE_ANALYZE: return nil
         // Full-text tables ask for it each time they are read.
         case SQLITE_PRAGMA where first?.lowercased() == "data_version" && second == nil: return nil
         default: return words[action] ?? "this kind of statement"
