@@ -32,6 +32,8 @@ export function ask() {
     dialog.returnValue = "no";
     dialog.addEventListener("close", () => {
       if (dialog.returnValue !== "yes") { button?.focus(); return; }
+      // What changes by itself may have put another form in its place while the question stood.
+      if (!form.isConnected) { form.hidden = true; document.body.append(form); }
       form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "confirmed", value: "yes" }));
       form.requestSubmit(button ?? undefined);
     }, { once: true });
