@@ -15,9 +15,10 @@ struct ZoneDataTests {
     @Test("leaves crons of its zones to others, and its doctor, list and log say so", arguments: StoreEngine.present)
     func dispatcher(engine: StoreEngine) async throws {
         let place = try await Workplace(on: engine)
-        var definition = CronJobDefinition(name: "seoul", cronExpression: "* * * * *", handlerName: "sample")
+        var definition = CronJobDefinition(name: "seoul", cronExpression: "0 0 1 1 *", handlerName: "sample")
         definition.timeZone = "Asia/Seoul"
         let now = SystemWallClock().now()
+        // Stored as due, and not due again while the test runs, however slow it is.
         let due = Timestamp(epochSeconds: now.epochSeconds - now.epochSeconds % 60)
         let cron = try await place.store.createCronJob(definition, nextRunAt: due, now: now - .seconds(600))
 
@@ -43,8 +44,7 @@ struct ZoneDataTests {
         }
         #expect(blind == .exited(0))
         let all = try await place.store.executions(ExecutionFilter(), page: Page()).items
-        #expect(all.allSatisfy { $0.status == .pending && $0.scheduledTime >= due })
-        #expect(Set(all.map(\.scheduledTime)).count == all.count)
+        #expect(all.map(\.status) == [.pending])
         #expect(try await place.store.cronJob(cron.id)?.nextRunAt != nil)
     }
 }
