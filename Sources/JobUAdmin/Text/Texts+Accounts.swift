@@ -15,6 +15,8 @@ extension Texts {
         "password_wrong": "This is not your password.", "password_ends_sessions": "You are logged out everywhere else.",
         "error_no_users":
             "There are no users yet, so only this machine is let in, and no proxy. Add an admin there: jobu user add NAME",
+        "error_params_of_admin":
+            "Only an admin may write the parameters of this handler: they are code or a statement, or no worker has registered with it yet. Run one of its crons as it is, or ask an admin.",
         "error_busy": "Too many logins at once. Please try again in a few seconds.",
         "error_foreign_origin": "A page of another origin may not do this. An admin can list the origin under cors in admin.yaml.",
         "name_taken": "The name “{0}” is taken.", "last_admin": "This is the last admin. Make somebody else an admin first.",
@@ -50,6 +52,8 @@ extension Texts {
         "password_wrong": "현재 비밀번호가 아닙니다.", "password_ends_sessions": "다른 곳에서는 모두 로그아웃됩니다.",
         "error_no_users":
             "아직 사용자가 없어 이 컴퓨터에서 직접 접속할 때만 열립니다. 프록시를 거칠 수 없습니다. 이 컴퓨터에서 관리자를 추가하세요: jobu user add NAME",
+        "error_params_of_admin":
+            "이 핸들러의 파라미터는 관리자만 작성할 수 있습니다. 코드나 SQL 문이거나, 아직 등록한 워커가 없습니다. 기존 크론을 그대로 실행하거나 관리자에게 요청하세요.",
         "error_busy": "동시에 로그인이 너무 많습니다. 몇 초 뒤에 다시 시도하세요.",
         "error_foreign_origin": "다른 출처의 페이지에서는 할 수 없습니다. 관리자가 admin.yaml의 cors에 출처를 추가할 수 있습니다.",
         "name_taken": "이름 “{0}”은(는) 이미 있습니다.", "last_admin": "마지막 관리자입니다. 먼저 다른 사용자에게 관리 권한을 주세요.",
