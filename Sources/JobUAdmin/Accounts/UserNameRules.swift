@@ -1,5 +1,6 @@
 import Foundation
 import JobUStore
+import Synchronization
 
 /// What the name of a new user has to be like, so that no two names look the same. Users who are there already keep theirs.
 enum UserNameRules {
@@ -32,6 +33,20 @@ enum UserNameRules {
 
     /// What a name looks like: two names of the same skeleton are hard to tell apart.
     static func skeleton(_ name: String) -> String {
+        if let known = skeletons.withLock({ $0[name] }) { return known }
+        let shape = makeSkeleton(name)
+        skeletons.withLock { known in
+            if known.count >= skeletonsMax { known.removeAll() }
+            known[name] = shape
+        }
+        return shape
+    }
+
+    /// Those of names that were looked at: each new user is compared with all that are there.
+    private static let skeletons = Mutex<[String: String]>([:])
+    private static let skeletonsMax = 20_000
+
+    private static func makeSkeleton(_ name: String) -> String {
         let bare = name.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter { !$0.isMark }
         let letters = bare.map { lookalikes[$0] ?? $0 }
         return String(String.UnicodeScalarView(letters)).replacing("rn", with: "m").replacing("vv", with: "w")
