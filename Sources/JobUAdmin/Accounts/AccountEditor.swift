@@ -22,9 +22,13 @@ package struct AccountEditor: Sendable {
     package func createUser(name: String, password: String, role: AccountRole) async throws -> User {
         let name = UserNameRules.spelling(name)
         var problems = AccountRules.problems(userName: name)
-        if problems.isEmpty { problems = UserNameRules.problems(name, among: try await store.users().map(\.name)) }
+        let others = try await store.users().map(\.name)
+        if problems.isEmpty { problems = UserNameRules.problems(name, among: others) }
         problems += AccountRules.problems(password: password, of: name)
         guard problems.isEmpty else { throw ValidationError(problems) }
+        // A hash keeps a core busy: what will be refused is refused before it.
+        guard !others.contains(name) else { throw AccountError.nameTaken(name) }
+        guard !others.isEmpty || role == .admin else { throw AccountError.firstIsNoAdmin }
         let hash = try await hasher.hash(password)
         return try await store.createUser(NewUser(name: name, passwordHash: hash, role: role), now: wall.now())
     }
