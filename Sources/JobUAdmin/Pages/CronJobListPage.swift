@@ -55,7 +55,8 @@ struct CronJobListPage {
         return [
             "id": cron.id.description, "href": "/crons/\(cron.id)", "name": definition.name,
             "description": definition.description, "expression": definition.cronExpression,
-            "words": cron.problems.first?.description ?? words(of: definition, frame.language), "handler": definition.handlerName,
+            "words": (cron.unusable == nil ? cron.problems.first?.description : nil) ?? words(of: definition, frame.language),
+            "handler": definition.handlerName,
             "handler_unknown": !isKnown,
             "next": Show.time(cron.nextRunAt), "last": Show.time(cron.lastRunAt), "enabled": isEnabled,
             "spark": Sparkline(marks: marks, texts: frame.texts, now: admin.now).view, "checked": isEnabled ? "true" : "false",
