@@ -22,6 +22,7 @@ enum CommandGuard {
     static func with<Value: Sendable>(
         outliving grace: Duration, _ body: (_ watch: @escaping @Sendable (pid_t) async throws -> Void) async throws -> Value
     ) async throws -> Value {
+        BrokenPipes.areErrors
         guard FileManager.default.isExecutableFile(atPath: shell) else { return try await body { _ in } }
         var options = PlatformOptions()
         // Out of reach of a signal from the terminal.
