@@ -192,11 +192,16 @@ let package = Package(
         tests("JobUStoreTests", ["JobUCron", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests("JobUConfigurationTests", ["JobUConfiguration"]),
+        // A web server that tests start and stop.
+        .target(
+            name: "LoopbackServer",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], path: "Tests/LoopbackServer", swiftSettings: strict),
         tests(
             "JobUHTTPTests",
             [
-                "JobUHTTP", "JobUTesting", .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -208,8 +213,7 @@ let package = Package(
             [
                 "JobUBuiltins", "JobUDatabase", "JobUHandler", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
                 "JobUTesting",
-                logging, .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "LoopbackServer", logging, .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         tests(
             "JobUWorkerTests",
@@ -295,8 +299,7 @@ let package = Package(
             "JobUAlertsTests",
             [
                 "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle, tracing, inMemoryTracing,
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+                "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         // What reads texts of others, for libFuzzer (script/fuzz) and for the tests that replay its corpus.

@@ -1,12 +1,12 @@
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import JobUAlerts
 import JobUHTTP
 import JobUModel
 import JobUStore
 import JobUTesting
 import Logging
+import LoopbackServer
 import NIOCore
 import ServiceLifecycle
 import Synchronization
@@ -57,8 +57,8 @@ final class Receiver: Sendable {
             defer { arrival.yield() }
             return answers.withLock { $0.isEmpty ? .noContent : $0.removeFirst() }
         }
-        try await Application(router: router, logger: silent).test(.live) { client in
-            try await body("http://127.0.0.1:\(try #require(client.port))/hook")
+        try await Application(router: router, logger: silent).serve { port in
+            try await body("http://127.0.0.1:\(port)/hook")
         }
     }
 }

@@ -1,11 +1,11 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import JobUHTTP
 import JobUHandler
 import JobUModel
 import JobUTesting
+import LoopbackServer
 import Testing
 
 @testable import JobUBuiltins
@@ -22,8 +22,8 @@ struct HTTPHandlerTests {
     /// A run against a real server on loopback.
     private func send(_ path: String, _ params: [String: JSONValue] = [:], _ handler: HTTPHandler? = nil) async throws -> HandlerResult {
         let handler = handler ?? self.handler()
-        return try await Application(router: Self.router()).test(.live) { client in
-            let url = JSONValue.string("http://127.0.0.1:\(try #require(client.port))\(path)")
+        return try await Application(router: Self.router()).serve { port in
+            let url = JSONValue.string("http://127.0.0.1:\(port)\(path)")
             return try await run.execute(handler, JSONText.encode(JSONValue.object(params.merging(["url": url]) { old, _ in old })))
         }
     }

@@ -1,6 +1,6 @@
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
+import LoopbackServer
 import NIOCore
 import ServiceLifecycle
 import Testing
@@ -9,9 +9,7 @@ import Testing
 enum WebServer {
     /// Serves until `body` returns.
     static func run<Value: Sendable>(_ body: @escaping @Sendable (_ port: Int) async throws -> Value) async throws -> Value {
-        try await Application(router: router()).test(.live) { client in
-            try await body(try #require(client.port))
-        }
+        try await Application(router: router()).serve(body)
     }
 
     private static func router() -> Router<BasicRequestContext> {
