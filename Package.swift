@@ -89,14 +89,17 @@ let package = Package(
                 "JobUModel", "JobUDatabase", "JobUHandler", "JobUHTTP", logging, .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        room("JobUMaintenance", ["JobUModel", "JobUStore", logging, metrics, lifecycle]),
+        room("JobUMaintenance", ["JobUDatabase", "JobUModel", "JobUStore", logging, metrics, lifecycle]),
         room(
             "JobUAlerts",
-            ["JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle, .product(name: "Crypto", package: "swift-crypto")]),
+            [
+                "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle,
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         room(
             "JobUAdmin",
             [
-                "JobUCron", "JobUModel", "JobUStore", logging, lifecycle,
+                "JobUCron", "JobUDatabase", "JobUModel", "JobUStore", logging, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"),
@@ -207,7 +210,7 @@ let package = Package(
             ]),
         tests(
             "JobUDispatcherTests",
-            ["JobUCron", "JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
+            ["JobUCron", "JobUDatabase", "JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests(
             "JobUBuiltinsTests",
             [

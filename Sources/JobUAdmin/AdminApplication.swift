@@ -1,4 +1,5 @@
 package import Hummingbird
+package import JobUDatabase
 package import JobUModel
 package import JobUStore
 package import Logging
@@ -15,7 +16,7 @@ package enum AdminApplication {
     /// - Parameter storeFault: what is wrong with the store.
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
-        store: any AdminStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        store: any AdminStore, transactions: (any TransactionOperations)? = nil, editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, storeFault: @escaping @Sendable () async -> StoreFault?,
         metrics: @escaping @Sendable () -> String = { "" }

@@ -1,3 +1,4 @@
+import JobUDatabase
 import JobUModel
 import JobUStore
 
@@ -5,7 +6,8 @@ import JobUStore
 struct AdminContext: Sendable {
     let store: any AdminStore
     let accounts: AccountDesk
-    let transactions: any TransactionDesk
+    /// Nil in a process that knows no other database than its store.
+    let transactions: (any TransactionOperations)?
     let editor: CronJobEditor
     let wakeUps: WakeUps
     let time: TimeSource

@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+package import JobUDatabase
 package import JobUModel
 package import JobUStore
 package import Logging
@@ -10,7 +11,7 @@ import ServiceLifecycle
 /// Serves the REST API and the pages until shutdown.
 package struct AdminService: Service {
     private let store: any AdminStore
-    private let transactions: any TransactionDesk
+    private let transactions: (any TransactionOperations)?
     private let editor: CronJobEditor
     private let wakeUps: WakeUps
     private let time: TimeSource
@@ -25,7 +26,7 @@ package struct AdminService: Service {
     ///   - metrics: what this process counted, as Prometheus reads it.
     ///   - onListening: told the port once requests are answered.
     package init(
-        store: any AdminStore, transactions: any TransactionDesk = NoTransactions(), editor: CronJobEditor,
+        store: any AdminStore, transactions: (any TransactionOperations)? = nil, editor: CronJobEditor,
         wakeUps: WakeUps, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, storeFault: @escaping @Sendable () async -> StoreFault? = { nil },
         metrics: @escaping @Sendable () -> String = { "" },

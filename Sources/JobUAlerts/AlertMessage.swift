@@ -1,3 +1,4 @@
+import JobUDatabase
 import JobUModel
 import JobUStore
 
@@ -47,7 +48,7 @@ extension Alert {
     }
 
     /// A transaction over several databases that does not end.
-    static func inDoubt(_ transaction: UnfinishedTransaction, now: Timestamp) -> Alert {
+    static func inDoubt(_ transaction: InDoubtTransaction, now: Timestamp) -> Alert {
         Alert(
             .inDoubt, subject: "transaction:\(transaction.gtrid):\(transaction.state.rawValue)", occurredAt: now,
             data: [

@@ -1,3 +1,4 @@
+package import JobUDatabase
 package import JobUModel
 package import JobUStore
 package import Logging
@@ -17,7 +18,7 @@ package struct AlertService: Service {
     /// - Parameter storeFault: what is wrong with the store; nil when nothing is.
     package init(
         store: any AlertStore, storeFault: @escaping @Sendable () async -> StoreFault? = { nil },
-        transactions: any TransactionDesk = NoTransactions(), transport: any WebhookTransport,
+        transactions: (any TransactionOperations)? = nil, transport: any WebhookTransport,
         configuration: AlertConfiguration, time: TimeSource, logger: Logger
     ) {
         self.store = store

@@ -1,10 +1,11 @@
+import JobUDatabase
 import JobUModel
 import JobUStore
 
 /// Finds what somebody is to be told of, and stores the messages.
 struct AlertWatcher: Sendable {
     let store: any AlertStore
-    let transactions: any TransactionDesk
+    let transactions: (any TransactionOperations)?
     let configuration: AlertConfiguration
     let time: TimeSource
 
@@ -59,7 +60,8 @@ struct AlertWatcher: Sendable {
     private func lookForInDoubt(_ memory: inout Memory, _ now: Timestamp) async throws {
         if let last = memory.inDoubtAt, now - last < configuration.inDoubtInterval { return }
         memory.inDoubtAt = now
-        let unfinished = await transactions.overview().transactions.prefix(configuration.batchSize)
+        guard let transactions else { return }
+        let unfinished = await transactions.inDoubt().inDoubt.prefix(configuration.batchSize)
         let doubtful = unfinished.filter { $0.state == .hazard || now - $0.since > configuration.lateAfter }
         try await tell(doubtful.map { .inDoubt($0, now: now) }, now)
     }

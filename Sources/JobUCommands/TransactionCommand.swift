@@ -39,23 +39,23 @@ struct TransactionListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await TransactionCommand.use(common) { databases in
-            let overview = await AtomicDesk(databases.atomic).overview()
+            let report = await AtomicOperator(databases.atomic).inDoubt()
             let now = TimeSource.system.wall.now()
             if output.json {
-                try Terminal.say(json: TransactionListReply(overview, now: now))
+                try Terminal.say(json: TransactionListReply(report, now: now))
             } else {
-                say(overview, now)
+                say(report, now)
             }
-            let needsPerson = overview.transactions.contains { $0.state == .hazard }
-            if needsPerson || !overview.unreachable.isEmpty { throw ExitCode(1) }
+            let needsPerson = report.inDoubt.contains { $0.state == .hazard }
+            if needsPerson || !report.unreachable.isEmpty { throw ExitCode(1) }
         }
     }
 
-    private func say(_ overview: TransactionOverview, _ now: Timestamp) {
-        for (name, reason) in overview.unreachable.sorted(by: { $0.key < $1.key }) { Terminal.say("database \(name): \(reason)") }
-        guard !overview.transactions.isEmpty else { return Terminal.say("Every transaction is finished everywhere.") }
+    private func say(_ report: RecoveryReport, _ now: Timestamp) {
+        for (name, reason) in report.unreachable.sorted(by: { $0.key < $1.key }) { Terminal.say("database \(name): \(reason)") }
+        guard !report.inDoubt.isEmpty else { return Terminal.say("Every transaction is finished everywhere.") }
         var table = Table("TRANSACTION", "STATE", "AGE", "NOT FINISHED IN", "DECIDED BY", "REASON")
-        for transaction in overview.transactions {
+        for transaction in report.inDoubt {
             table.add(
                 transaction.gtrid, transaction.state.rawValue, "\(max(0, (now - transaction.since).components.seconds)) s",
                 transaction.databases.joined(separator: ", "), transaction.decisionDatabase ?? "?", transaction.reason)
@@ -75,14 +75,14 @@ struct TransactionShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await TransactionCommand.use(common) { databases in
-            guard let transaction = try await AtomicDesk(databases.atomic).transaction(gtrid) else {
+            guard let transaction = try await AtomicOperator(databases.atomic).transaction(gtrid) else {
                 throw StartError.failure("no database knows \(gtrid): it was rolled back, or finished and deleted")
             }
             if output.json { return try Terminal.say(json: TransactionReply(transaction, now: TimeSource.system.wall.now())) }
             Terminal.say("transaction   \(transaction.gtrid)")
             Terminal.say("begun         \(transaction.since)")
             Terminal.say("decided by    \(transaction.decisionDatabase ?? "a database that is not known here")")
-            Terminal.say("decision      \(transaction.decision ?? "none yet")")
+            Terminal.say("decision      \(transaction.decision.map { "\($0)" } ?? "none yet")")
             if !transaction.databases.isEmpty {
                 Terminal.say("state         \(transaction.state.rawValue)")
                 Terminal.say("not finished  \(transaction.databases.joined(separator: ", "))")
@@ -101,7 +101,7 @@ struct TransactionResolveCommand: AsyncParsableCommand {
     @Argument(help: "The transaction's name.")
     var gtrid: String
     @Flag(help: "commit: keep it; abort: undo it; done: it was mended by hand.")
-    var verdict: TransactionVerdict
+    var verdict: TransactionDecision
     @Option(help: "Why; kept with the transaction.")
     var reason: String
 
@@ -113,18 +113,18 @@ struct TransactionResolveCommand: AsyncParsableCommand {
         let settings = try common.settings()
         try await TransactionCommand.use(common) { databases in
             let home = try await databases.store(settings.admin.database, time: .system)
-            let desk = AuditedDesk(AtomicDesk(databases.atomic), log: home.store)
+            let operations = AtomicOperator(databases.atomic)
             let state = try await AuditActor.$current.withValue(.commandLine(home.time.wall)) {
-                try await desk.resolve(gtrid, verdict, by: "command line", reason: reason)
+                try await home.store.audited(operations, resolve: gtrid, verdict, by: "command line", reason: reason)
             }
-            let left = await desk.recover().transactions.first { $0.gtrid == gtrid }
+            let left = await operations.recover().inDoubt.first { $0.gtrid == gtrid }
             Terminal.say(
                 "\(gtrid) is \(state)" + (left.map { "; not finished in \($0.databases.joined(separator: ", ")): \($0.reason)" } ?? ""))
         }
     }
 }
 
-extension TransactionVerdict: EnumerableFlag {}
+extension TransactionDecision: EnumerableFlag {}
 
 struct TransactionSetupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
+package import JobUDatabase
 package import JobUModel
-package import JobUStore
+import JobUStore
 package import Logging
 import Metrics
 import ServiceLifecycle
@@ -13,15 +14,15 @@ package struct Recoverer: Service {
     /// What has not changed is said again after this time, not at every round.
     private static let reminder = Duration.seconds(60)
 
-    private let desk: any TransactionDesk
+    private let operations: any TransactionOperations
     private let time: TimeSource
     private let interval: Duration
     private var logger: Logger
     private let inDoubt = Gauge(label: "jobu_tx_in_doubt")
     private let oldest = Gauge(label: "jobu_tx_oldest_seconds")
 
-    package init(desk: any TransactionDesk, time: TimeSource, interval: Duration = .seconds(5), logger: Logger) {
-        self.desk = desk
+    package init(_ operations: any TransactionOperations, time: TimeSource, interval: Duration = .seconds(5), logger: Logger) {
+        self.operations = operations
         self.time = time
         self.interval = interval
         self.logger = logger
@@ -35,27 +36,27 @@ package struct Recoverer: Service {
             var count = 0
             var told: [String: Timestamp] = [:]
             await loop.run { _ in
-                tell(await desk.recover(), &told)
-                if count % Self.pruneEvery == Self.pruneEvery - 1 { _ = try await desk.prune() }
+                tell(await operations.recover(), &told)
+                if count % Self.pruneEvery == Self.pruneEvery - 1 { _ = try await operations.prune() }
                 count += 1
                 try await time.clock.sleep(for: interval)
             }
         }
     }
 
-    private func tell(_ overview: TransactionOverview, _ told: inout [String: Timestamp]) {
+    private func tell(_ report: RecoveryReport, _ told: inout [String: Timestamp]) {
         let now = time.wall.now()
-        let subjects = Set(overview.transactions.map(\.gtrid) + overview.unreachable.keys)
+        let subjects = Set(report.inDoubt.map(\.gtrid) + report.unreachable.keys)
         told = told.filter { subjects.contains($0.key) && now - $0.value < Self.reminder }
-        let ages = overview.transactions.map { now - $0.since }
-        inDoubt.record(overview.transactions.count)
+        let ages = report.inDoubt.map { now - $0.since }
+        inDoubt.record(report.inDoubt.count)
         oldest.record((ages.max() ?? .zero).inSeconds)
-        if overview.finished > 0 {
+        if report.finished > 0 {
             logger.notice(
                 "Branches of transactions over several databases were finished for a coordinator that is gone",
-                metadata: [LogKeys.count: "\(overview.finished)"])
+                metadata: [LogKeys.count: "\(report.finished)"])
         }
-        for transaction in overview.transactions where told[transaction.gtrid] == nil {
+        for transaction in report.inDoubt where told[transaction.gtrid] == nil {
             told[transaction.gtrid] = now
             let isAlarm = transaction.state == .hazard || now - transaction.since > Self.alarmAge
             logger.log(
@@ -65,7 +66,7 @@ package struct Recoverer: Service {
                     "databases": "\(transaction.databases.joined(separator: ", "))", LogKeys.error: "\(transaction.reason)",
                 ])
         }
-        for (database, reason) in overview.unreachable.sorted(by: { $0.key < $1.key }) where told[database] == nil {
+        for (database, reason) in report.unreachable.sorted(by: { $0.key < $1.key }) where told[database] == nil {
             told[database] = now
             logger.warning(
                 "The recovery could not look into a database", metadata: ["database": "\(database)", LogKeys.error: "\(reason)"])

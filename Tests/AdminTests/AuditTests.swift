@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import JobUAdmin
+import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
@@ -114,15 +115,29 @@ struct AuditTests {
     func transactions() async throws {
         try await AdminHouse.open { house in
             let time = house.time
-            let desk = AuditedDesk(NoTransactions(), log: house.home.store)
-            await #expect(throws: TransactionRefusal.self) {
+            await #expect(throws: AtomicTransactionError.self) {
                 try await AuditActor.$current.withValue(AuditActor(.cli, name: "root", address: nil, wall: time.wall)) {
-                    _ = try await desk.resolve("g1", .commit, by: "x", reason: "the ledger has it")
+                    _ = try await house.home.store.audited(
+                        Refusing(), resolve: "g1", .commit, by: "x", reason: "the ledger has it")
                 }
             }
             let log = try await house.home.store.auditEntries(AuditFilter(), before: nil, limit: 10)
             #expect(log.map(\.change.action) == ["transaction.refused", "transaction.resolve"])
+            #expect(log[0].change.after == ["reason": "nobody knows it"])
             #expect(log[1].change.after == ["verdict": "commit", "reason": "the ledger has it"])
+        }
+    }
+
+    /// Decides nothing.
+    private struct Refusing: TransactionOperations {
+        func inDoubt() async -> RecoveryReport { RecoveryReport() }
+        func transaction(_ gtrid: String) async throws -> InDoubtTransaction? { nil }
+        func recover() async -> RecoveryReport { RecoveryReport() }
+        func prune() async throws -> Int { 0 }
+        func resolve(
+            _ gtrid: String, _ decision: TransactionDecision, by person: String, reason: String
+        ) async throws -> RegisterRow.State {
+            throw AtomicTransactionError.refused(["nobody knows it"])
         }
     }
 

@@ -9,84 +9,88 @@ import Testing
 struct OperatorTests {
     /// A world in which the coordinator died at `step`.
     private func after(
-        _ step: String, _ body: @Sendable @escaping (AtomicWorld, AtomicDesk, String) async throws -> Void
+        _ step: String, _ body: @Sendable @escaping (AtomicWorld, AtomicOperator, String) async throws -> Void
     ) async throws {
         try await Turns.onServers.with {
             let directory = try TemporaryDirectory()
             let place = try AtomicPlace(in: directory, home: "postgres_1")
             let world = try await AtomicWorld.make(place)
             _ = try await ProbeProcess.run(place, key: "key", on: ["postgres_1", "postgres_2"], at: step, how: "kill")
-            let desk = AtomicDesk(world.party, patience: .zero)
-            let found = await desk.overview().transactions
+            let operations = AtomicOperator(world.party, patience: .zero)
+            let found = await operations.inDoubt().inDoubt
             try #require(found.count == 1)
-            try await body(world, desk, found[0].gtrid)
+            try await body(world, operations, found[0].gtrid)
             try await world.close()
         }
     }
 
     @Test("sees what is not decided, commits it for a reason, and the recovery brings it to its end")
     func commit() async throws {
-        try await after("deciding") { world, desk, gtrid async throws in
-            let seen = try #require(try await desk.transaction(gtrid))
+        try await after("deciding") { world, operations, gtrid async throws in
+            let seen = try #require(try await operations.transaction(gtrid))
             #expect((seen.state, seen.decision, seen.databases, seen.decisionDatabase) == (.waiting, nil, ["postgres_2"], "postgres_1"))
-            #expect(try await desk.resolve(gtrid, .commit, by: "kim", reason: "the money was sent") == "committed")
-            #expect(await desk.recover().transactions.isEmpty)
+            #expect(try await operations.resolve(gtrid, .commit, by: "kim", reason: "the money was sent") == .committed)
+            #expect(await operations.recover().inDoubt.isEmpty)
             #expect(try await world.holders(of: "key", among: ["postgres_1", "postgres_2"]) == ["postgres_2"])
-            #expect(try await desk.transaction(gtrid)?.reason == "commit by kim: the money was sent")
+            #expect(try await operations.transaction(gtrid)?.reason == "commit by kim: the money was sent")
         }
     }
 
     @Test("rolls it back, and cannot change that afterwards")
     func abort() async throws {
-        try await after("deciding") { world, desk, gtrid async throws in
-            #expect(try await desk.resolve(gtrid, .abort, by: "kim", reason: "wrong day") == "aborted")
-            let late = await #expect(throws: TransactionRefusal.self) {
-                _ = try await desk.resolve(gtrid, .commit, by: "lee", reason: "no")
+        try await after("deciding") { world, operations, gtrid async throws in
+            #expect(try await operations.resolve(gtrid, .abort, by: "kim", reason: "wrong day") == .aborted)
+            let late = await #expect(throws: AtomicTransactionError.self) {
+                _ = try await operations.resolve(gtrid, .commit, by: "lee", reason: "no")
             }
             #expect(late?.description.contains("decided already") == true)
-            #expect(await desk.recover().transactions.isEmpty)
+            #expect(await operations.recover().inDoubt.isEmpty)
             #expect(try await world.holders(of: "key", among: ["postgres_1", "postgres_2"]) == [])
         }
     }
 
     @Test("what was committed cannot be rolled back")
     func committed() async throws {
-        try await after("decided") { world, desk, gtrid async throws in
-            await #expect(throws: TransactionRefusal.self) { _ = try await desk.resolve(gtrid, .abort, by: "kim", reason: "no") }
-            #expect(await desk.recover().transactions.isEmpty)
+        try await after("decided") { world, operations, gtrid async throws in
+            await #expect(throws: AtomicTransactionError.self) { _ = try await operations.resolve(gtrid, .abort, by: "kim", reason: "no") }
+            #expect(await operations.recover().inDoubt.isEmpty)
             #expect(try await world.holders(of: "key", among: ["postgres_1", "postgres_2"]) == ["postgres_1", "postgres_2"])
         }
     }
 
     @Test("a branch that somebody rolled back by hand is a hazard, until it is said to be mended")
     func hazard() async throws {
-        try await after("decided") { world, desk, gtrid async throws in
+        try await after("decided") { world, operations, gtrid async throws in
             let holder = try world.party.database("postgres_2")
             try await holder.withConnection(.readWrite) { connection in
                 let branches = try await holder.atomic.preparedBranches(connection, gtridPrefix: gtrid)
                 for branch in branches { _ = try await holder.atomic.rollbackPrepared(connection, branch) }
             }
-            let found = await desk.recover().transactions
+            let found = await operations.recover().inDoubt
             #expect(found.map(\.state) == [.hazard])
             #expect(found.first?.databases == ["postgres_2"])
-            #expect(try await desk.resolve(gtrid, .done, by: "kim", reason: "booked by hand") == "done")
-            #expect(await desk.recover().transactions.isEmpty)
+            #expect(try await operations.resolve(gtrid, .done, by: "kim", reason: "booked by hand") == .done)
+            #expect(await operations.recover().inDoubt.isEmpty)
         }
     }
 
     @Test("a name that is none, and one whose deciding database is not here, are refused")
     func strangers() async throws {
-        try await after("deciding") { _, desk, _ async throws in
-            await #expect(throws: TransactionRefusal.self) { _ = try await desk.resolve("'; DROP TABLE", .abort, by: "kim", reason: "no") }
+        try await after("deciding") { _, operations, _ async throws in
+            await #expect(throws: AtomicTransactionError.self) {
+                _ = try await operations.resolve("'; DROP TABLE", .abort, by: "kim", reason: "no")
+            }
             let name = TransactionName(cluster: "00000000", site: "00000000", milliseconds: 0, randomHex: "00000000000000000000")
-            await #expect(throws: TransactionRefusal.self) { _ = try await desk.resolve(name.gtrid, .abort, by: "kim", reason: "no") }
-            #expect(try await desk.transaction(name.gtrid) == nil)
+            await #expect(throws: AtomicTransactionError.self) {
+                _ = try await operations.resolve(name.gtrid, .abort, by: "kim", reason: "no")
+            }
+            #expect(try await operations.transaction(name.gtrid) == nil)
         }
     }
 
     @Test("branches of others, on the same servers, are never touched")
     func others() async throws {
-        try await after("deciding") { world, desk, _ async throws in
+        try await after("deciding") { world, operations, _ async throws in
             let foreign = BranchID(
                 gtrid: TransactionName(cluster: "0badcafe", site: "00000000", milliseconds: 0, randomHex: "00000000000000000001").gtrid,
                 bqual: "1")
@@ -96,7 +100,7 @@ struct OperatorTests {
                 _ = try await connection.execute("INSERT INTO work (key_text) VALUES ('foreign')")
                 try await holder.atomic.prepare(connection, foreign)
             }
-            #expect(await desk.recover().transactions.isEmpty)
+            #expect(await operations.recover().inDoubt.isEmpty)
             let answer = try await holder.withConnection(.readWrite) { try await holder.atomic.rollbackPrepared($0, foreign) }
             #expect(answer == .done)
         }

@@ -1,3 +1,4 @@
+import JobUDatabase
 import JobUMaintenance
 import JobUModel
 import JobUStore
@@ -9,21 +10,23 @@ import Testing
 
 @Suite("The recovery service", .timeLimit(.minutes(1)))
 struct RecovererTests {
-    /// A desk that always finds the same, and counts.
-    private final class Desk: TransactionDesk {
+    /// Always finds the same, and counts.
+    private final class Steady: TransactionOperations {
         let rounds = Mutex(0)
-        let found: TransactionOverview
+        let found: RecoveryReport
 
-        init(_ found: TransactionOverview) { self.found = found }
+        init(_ found: RecoveryReport) { self.found = found }
 
-        func overview() async -> TransactionOverview { found }
-        func transaction(_ gtrid: String) async throws -> UnfinishedTransaction? { nil }
+        func inDoubt() async -> RecoveryReport { found }
+        func transaction(_ gtrid: String) async throws -> InDoubtTransaction? { nil }
         func prune() async throws -> Int { 0 }
-        func recover() async -> TransactionOverview {
+        func recover() async -> RecoveryReport {
             rounds.withLock { $0 += 1 }
             return found
         }
-        func resolve(_ gtrid: String, _ verdict: TransactionVerdict, by person: String, reason: String) async throws -> String { "" }
+        func resolve(
+            _ gtrid: String, _ decision: TransactionDecision, by person: String, reason: String
+        ) async throws -> RegisterRow.State { .done }
     }
 
     private final class Lines: Sendable {
@@ -49,14 +52,15 @@ struct RecovererTests {
     func alarms() async throws {
         let clock = TestClock()
         let time = TimeSource.test(clock)
-        let begun = time.wall.now()
-        let young = UnfinishedTransaction(
-            gtrid: "young", state: .waiting, since: begun, decisionDatabase: "a", decision: nil, databases: ["b"], reason: "away")
-        let hazard = UnfinishedTransaction(
-            gtrid: "hazard", state: .hazard, since: begun, decisionDatabase: "a", decision: "committed", databases: ["b"], reason: "gone")
-        let desk = Desk(TransactionOverview(transactions: [young, hazard]))
+        let begun = time.wall.now().microseconds / 1_000
+        let young = InDoubtTransaction(
+            gtrid: "young", state: .waiting, madeMilliseconds: begun, decisionDatabase: "a", databases: ["b"], reason: "away")
+        let hazard = InDoubtTransaction(
+            gtrid: "hazard", state: .hazard, madeMilliseconds: begun, decisionDatabase: "a", decision: .committed, databases: ["b"],
+            reason: "gone")
+        let operations = Steady(RecoveryReport(inDoubt: [young, hazard]))
         let lines = Lines()
-        let recoverer = Recoverer(desk: desk, time: time, logger: Logger(label: "test", factory: { _ in Keeping(lines: lines) }))
+        let recoverer = Recoverer(operations, time: time, logger: Logger(label: "test", factory: { _ in Keeping(lines: lines) }))
         await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await recoverer.run() }
             do {
@@ -70,7 +74,7 @@ struct RecovererTests {
             }
             group.cancelAll()
         }
-        #expect(desk.rounds.withLock(\.self) == 15)
+        #expect(operations.rounds.withLock(\.self) == 15)
         #expect(lines.lines.withLock(\.self) == ["info young", "error hazard", "info young", "error hazard"])
     }
 }

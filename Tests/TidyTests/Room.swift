@@ -31,12 +31,12 @@ struct Room: Sendable {
         Room(
             name: "JobUBuiltins", layer: 3, ours: ["JobUDatabase", "JobUHandler", "JobUHTTP", "JobUModel"],
             outside: ["Logging", "Subprocess", "System", "SystemPackage"]),
-        Room(name: "JobUMaintenance", layer: 3, ours: ["JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
+        Room(name: "JobUMaintenance", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
         Room(
-            name: "JobUAlerts", layer: 3, ours: ["JobUHTTP", "JobUModel", "JobUStore"],
+            name: "JobUAlerts", layer: 3, ours: ["JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore"],
             outside: services.union(["Crypto", "Metrics", "Tracing"])),
         Room(
-            name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
+            name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUDatabase", "JobUModel", "JobUStore"],
             outside: services.union([
                 "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "NIOSSL", "Mustache", "Crypto",
                 "CryptoExtras",

@@ -1,5 +1,6 @@
+package import JobUDatabase
 package import JobUModel
-package import JobUStore
+import JobUStore
 
 /// A transaction over several databases as API and command line show it.
 package struct TransactionReply: Encodable, Sendable {
@@ -13,13 +14,13 @@ package struct TransactionReply: Encodable, Sendable {
     var databases: [String]
     var reason: String
 
-    package init(_ transaction: UnfinishedTransaction, now: Timestamp) {
+    package init(_ transaction: InDoubtTransaction, now: Timestamp) {
         gtrid = transaction.gtrid
         state = transaction.databases.isEmpty ? nil : transaction.state.rawValue
         since = transaction.since
         ageSeconds = max(0, Int((now - transaction.since).components.seconds))
         decisionDatabase = transaction.decisionDatabase
-        decision = transaction.decision
+        decision = transaction.decision.map { "\($0)" }
         databases = transaction.databases
         reason = transaction.reason
     }
@@ -38,9 +39,9 @@ package struct TransactionListReply: Encodable, Sendable {
     /// Databases that could not be looked into, with the reason.
     var unreachable: [String: String]
 
-    package init(_ overview: TransactionOverview, now: Timestamp) {
-        items = overview.transactions.map { TransactionReply($0, now: now) }
+    package init(_ report: RecoveryReport, now: Timestamp) {
+        items = report.inDoubt.map { TransactionReply($0, now: now) }
         total = items.count
-        unreachable = overview.unreachable
+        unreachable = report.unreachable
     }
 }

@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import JobUDatabase
 import JobUModel
 import JobUStore
 
@@ -12,18 +13,18 @@ struct TransactionPage {
         router.get("transactions") { request, _ in
             let frame = PageFrame(request, title: "transactions")
             let now = admin.now
-            let overview = await admin.transactions.overview()
+            let report = await admin.inDoubt()
             return try renderer.page(
                 "transactions",
                 [
-                    "has_transactions": !overview.transactions.isEmpty,
-                    "transactions": overview.transactions.map { row($0, frame.texts, now) },
-                    "unreachable": overview.unreachable.sorted { $0.key < $1.key }.map { ["name": $0.key, "reason": $0.value] as View },
+                    "has_transactions": !report.inDoubt.isEmpty,
+                    "transactions": report.inDoubt.map { row($0, frame.texts, now) },
+                    "unreachable": report.unreachable.sorted { $0.key < $1.key }.map { ["name": $0.key, "reason": $0.value] as View },
                 ], frame: frame)
         }
     }
 
-    private func row(_ transaction: UnfinishedTransaction, _ texts: Texts, _ now: Timestamp) -> View {
+    private func row(_ transaction: InDoubtTransaction, _ texts: Texts, _ now: Timestamp) -> View {
         let isHazard = transaction.state == .hazard
         return [
             "gtrid": transaction.gtrid, "state": texts[isHazard ? "tx_hazard" : "tx_waiting"],

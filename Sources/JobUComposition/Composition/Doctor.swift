@@ -54,7 +54,7 @@ package struct Doctor: Sendable {
             for (name, database) in databases.atomic.databases.sorted(by: { $0.key < $1.key }) {
                 findings.append(await transactions(name, database, databases.atomic))
             }
-            for doubt in await AtomicDesk(databases.atomic).overview().transactions {
+            for doubt in await AtomicOperator(databases.atomic).inDoubt().inDoubt {
                 let grade: Finding.Grade = doubt.state == .hazard ? .fail : .warn
                 findings.append(Finding(subject: "transaction \(doubt.gtrid)", grade: grade, message: doubt.reason))
             }

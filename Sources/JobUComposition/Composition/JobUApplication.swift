@@ -97,15 +97,15 @@ package struct JobUApplication: Sendable {
             services += parts.dispatching(store)
         }
         if roles.contains(.admin), let store = stores[settings.admin.database] {
-            services.append(try parts.admin(store, AtomicDesk(databases.atomic), metrics, onListening))
+            services.append(try parts.admin(store, AtomicOperator(databases.atomic), metrics, onListening))
         }
         let alerting = stores[roles.contains(.dispatcher) ? settings.dispatcher.database : settings.admin.database]
         if !roles.isDisjoint(with: [.dispatcher, .admin]), let store = alerting {
-            services.append(try parts.alerts(store, AtomicDesk(databases.atomic)))
+            services.append(try parts.alerts(store, AtomicOperator(databases.atomic)))
         }
         services += databases.atomic.databases.values.map { DatabaseKeeper(database: $0) }
         // With one database there is nothing to recover.
-        if settings.databases.count > 1 { services.append(parts.recoverer(AtomicDesk(databases.atomic))) }
+        if settings.databases.count > 1 { services.append(parts.recoverer(AtomicOperator(databases.atomic))) }
         return services
     }
 

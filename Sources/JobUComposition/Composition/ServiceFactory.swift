@@ -60,19 +60,19 @@ struct ServiceFactory: Sendable {
 
     /// What tells webhooks; and what tidies up after those of other processes, where this one knows none.
     /// - Throws: `StartError` when alerts.yaml cannot be followed.
-    func alerts(_ home: OpenStore, _ transactions: any TransactionDesk) throws -> any Service {
+    func alerts(_ home: OpenStore, _ transactions: any TransactionOperations) throws -> any Service {
         AlertService(
             store: home.store, storeFault: { await home.probe.fault() }, transactions: transactions,
             transport: try Alerting.transport(settings.alerts, time: home.time),
             configuration: try Alerting.configuration(settings.alerts), time: home.time, logger: logger)
     }
 
-    func recoverer(_ desk: any TransactionDesk) -> any Service {
-        Recoverer(desk: desk, time: time, logger: logger)
+    func recoverer(_ operations: any TransactionOperations) -> any Service {
+        Recoverer(operations, time: time, logger: logger)
     }
 
     func admin(
-        _ home: OpenStore, _ transactions: any TransactionDesk, _ metrics: @escaping @Sendable () -> String,
+        _ home: OpenStore, _ transactions: any TransactionOperations, _ metrics: @escaping @Sendable () -> String,
         _ onListening: @escaping @Sendable (_ url: String) async -> Void
     ) throws -> any Service {
         var configuration = AdminConfiguration()
@@ -105,7 +105,7 @@ struct ServiceFactory: Sendable {
         let host = AdminAddress.urlHost(settings.admin.host)
         let scheme = configuration.tls == nil ? "http" : "https"
         return AdminService(
-            store: home.store, transactions: AuditedDesk(transactions, log: home.store), editor: settings.editor(home.store, home.time),
+            store: home.store, transactions: transactions, editor: settings.editor(home.store, home.time),
             wakeUps: home.wakeUps,
             time: home.time,
             configuration: configuration, logger: logger,

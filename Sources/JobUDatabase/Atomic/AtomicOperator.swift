@@ -1,39 +1,59 @@
-/// What a person may do with transactions over several databases. The register is always written first, and the recovery then acts on
-/// it: no branch is finished by hand here.
-package struct AtomicOperator: Sendable {
-    private let party: AtomicDatabases
+/// What an operator can write into the register.
+package enum TransactionDecision: String, Sendable, CaseIterable, Codable {
+    case commit, abort
+    /// A transaction with a hazard has been mended by hand and is not to be shown again.
+    case done
+}
 
-    package init(_ party: AtomicDatabases) {
-        self.party = party
-    }
-
-    /// What the registers and databases know of one transaction.
-    package struct Details: Sendable {
-        package var gtrid: String
-        package var register: RegisterRow?
-        package var decisionDatabase: String?
-        package var doubt: InDoubtTransaction?
-    }
-
-    package enum Verdict: String, Sendable, CaseIterable {
-        case commit, abort
-        /// A transaction with a hazard has been mended by hand and is not to be shown again.
-        case done
-    }
-
+/// What people and services ask about transactions over several databases.
+package protocol TransactionOperations: Sendable {
+    /// What is not finished everywhere; changes nothing.
+    func inDoubt() async -> RecoveryReport
+    /// One transaction, also when it is finished: then with no database left; nil when nobody knows it.
     /// - Throws: `AtomicTransactionError.refused` for a text that is no name of a transaction; what the database throws.
-    package func details(_ gtrid: String) async throws -> Details {
+    func transaction(_ gtrid: String) async throws -> InDoubtTransaction?
+    /// One round of the recovery.
+    func recover() async -> RecoveryReport
+    /// Deletes what is finished and old; returns how many transactions.
+    func prune() async throws -> Int
+    /// Writes a decision, with who made it and why, where none was written yet; returns what is decided then.
+    /// - Throws: `AtomicTransactionError.refused` when it is decided otherwise already, or cannot be decided here.
+    func resolve(_ gtrid: String, _ decision: TransactionDecision, by person: String, reason: String) async throws -> RegisterRow.State
+}
+
+/// What a person may do with the transactions over several databases of one process's databases. The register is always written first,
+/// and the recovery then acts on it: no branch is finished by hand here.
+package struct AtomicOperator: TransactionOperations {
+    private let party: AtomicDatabases
+    private let patience: Duration
+
+    /// - Parameter patience: how young a branch is left to its coordinator.
+    package init(_ party: AtomicDatabases, patience: Duration = .seconds(5)) {
+        self.party = party
+        self.patience = patience
+    }
+
+    package func inDoubt() async -> RecoveryReport { await AtomicRecovery(party).inDoubt() }
+
+    package func recover() async -> RecoveryReport { await AtomicRecovery(party, patience: patience).round() }
+
+    package func prune() async throws -> Int { try await AtomicRetention(party).round() }
+
+    package func transaction(_ gtrid: String) async throws -> InDoubtTransaction? {
         let database = try await register(of: gtrid)
         let row = try await database?.ownTransaction(readOnly: true) { tx in
             try await tx.fetchOne(AtomicRegister.row(gtrid: gtrid)).map(RegisterRow.init)
         }
-        let doubt = await AtomicRecovery(party).inDoubt().inDoubt.first { $0.gtrid == gtrid }
-        return Details(gtrid: gtrid, register: row, decisionDatabase: database?.name, doubt: doubt)
+        if let doubt = await inDoubt().inDoubt.first(where: { $0.gtrid == gtrid }) { return doubt }
+        guard let row, let name = TransactionName(gtrid) else { return nil }
+        return InDoubtTransaction(
+            gtrid: gtrid, state: .waiting, madeMilliseconds: name.madeMilliseconds, decisionDatabase: database?.name, decision: row.state,
+            databases: [], reason: row.reason ?? "")
     }
 
-    /// Writes a decision, with who made it and why, where none was written yet.
-    /// - Throws: `AtomicTransactionError.refused` when it is decided otherwise already, or its coordinator still works on it.
-    package func resolve(_ gtrid: String, _ verdict: Verdict, by person: String, reason: String) async throws -> RegisterRow.State {
+    package func resolve(
+        _ gtrid: String, _ decision: TransactionDecision, by person: String, reason: String
+    ) async throws -> RegisterRow.State {
         guard let database = try await register(of: gtrid) else {
             throw AtomicTransactionError.refused([
                 "the database that decides \(gtrid) is not among those of this process, or has no tables jobu_tx; "
@@ -42,12 +62,12 @@ package struct AtomicOperator: Sendable {
         }
         let now = party.environment.now
         let person = String(person.prefix(200))
-        switch verdict {
+        switch decision {
         case .abort: _ = try await decided(gtrid, in: database, now)
         case .commit: try await insertCommit(gtrid, in: database, person, reason, now)
         case .done: break
         }
-        let wanted: RegisterRow.State = verdict == .abort ? .aborted : .committed
+        let wanted: RegisterRow.State = decision == .abort ? .aborted : .committed
         return try await database.ownTransaction { tx in
             guard let row = try await tx.fetchOne(AtomicRegister.row(gtrid: gtrid)).map(RegisterRow.init) else {
                 throw AtomicTransactionError.refused(["jobu_tx of '\(database.name)' has no row for \(gtrid)"])
@@ -55,10 +75,10 @@ package struct AtomicOperator: Sendable {
             guard row.state == wanted || (wanted == .committed && row.state == .done) else {
                 throw AtomicTransactionError.refused(["\(gtrid) is decided already: \(row.state)"])
             }
-            let note = "\(verdict.rawValue) by \(person): \(reason)"
-            if verdict == .done { try await tx.execute(AtomicRegister.markDone(gtrids: [gtrid], now: now)) }
+            let note = "\(decision.rawValue) by \(person): \(reason)"
+            if decision == .done { try await tx.execute(AtomicRegister.markDone(gtrids: [gtrid], now: now)) }
             try await tx.execute("UPDATE jobu_tx SET reason = \(note) WHERE gtrid = \(gtrid)")
-            return verdict == .done ? .done : row.state
+            return decision == .done ? .done : row.state
         }
     }
 

@@ -1,6 +1,6 @@
 /// A transaction over several databases that is not finished everywhere, as far as this process can see.
 package struct InDoubtTransaction: Sendable, Hashable {
-    package enum State: String, Sendable {
+    package enum State: String, Sendable, Codable {
         /// It waits for its coordinator, for a database that is away, or for the next round of the recovery.
         case waiting
         /// It was decided to commit, and a branch is gone without a proof that it was committed: a person has to look.
@@ -17,6 +17,19 @@ package struct InDoubtTransaction: Sendable, Hashable {
     /// The databases in which a branch is still prepared, or missing.
     package var databases: [String]
     package var reason: String
+
+    package init(
+        gtrid: String, state: State, madeMilliseconds: Int64, decisionDatabase: String?, decision: RegisterRow.State? = nil,
+        databases: [String], reason: String
+    ) {
+        self.gtrid = gtrid
+        self.state = state
+        self.madeMilliseconds = madeMilliseconds
+        self.decisionDatabase = decisionDatabase
+        self.decision = decision
+        self.databases = databases
+        self.reason = reason
+    }
 }
 
 /// What a round of the recovery has done, and what it has left.
@@ -29,5 +42,8 @@ package struct RecoveryReport: Sendable {
     /// Databases that could not be looked into, with the reason.
     package var unreachable: [String: String] = [:]
 
-    package init() {}
+    package init(inDoubt: [InDoubtTransaction] = []) { self.inDoubt = inDoubt }
+
+    /// Branches that were brought to their end.
+    package var finished: Int { committed + rolledBack }
 }
