@@ -64,6 +64,18 @@ struct RetryLoopTests {
         #expect(log.lines.allSatisfy { $0.message == "Claim failed; retrying" && $0.metadata[LogKeys.failures] == "1" })
     }
 
+    @Test("pauses for a second again once a step has succeeded")
+    func success() async throws {
+        let steps = Tally()
+        let pauses = try await pauses(6) { _ in
+            // Three failures, a success, three failures.
+            if steps.add() != 4 { throw Away() }
+        }
+        for (pause, full) in zip(pauses, [1, 2, 4, 1, 2, 4]) {
+            #expect((.seconds(full) / 2 ... .seconds(full)).contains(pause))
+        }
+    }
+
     @Test("ends without a word when its task is cancelled, and when it shall not go on")
     func ends() async throws {
         let steps = Tally()
