@@ -111,6 +111,9 @@ struct SignalTests {
             }
             #expect(try await ProcessTable.hasNoZombies(below: tool.pid))
             let first = try #require(try ProcessTable.children(of: tool.pid).first)
+            // Both are started from `/proc/self/exe`, or stand above one that is.
+            let worker = try #require(try ProcessTable.children(of: first).first)
+            #expect(ProcessTable.name(of: first) == "jobu" && ProcessTable.name(of: worker) == "jobu")
             kill(first, SIGTERM)
         }
         #expect(status == .exited(0))

@@ -42,6 +42,9 @@ int jobu_run_as_first(const char *path, char *const arguments[], char *const env
  * it starts are open. Returns 0, or -1 with errno. */
 int jobu_hide_process(int hidden);
 
+/* The name under which `ps`, `top` and `pgrep` show the calling process, of which 15 bytes count. */
+void jobu_name_process(const char *name);
+
 /* Limits the bytes of private memory the calling process may map; UINT64_MAX for no limit. */
 int jobu_limit_memory(uint64_t bytes);
 

@@ -31,6 +31,11 @@ enum ProcessTable {
         try entries().filter { $0.parent == pid }.map(\.pid)
     }
 
+    /// The name under which `ps` shows it.
+    static func name(of pid: pid_t) -> String? {
+        FileManager.default.contents(atPath: "/proc/\(pid)/comm").map { String(decoding: $0.dropLast(), as: UTF8.self) }
+    }
+
     private static func soon(_ isSo: () throws -> Bool) async throws -> Bool {
         for _ in 0..<2_000 {
             if try isSo() { return true }
