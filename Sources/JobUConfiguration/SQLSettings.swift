@@ -1,8 +1,11 @@
 /// `worker.builtin.sql:` of worker.yaml: in which databases runs may execute statements.
 package struct SQLSettings: Sendable, Equatable {
+    /// Those for statements that parameters hold; none where only named ones are executed.
     package var databases: [String]
     /// Rows of an answer that are kept in the result of a run.
     package var rowsMax = 100
+    /// Statements that runs choose by name.
+    package var named: [String: NamedStatementSettings] = [:]
 
     package init(databases: [String]) {
         self.databases = databases
@@ -10,7 +13,7 @@ package struct SQLSettings: Sendable, Equatable {
 }
 
 enum SQLKey: String, SettingsKey {
-    case databases
+    case databases, named
     case rowsMax = "rows_max"
 }
 
@@ -21,7 +24,13 @@ extension SQLSettings {
         let names = databases.filter { $0 != store }
         let known = names.isEmpty ? "database.yaml has no other" : names.listed
         let rule = "a database that this worker's handlers may use, and never the store '\(store)' (\(known))"
-        self.init(databases: try reader.allowList(.databases, rule, names.contains))
+        let statements = try reader.section(.named).named()
+        self.init(
+            databases: statements.isEmpty
+                ? try reader.allowList(.databases, rule, names.contains) : try reader.texts(.databases, rule, names.contains) ?? [])
         rowsMax = try reader.int(.rowsMax, in: 0...10_000, default: rowsMax)
+        for (name, section) in statements {
+            named[name] = try NamedStatementSettings(section, among: names, usual: self.databases, rule)
+        }
     }
 }

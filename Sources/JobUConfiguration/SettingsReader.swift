@@ -57,17 +57,27 @@ struct SettingsReader<Key: SettingsKey> {
 
     /// The values of a key that takes a list; nil where the key is not given or has nothing behind it.
     func values(_ key: Key) throws(ConfigurationError) -> [SettingsValue]? {
+        guard let words = try items(key) else { return nil }
+        for (offset, value) in words.enumerated() {
+            if value.text.isEmpty { throw value.place.error("must not be empty") }
+            if words.prefix(offset).contains(where: { $0.text == value.text }) { throw value.refused("is listed twice") }
+        }
+        return words
+    }
+
+    /// A list as it stands: a value may be empty or come twice, as the arguments of a command may.
+    func words(_ key: Key) throws(ConfigurationError) -> [SettingsValue] {
+        try items(key) ?? []
+    }
+
+    private func items(_ key: Key) throws(ConfigurationError) -> [SettingsValue]? {
         guard let node = entries[key]?.value, !node.isNull else { return nil }
         guard case .list(let items) = node.content else {
             throw place(of: key).at(node.position).error("expected a list like [a, b], found \(node.kind)")
         }
         var values: [SettingsValue] = []
         for (offset, item) in items.enumerated() {
-            let place = place(of: key).item(offset + 1, at: item.position)
-            let value = try SettingsValue(item, at: place, in: section.source)
-            if value.text.isEmpty { throw value.place.error("must not be empty") }
-            if values.contains(where: { $0.text == value.text }) { throw value.refused("is listed twice") }
-            values.append(value)
+            values.append(try SettingsValue(item, at: place(of: key).item(offset + 1, at: item.position), in: section.source))
         }
         return values
     }

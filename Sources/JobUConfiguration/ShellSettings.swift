@@ -1,6 +1,6 @@
 /// `worker.builtin.shell:` of worker.yaml: which commands runs may start, and what those see.
 package struct ShellSettings: Sendable, Equatable {
-    /// Names that are looked for in `path`, and absolute paths.
+    /// Names that are looked for in `path`, and absolute paths; none where only named commands are run.
     package var commands: [String]
     /// Folders; also the PATH of the commands.
     package var path = ["/usr/local/bin", "/usr/bin", "/bin"]
@@ -16,6 +16,8 @@ package struct ShellSettings: Sendable, Equatable {
     package var killAfter: Duration = .seconds(5)
     /// Lines of output that are kept in the log of a run.
     package var outputLinesMax = 1_000
+    /// Commands that runs choose by name.
+    package var named: [String: NamedCommandSettings] = [:]
 
     package init(commands: [String]) {
         self.commands = commands
@@ -23,7 +25,7 @@ package struct ShellSettings: Sendable, Equatable {
 }
 
 enum ShellKey: String, SettingsKey {
-    case commands, path, environment, directory
+    case commands, path, environment, directory, named
     case environmentOfParams = "params_environment"
     case allowShellString = "allow_shell_string"
     case killAfter = "kill_after_seconds"
@@ -36,9 +38,11 @@ extension ShellSettings {
         let mayUseString = try reader.bool(.allowShellString, default: false)
         let rule = "a command's name (pg_dump) or its absolute path (/usr/bin/pg_dump)"
         let isCommand = { (text: String) in Self.isName(text) || Self.isAbsolutePath(text) }
+        let commands = try reader.section(.named).named()
         // A shell can start anything, so that a list beside it is of no use.
         self.init(
-            commands: mayUseString ? try reader.texts(.commands, rule, isCommand) ?? [] : try reader.allowList(.commands, rule, isCommand))
+            commands: mayUseString || !commands.isEmpty
+                ? try reader.texts(.commands, rule, isCommand) ?? [] : try reader.allowList(.commands, rule, isCommand))
         allowShellString = mayUseString
         path = try reader.texts(.path, "the absolute path of a folder", Self.isAbsolutePath) ?? path
         environment = try reader.texts(.environment, "the name of a variable", Self.isVariable) ?? environment
@@ -46,6 +50,7 @@ extension ShellSettings {
         directory = try reader.text(.directory, default: directory)
         killAfter = try reader.seconds(.killAfter, in: .milliseconds(100) ... .seconds(300), default: killAfter)
         outputLinesMax = try reader.int(.outputLinesMax, in: 0...9_000, default: outputLinesMax)
+        for (name, section) in commands { named[name] = try NamedCommandSettings(section, rule, isCommand) }
     }
 
     private static func isName(_ text: String) -> Bool {

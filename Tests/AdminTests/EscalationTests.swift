@@ -12,6 +12,8 @@ struct EscalationTests {
     private static let evil = "UPDATE api_tokens SET role = 'admin'"
     /// Handlers whose parameters say what is executed, and one that no worker has ever registered.
     private static let guarded = ["sql", "shell", "later"]
+    /// Their neighbours, whose statements and commands stand in worker.yaml.
+    private static let pinned = ["sql_named", "shell_named"]
 
     /// Every body that could carry parameters, for any route: as JSON and as a form.
     private static func bodies(_ handler: String) -> [(json: String, form: String)] {
@@ -36,7 +38,7 @@ struct EscalationTests {
     func everyRoute(role: AccountRole, handler: String) async throws {
         try await AdminHouse.open { house in
             try await house.user("mina", .admin)
-            if handler != "later" { _ = try await house.worker(handlers: ["sample", handler], ofAdmins: [handler]) }
+            if handler != "later" { _ = try await house.worker(handlers: ["sample", handler] + Self.pinned, ofAdmins: [handler]) }
             // Number 1 of each: a cron of an admin, and a job of his that has failed.
             _ = try await house.cron(handler: handler) { $0.handlerParams = #"{"statement":"SELECT 1"}"# }
             _ = try await house.execution(handler: handler) { $0.handlerParams = #"{"statement":"SELECT 1"}"# }
@@ -105,12 +107,30 @@ struct EscalationTests {
         }
     }
 
-    @Test("parameters that an operator wrote for one handler do not follow a cron to another")
-    func editedCron() async throws {
+    @Test("an operator chooses by name what worker.yaml holds, and a viewer does not", arguments: pinned)
+    func named(handler: String) async throws {
         try await AdminHouse.open { house in
             try await house.user("mina", .admin)
-            _ = try await house.worker(handlers: ["sample", "sql"], ofAdmins: ["sql"])
-            let cron = try await house.cron()
+            let body = #"{"handler_name":"\#(handler)","handler_params":{"name":"overdue","params":{"state":"OPEN"}}}"#
+            let headers: HTTPFields = [.authorization: "Bearer \(try await house.token(.operator))"]
+            // Before a worker has told whose they are, they are an admin's.
+            #expect(try await house.send(.post, "/api/jobs", body, headers).status == .forbidden)
+            _ = try await house.worker(handlers: ["sql", "shell"] + Self.pinned, ofAdmins: ["sql", "shell"])
+            #expect(try await house.send(.post, "/api/jobs", body, headers).status == .created)
+            let cron = try await house.cron(handler: handler) { $0.handlerParams = #"{"name":"overdue"}"# }
+            let other = #"{"handler_params":{"name":"late"}}"#
+            #expect(try await house.send(.post, "/api/crons/\(cron.id)/run", other, headers).status == .accepted)
+            let viewer: HTTPFields = [.authorization: "Bearer \(try await house.token(.viewer, name: "viewer"))"]
+            #expect(try await house.send(.post, "/api/jobs", body, viewer).status == .forbidden)
+        }
+    }
+
+    @Test("parameters that an operator wrote for one handler do not follow a cron to another", arguments: ["sample"] + pinned)
+    func editedCron(handler: String) async throws {
+        try await AdminHouse.open { house in
+            try await house.user("mina", .admin)
+            _ = try await house.worker(handlers: [handler, "sql"], ofAdmins: ["sql"])
+            let cron = try await house.cron(handler: handler) { _ in }
             let headers: HTTPFields = [.authorization: "Bearer \(try await house.token(.operator))"]
             let params = #"{"handler_params":{"statement":"\#(Self.evil)"}}"#
             #expect(try await house.send(.post, "/api/crons/\(cron.id)/run", params, headers).status == .accepted)

@@ -173,4 +173,53 @@ enum SecurityPage {
             "redirects lead below it, cookies are for it alone, and a login leads back to where it was asked for",
             "over TLS a cookie is for the path alone, where there is one"),
     ]
+
+    /// The section "Handlers".
+    static let handlers: [Claim] = [
+        Claim(
+            "**Parameters that say what is executed are an admin's**: those of `shell` and `sql`, and of your own handlers that declare "
+                + "`paramsAuthor`.",
+            "operators may write these parameters, and those of sql and shell stay an admin's",
+            "what a handler declares stays, whatever an older program says later"),
+        Claim(
+            "An operator gets status 403 with `params_of_admin`, by every way in: the API, the pages, *Run now* with other parameters, and a "
+                + "repeated request.",
+            "no route lets a role below admin bring a statement or a command to a handler that would execute it",
+            "an operator runs an admin's cron as it is, and retries and repeats its jobs with the parameters that they have"),
+        Claim(
+            "A handler that no worker has ever registered with is an admin's too.",
+            "an operator chooses by name what worker.yaml holds, and a viewer does not"),
+        Claim(
+            "The store remembers the strictest declaration in its table `handlers`; to loosen one, delete the row and restart the workers.",
+            "what a handler declares stays, whatever an older program says later"),
+        Claim(
+            "**Names instead**: what stands in worker.yaml under `named`, operators may run with `sql_named` and `shell_named`.",
+            "an operator chooses the name and the values over the API, and cannot write a statement or a command"),
+        Claim(
+            "They write the name and declared values, and no part of a statement or command: a value is bound, or one whole argument of a "
+                + "declared type that is no option.",
+            "nothing but the name and the values can be written",
+            "a value that looks like a statement is a value, and one of another kind is refused",
+            "a value is one argument of the command, whatever it holds",
+            "a value that a program would take for an option is refused, unless it is one of the choices"),
+        Claim(
+            "**Statements** of `sql` never reach the store, whatever its name or address, and run on sessions of their own "
+                + "([builtin-handlers.md](builtin-handlers.md)).",
+            "the store is refused, whatever name of database.yaml leads to it",
+            "what a statement leaves in its session meets no other one"),
+        Claim(
+            "**Secrets** of the configuration are hidden in everything that jobs show, also inside of texts and in other encodings.",
+            "inside of a text and in every encoding in which it may come back",
+            "in results, reasons, errors, progress and log lines of every handler"),
+        Claim(
+            "**Commands** of `shell` see the variables that worker.yaml names, and on Linux cannot look into the worker: neither its "
+                + "environment nor its memory, unless it runs as root.",
+            "a command sees the variables it may see, and those of its run",
+            "it cannot read the environment of the worker, nor its memory"),
+        Claim(
+            "**Terminals** obey nothing that others wrote: `jobu` and the logs show control characters and signs that turn the order of "
+                + "letters around as `\\u{1B}`.",
+            "no command writes what a terminal would obey"),
+        Claim("JSON stays JSON.", "no command writes what a terminal would obey"),
+    ]
 }

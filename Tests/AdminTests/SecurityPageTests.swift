@@ -8,6 +8,9 @@ import Testing
 struct SecurityPageTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// Files that name tests and hold none.
+    private static let lists = ["SecurityPage.swift", "BuiltinPage", "ConfigurationPage"]
+
     /// A section in one line.
     private static func section(_ title: String) throws -> String {
         let page = try String(contentsOf: root.appending(path: "docs/security.md"), encoding: .utf8)
@@ -16,9 +19,10 @@ struct SecurityPageTests {
         return rest[..<(rest.range(of: "\n## ")?.lowerBound ?? rest.endIndex)].split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    @Test("each sentence about the admin is listed with the tests that show it, and no other is")
+    @Test("each sentence about the admin and handlers is listed with the tests that show it, and no other is")
     func sentences() throws {
         #expect(try Self.section("What protects what") == SecurityPage.protections.map(\.sentence).joined(separator: " "))
+        #expect(try Self.section("Handlers") == SecurityPage.handlers.map(\.sentence).joined(separator: " "))
         #expect(try Self.section("Behind a proxy") == SecurityPage.proxies.map(\.sentence).joined(separator: " "))
     }
 
@@ -27,14 +31,15 @@ struct SecurityPageTests {
         var sources = ""
         for folder in ["Tests", "Sources/JobUConformance", "Sources/JobUContracts"] {
             let files = try #require(FileManager.default.enumerator(at: Self.root.appending(path: folder), includingPropertiesForKeys: nil))
-            for case let file as URL in files where file.pathExtension == "swift" && file.lastPathComponent != "SecurityPage.swift" {
+            for case let file as URL in files
+            where file.pathExtension == "swift" && !Self.lists.contains(where: file.lastPathComponent.hasPrefix) {
                 sources += try String(contentsOf: file, encoding: .utf8)
             }
         }
-        for claim in SecurityPage.protections + SecurityPage.proxies {
+        for claim in SecurityPage.protections + SecurityPage.handlers + SecurityPage.proxies {
             for name in claim.tests { #expect(sources.contains("\"\(name)\""), "\(claim.sentence) → \(name)") }
         }
-        #expect((SecurityPage.protections + SecurityPage.proxies).filter(\.tests.isEmpty).count == 2)
+        #expect((SecurityPage.protections + SecurityPage.handlers + SecurityPage.proxies).filter(\.tests.isEmpty).count == 2)
     }
 
     @Test("the numbers on the page of security are those of the program")

@@ -23,6 +23,11 @@ struct MySQLContractTests {
         try await sentence.check(.mysql())
     }
 
+    @Test("the size of answers", arguments: SQLHandlerContract.sizes)
+    func answerSizes(_ sentence: DriverCase) async throws {
+        try await sentence.check(.mysql())
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(.mysql())

@@ -23,6 +23,11 @@ struct PostgresContractTests {
         try await sentence.check(#require(await TestDatabase.postgres()))
     }
 
+    @Test("the size of answers", arguments: SQLHandlerContract.sizes)
+    func answerSizes(_ sentence: DriverCase) async throws {
+        try await sentence.check(#require(await TestDatabase.postgres()))
+    }
+
     @Test("migrations", arguments: MigrationContract.cases)
     func migrations(_ sentence: DriverCase) async throws {
         try await sentence.check(#require(await TestDatabase.postgres()))

@@ -60,7 +60,7 @@ package struct SQLHandler: JobHandler {
     }
 
     /// Whether another attempt may end differently depends on what went wrong.
-    private static func explained(_ error: any Error) -> any Error {
+    static func explained(_ error: any Error) -> any Error {
         if case AtomicTransactionError.refused = error { return HandlerError.permanent("\(error)") }
         guard let database = error as? DatabaseError else { return error }
         switch database.code {

@@ -17,6 +17,14 @@ package struct SQLParams: Decodable, Sendable {
         case readOnly = "read_only"
     }
 
+    init(database: String, statement: String, params: [String: JSONValue], readOnly: Bool, atomic: Bool) {
+        self.database = database
+        self.statement = statement
+        self.params = params
+        self.readOnly = readOnly
+        self.atomic = atomic
+    }
+
     package init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownKeys(CodingKeys.self)
         let container = try decoder.container(keyedBy: CodingKeys.self)

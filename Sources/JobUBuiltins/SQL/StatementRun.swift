@@ -33,7 +33,7 @@ struct StatementRun: Sendable {
 
     /// Fetches no more than is kept, and one more to know whether there are others.
     private func someRows(_ tx: Transaction) async throws -> KeptRows {
-        try await tx.withRows(sql, pieceSize: min(rowsMax + 1, 50)) { stream in
+        try await tx.withRows(sql, pieceSize: min(rowsMax + 1, StatementLimits.rowsAtOnceMax)) { stream in
             var kept = KeptRows()
             for try await row in stream {
                 if !kept.take(row, rowsMax) { break }
@@ -79,7 +79,7 @@ extension Row {
 
 extension SQLValue {
     /// As JSON: exact numbers as texts, instants as RFC 3339, bytes in Base64.
-    fileprivate var shown: JSONValue {
+    var shown: JSONValue {
         switch self {
         case .null: .null
         case .bool(let value): .bool(value)

@@ -18,6 +18,14 @@ package struct ShellParams: Decodable, Sendable {
         case successCodes = "success_codes"
     }
 
+    /// A command without variables and stdin of its own.
+    init(command: [String], directory: String?, successCodes: Set<Int32>) {
+        self.command = command
+        self.directory = directory
+        self.successCodes = successCodes
+        env = [:]
+    }
+
     package init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownKeys(CodingKeys.self)
         let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -58,6 +58,9 @@ final class MySQLColumns {
         mysql_stmt_bind_result(statement, binds) == 0
     }
 
+    /// Bytes of the row that was fetched last.
+    var byteCount: Int { kinds.indices.reduce(0) { $0 + (nulls[$1] != 0 ? 0 : Int(lengths[$1])) } }
+
     /// The row that was fetched last.
     func values(_ statement: UnsafeMutablePointer<MYSQL_STMT>) throws -> [SQLValue] {
         try kinds.indices.map { column in

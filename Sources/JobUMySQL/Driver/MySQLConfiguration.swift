@@ -24,6 +24,8 @@ package struct MySQLConfiguration: Sendable {
     package var connectTimeout: Duration = .seconds(10)
     /// Nil for as long as it takes.
     package var statementTimeout: Duration?
+    /// Bytes of one row that are taken in, for statements that people wrote; nil for as many as the server sends.
+    package var answerBytesMax: Int?
     /// Lets a server that could lose commits in a power cut take part in transactions over several databases: for tests.
     package var allowsUnsafeDurability = false
     /// When the server ends a deciding session that has fallen silent.

@@ -28,7 +28,8 @@ package final class MySQLConnection: DatabaseConnection {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await session.perform { [session] link in
             let statement = try link.newStatement(text)
-            try statement.useCursor(blockSize: 500)
+            // The library takes in a block as a whole, however large its rows are.
+            try statement.useCursor(blockSize: link.answerBytesMax == nil ? 500 : 1)
             try statement.run(binds)
             return MySQLCursor(statement, session)
         }
@@ -89,7 +90,11 @@ package final class MySQLConnection: DatabaseConnection {
             defer { after = "" }
             return after
         }
-        try await session.perform(isCancellable: false) { try $0.script(text + after) }
+        try await session.perform(isCancellable: false) { link in
+            // What the server still has of it ends with the session.
+            if link.hasRefusedAnswer, text == "ROLLBACK" { return }
+            try link.script(text + after)
+        }
     }
 
     package func ping() async throws {

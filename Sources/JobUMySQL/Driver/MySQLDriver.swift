@@ -18,6 +18,12 @@ package struct MySQLDriver: DatabaseDriver {
         MySQLConnection(try await MySQLSession.open(configuration))
     }
 
+    package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        var bounded = configuration
+        bounded.answerBytesMax = StatementLimits.answerBytesMax
+        return MySQLConnection(try await MySQLSession.open(bounded))
+    }
+
     package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
         try await MySQLIdentity.isSame(one, other)
     }

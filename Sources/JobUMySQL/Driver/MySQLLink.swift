@@ -15,6 +15,12 @@ final class MySQLLink: @unchecked Sendable {
     /// The server's number for this session.
     private let thread: UInt
     let server: MySQLServer
+    /// Bytes of an answer that are taken in; nil for as many as come.
+    let answerBytesMax: Int?
+    /// Whether the library ended the session because an answer was too large.
+    private(set) var hasRefusedAnswer = false
+    /// A second descriptor of the session's socket, where answers are bounded; else -1.
+    private var witness: Int32
     /// The server's `wait_timeout`.
     private(set) var idleMax: Duration?
 
@@ -22,6 +28,8 @@ final class MySQLLink: @unchecked Sendable {
     init(_ configuration: MySQLConfiguration) throws {
         let handle = try Self.connect(configuration)
         self.handle = handle
+        answerBytesMax = configuration.answerBytesMax
+        witness = configuration.answerBytesMax == nil ? -1 : fcntl(mysql_get_socket(handle), F_DUPFD_CLOEXEC, 0)
         thread = mysql_thread_id(handle)
         server = MySQLServer(greeting: mysql_get_server_info(handle).map { String(cString: $0) } ?? "")
     }
@@ -36,6 +44,19 @@ final class MySQLLink: @unchecked Sendable {
         statements = [:]
         if let handle { mysql_close(handle) }
         handle = nil
+        if witness >= 0 { Foundation.close(witness) }
+        witness = -1
+    }
+
+    /// What an error is in truth: the library calls it a lost session when it has refused a message for its size. Then the rest of the
+    /// message is still to be read from the socket, which a server that is gone leaves empty.
+    func explained(_ error: DatabaseError) -> DatabaseError {
+        guard let answerBytesMax, witness >= 0, ["2013", "2020"].contains(error.serverCode) else { return error }
+        var descriptor = pollfd(fd: witness, events: Int16(POLLIN), revents: 0)
+        var byte: UInt8 = 0
+        guard poll(&descriptor, 1, 1_000) == 1, recv(witness, &byte, 1, Int32(MSG_PEEK)) == 1 else { return error }
+        hasRefusedAnswer = true
+        return .answerTooLarge(answerBytesMax, statement: error.statement)
     }
 
     /// Times in UTC, and no value is ever bent to fit: a text too long is an error.
@@ -92,7 +113,7 @@ final class MySQLLink: @unchecked Sendable {
             oldest.value.close()
             statements[oldest.key] = nil
         }
-        let statement = try MySQLStatement(text, on: open())
+        let statement = try MySQLStatement(text, on: open(), answerBytesMax)
         statement.lastUse = uses
         statements[text] = statement
         return statement
@@ -100,7 +121,7 @@ final class MySQLLink: @unchecked Sendable {
 
     /// A statement of its own, outside the cache.
     func newStatement(_ text: String) throws -> MySQLStatement {
-        try MySQLStatement(text, on: open())
+        try MySQLStatement(text, on: open(), answerBytesMax)
     }
 
     /// From any thread, over a session of its own; returns when the server has taken note.
@@ -133,6 +154,8 @@ final class MySQLLink: @unchecked Sendable {
         var timeout = UInt32(max(1, configuration.connectTimeout.components.seconds))
         mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &timeout)
         mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
+        // The library refuses a larger message when it has read its head.
+        if var bytes = configuration.answerBytesMax.map({ UInt($0) }) { mysql_options(handle, MYSQL_OPT_MAX_ALLOWED_PACKET, &bytes) }
         chooseEncryption(handle, configuration)
         var tcp = MYSQL_PROTOCOL_TCP.rawValue
         if configuration.socket == nil { mysql_options(handle, MYSQL_OPT_PROTOCOL, &tcp) }

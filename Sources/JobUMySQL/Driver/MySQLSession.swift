@@ -61,6 +61,7 @@ final class MySQLSession: Sendable {
             queue.async { [link] in
                 guard call?.begin() ?? true else { return continuation.resume(throwing: CancellationError()) }
                 var outcome = Result { try work(link) }
+                if case .failure(let error as DatabaseError) = outcome { outcome = .failure(link.explained(error)) }
                 if call?.end() ?? false {
                     // The request may have come after the statement: let it hit this empty one, not the next.
                     if case .success = outcome { link.absorbCancellation() }

@@ -7,9 +7,12 @@ final class MySQLStatement {
     var lastUse = 0
     private var handle: UnsafeMutablePointer<MYSQL_STMT>?
     private var columns: MySQLColumns?
+    private let answerBytesMax: Int?
 
-    init(_ text: String, on connection: UnsafeMutablePointer<MYSQL>) throws {
+    /// - Parameter answerBytesMax: bytes of rows that are taken in at once; nil for as many as come.
+    init(_ text: String, on connection: UnsafeMutablePointer<MYSQL>, _ answerBytesMax: Int?) throws {
         self.text = text
+        self.answerBytesMax = answerBytesMax
         guard let handle = mysql_stmt_init(connection) else { throw DatabaseError(.other, "out of memory") }
         self.handle = handle
         var copy = text
@@ -74,9 +77,13 @@ final class MySQLStatement {
         guard let handle, mysql_stmt_field_count(handle) > 0 else { return [] }
         let columns = try prepareColumns(handle)
         var rows: [Row] = []
+        var bytes = 0
         while rows.count < limit {
             switch mysql_stmt_fetch(handle) {
-            case 0, MYSQL_DATA_TRUNCATED: rows.append(Row(columns: columns.names, values: try columns.values(handle)))
+            case 0, MYSQL_DATA_TRUNCATED:
+                bytes += columns.byteCount
+                if let answerBytesMax, bytes > answerBytesMax { throw DatabaseError.answerTooLarge(answerBytesMax, statement: text) }
+                rows.append(Row(columns: columns.names, values: try columns.values(handle)))
             case MYSQL_NO_DATA: return rows
             default: throw error()
             }

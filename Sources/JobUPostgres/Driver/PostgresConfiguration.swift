@@ -36,6 +36,8 @@ package struct PostgresConfiguration: Sendable, Equatable {
     package var statementTimeout: Duration?
     package var poolMode = PoolMode.session
     package var applicationName = "jobu"
+    /// Bytes of one answer that are taken in, for statements that people wrote; nil for as many as come.
+    package var answerBytesMax: Int?
     /// The schema in which unqualified names are looked up and created; nil for the server's own search path.
     package var schema: String?
     /// When the server ends a transaction that decides over several databases, once its session has fallen silent.

@@ -18,6 +18,12 @@ package struct PostgresDriver: DatabaseDriver {
         try await PostgresConnection.open(configuration)
     }
 
+    package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
+        var bounded = configuration
+        bounded.answerBytesMax = StatementLimits.answerBytesMax
+        return try await PostgresConnection.open(bounded)
+    }
+
     package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
         try await PostgresIdentity.isSame(one, other)
     }

@@ -17,7 +17,11 @@ final class PostgresResult {
 
     var status: ExecStatusType { PQresultStatus(result) }
 
-    var isCopy: Bool { [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(status) }
+    var isCopy: Bool { Self.isCopy(result) }
+
+    static func isCopy(_ result: OpaquePointer) -> Bool {
+        [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(PQresultStatus(result))
+    }
 
     /// The SQLSTATE of an error.
     var state: String? { PostgresError.state(of: result) }

@@ -15,11 +15,15 @@ package final class PostgresSession: @unchecked Sendable {
     /// Whether what the server prepares is ours beyond the transaction.
     let keepsStatements: Bool
     private let transactionSettings: String
+    private let answerBytesMax: Int?
+    /// Whether the session was closed because an answer was too large.
+    private var hasRefusedAnswer = false
 
     /// Connects.
     /// - Throws: `DatabaseError`, with the reason and what to do about it.
     package init(_ configuration: PostgresConfiguration) throws {
-        keepsStatements = configuration.poolMode == .session
+        keepsStatements = configuration.poolMode == .session && configuration.answerBytesMax == nil
+        answerBytesMax = configuration.answerBytesMax
         transactionSettings = PostgresConnect.transactionSettings(configuration)
         handle = try PostgresConnect.open(configuration)
     }
@@ -33,6 +37,12 @@ package final class PostgresSession: @unchecked Sendable {
         guard let handle else { return }
         PQfinish(handle)
         self.handle = nil
+    }
+
+    /// Ends the session in the middle of an answer that is not taken in.
+    func closeRefusing() {
+        hasRefusedAnswer = true
+        close()
     }
 
     /// - Throws: `DatabaseError` with code `connectionLost` after `close`.
@@ -74,6 +84,14 @@ package final class PostgresSession: @unchecked Sendable {
     func runOnce(_ text: String, _ binds: [SQLValue] = []) throws -> PostgresResult {
         let connection = try live()
         try parameters.fill(binds)
+        if let answerBytesMax {
+            let code = parameters.withValues { values in
+                PQsendQueryParams(
+                    connection, text, parameters.count, parameters.types, values, parameters.lengths, parameters.formats, 1)
+            }
+            try sent(code, connection, text)
+            return try answer(metered(answerBytesMax, text), of: text)
+        }
         let result = parameters.withValues { values in
             PQexecParams(connection, text, parameters.count, parameters.types, values, parameters.lengths, parameters.formats, 1)
         }
@@ -137,6 +155,8 @@ package final class PostgresSession: @unchecked Sendable {
 
     /// Without an open transaction there is nothing to do.
     func rollback() throws {
+        // The server rolls back what a session leaves that is closed.
+        if hasRefusedAnswer { return }
         _ = try live()
         if isInTransaction { try script("ROLLBACK") }
     }

@@ -1,0 +1,17 @@
+/// How much of an answer a statement that people wrote may bring into memory at once.
+package enum StatementLimits {
+    /// Bytes: of one row, or of the rows that the server sends together.
+    package static let answerBytesMax = 16 * 1_024 * 1_024
+    /// Rows that are asked for together.
+    package static let rowsAtOnceMax = 10
+}
+
+extension DatabaseError {
+    /// An answer that was not taken in. Another attempt would meet the same.
+    package static func answerTooLarge(_ bytesMax: Int, statement: String?) -> DatabaseError {
+        DatabaseError(
+            .decoding,
+            "the answer is larger than the \(bytesMax / 1_048_576) MiB that a statement may read at once; select less of it, such as a part of its columns or texts",
+            statement: statement)
+    }
+}
