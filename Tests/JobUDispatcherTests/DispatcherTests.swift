@@ -165,24 +165,6 @@ struct DispatcherTests {
         #expect(errors.first?.metadata[LogKeys.cronJobName] == "report")
     }
 
-    @Test("a cron that the database refuses is told of once, holds up no other, and fires once it is accepted", arguments: [true, false])
-    func refused(isNoted: Bool) async throws {
-        let store = FakeDispatchStore([dueCron(), dueCron()], clock: clock)
-        store.refuse(1, noting: isNoted)
-        let dispatcher = dispatcher(store)
-        for minute in 0..<4 {
-            _ = try await dispatcher.dispatchAllDue()
-            #expect(store.executions.count == minute + 1)
-            clock.advance(by: .seconds(60))
-        }
-        let errors = log.lines.filter { $0.level == .error }
-        #expect(errors.map { $0.metadata[LogKeys.cronJobID] } == ["1"])
-        store.refuse(1, noting: nil)
-        clock.advance(by: .seconds(60))
-        _ = try await dispatcher.dispatchAllDue()
-        #expect(Set(store.executions.compactMap(\.jobID?.rawValue)) == [1, 2])
-    }
-
     @Test("what a dispatcher without time-zone data leaves is dispatched by another, once per instant")
     func withoutZones() async throws {
         let store = FakeDispatchStore([dueCron { $0.timeZone = "Asia/Seoul" }, dueCron()], clock: clock)
