@@ -87,6 +87,7 @@ extension StoreContract {
             OddColumn("max_concurrency", OddColumn.numbers), OddColumn("start_at", OddColumn.instants),
             OddColumn("end_at", OddColumn.instants), OddColumn("tags", OddColumn.texts), OddColumn("version", OddColumn.numbers),
             OddColumn("next_run_at", OddColumn.instants), OddColumn("last_run_at", OddColumn.instants),
+            OddColumn("refused_at", OddColumn.instants), OddColumn("refusal", OddColumn.texts),
             OddColumn("description", OddColumn.texts), OddColumn("time_zone", OddColumn.texts), OddColumn("day_match", OddColumn.texts),
             OddColumn("cron_expression", OddColumn.texts), OddColumn("handler_name", OddColumn.texts), OddColumn("queue", OddColumn.texts),
         ]

@@ -39,6 +39,9 @@ extension StoreContract {
             expect(result == DispatchResult(crons: 1, created: 1, left: 1))
             expect(try await home.store.cronJob(left.id) == left)
         },
+        StoreCase(
+            "a cron whose executions the database refuses is left alone with the reason, tried again later, and stops no other", refusedCron
+        ),
         StoreCase("enabled crons are read in pieces, and all of them") { home in
             var ids: [CronJobID] = []
             for index in 0..<5 {
@@ -99,6 +102,61 @@ extension StoreContract {
             expect(try await home.store.execution(there)?.status == .pending)
         },
     ]
+
+    @Sendable private static func refusedCron(_ home: any StoreHome) async throws {
+        var crons: [CronJob] = []
+        for index in 0..<7 {
+            let due = start - minutes(10) + .seconds(index)
+            crons.append(try await home.store.createCronJob(.everyMinute("cron \(index)"), nextRunAt: due, now: start - minutes(20)))
+        }
+        let bad = crons[2]
+        let isMended = Seen<Bool>()
+        @Sendable func dispatch(_ now: Timestamp) async throws -> DispatchResult {
+            try await home.store.dispatchDue(now: now, limit: 10) { due in
+                var run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
+                // Refused by every engine, as by a trigger or a check of the database's owner: there is no such cron.
+                if due.cron.id == bad.id, isMended.last == nil { run.jobID = CronJobID(rawValue: 4_711) }
+                return DispatchPlan(executions: [run], nextRunAt: start + minutes(60))
+            }
+        }
+        let first = try await dispatch(start)
+        expect((first.crons, first.created) == (6, 6), "\(first)")
+        expect(first.refused.map(\.id) == [bad.id])
+        expect(first.refused.map(\.name) == ["cron 2"])
+        expect(first.refused.allSatisfy { $0.isNoted && !$0.isKnown })
+        let left = try require(try await home.store.cronJob(bad.id))
+        expect(left.refusal?.isEmpty == false)
+        expect(left.refusal == first.refused.first?.reason)
+        expect(left.nextRunAt == bad.nextRunAt)
+        guard case .refused(since: bad.nextRunAt, because: _)? = ScheduleFault(of: left, now: start) else {
+            return fail("not shown as refused")
+        }
+        for cron in crons where cron.id != bad.id {
+            let other = try require(try await home.store.cronJob(cron.id))
+            expect(other.nextRunAt == start + minutes(60))
+            expect(other.refusal == nil)
+        }
+        // Left alone for a minute, then tried again, and again.
+        expect(try await dispatch(start + .seconds(59)) == DispatchResult())
+        expect(try await home.store.nextDueTime(now: start + .seconds(59), except: UnreadableSchedules()) == start + minutes(60))
+        expect(try await home.store.nextDueTime(now: start + .seconds(60), except: UnreadableSchedules()) == bad.nextRunAt)
+        let second = try await dispatch(start + .seconds(60))
+        expect(second.crons == 0)
+        expect(second.refused.map(\.isKnown) == [true])
+        // Refused while a clock was ahead: the pause does not wait for that clock.
+        expect(try await home.store.nextDueTime(now: start + .seconds(30), except: UnreadableSchedules()) == bad.nextRunAt)
+        // By number, where not even that could be noted.
+        var unreadable = UnreadableSchedules()
+        expect(unreadable.insert(bad.id))
+        expect(try await home.store.nextDueTime(except: unreadable) == start + minutes(60))
+
+        isMended.note(true)
+        expect(try await dispatch(start + .seconds(120)) == DispatchResult(crons: 1, created: 1))
+        let mended = try require(try await home.store.cronJob(bad.id))
+        expect(mended.refusal == nil)
+        expect(mended.lastRunAt == bad.nextRunAt)
+        expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == 7)
+    }
 
     private static func inSeoul() -> CronJobDefinition {
         var definition = CronJobDefinition.everyMinute("seoul")

@@ -122,18 +122,31 @@ public final class Database: Sendable {
     }
 
     /// A write transaction in which no other process migrates.
-    func migrationTransaction<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
+    func migrationTransaction<Value: Sendable>(_ body: @escaping @Sendable (Transaction) async throws -> Value) async throws -> Value {
         guard let lock = migrationRules.lock else { return try await ownTransaction(body) }
-        return try await ownTransaction(isolation: .readCommitted) { tx in
+        let locked: @Sendable (Transaction) async throws -> Value = { tx in
             _ = try await tx.fetchAll(lock.take)
             return try await body(tx)
         }
+        guard let connection = try await driver.connectForMigration() else {
+            return try await ownTransaction(isolation: .readCommitted, locked)
+        }
+        return try await connection.once { [name] connection in
+            try await Transaction.run(on: connection, database: name, .readWrite, isolation: .readCommitted, locked)
+        }
+    }
+
+    private func withMigrationSession<Value: Sendable>(
+        _ body: @Sendable (any DatabaseConnection) async throws -> Value
+    ) async throws -> Value {
+        guard let connection = try await driver.connectForMigration() else { return try await writers.withConnection(body) }
+        return try await connection.once(body)
     }
 
     /// Runs `body` with a session outside any transaction, while no other process migrates.
     func withMigrationLock<Value: Sendable>(_ body: @Sendable (any DatabaseConnection) async throws -> Value) async throws -> Value {
         guard let lock = migrationRules.lock, let release = lock.release else { return try await writers.withConnection(body) }
-        return try await writers.withConnection { [name] connection in
+        return try await withMigrationSession { [name] connection in
             guard try await connection.fetchAll(lock.take).first?.int64IfPresent("taken") == 1 else {
                 throw DatabaseError(.lockTimeout, "another process has been migrating '\(name)' for too long; try again when it is done")
             }

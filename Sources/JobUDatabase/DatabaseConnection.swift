@@ -48,6 +48,22 @@ package protocol DatabaseConnection: AnyObject, Sendable {
 
 extension DatabaseConnection {
     package var idleMax: Duration? { nil }
+
+    /// Runs `body` with this session, which is closed afterwards.
+    /// - Throws: what `body` throws; `DatabaseError` when the session does not close.
+    package func once<Value: Sendable>(_ body: (any DatabaseConnection) async throws -> Value) async throws -> Value {
+        let value: Value
+        do {
+            value = try await body(self)
+        } catch {
+            do { try await close() } catch {
+                // What went wrong before says more.
+            }
+            throw error
+        }
+        try await close()
+        return value
+    }
 }
 
 /// An open query: its rows in pieces, so that memory holds one piece however many rows there are.
@@ -66,6 +82,9 @@ package protocol DatabaseDriver: Sendable {
     /// Opens a session for statements that people wrote. It is closed after one use, so that nothing of them stays.
     /// - Throws: as `connect`.
     func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection
+    /// Opens a session whose statements may take as long as they need, for changes of the schema; nil where all sessions are so.
+    /// - Throws: as `connect`.
+    func connectForMigration() async throws -> (any DatabaseConnection)?
     /// Whether two sessions of this engine reach the same database, whatever names, addresses and links lead to it; also whether the second
     /// one may read the tables of the first from where it is.
     func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool
@@ -90,6 +109,8 @@ extension DatabaseDriver {
     package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         try await connect(mode)
     }
+
+    package func connectForMigration() async throws -> (any DatabaseConnection)? { nil }
 }
 
 /// A driver all of whose sessions are for statements that people wrote.

@@ -69,9 +69,10 @@ extension [UInt8]: SQLBindable {
 }
 
 extension Date: SQLBindable {
-    /// An instant, to the microsecond.
+    /// An instant, to the microsecond; one beyond all that can be stored, or none at all, is the last or the first that can.
     public var sqlValue: SQLValue {
-        .timestamp(microseconds: Int64((timeIntervalSince1970 * 1_000_000).rounded()))
+        let exact = (timeIntervalSince1970 * 1_000_000).rounded()
+        return .timestamp(microseconds: Int64(exactly: exact) ?? (exact < 0 ? .min : .max))
     }
 }
 

@@ -52,20 +52,32 @@ package struct Dispatcher: Service {
     /// Dispatches what is due until nothing is, or what is has to wait for a run to end.
     /// - Returns: how long nothing will be due.
     package func dispatchAllDue() async throws -> Duration {
-        reader.retryZones(now: time.wall.now())
+        reader.retryLeft(now: time.wall.now())
         // Looking takes no lock and wakes nobody, so an idle dispatcher does only that.
-        while let due = try await store.nextDueTime(except: reader.unreadable) {
+        while let due = try await store.nextDueTime(now: time.wall.now(), except: reader.unreadable) {
             let now = time.wall.now()
             guard due <= now else { return min(due - now, configuration.sleepMax) }
             let known = reader.unreadable
             let result = try await dispatch(now: now)
-            // What turned out to be unreadable is left out of the next look.
-            if result.crons == 0, result.left > 0, reader.unreadable != known { continue }
+            for cron in result.refused { report(cron) }
+            // What turned out to be unreadable, or was refused, is left out of the next look.
+            if result.crons == 0, reader.unreadable != known || result.refused.contains(where: \.isNoted) { continue }
             if result.crons == 0 { return configuration.heldPause }
             metrics.note(result, late: now - due)
             log(result)
         }
         return configuration.sleepMax
+    }
+
+    /// A cron that the database refuses says so in its row; where even that is refused, this process leaves it alone for a while.
+    private func report(_ cron: RefusedCronJob) {
+        let isNew = cron.isNoted ? !cron.isKnown : reader.leave(cron.id)
+        guard isNew else { return }
+        logger.error(
+            "The database refuses a cron's executions; the other crons go on, and this one is tried again every minute",
+            metadata: [
+                LogKeys.cronJobID: "\(cron.id)", LogKeys.cronJobName: "\(cron.name)", LogKeys.error: "\(cron.reason)",
+            ])
     }
 
     private func dispatch(now: Timestamp) async throws -> DispatchResult {

@@ -16,6 +16,9 @@ package final class ScheduleReader: Sendable {
     private struct State {
         var unreadable = UnreadableSchedules()
         var retriedAt: Timestamp?
+        /// Crons that were left once, so that they are told of once.
+        var told: Set<CronJobID> = []
+        var cronsLeftAt: Timestamp?
     }
 
     private let reading: Reading
@@ -54,8 +57,25 @@ package final class ScheduleReader: Sendable {
         }
     }
 
-    /// Tries zones again that could not be read.
-    func retryZones(now: Timestamp) {
+    /// Leaves a cron alone for a while that the database refuses to the last word.
+    /// - Returns: whether it is the first time.
+    func leave(_ cron: CronJobID) -> Bool {
+        state.withLock { state in
+            _ = state.unreadable.insert(cron)
+            return state.told.insert(cron).inserted
+        }
+    }
+
+    /// Tries crons again that were refused, and zones that could not be read.
+    func retryLeft(now: Timestamp) {
+        state.withLock { state in
+            guard !state.unreadable.crons.isEmpty else { return state.cronsLeftAt = nil }
+            let since = state.cronsLeftAt ?? now
+            state.cronsLeftAt = since
+            guard since > now || now >= since + DispatchResult.refusalPause else { return }
+            state.unreadable.removeCrons()
+            state.cronsLeftAt = nil
+        }
         let zones = state.withLock { state -> Set<String> in
             if let last = state.retriedAt, last <= now, now < last + Self.retryAfter { return [] }
             state.retriedAt = now

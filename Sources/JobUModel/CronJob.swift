@@ -9,12 +9,14 @@ package struct CronJob: Sendable, Equatable {
     package var version: Int64
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
+    /// What the database said when it last refused the executions it was due for; nil since it was dispatched or edited.
+    package var refusal: String?
     /// What could not be read, and stands above as something that can.
     package var problems: [ColumnProblem] = []
 
     /// What keeps it from being dispatched; nil where all that could not be read is beside the point.
     package var unusable: ColumnProblem? {
-        problems.first { !["description", "tags", "pause_reason", "version"].contains($0.column) }
+        problems.first { !["description", "tags", "pause_reason", "refusal", "version"].contains($0.column) }
     }
 
     package init(

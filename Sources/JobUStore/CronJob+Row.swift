@@ -7,7 +7,7 @@ extension CronJob {
         c.id, c.name, c.description, c.cron_expression, c.time_zone, c.day_match, c.handler_name, c.handler_params, c.is_enabled,
         c.overlap_policy, c.misfire_policy, c.misfire_limit, c.misfire_grace_seconds, c.max_retry, c.retry_backoff,
         c.timeout_seconds, c.queue, c.priority, c.max_concurrency, c.start_at, c.end_at, c.pause_reason, c.tags,
-        c.next_run_at, c.last_run_at, c.version, c.created_at, c.updated_at
+        c.next_run_at, c.last_run_at, c.refusal, c.version, c.created_at, c.updated_at
         """
 
     /// Never fails for what the row holds: `problems` says what is wrong with it.
@@ -39,6 +39,7 @@ extension CronJob {
             nextRunAt: try row.timestampIfPresent("next_run_at"), lastRunAt: try row.timestampIfPresent("last_run_at"),
             version: try reader.int64("version", .fence), createdAt: try row.timestamp("created_at"),
             updatedAt: try row.timestamp("updated_at"))
+        refusal = try reader.textIfPresent("refusal")
         problems = reader.problems
     }
 }

@@ -33,7 +33,7 @@ package protocol JobSQL: Sendable {
     func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int]
     /// Inserts one execution and returns its id, or nil when it exists already.
     func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID?
-    /// Writes when crons are due next.
+    /// Writes when crons are due next; what the database refused before is forgotten.
     func move(_ tx: Transaction, _ moves: [CronJobMove]) async throws
     /// The queues in which something waits, each with the first claim order, without a look at the executions themselves.
     func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue]
@@ -70,7 +70,9 @@ package struct WaitingQueue: Sendable {
 extension JobSQL {
     package func move(_ tx: Transaction, _ moves: [CronJobMove]) async throws {
         try await tx.executeBatch(
-            "UPDATE cron_jobs SET next_run_at = ?, last_run_at = COALESCE(?, last_run_at) WHERE id = ?",
+            """
+            UPDATE cron_jobs SET next_run_at = ?, last_run_at = COALESCE(?, last_run_at), refused_at = NULL, refusal = NULL WHERE id = ?
+            """,
             moves.map { [$0.nextRunAt.sqlValue, $0.lastRunAt.sqlValue, $0.id.sqlValue] })
     }
 }

@@ -6,11 +6,11 @@ package typealias JobStore = DispatchStore & WorkerStore & MaintenanceStore & Ad
 
 /// What the dispatcher asks.
 package protocol DispatchStore: Sendable {
-    /// The earliest `next_run_at` of all crons whose schedules are not among these.
-    func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp?
+    /// The earliest `next_run_at` of all crons whose schedules are not among these, and that were not refused just before `now`.
+    func nextDueTime(now: Timestamp, except unreadable: UnreadableSchedules) async throws -> Timestamp?
     /// Turns up to `limit` due crons into executions, fewer if they bring thousands of them, in one transaction: each is read under lock, planned by `plan`,
     /// its executions are inserted and its `next_run_at` moves. An instant that exists already is left as it is, and so is a cron
-    /// without a plan.
+    /// without a plan. One for which the database refuses what is written is left alone with the reason, and the others go on.
     func dispatchDue(
         now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
     ) async throws -> DispatchResult
@@ -26,9 +26,9 @@ package protocol DispatchStore: Sendable {
 }
 
 extension DispatchStore {
-    /// The same for a process that can read every schedule.
-    package func nextDueTime() async throws -> Timestamp? {
-        try await nextDueTime(except: UnreadableSchedules())
+    /// The same for a process that can read every schedule, with the refused ones.
+    package func nextDueTime(except unreadable: UnreadableSchedules = UnreadableSchedules()) async throws -> Timestamp? {
+        try await nextDueTime(now: Timestamp(epochSeconds: 0), except: unreadable)
     }
 
     /// The same for a process that can read every schedule.

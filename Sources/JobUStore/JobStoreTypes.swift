@@ -37,12 +37,38 @@ package struct DispatchResult: Sendable, Equatable {
     package var skipped = 0
     /// Due crons that have no plan and stay as they are.
     package var left = 0
+    /// Due crons whose executions the database would not store: they stay due and are left alone for `refusalPause`.
+    package var refused: [RefusedCronJob] = []
 
-    package init(crons: Int = 0, created: Int = 0, skipped: Int = 0, left: Int = 0) {
+    /// How long a cron waits that the database has refused.
+    package static let refusalPause = Duration.seconds(60)
+
+    package init(crons: Int = 0, created: Int = 0, skipped: Int = 0, left: Int = 0, refused: [RefusedCronJob] = []) {
         self.crons = crons
         self.created = created
         self.skipped = skipped
         self.left = left
+        self.refused = refused
+    }
+}
+
+/// A cron whose dispatch the database refused, and it alone.
+package struct RefusedCronJob: Sendable, Equatable {
+    package var id: CronJobID
+    package var name: String
+    /// The database's words, without values.
+    package var reason: String
+    /// Whether it was refused for the same reason the last time.
+    package var isKnown: Bool
+    /// Whether the row says so now; false where the database would not store that either.
+    package var isNoted: Bool
+
+    package init(id: CronJobID, name: String, reason: String, isKnown: Bool, isNoted: Bool) {
+        self.id = id
+        self.name = name
+        self.reason = reason
+        self.isKnown = isKnown
+        self.isNoted = isNoted
     }
 }
 

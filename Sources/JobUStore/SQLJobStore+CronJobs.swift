@@ -59,7 +59,8 @@ extension SQLJobStore {
                 let old = AuditActor.current == nil ? nil : try await Self.cronJob(tx, id)
                 let changed = try await tx.execute(
                     """
-                    UPDATE cron_jobs SET \(assignments), next_run_at = \(nextRunAt), version = version + 1, updated_at = \(now)
+                    UPDATE cron_jobs SET \(assignments), next_run_at = \(nextRunAt), refused_at = NULL, refusal = NULL,
+                        version = version + 1, updated_at = \(now)
                     WHERE id = \(id) AND version = \(version)
                     """)
                 guard let cron = try await Self.cronJob(tx, id) else { throw JobStoreError.notFound }

@@ -5,11 +5,12 @@ extension SQLJobStore {
     /// Runs of one transaction, beyond which no further cron is planned.
     private static let insertsMax = 5_000
 
-    package func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp? {
+    package func nextDueTime(now: Timestamp, except unreadable: UnreadableSchedules) async throws -> Timestamp? {
         // Not MIN: MariaDB reads the whole index for that.
         try await fetch(
             """
-            SELECT c.next_run_at FROM cron_jobs c WHERE c.next_run_at IS NOT NULL \(unreadable.condition)ORDER BY c.next_run_at LIMIT 1
+            SELECT c.next_run_at FROM cron_jobs c
+            WHERE c.next_run_at IS NOT NULL \(unreadable.condition)\(Self.isTried(now))ORDER BY c.next_run_at LIMIT 1
             """
         ).first?.timestamp("next_run_at")
     }
@@ -17,8 +18,22 @@ extension SQLJobStore {
     package func dispatchDue(
         now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
     ) async throws -> DispatchResult {
+        let isMeant = unreadable.condition + Self.isTried(now)
+        do {
+            return try await dispatch(now: now, limit: limit, where: isMeant, plan)
+        } catch  where Self.isRefusal(error) {
+            let due = try await fetch(
+                "SELECT c.id FROM cron_jobs c WHERE c.next_run_at <= \(now) \(isMeant)ORDER BY c.next_run_at LIMIT \(limit)")
+            let ids = try due.map { CronJobID(rawValue: try $0.int64("id")) }
+            return try await split(ids[...], now: now, where: isMeant, plan, because: error)
+        }
+    }
+
+    func dispatch(
+        now: Timestamp, limit: Int, where isMeant: SQL, _ plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
+    ) async throws -> DispatchResult {
         try await write(ringing: [.executions, .cancellations]) { tx in
-            let due = try await dueCronJobs(tx, now: now, limit: limit, except: unreadable)
+            let due = try await dueCronJobs(tx, now: now, limit: limit, where: isMeant)
             let (plans, left) = Self.plans(due, plan)
             guard !plans.isEmpty else { return DispatchResult(left: left) }
             for (cron, plan) in plans where plan.cancelsUnfinished {
@@ -42,14 +57,14 @@ extension SQLJobStore {
     /// Due crons under lock, in the order they are due. What another dispatcher holds is its own; and a row that somebody's prepared
     /// transaction holds must not stop the others.
     private func dueCronJobs(
-        _ tx: Transaction, now: Timestamp, limit: Int, except unreadable: UnreadableSchedules
+        _ tx: Transaction, now: Timestamp, limit: Int, where isMeant: SQL
     ) async throws -> [DueCronJob] {
         try await tx.fetchAll(
             """
             SELECT \(CronJob.columns),
                    EXISTS (SELECT 1 FROM job_executions e
                            WHERE e.finished_at IS NULL AND e.job_id = c.id) AS has_unfinished_run
-            FROM cron_jobs c WHERE c.next_run_at <= \(now) \(unreadable.condition)ORDER BY c.next_run_at LIMIT \(limit)
+            FROM cron_jobs c WHERE c.next_run_at <= \(now) \(isMeant)ORDER BY c.next_run_at LIMIT \(limit)
             \(dialect.lockingFreeCronJobs)
             """
         ).map { row in

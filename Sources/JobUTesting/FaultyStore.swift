@@ -37,8 +37,8 @@ package struct FaultyStore: DispatchStore, WorkerStore, MaintenanceStore, CronJo
 }
 
 extension FaultyStore {
-    package func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp? {
-        try await call(.nextDueTime) { try await $0.nextDueTime(except: unreadable) }
+    package func nextDueTime(now: Timestamp, except unreadable: UnreadableSchedules) async throws -> Timestamp? {
+        try await call(.nextDueTime) { try await $0.nextDueTime(now: now, except: unreadable) }
     }
 
     package func dispatchDue(

@@ -71,4 +71,15 @@ struct SQLTests {
         #expect(rendered("SELECT '$1'") == "SELECT '$1'")
         #expect(binds("SELECT 1").isEmpty)
     }
+
+    @Test("an instant beyond all that can be stored, or none at all, is the last or the first")
+    func extremeDates() {
+        let last: [Double] = [.infinity, .greatestFiniteMagnitude, 1e300, 9.3e12, .nan]
+        for seconds in last { #expect(Date(timeIntervalSince1970: seconds).sqlValue == .timestamp(microseconds: .max)) }
+        let first: [Double] = [-.infinity, -.greatestFiniteMagnitude, -1e300, -9.3e12]
+        for seconds in first { #expect(Date(timeIntervalSince1970: seconds).sqlValue == .timestamp(microseconds: .min)) }
+        #expect(Date(timeIntervalSince1970: -62_167_219_200).sqlValue == .timestamp(microseconds: -62_167_219_200_000_000))
+        #expect(Date(timeIntervalSince1970: 253_402_300_799).sqlValue == .timestamp(microseconds: 253_402_300_799_000_000))
+        #expect(Date(timeIntervalSince1970: 1.5).sqlValue == .timestamp(microseconds: 1_500_000))
+    }
 }

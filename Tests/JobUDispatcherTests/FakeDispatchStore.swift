@@ -14,6 +14,9 @@ final class FakeDispatchStore: DispatchStore {
         var batches: [Int] = []
         var failures = 0
         var isHeld = false
+        /// Crons that the database refuses, and whether it lets that be noted.
+        var refuses: [CronJobID: Bool] = [:]
+        var refusedAt: [CronJobID: Timestamp] = [:]
         /// Pieces of crons that were looked at by an audit.
         var audits = 0
     }
@@ -51,13 +54,18 @@ final class FakeDispatchStore: DispatchStore {
         state.withLock { $0.isHeld = true }
     }
 
+    /// Refuses executions of a cron from now on, or no longer.
+    func refuse(_ cron: Int64, noting: Bool?) {
+        state.withLock { $0.refuses[CronJobID(rawValue: cron)] = noting }
+    }
+
     func add(_ due: DueCronJob) {
         state.withLock { $0.due[due.cron.id] = due }
     }
 
-    func nextDueTime(except unreadable: UnreadableSchedules) async throws -> Timestamp? {
+    func nextDueTime(now: Timestamp, except unreadable: UnreadableSchedules) async throws -> Timestamp? {
         try failIfTold()
-        let due = state.withLock { $0.readable(unreadable).map(\.dueAt).min() }
+        let due = state.withLock { $0.readable(unreadable, now).map(\.dueAt).min() }
         if due ?? .distantFuture > midnight + clock.elapsed { rest.yield() }
         return due
     }
@@ -67,7 +75,7 @@ final class FakeDispatchStore: DispatchStore {
     ) async throws -> DispatchResult {
         try failIfTold()
         let result = state.withLock { $0.dispatch(now: now, limit: limit, except: unreadable, plan) }
-        if result.crons == 0, result.left == 0 { rest.yield() }
+        if result.crons == 0, result.left == 0, result.refused.isEmpty { rest.yield() }
         return result
     }
 
@@ -108,22 +116,31 @@ extension Timestamp {
 }
 
 extension FakeDispatchStore.State {
-    fileprivate func readable(_ unreadable: UnreadableSchedules) -> [DueCronJob] {
+    fileprivate func readable(_ unreadable: UnreadableSchedules, _ now: Timestamp) -> [DueCronJob] {
         due.values.filter { one in
             let definition = one.cron.definition
             let expression = UnreadableSchedules.Expression(text: definition.cronExpression, dayMatch: definition.dayMatch)
-            return !unreadable.zones.contains(definition.timeZone) && !unreadable.expressions.contains(expression)
+            if let refused = refusedAt[one.cron.id], now < refused + DispatchResult.refusalPause { return false }
+            return !unreadable.crons.contains(one.cron.id) && !unreadable.zones.contains(definition.timeZone)
+                && !unreadable.expressions.contains(expression)
         }
     }
 
     fileprivate mutating func dispatch(
         now: Timestamp, limit: Int, except unreadable: UnreadableSchedules, _ plan: (DueCronJob) -> DispatchPlan?
     ) -> DispatchResult {
-        let taken = isHeld ? [] : readable(unreadable).filter { $0.dueAt <= now }.prefix(limit)
+        let taken = isHeld ? [] : readable(unreadable, now).filter { $0.dueAt <= now }.prefix(limit)
         var result = DispatchResult()
         for cron in taken {
             guard let plan = plan(cron) else {
                 result.left += 1
+                continue
+            }
+            if let isNoted = refuses[cron.cron.id] {
+                let isKnown = refusedAt[cron.cron.id] != nil
+                if isNoted { refusedAt[cron.cron.id] = now }
+                result.refused.append(
+                    RefusedCronJob(id: cron.cron.id, name: cron.cron.definition.name, reason: "no", isKnown: isKnown, isNoted: isNoted))
                 continue
             }
             result.crons += 1

@@ -45,6 +45,24 @@ struct ScheduleFaultTests {
         #expect(ScheduleFault(of: cron(due: .seconds(-120)), now: now) == .overdue(since: now - .seconds(120)))
     }
 
+    @Test("due, and refused by the database, told in both languages; not where it is disabled, or due later")
+    func refused() throws {
+        let fault = try #require(ScheduleFault(of: cron(due: .seconds(-30)) { $0.refusal = "other: no" }, now: now))
+        #expect(fault == .refused(since: now - .seconds(30), because: "other: no"))
+        #expect(!fault.isRepairable)
+        #expect(
+            fault.text(in: .english).hasSuffix(
+                "the database refuses to store its executions; a dispatcher tries again every minute: other: no"))
+        #expect(fault.text(in: .korean).contains("거부"))
+        #expect(ScheduleFault(of: cron(due: .seconds(60)) { $0.refusal = "other: no" }, now: now) == nil)
+        #expect(
+            ScheduleFault(
+                of: cron(due: .seconds(-30)) { cron in
+                    cron.refusal = "other: no"
+                    cron.definition.isEnabled = false
+                }, now: now) == nil)
+    }
+
     @Test("an expression or a zone that cannot be read here, told in both languages")
     func unreadable() throws {
         for edit in [{ $0.definition.cronExpression = "x" }, { $0.definition.timeZone = "Nowhere/Land" }] as [(inout CronJob) -> Void] {

@@ -63,6 +63,11 @@ struct MySQLContractTests {
         try await GrowthContract.check(TestStore(on: .mysql()), analyze: Self.analyze, rowsRead: Self.rowsRead)
     }
 
+    @Test("a claim reads no more where much waits in many queues")
+    func claimGrowth() async throws {
+        try await ClaimGrowthContract.check(TestStore(on: .mysql()), analyze: Self.analyze, rowsRead: Self.rowsRead)
+    }
+
     @Test("what pages ask reads no more rows than lists are counted to")
     func lists() async throws {
         try await ListGrowthContract.check(TestStore(on: .mysql()), analyze: Self.analyze, rowsRead: Self.rowsRead)

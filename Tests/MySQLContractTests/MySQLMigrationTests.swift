@@ -17,6 +17,18 @@ struct MySQLMigrationTests {
         #expect(error?.message.contains("1 (initial)") == true)
     }
 
+    @Test("a step may take longer than a statement otherwise may")
+    func patience() async throws {
+        let home = try await TestDatabase.mysql { $0.statementTimeout = .milliseconds(200) }
+        let slow = "SELECT SLEEP(0.4) FROM (SELECT 1 AS one UNION SELECT 2) AS two"
+        let step = Migration(version: 1, name: "slow", script: "CREATE TABLE slow (took INT);\nINSERT INTO slow \(slow);\n")
+        let error = await #expect(throws: DatabaseError.self) {
+            try await home.database.withConnection(.readWrite) { try await $0.executeScript("CREATE TABLE other AS \(slow)") }
+        }
+        #expect(error?.code == .timeout)
+        #expect(try await Migrator([step]).run(on: home.database, nowMicroseconds: 0) == [step])
+    }
+
     @Test("the rights that the message names are enough")
     func enough() async throws {
         let owner = try await TestDatabase.mysql()

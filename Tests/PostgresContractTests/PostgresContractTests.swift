@@ -63,6 +63,12 @@ struct PostgresContractTests {
         try await GrowthContract.check(home, analyze: Self.analyze, rowsRead: Self.rowsRead)
     }
 
+    @Test("a claim reads no more where much waits in many queues")
+    func claimGrowth() async throws {
+        let home = try await TestStore(on: #require(await TestDatabase.postgres()))
+        try await ClaimGrowthContract.check(home, analyze: Self.analyze, rowsRead: Self.rowsRead)
+    }
+
     @Test("what pages ask reads no more rows than lists are counted to")
     func lists() async throws {
         let home = try await TestStore(on: #require(await TestDatabase.postgres()))

@@ -18,6 +18,17 @@ struct PostgresMigrationTests {
         #expect(error?.message.contains("1 (initial)") == true)
     }
 
+    @Test("a step may take longer than a statement otherwise may")
+    func patience() async throws {
+        let schema = try await PostgresSchema(on: #require(TestServers.postgres))
+        var configuration = schema.configuration
+        configuration.statementTimeout = .milliseconds(100)
+        let database = Database(name: "slow", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
+        let step = Migration(version: 1, name: "slow", script: "CREATE TABLE slow AS SELECT pg_sleep(0.3) IS NULL AS none;\n")
+        #expect(try await Migrator([step]).run(on: database, nowMicroseconds: 0) == [step])
+        try await database.close()
+    }
+
     @Test("the tables of transactions over several databases need no right to make them once they are there")
     func atomicTables() async throws {
         let owner = try #require(await TestDatabase.postgres())

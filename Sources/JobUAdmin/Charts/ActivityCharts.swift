@@ -112,7 +112,7 @@ struct ActivityCharts {
 
     /// One digit after the point is finer than a screen.
     private static func number(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
+        let tenths = Int(exactly: (value * 10).rounded()) ?? 0
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
     }
 }

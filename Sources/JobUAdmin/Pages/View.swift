@@ -47,7 +47,7 @@ enum Show {
     }
 
     static func percent(_ share: Double?) -> String {
-        share.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
+        share.flatMap { Int(exactly: ($0 * 100).rounded()) }.map { "\($0) %" } ?? "–"
     }
 
     static func statusClass(_ status: ExecutionStatus) -> String { "s-" + status.rawValue.lowercased() }

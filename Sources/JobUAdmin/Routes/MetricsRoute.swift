@@ -57,7 +57,7 @@ struct MetricsRoute {
         var told: Set<String> = []
         return figures.map { figure in
             let type = told.insert(figure.name).inserted ? "# TYPE \(figure.name) gauge\n" : ""
-            let value = figure.value == figure.value.rounded() ? "\(Int64(figure.value))" : "\(figure.value)"
+            let value = Int64(exactly: figure.value).map(String.init) ?? "\(figure.value)"
             return "\(type)\(figure.name)\(figure.labels) \(value)\n"
         }.joined()
     }

@@ -16,7 +16,7 @@ enum RetryAfter {
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
         format.timeZone = .gmt
         guard let date = format.date(from: text) else { return nil }
-        let delay = Duration.microseconds(Int64(date.timeIntervalSince1970 * 1_000_000) - now.microseconds)
+        let delay = Timestamp(date) - now
         return delay > .zero && delay <= delayMax ? delay : nil
     }
 }

@@ -88,7 +88,7 @@ enum CronReport {
     static func state(_ cron: CronJob, now: Timestamp) -> String {
         switch ScheduleFault(of: cron, now: now) {
         case .overdue: "overdue"
-        case .unreadable, .unusable, .neverDue, .dueTooLate: "broken"
+        case .unreadable, .unusable, .refused, .neverDue, .dueTooLate: "broken"
         case nil: cron.definition.isEnabled ? "enabled" : "disabled"
         }
     }

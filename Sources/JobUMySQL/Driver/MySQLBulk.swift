@@ -98,7 +98,7 @@ extension MySQLBulk.Column {
         indicators = Array(repeating: CChar(STMT_INDICATOR_NULL.rawValue), count: count)
     }
 
-    /// False for a text with a NUL or an exact number that is none, whose error the slower way tells.
+    /// False for a text with a NUL, an exact number that is none or a time beyond all years, whose error the slower way tells.
     fileprivate mutating func append(_ value: SQLValue) -> Bool {
         indicators.append(value == .null ? CChar(STMT_INDICATOR_NULL.rawValue) : CChar(STMT_INDICATOR_NONE.rawValue))
         switch value {
@@ -106,7 +106,9 @@ extension MySQLBulk.Column {
         case .bool(let value): flags.append(value ? 1 : 0)
         case .int(let value): numbers.append(value)
         case .double(let value): doubles.append(value)
-        case .timestamp(let microseconds): times.append(MySQLTime.time(microseconds))
+        case .timestamp(let microseconds):
+            guard let time = MySQLTime.time(microseconds) else { return false }
+            times.append(time)
         case .bytes(let value): append(value)
         case .text(let text), .json(let text):
             guard !text.utf8.contains(0) else { return false }

@@ -48,7 +48,7 @@ package final class MySQLConnection: DatabaseConnection {
     package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
         let text = text.description
         let takesBulks = session.server.takesBulks
-        return try await session.perform { link in
+        return try await session.perform { [session] link in
             let statement = try link.statement(text)
             var changed: [Int] = []
             for start in stride(from: 0, to: rows.count, by: Self.bulkMax) {
@@ -59,6 +59,7 @@ package final class MySQLConnection: DatabaseConnection {
                 } else {
                     for row in slice {
                         defer { statement.reset() }
+                        session.noteNextStatement()
                         try statement.run(row)
                         changed.append(statement.changedCount)
                     }

@@ -24,6 +24,13 @@ package struct MySQLDriver: DatabaseDriver {
         return MySQLConnection(try await MySQLSession.open(bounded))
     }
 
+    package func connectForMigration() async throws -> (any DatabaseConnection)? {
+        guard configuration.statementTimeout != nil else { return nil }
+        var patient = configuration
+        patient.statementTimeout = nil
+        return MySQLConnection(try await MySQLSession.open(patient))
+    }
+
     package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
         try await MySQLIdentity.isSame(one, other)
     }

@@ -37,6 +37,13 @@ enum MySQLError {
         }
     }
 
+    /// A statement that was interrupted because it took too long.
+    static func late(_ error: DatabaseError) -> DatabaseError {
+        DatabaseError(
+            .timeout, "the statement took longer than it may (statement_timeout_seconds)", statement: error.statement,
+            serverCode: error.serverCode, detail: error.detail)
+    }
+
     private static func systemCode(_ message: String) -> DatabaseError.Code? {
         if message.firstMatch(of: #/\b(?:errno|error|errcode):? "?28\b/#.ignoresCase()) != nil { return .diskFull }
         if message.firstMatch(of: #/\b(?:errno|error|errcode):? "?30\b/#.ignoresCase()) != nil { return .readOnlyTransaction }

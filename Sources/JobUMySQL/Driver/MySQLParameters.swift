@@ -41,7 +41,9 @@ struct MySQLParameters {
         case .bool(let value): add(MYSQL_TYPE_TINY, [value ? 1 : 0])
         case .int(let value): plain(MYSQL_TYPE_LONGLONG, value)
         case .double(let value): plain(MYSQL_TYPE_DOUBLE, value)
-        case .timestamp(let microseconds): plain(MYSQL_TYPE_DATETIME, MySQLTime.time(microseconds))
+        case .timestamp(let microseconds):
+            guard let time = MySQLTime.time(microseconds) else { throw DatabaseError(.other, MySQLTime.refusal) }
+            plain(MYSQL_TYPE_DATETIME, time)
         case .bytes(let value): add(MYSQL_TYPE_BLOB, value)
         case .text(let text), .json(let text): try self.text(MYSQL_TYPE_STRING, text)
         case .decimal(let text):
@@ -74,13 +76,17 @@ struct MySQLParameters {
 
 /// The server's form of an instant, always in UTC.
 enum MySQLTime {
-    static func time(_ microseconds: Int64) -> MYSQL_TIME {
-        let (days, ofDay) = (
-            floorDivided(microseconds, 86_400_000_000), microseconds - floorDivided(microseconds, 86_400_000_000) * 86_400_000_000
-        )
-        let date = civil(days)
+    static let refusal = "a timestamp lies outside of the years 0 to 9999, which is all that the server can store"
+    private static let day: Int64 = 86_400_000_000
+
+    /// Nil for a year that has not four digits: on its way to the server it would become another one.
+    static func time(_ microseconds: Int64) -> MYSQL_TIME? {
+        let remainder = microseconds % day
+        let ofDay = remainder < 0 ? remainder + day : remainder
+        let date = civil(floorDivided(microseconds, day))
+        guard (0...9_999).contains(date.year) else { return nil }
         var time = MYSQL_TIME()
-        (time.year, time.month, time.day) = (UInt32(clamping: date.year), UInt32(date.month), UInt32(date.day))
+        (time.year, time.month, time.day) = (UInt32(date.year), UInt32(date.month), UInt32(date.day))
         let seconds = ofDay / 1_000_000
         (time.hour, time.minute, time.second) = (UInt32(seconds / 3_600), UInt32(seconds / 60 % 60), UInt32(seconds % 60))
         time.second_part = UInt(ofDay % 1_000_000)

@@ -23,7 +23,10 @@ struct MySQLServer: Sendable, Equatable {
     /// Whether many rows of parameters may travel in one message.
     var takesBulks: Bool { product == .mariadb }
 
-    /// Sets the longest a statement of the session may take. MySQL heeds it for statements that read only.
+    /// Whether the server heeds the longest that a statement may take for statements that write as well.
+    var endsEveryStatement: Bool { product == .mariadb }
+
+    /// Sets the longest a statement of the session may take; see `endsEveryStatement`.
     func statementTimeout(_ timeout: Duration) -> String {
         switch product {
         case .mariadb: "max_statement_time = \(Double(timeout.milliseconds) / 1_000)"

@@ -2,29 +2,35 @@ import CJobULibMariaDB
 import Dispatch
 import JobUDatabase
 
-/// The queue on which one session's calls of libmariadb block, so that Swift's shared threads never do.
+/// The thread on which one session's calls of libmariadb block, so that Swift's shared threads never do.
 final class MySQLSession: Sendable {
     private let link: MySQLLink
-    private let queue: DispatchQueue
+    private let thread: SessionThread
     private let configuration: MySQLConfiguration
     /// Requests to cancel travel on sessions of their own, and wait for the network here.
     private static let cancelQueue = DispatchQueue(label: "jobu.mysql.cancel", attributes: .concurrent)
+    /// Nil where the server itself ends every statement that takes too long, or none may be too long.
+    private let deadline: StatementDeadline?
 
-    private init(_ link: MySQLLink, _ queue: DispatchQueue, _ configuration: MySQLConfiguration) {
+    private init(_ link: MySQLLink, _ thread: SessionThread, _ configuration: MySQLConfiguration) {
         self.link = link
-        self.queue = queue
+        self.thread = thread
         self.configuration = configuration
+        deadline = configuration.statementTimeout.flatMap { limit in
+            link.server.endsEveryStatement
+                ? nil : StatementDeadline(limit, on: Self.cancelQueue) { [weak link] in link?.killRunningStatement(configuration) }
+        }
     }
 
     deinit {
         // Nobody else has the link any more; closing may write to the network.
-        queue.async { [link] in link.close() }
+        thread.async { [link] in link.close() }
     }
 
     static func open(_ configuration: MySQLConfiguration) async throws -> MySQLSession {
-        let queue = DispatchQueue(label: "jobu.mysql")
+        let thread = SessionThread("jobu.mysql")
         let link = try await withCheckedThrowingContinuation { continuation in
-            queue.async {
+            thread.async {
                 continuation.resume(
                     with: Result {
                         let link = try MySQLLink(configuration)
@@ -33,13 +39,13 @@ final class MySQLSession: Sendable {
                     })
             }
         }
-        return MySQLSession(link, queue, configuration)
+        return MySQLSession(link, thread, configuration)
     }
 
     var server: MySQLServer { link.server }
     var idleMax: Duration? { link.idleMax }
 
-    /// Runs `work` on the session's queue. When the task is cancelled meanwhile the server is asked to stop the statement, and
+    /// Runs `work` on the session's thread. When the task is cancelled meanwhile the server is asked to stop the statement, and
     /// `CancellationError` is thrown once it has.
     func perform<Value: Sendable>(
         isCancellable: Bool = true, _ work: @escaping @Sendable (MySQLLink) throws -> Value
@@ -58,15 +64,18 @@ final class MySQLSession: Sendable {
         _ call: CancellableCall?, _ work: @escaping @Sendable (MySQLLink) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { [link] in
+            thread.async { [link, deadline = call == nil ? nil : deadline] in
                 guard call?.begin() ?? true else { return continuation.resume(throwing: CancellationError()) }
+                deadline?.begin()
                 var outcome = Result { try work(link) }
                 if case .failure(let error as DatabaseError) = outcome { outcome = .failure(link.explained(error)) }
-                if call?.end() ?? false {
-                    // The request may have come after the statement: let it hit this empty one, not the next.
-                    if case .success = outcome { link.absorbCancellation() }
+                let (isLate, isCancelled) = (deadline?.end() ?? false, call?.end() ?? false)
+                if isLate || isCancelled {
                     if case .failure(let error as DatabaseError) = outcome, error.serverCode == MySQLError.interrupted {
-                        outcome = .failure(CancellationError())
+                        outcome = .failure(isCancelled ? CancellationError() : MySQLError.late(error))
+                    } else {
+                        // The request may have come after the statement: let it hit this empty one, not the next.
+                        link.absorbCancellation()
                     }
                 }
                 continuation.resume(with: outcome)
@@ -74,10 +83,13 @@ final class MySQLSession: Sendable {
         }
     }
 
+    /// Called between two statements of one call: each may take as long as the limit says.
+    func noteNextStatement() { deadline?.begin() }
+
     /// Closes the connection; later calls fail.
     func close() async {
         await withCheckedContinuation { continuation in
-            queue.async { [link] in
+            thread.async { [link] in
                 link.close()
                 continuation.resume()
             }

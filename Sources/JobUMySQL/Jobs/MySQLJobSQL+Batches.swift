@@ -21,7 +21,8 @@ extension MySQLJobSQL {
                 \(try JSONText.encode(rows)), '$[*]' COLUMNS (id BIGINT PATH '$.id', next BIGINT PATH '$.next', last BIGINT PATH '$.last')) v
                 STRAIGHT_JOIN cron_jobs c FORCE INDEX (PRIMARY) ON c.id = v.id
             SET c.next_run_at = '1970-01-01' + INTERVAL v.next MICROSECOND,
-                c.last_run_at = COALESCE('1970-01-01' + INTERVAL v.last MICROSECOND, c.last_run_at)
+                c.last_run_at = COALESCE('1970-01-01' + INTERVAL v.last MICROSECOND, c.last_run_at),
+                c.refused_at = NULL, c.refusal = NULL
             """)
     }
 

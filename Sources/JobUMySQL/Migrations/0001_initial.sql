@@ -28,6 +28,9 @@ CREATE TABLE cron_jobs (
     tags                  TEXT         NOT NULL DEFAULT ('[]') CHECK (JSON_TYPE(tags) = 'ARRAY'),
     next_run_at           DATETIME(6),
     last_run_at           DATETIME(6),
+    -- When the database last refused what its dispatch writes, and its words; null once it was dispatched again.
+    refused_at            DATETIME(6),
+    refusal               TEXT,
     version               BIGINT       NOT NULL DEFAULT 1,
     created_at            DATETIME(6)  NOT NULL DEFAULT (UTC_TIMESTAMP(6)),
     updated_at            DATETIME(6)  NOT NULL DEFAULT (UTC_TIMESTAMP(6)),

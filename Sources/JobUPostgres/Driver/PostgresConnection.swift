@@ -1,27 +1,26 @@
-import Dispatch
 package import JobUDatabase
 
-/// One session with a PostgreSQL server. Blocking calls run on the session's own queue, never on the shared thread pool.
+/// One session with a PostgreSQL server. Blocking calls run on the session's own thread, never on the shared thread pool.
 ///
 /// When the task of a caller is cancelled, the server is asked to stop the running statement and `CancellationError` is thrown;
 /// committing, rolling back and closing are not cut short.
 package final class PostgresConnection: DatabaseConnection {
-    private let queue: DispatchQueue
+    private let thread: SessionThread
     private let session: PostgresSession
     private let canceller: PostgresCanceller
 
-    private init(_ session: PostgresSession, _ queue: DispatchQueue) throws {
+    private init(_ session: PostgresSession, _ thread: SessionThread) throws {
         self.session = session
-        self.queue = queue
+        self.thread = thread
         canceller = PostgresCanceller(try session.live())
     }
 
     static func open(_ configuration: PostgresConfiguration) async throws -> PostgresConnection {
         try Task.checkCancellation()
-        let queue = DispatchQueue(label: "jobu.postgres")
+        let thread = SessionThread("jobu.postgres")
         return try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                continuation.resume(with: Result { try PostgresConnection(PostgresSession(configuration), queue) })
+            thread.async {
+                continuation.resume(with: Result { try PostgresConnection(PostgresSession(configuration), thread) })
             }
         }
     }
@@ -98,7 +97,7 @@ package final class PostgresConnection: DatabaseConnection {
     /// Works with the session, whatever becomes of the task.
     func performToTheEnd<Value: Sendable>(_ work: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { [session] in
+            thread.async { [session] in
                 continuation.resume(with: Result { try work(session) })
             }
         }

@@ -24,6 +24,13 @@ package struct PostgresDriver: DatabaseDriver {
         return try await PostgresConnection.open(bounded)
     }
 
+    package func connectForMigration() async throws -> (any DatabaseConnection)? {
+        guard configuration.statementTimeout != nil else { return nil }
+        var patient = configuration
+        patient.statementTimeout = nil
+        return try await PostgresConnection.open(patient)
+    }
+
     package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
         try await PostgresIdentity.isSame(one, other)
     }

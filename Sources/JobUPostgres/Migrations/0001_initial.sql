@@ -24,6 +24,9 @@ CREATE TABLE cron_jobs (
     tags                  TEXT        NOT NULL DEFAULT '[]' CHECK (json_typeof(tags::json) = 'array'),
     next_run_at           TIMESTAMPTZ,
     last_run_at           TIMESTAMPTZ,
+    -- When the database last refused what its dispatch writes, and its words; null once it was dispatched again.
+    refused_at            TIMESTAMPTZ,
+    refusal               TEXT,
     version               BIGINT      NOT NULL DEFAULT 1,
     created_at            TIMESTAMPTZ NOT NULL DEFAULT now(),
     updated_at            TIMESTAMPTZ NOT NULL DEFAULT now()

@@ -1,24 +1,23 @@
-import Dispatch
 import GRDBSQLite
 import JobUDatabase
 
 /// A session for statements that people wrote. When the task of a caller is cancelled, such a statement is interrupted, and
 /// `CancellationError` is thrown; our own around it, such as a commit, are not cut short.
 final class GuardedConnection: DatabaseConnection {
-    private let queue: DispatchQueue
+    private let thread: SessionThread
     private let session: GuardedSession
 
-    private init(_ session: GuardedSession, _ queue: DispatchQueue) {
+    private init(_ session: GuardedSession, _ thread: SessionThread) {
         self.session = session
-        self.queue = queue
+        self.thread = thread
     }
 
     static func open(_ configuration: SQLiteConfiguration, _ mode: TransactionMode) async throws -> GuardedConnection {
         try Task.checkCancellation()
-        let queue = DispatchQueue(label: "jobu.sqlite.guarded")
+        let thread = SessionThread("jobu.sqlite.guarded")
         return try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                continuation.resume(with: Result { GuardedConnection(try GuardedSession(configuration, mode), queue) })
+            thread.async {
+                continuation.resume(with: Result { GuardedConnection(try GuardedSession(configuration, mode), thread) })
             }
         }
     }
@@ -112,12 +111,12 @@ final class GuardedConnection: DatabaseConnection {
         }
     }
 
-    /// Works on the session's own queue; errors come in our words.
+    /// Works on the session's own thread; errors come in our words.
     func onQueue<Value: Sendable>(
         _ text: String, _ work: @escaping @Sendable (GuardedSession) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { [session] in
+            thread.async { [session] in
                 continuation.resume(with: Result { try work(session) }.mapError { SQLiteError.classify($0, statement: text) })
             }
         }

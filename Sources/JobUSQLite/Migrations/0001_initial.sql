@@ -26,6 +26,9 @@ CREATE TABLE cron_jobs (
     tags                  TEXT    NOT NULL DEFAULT '[]' CHECK (json_type(tags) = 'array'),
     next_run_at           INTEGER,
     last_run_at           INTEGER,
+    -- When the database last refused what its dispatch writes, and its words; null once it was dispatched again.
+    refused_at            INTEGER,
+    refusal               TEXT,
     version               INTEGER NOT NULL DEFAULT 1,
     created_at            INTEGER NOT NULL,
     updated_at            INTEGER NOT NULL

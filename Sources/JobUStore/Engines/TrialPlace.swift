@@ -17,6 +17,14 @@ package struct TrialPlace: Sendable {
     }
 }
 
+extension DatabaseDriver {
+    /// Runs a script with a session of its own.
+    /// - Throws: `DatabaseError`.
+    package func run(_ script: String) async throws {
+        try await connect(.readWrite).once { try await $0.executeScript(script) }
+    }
+}
+
 /// Makes such places.
 package struct TrialMaker: Sendable {
     /// Makes one. The name is a word of small letters, digits and underscores that nothing else has.

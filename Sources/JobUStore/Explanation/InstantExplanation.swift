@@ -104,6 +104,7 @@ extension ScheduleFault {
         case .unreadable, .unusable: return true
         case .neverDue: return facts.instant > since
         case .dueTooLate(let stored, _): return facts.instant > since && facts.instant < stored
+        case .refused(let since, _): return facts.instant >= since && facts.instant <= facts.now
         case .overdue: return false
         }
     }

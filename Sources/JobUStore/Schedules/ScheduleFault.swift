@@ -11,6 +11,8 @@ package enum ScheduleFault: Sendable, Equatable {
     case neverDue(next: Timestamp)
     /// `next_run_at` is later than the next instant: it was written while a clock was ahead.
     case dueTooLate(stored: Timestamp, next: Timestamp)
+    /// The database refuses to store its executions: it has been due since then, and is tried again and again.
+    case refused(since: Timestamp, because: String)
     /// No dispatcher has dispatched it since then.
     case overdue(since: Timestamp)
 
@@ -42,7 +44,9 @@ package enum ScheduleFault: Sendable, Equatable {
             self = .neverDue(next: next)
             return
         }
-        if stored <= now - Self.overdueAfter {
+        if let refusal = cron.refusal, stored <= now {
+            self = .refused(since: stored, because: refusal)
+        } else if stored <= now - Self.overdueAfter {
             self = .overdue(since: stored)
         } else if let settled = schedule.next(after: now + Self.skewMax), stored > settled, let next = schedule.next(after: now) {
             self = .dueTooLate(stored: stored, next: next)
@@ -55,7 +59,7 @@ package enum ScheduleFault: Sendable, Equatable {
     package var isRepairable: Bool {
         switch self {
         case .neverDue, .dueTooLate: true
-        case .unreadable, .unusable, .overdue: false
+        case .unreadable, .unusable, .refused, .overdue: false
         }
     }
 
@@ -77,6 +81,11 @@ package enum ScheduleFault: Sendable, Equatable {
             return isKorean
                 ? "시계가 앞서 있을 때 저장되어 다음 실행이 \(stored)입니다. 디스패처가 \(next)(으)로 곧 복구합니다"
                 : "its next run time \(stored) was stored while a clock was ahead; a dispatcher restores it soon, to \(next)"
+        case .refused(let since, let words):
+            return isKorean
+                ? "\(since)부터 데이터베이스가 이 크론의 실행을 저장하지 못하게 거부합니다. 디스패처가 1분마다 다시 시도합니다: \(words)"
+                : "it has been due since \(since) and the database refuses to store its executions; a dispatcher tries again every minute: "
+                    + words
         case .overdue(let since):
             return isKorean
                 ? "\(since)부터 실행 시각이 지났지만 디스패처가 실행하지 않았습니다. 디스패처가 실행 중인지, 시간대 데이터가 있는지 확인하세요"
