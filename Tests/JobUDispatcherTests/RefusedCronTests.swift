@@ -1,6 +1,7 @@
 import JobUModel
 import JobUStore
 import JobUTesting
+import Logging
 import Testing
 
 @testable import JobUDispatcher

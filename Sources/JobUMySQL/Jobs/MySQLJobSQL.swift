@@ -46,21 +46,20 @@ package struct MySQLJobSQL: JobSQL {
     }
 
     package func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue] {
-        // Jumps from one name to the next in the index instead of reading all that waits.
-        try await tx.fetchAll(
-            """
-            WITH RECURSIVE names (queue) AS (
-                (SELECT queue FROM job_executions FORCE INDEX (job_executions_claim) WHERE waits = 1 ORDER BY queue LIMIT 1)
-                UNION ALL
-                SELECT (SELECT e.queue FROM job_executions e FORCE INDEX (job_executions_claim)
-                        WHERE e.waits = 1 AND e.queue > names.queue ORDER BY e.queue LIMIT 1)
-                FROM names WHERE names.queue IS NOT NULL)
-            SELECT names.queue,
-                   (SELECT e.claim_order FROM job_executions e FORCE INDEX (job_executions_claim)
-                    WHERE e.waits = 1 AND e.queue = names.queue ORDER BY e.claim_order LIMIT 1) AS head,
-                   \(QueueLimit.columns)
-            FROM names LEFT JOIN queues ON queues.name = names.queue WHERE names.queue IS NOT NULL
-            """
-        ).map(WaitingQueue.init(row:))
+        // Jumps from one name to the next in the index, a statement for each: put into one, with a name that is not known beforehand, the
+        // engine reads all that waits for every name.
+        var queues: [WaitingQueue] = []
+        while true {
+            let next: SQL = queues.last.map { last -> SQL in "AND e.queue > \(last.name) " } ?? ""
+            let row = try await tx.fetchOne(
+                """
+                SELECT heads.queue, heads.head, \(QueueLimit.columns)
+                FROM (SELECT e.queue, e.claim_order AS head FROM job_executions e FORCE INDEX (job_executions_claim)
+                      WHERE e.waits = 1 \(next)ORDER BY e.queue, e.claim_order LIMIT 1) heads
+                LEFT JOIN queues ON queues.name = heads.queue
+                """)
+            guard let row else { return queues }
+            queues.append(try WaitingQueue(row: row))
+        }
     }
 }
