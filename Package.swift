@@ -96,7 +96,7 @@ let package = Package(
         room(
             "JobUAdmin",
             [
-                "JobUCron", "JobUModel", "JobUStore", logging, lifecycle,
+                "JobUCron", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"),
@@ -202,8 +202,10 @@ let package = Package(
             "JobUHTTPTests",
             [
                 "JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
             "JobUDispatcherTests",
