@@ -20,6 +20,8 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var eventCoalescing = Duration.milliseconds(250)
     /// How often an idle event stream shows that it is alive.
     package var eventHeartbeat = Duration.seconds(15)
+    /// How often an event stream asks whether the session or token that opened it still holds.
+    package var eventRecheck = Duration.seconds(5)
     /// Longest list of header fields, bytes.
     package var headerBytesMax = 32_768
     /// A session ends this long after its login, and after this long without use.

@@ -78,6 +78,9 @@ enum SecurityPage {
             "a new password ends all sessions of the user, a new role none",
             "a user who is removed is out at once"),
         Claim(
+            "An event stream (`/api/events`) ends within five seconds of the session or token that opened it.",
+            numbers, "a stream ends soon after what opened it", "a stream goes on while its session holds, and is no use of it"),
+        Claim(
             "**Forms** of foreign sites are refused twice: by the `Origin` that browsers send, and by a token of the session that every form of "
                 + "ours carries, also without JavaScript.",
             "a page of another origin changes nothing", "every form of every page that posts carries the token",
