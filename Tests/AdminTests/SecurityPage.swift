@@ -130,6 +130,10 @@ enum SecurityPage {
             numbers, "a body that does not arrive in time ends its connection", "a head that does not arrive in time ends its connection",
             "an answer that nobody takes ends its connection"),
         Claim(
+            "A search of jobs looks through 100,000 of them in one go, and says where to go on.", numbers,
+            "a text is looked for in so many runs in one go, the list tells how far, and going on leaves nothing out",
+            "a search that has not looked at all jobs says so over the API, and next goes on until nothing is left out"),
+        Claim(
             "**Connections** are bounded in all and for each address (`admin.connections`).",
             "an address over its own limit makes room among its own connections only",
             "half-open connections of one address make room for its next one"),

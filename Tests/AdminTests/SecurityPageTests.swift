@@ -43,7 +43,7 @@ struct SecurityPageTests {
         let configuration = AdminConfiguration()
         #expect(configuration.bodyBytesMax == 1_048_576 && configuration.headerBytesMax == 32_768)
         #expect(configuration.sessionIdle == .seconds(43_200) && configuration.sessionLifetime == .seconds(604_800))
-        #expect(configuration.eventRecheck == .seconds(5))
+        #expect(configuration.eventRecheck == .seconds(5) && configuration.searchedMax == 100_000)
         let limits = ConnectionLimits()
         #expect(limits.idleTimeout == .seconds(30) && limits.requestTimeout == .seconds(30))
         #expect(LoginLimits.Key.address("").attemptsMax == 10 && LoginLimits.Key.address("").refill == .seconds(30))
