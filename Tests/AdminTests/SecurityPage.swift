@@ -11,6 +11,7 @@ enum SecurityPage {
         }
     }
 
+    private static let doctor = "the doctor names files that every account of the machine can read or write, and what to do"
     private static let numbers = "the numbers on the page of security are those of the program"
 
     /// The section "What protects what".
@@ -145,11 +146,18 @@ enum SecurityPage {
             "Half of the files a process may open are kept for databases and jobs.",
             "half of a process's descriptors are kept apart from connections"),
         Claim(
-            "**Files**: a store on SQLite and its folder are created for their owner alone (0600, 0700), and the units and the image of `jobu init` "
-                + "see to it that nobody else reads configuration and data.",
+            "**Files**: a store on SQLite and its folder are created for their owner alone (0600, 0700), and so are the configuration files of "
+                + "`jobu init` (0600); its units and its image see to it that nobody else reads configuration and data.",
             "the store's files are created for their owner alone, whatever the umask, and so is their folder",
+            "the configuration files of a new project are for their owner alone, and its sources are not",
             "the units and the image of a project keep what they create from others"),
-        Claim("A file that exists keeps its rights.", "a file that exists keeps its rights"),
+        Claim(
+            "A file that exists keeps its rights: `jobu doctor` names those that every account of the machine can read or write.",
+            "a file that exists keeps its rights", doctor),
+        Claim(
+            "It fails where they can write, or read a secret or the store, and warns where they can read configuration in which no secret stands.",
+            doctor),
+        Claim("What a group may do is left to you.", doctor),
     ]
 
     /// The section "Behind a proxy".
