@@ -11,6 +11,12 @@ enum SecurityPage {
         }
     }
 
+    /// By the titles of the page.
+    static let sections: [(title: String, claims: [Claim])] = [
+        ("Roles", roles), ("What protects what", protections), ("Handlers", handlers), ("Behind a proxy", proxies),
+        ("What does not protect", limits),
+    ]
+
     private static let doctor = "the doctor names files that every account of the machine can read or write, and what to do"
     private static let numbers = "the numbers on the page of security are those of the program"
 
