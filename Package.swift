@@ -99,7 +99,7 @@ let package = Package(
         room(
             "JobUAdmin",
             [
-                "JobUCron", "JobUDatabase", "JobUModel", "JobUStore", logging, lifecycle,
+                "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"),
@@ -205,8 +205,10 @@ let package = Package(
             "JobUHTTPTests",
             [
                 "JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
             "JobUDispatcherTests",

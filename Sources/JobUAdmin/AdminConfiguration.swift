@@ -1,4 +1,5 @@
 package import JobUModel
+import JobUStore
 
 /// Where the admin listens, whom it answers, and its limits.
 package struct AdminConfiguration: Sendable, Equatable {
@@ -20,6 +21,10 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var eventCoalescing = Duration.milliseconds(250)
     /// How often an idle event stream shows that it is alive.
     package var eventHeartbeat = Duration.seconds(15)
+    /// How often an event stream asks whether the session or token that opened it still holds.
+    package var eventRecheck = Duration.seconds(5)
+    /// Jobs that a search for a text looks through in one go.
+    package var searchedMax = ExecutionFilter.searchedMax
     /// Longest list of header fields, bytes.
     package var headerBytesMax = 32_768
     /// A session ends this long after its login, and after this long without use.

@@ -1,16 +1,10 @@
 import HummingbirdTLS
+import JobUHTTP
 import NIOSSL
 
 /// The certificate and key that the pages are served with.
 package struct AdminTLS: Sendable, Equatable {
     let configuration: TLSConfiguration
-
-    /// What TLS 1.2 may be spoken with: whoever gets the key later reads nothing that was recorded (forward secrecy). TLS 1.3 has no others.
-    private static let suites: [NIOTLSCipher] = [
-        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-        .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
-        .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
-    ]
 
     package static func == (left: AdminTLS, right: AdminTLS) -> Bool { left.configuration.bestEffortEquals(right.configuration) }
 
@@ -35,8 +29,7 @@ package struct AdminTLS: Sendable, Equatable {
         }
         var made = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
-        made.minimumTLSVersion = .tlsv12
-        made.cipherSuiteValues = Self.suites
+        TLSRules.apply(to: &made)
         do {
             _ = try NIOSSLContext(configuration: made)
         } catch {

@@ -10,9 +10,18 @@ package struct JobUSettings: Sendable, Equatable {
     package var alerts: AlertSettings
     /// What the operator should hear at start: keys and files that have no effect.
     package var notices: [String]
+    /// The files these settings come from.
+    package var files: [SettingsFile]
 
     /// The databases that hold executions, accounts and the audit log, whichever role uses them.
     package var stores: Set<String> { [dispatcher.database, worker.database, admin.database] }
+
+    /// Paths of the databases that are files of this machine, whether or not they are there.
+    package var databaseFiles: [String] {
+        databases.values.compactMap { database in
+            if case .sqlite(let file) = database.engine { file.path } else { nil }
+        }.sorted()
+    }
 
     /// Every secret of the files, to be hidden in what runs show.
     package var secrets: [Secret] {
@@ -48,7 +57,7 @@ package struct JobUSettings: Sendable, Equatable {
 
         let alertFile = try SettingsReader<AlertFileKey>(source.section(ofFile: "alerts.yaml"))
 
-        return JobUSettings(
+        var settings = JobUSettings(
             databases: databases,
             dispatcher: try DispatcherSettings(dispatcherFile.section(.dispatcher), databases: names),
             worker: try WorkerSettings(workerFile.section(.worker), databases: names),
@@ -56,7 +65,10 @@ package struct JobUSettings: Sendable, Equatable {
             maintenance: try MaintenanceSettings(dispatcherFile.section(.maintenance)),
             log: try LogSettings(logFile.section(.log)),
             alerts: try AlertSettings(alertFile.section(.alerts)),
-            notices: source.notices)
+            notices: [], files: [])
+        if let tls = settings.admin.tls { source.note(file: tls.key.text, holdsSecret: true) }
+        (settings.notices, settings.files) = (source.notices, source.files)
+        return settings
     }
 }
 

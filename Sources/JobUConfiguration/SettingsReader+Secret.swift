@@ -14,6 +14,7 @@ extension SettingsReader {
         } catch {
             throw file.refused("names a file that \(error)")
         }
+        section.source.note(file: file.text, holdsSecret: true)
         if text.last?.isNewline ?? false { text.removeLast() }
         guard !text.isEmpty else { throw file.refused("names a file that is empty") }
         return Secret(text)

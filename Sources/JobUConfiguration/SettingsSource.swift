@@ -4,6 +4,8 @@ import Foundation
 final class SettingsSource {
     let environment: [String: String]
     private(set) var notices: [String] = []
+    /// The files that were read.
+    private(set) var files: [SettingsFile] = []
     private let directory: String?
 
     private static let fileBytesMax = 1024 * 1024
@@ -26,6 +28,15 @@ final class SettingsSource {
         notices.append(text)
     }
 
+    /// Notes a file that was read, and whether a secret stands in it as it is.
+    func note(file path: String, holdsSecret: Bool) {
+        if let known = files.firstIndex(where: { $0.path == path }) {
+            files[known].holdsSecret = files[known].holdsSecret || holdsSecret
+        } else {
+            files.append(SettingsFile(path: path, holdsSecret: holdsSecret))
+        }
+    }
+
     /// The mapping a file holds; without entries where the file is missing or empty.
     func section(ofFile name: String) throws(ConfigurationError) -> SettingsSection {
         let place = Place(file: directory.map { "\($0)/\(name)" } ?? name)
@@ -38,7 +49,9 @@ final class SettingsSource {
     private func text(at place: Place) throws(ConfigurationError) -> String? {
         guard directory != nil else { return nil }
         do {
-            return try TextFile.read(place.file, bytesMax: Self.fileBytesMax)
+            let text = try TextFile.read(place.file, bytesMax: Self.fileBytesMax)
+            note(file: place.file, holdsSecret: false)
+            return text
         } catch .missing {
             return nil
         } catch {

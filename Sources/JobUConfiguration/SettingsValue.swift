@@ -19,6 +19,7 @@ struct SettingsValue {
             throw self.place.error("has no value; give one, or remove the line for the default")
         }
         self.written = isSecret ? "***" : written.quotable
+        if isSecret, !written.contains("${"), !written.isEmpty { source.note(file: place.file, holdsSecret: true) }
         text = try VariableExpansion.expand(written, environment: source.environment, at: self.place)
     }
 

@@ -142,6 +142,47 @@ extension StoreContract {
             let back = try await home.store.executions(filter, page: Page(.before(require(page.previous)), size: 2))
             expect(back.items.map(\.id) == [5, 2].map { ids[$0] })
         },
+        StoreCase("a text is looked for in so many runs in one go, the list tells how far, and going on leaves nothing out") { home in
+            let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
+            var ids: [ExecutionID] = []
+            for index in 0..<10 {
+                var run = NewExecution(of: cron, at: start + minutes(index), trigger: .backfill)
+                if [1, 8].contains(index) { run.handlerName = "rare" }
+                ids += try await home.enqueue(run)
+            }
+            var ofCron = ExecutionFilter()
+            ofCron.cronJobID = cron.id
+            var ofSpan = ExecutionFilter()
+            ofSpan.from = start
+            for var filter in [ExecutionFilter(), ofCron, ofSpan] {
+                (filter.search, filter.searchedMax) = ("RARE", 3)
+                func page(_ begin: Page.Start) async throws -> PageOf<JobExecution> {
+                    let page = try await home.store.executions(filter, page: Page(begin, size: 2))
+                    expect([page.next, page.previous].compactMap(\.self).allSatisfy(filter.accepts))
+                    return page
+                }
+                let first = try await page(.number(1))
+                expect(first.items.map(\.id) == [ids[8]] && first.searchedUntil == ids[7])
+                expect(first.total == 1 && first.isCountCut)
+                let second = try await page(.after(require(first.next)))
+                expect(second.items.isEmpty && second.searchedUntil == ids[4])
+                let third = try await page(.after(require(second.next)))
+                expect(third.items.map(\.id) == [ids[1]] && third.searchedUntil == ids[1])
+                let last = try await page(.after(require(third.next)))
+                expect(last.items.isEmpty && last.next == nil && last.searchedUntil == nil)
+                var back = try await page(.before(require(third.previous)))
+                expect(back.items.isEmpty && back.searchedUntil == ids[4])
+                expect(try await page(.after(require(back.next))).items.map(\.id) == [ids[1]])
+                back = try await page(.before(require(back.previous)))
+                expect(back.items.isEmpty && back.searchedUntil == ids[7])
+                back = try await page(.before(require(back.previous)))
+                expect(back.items.map(\.id) == [ids[8]] && back.previous == nil && back.searchedUntil == nil)
+                filter.searchedMax = 10
+                let whole = try await page(.number(1))
+                expect(whole.items.map(\.id) == [ids[8], ids[1]] && whole.next == nil && whole.searchedUntil == nil)
+                expect(whole.total == 2 && !whole.isCountCut)
+            }
+        },
         StoreCase("runs are found by cron, state, handler, queue, time and text") { home in
             let cron = try await home.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
             let ofCron = try await home.enqueue(NewExecution(of: cron, at: start, trigger: .manual))[0]

@@ -83,6 +83,18 @@ package enum ListGrowthContract {
                 Page(.after(.tied(start - minutes(history - 100), 0)), size: 50)
             ),
             ("by a handler that has none", filter { $0.handler = "rare" }, .newest, Page(size: 50)),
+            ("by a word that nothing has", filter { ($0.search, $0.searchedMax) = ("nowhere", 5_000) }, .newest, Page(size: 50)),
+            ("by a word that nothing has, further on", filter { ($0.search, $0.searchedMax) = ("nowhere", 5_000) }, .newest, far),
+            (
+                "by a word that no run of a cron has", filter { ($0.cronJobID, $0.search, $0.searchedMax) = (cron, "nowhere", 5_000) },
+                .oldest,
+                Page(size: 50)
+            ),
+            (
+                "by a word that no run of a day has",
+                filter { ($0.from, $0.search, $0.searchedMax) = (start - minutes(history), "nowhere", 5_000) }, .newest, Page(size: 50)
+            ),
+            ("by a word that all have", filter { ($0.search, $0.searchedMax) = ("SAMPLE", 5_000) }, .newest, Page(size: 50)),
             ("by the handler of all", filter { $0.handler = "sample" }, .newest, Page(size: 50)),
         ]
     }

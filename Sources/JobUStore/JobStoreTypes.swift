@@ -207,6 +207,10 @@ package struct ExecutionFilter: Sendable, Equatable {
     package var to: Timestamp?
     /// Part of the handler's or cron's name or of the error.
     package var search: String?
+    /// Rows that are looked through for it in one go: each costs some time, and there may be millions.
+    package var searchedMax = Self.searchedMax
+
+    package static let searchedMax = 100_000
 
     package init() {}
 }

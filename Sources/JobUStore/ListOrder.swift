@@ -39,9 +39,25 @@ struct ListOrder: Sendable {
 
     /// Ends a query that has a condition already: the rows of the page and one more, which tells whether the list goes on.
     func tail(_ page: Page) -> SQL {
-        let end: SQL = " ORDER BY \(columns(page)) LIMIT \(page.size + 1)"
-        guard case .number(let number) = page.start else { return bound(page) + end }
+        let end: SQL = rows(page) + " LIMIT \(page.size + 1)"
+        guard case .number(let number) = page.start else { return end }
         return end + " OFFSET \((number - 1) * page.size)"
+    }
+
+    /// The same without an end: all rows from the page's key on, or from the list's beginning on.
+    func rows(_ page: Page) -> SQL { bound(page) + " ORDER BY \(columns(page))" }
+
+    /// Keeps the rows up to one, it included, read as the page is; in lists whose rows all have something in `column`.
+    func until(_ key: ListKey, _ page: Page) -> SQL {
+        let sign: SQL = isRising(page) ? "<" : ">"
+        switch key {
+        case .number(let value): return " AND \(column) \(sign)= \(value)"
+        case .instant(let value): return " AND \(column) \(sign)= \(value)"
+        case .name(let value): return " AND \(column) \(sign)= \(value)"
+        case .tied(nil, let id): return " AND \(tie ?? column) \(sign)= \(id)"
+        case .tied(let instant?, let id):
+            return " AND (\(column) \(sign)= \(instant) AND (\(column) \(sign) \(instant) OR \(tie ?? column) \(sign)= \(id)))"
+        }
     }
 
     private func columns(_ page: Page) -> SQL {
@@ -121,12 +137,24 @@ extension ExecutionFilter {
     }
 
     /// The place of an execution in that list.
-    func key(_ execution: JobExecution) -> ListKey {
+    func key(_ execution: JobExecution) -> ListKey { key(execution.id, execution.scheduledTime) }
+
+    func key(_ id: ExecutionID, _ scheduledTime: Timestamp) -> ListKey {
         switch order {
-        case .number: .number(execution.id.rawValue)
-        case .instantOfCron: .instant(execution.scheduledTime)
-        case .instant: .tied(execution.scheduledTime, execution.id.rawValue)
+        case .number: .number(id.rawValue)
+        case .instantOfCron: .instant(scheduledTime)
+        case .instant: .tied(scheduledTime, id.rawValue)
         }
+    }
+
+    /// What an index serves of the filter, in the list's order: the rest is looked for in the rows.
+    var indexed: ExecutionFilter {
+        var part = ExecutionFilter()
+        (part.cronJobID, part.from, part.to) = (cronJobID, from, to)
+        guard order == .number else { return part }
+        let isIndexed = statuses == [.running] || statuses.allSatisfy { $0.isFinished && $0 != .success }
+        if !statuses.isEmpty, isIndexed { part.statuses = statuses } else { part.handler = handler }
+        return part
     }
 }
 

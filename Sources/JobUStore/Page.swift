@@ -1,3 +1,5 @@
+package import JobUModel
+
 /// Which part of a list is wanted.
 package struct Page: Sendable, Equatable {
     package enum Start: Sendable, Equatable {
@@ -43,7 +45,8 @@ package struct Page: Sendable, Equatable {
 
 package struct PageOf<Item: Sendable>: Sendable {
     package var items: [Item]
-    /// Rows that match the filter on all pages, counted up to `countedMax`: beyond it the price would grow with history.
+    /// Rows that match the filter on all pages, counted up to `countedMax`: beyond it the price would grow with history. Of a search, those
+    /// among the rows that it looks through in one go.
     package var total: Int
 
     /// Whether there may be more rows than `total`.
@@ -52,6 +55,9 @@ package struct PageOf<Item: Sendable>: Sendable {
     package var next: ListKey?
     /// Asks for what precedes with `before`; nil at the beginning of the list.
     package var previous: ListKey?
+    /// The last row that a search looked at before it had enough rows, where there are more; it goes on with `next` (or with `previous`,
+    /// where it went that way). Nil where the page is full, or where nothing is left.
+    package var searchedUntil: ExecutionID?
 
     package static var countedMax: Int { 10_000 }
 

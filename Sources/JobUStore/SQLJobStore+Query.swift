@@ -10,8 +10,9 @@ extension SQLJobStore {
     }
 
     package func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<JobExecution> {
-        let condition = filter.condition(dialect)
         let order = ListOrder.executions(filter, sort)
+        guard filter.search?.isEmpty ?? true else { return try await search(filter, order, page) }
+        let condition = filter.condition(dialect)
         return try await read { tx in
             let rows = try await tx.fetchAll(
                 "SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)\(order.tail(page))"
@@ -21,7 +22,7 @@ extension SQLJobStore {
                 try await tx.fetchOne(
                     """
                     SELECT COUNT(*) AS total FROM (
-                        SELECT 1 AS one FROM \(filter.countSource) WHERE \(condition) LIMIT \(PageOf<JobExecution>.countedMax)) counted
+                        SELECT 1 AS one FROM job_executions e WHERE \(condition) LIMIT \(PageOf<JobExecution>.countedMax)) counted
                     """)?.int("total") ?? 0
             return order.page(rows, page, total: total, isCountCut: total == PageOf<JobExecution>.countedMax, key: filter.key)
         }
@@ -167,12 +168,7 @@ extension WorkerRecord {
 }
 
 extension ExecutionFilter {
-    /// Counting needs the crons only where a name is searched.
-    fileprivate var countSource: SQL {
-        search == nil ? "job_executions e" : JobExecution.source
-    }
-
-    fileprivate func condition(_ dialect: any JobSQL) -> SQL {
+    func condition(_ dialect: any JobSQL) -> SQL {
         var parts: [SQL] = ["1 = 1"]
         if let cronJobID { parts.append("e.job_id = \(cronJobID)") }
         if !statuses.isEmpty {

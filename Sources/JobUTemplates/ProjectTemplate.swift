@@ -27,6 +27,9 @@ package struct ProjectFile: Sendable, Equatable {
     /// Below the project's folder.
     package var path: String
     package var text: String
+
+    /// Whether its owner alone is to read it: people put passwords into configuration.
+    package var isPrivate: Bool { path.hasPrefix("config/") }
 }
 
 /// A file of the folder `Templates`, and where it goes.

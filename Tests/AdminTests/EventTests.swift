@@ -73,7 +73,7 @@ struct LiveAdmin: Sendable {
 
     static func open(
         _ change: (inout AdminConfiguration) -> Void = { _ in },
-        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, time: TimeSource = .system,
         _ body: @escaping @Sendable (LiveAdmin) async throws -> Void
     ) async throws {
         let home = try await TestStore.sqlite()
@@ -81,7 +81,6 @@ struct LiveAdmin: Sendable {
         configuration.port = 0
         change(&configuration)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let time = TimeSource.system
         let service = AdminService(
             store: home.store,
             editor: CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall),
@@ -109,8 +108,10 @@ struct LiveAdmin: Sendable {
     func shutDown() async { await group.triggerGracefulShutdown() }
 
     /// The bytes that a connection to `/api/events` gets, as text.
-    func events() async throws -> AsyncStream<String> {
-        try await connect(sending: "GET /api/events HTTP/1.1\r\nHost: localhost:\(port)\r\n\r\n")
+    /// - Parameter field: a header, such as `Cookie: a=b`.
+    func events(_ field: String? = nil) async throws -> AsyncStream<String> {
+        let more = field.map { $0 + "\r\n" } ?? ""
+        return try await connect(sending: "GET /api/events HTTP/1.1\r\nHost: localhost:\(port)\r\n\(more)Connection: close\r\n\r\n")
     }
 
     /// What a connection gets after it has sent this, until the server closes it.

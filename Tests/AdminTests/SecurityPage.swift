@@ -11,6 +11,13 @@ enum SecurityPage {
         }
     }
 
+    /// By the titles of the page.
+    static let sections: [(title: String, claims: [Claim])] = [
+        ("Roles", roles), ("What protects what", protections), ("Handlers", handlers), ("Behind a proxy", proxies),
+        ("What does not protect", limits),
+    ]
+
+    private static let doctor = "the doctor names files that every account of the machine can read or write, and what to do"
     private static let numbers = "the numbers on the page of security are those of the program"
 
     /// The section "What protects what".
@@ -78,6 +85,9 @@ enum SecurityPage {
             "a new password ends all sessions of the user, a new role none",
             "a user who is removed is out at once"),
         Claim(
+            "An event stream (`/api/events`) ends within five seconds of the session or token that opened it.",
+            numbers, "a stream ends soon after what opened it", "a stream goes on while its session holds, and is no use of it"),
+        Claim(
             "**Forms** of foreign sites are refused twice: by the `Origin` that browsers send, and by a token of the session that every form of "
                 + "ours carries, also without JavaScript.",
             "a page of another origin changes nothing", "every form of every page that posts carries the token",
@@ -127,6 +137,10 @@ enum SecurityPage {
             numbers, "a body that does not arrive in time ends its connection", "a head that does not arrive in time ends its connection",
             "an answer that nobody takes ends its connection"),
         Claim(
+            "A search of jobs looks through 100,000 of them in one go, and says where to go on.", numbers,
+            "a text is looked for in so many runs in one go, the list tells how far, and going on leaves nothing out",
+            "a search that has not looked at all jobs says so over the API, and next goes on until nothing is left out"),
+        Claim(
             "**Connections** are bounded in all and for each address (`admin.connections`).",
             "an address over its own limit makes room among its own connections only",
             "half-open connections of one address make room for its next one"),
@@ -138,11 +152,18 @@ enum SecurityPage {
             "Half of the files a process may open are kept for databases and jobs.",
             "half of a process's descriptors are kept apart from connections"),
         Claim(
-            "**Files**: a store on SQLite and its folder are created for their owner alone (0600, 0700), and the units and the image of `jobu init` "
-                + "see to it that nobody else reads configuration and data.",
+            "**Files**: a store on SQLite and its folder are created for their owner alone (0600, 0700), and so are the configuration files of "
+                + "`jobu init` (0600); its units and its image see to it that nobody else reads configuration and data.",
             "the store's files are created for their owner alone, whatever the umask, and so is their folder",
+            "the configuration files of a new project are for their owner alone, and its sources are not",
             "the units and the image of a project keep what they create from others"),
-        Claim("A file that exists keeps its rights.", "a file that exists keeps its rights"),
+        Claim(
+            "A file that exists keeps its rights: `jobu doctor` names those that every account of the machine can read or write.",
+            "a file that exists keeps its rights", doctor),
+        Claim(
+            "It fails where they can write, or read a secret or the store, and warns where they can read configuration in which no secret stands.",
+            doctor),
+        Claim("What a group may do is left to you.", doctor),
     ]
 
     /// The section "Behind a proxy".
@@ -172,54 +193,5 @@ enum SecurityPage {
             "every link, form and file of every page lies below the base path",
             "redirects lead below it, cookies are for it alone, and a login leads back to where it was asked for",
             "over TLS a cookie is for the path alone, where there is one"),
-    ]
-
-    /// The section "Handlers".
-    static let handlers: [Claim] = [
-        Claim(
-            "**Parameters that say what is executed are an admin's**: those of `shell` and `sql`, and of your own handlers that declare "
-                + "`paramsAuthor`.",
-            "operators may write these parameters, and those of sql and shell stay an admin's",
-            "what a handler declares stays, whatever an older program says later"),
-        Claim(
-            "An operator gets status 403 with `params_of_admin`, by every way in: the API, the pages, *Run now* with other parameters, and a "
-                + "repeated request.",
-            "no route lets a role below admin bring a statement or a command to a handler that would execute it",
-            "an operator runs an admin's cron as it is, and retries and repeats its jobs with the parameters that they have"),
-        Claim(
-            "A handler that no worker has ever registered with is an admin's too.",
-            "an operator chooses by name what worker.yaml holds, and a viewer does not"),
-        Claim(
-            "The store remembers the strictest declaration in its table `handlers`; to loosen one, delete the row and restart the workers.",
-            "what a handler declares stays, whatever an older program says later"),
-        Claim(
-            "**Names instead**: what stands in worker.yaml under `named`, operators may run with `sql_named` and `shell_named`.",
-            "an operator chooses the name and the values over the API, and cannot write a statement or a command"),
-        Claim(
-            "They write the name and declared values, and no part of a statement or command: a value is bound, or one whole argument of a "
-                + "declared type that is no option.",
-            "nothing but the name and the values can be written",
-            "a value that looks like a statement is a value, and one of another kind is refused",
-            "a value is one argument of the command, whatever it holds",
-            "a value that a program would take for an option is refused, unless it is one of the choices"),
-        Claim(
-            "**Statements** of `sql` never reach the store, whatever its name or address, and run on sessions of their own "
-                + "([builtin-handlers.md](builtin-handlers.md)).",
-            "the store is refused, whatever name of database.yaml leads to it",
-            "what a statement leaves in its session meets no other one"),
-        Claim(
-            "**Secrets** of the configuration are hidden in everything that jobs show, also inside of texts and in other encodings.",
-            "inside of a text and in every encoding in which it may come back",
-            "in results, reasons, errors, progress and log lines of every handler"),
-        Claim(
-            "**Commands** of `shell` see the variables that worker.yaml names, and on Linux cannot look into the worker: neither its "
-                + "environment nor its memory, unless it runs as root.",
-            "a command sees the variables it may see, and those of its run",
-            "it cannot read the environment of the worker, nor its memory"),
-        Claim(
-            "**Terminals** obey nothing that others wrote: `jobu` and the logs show control characters and signs that turn the order of "
-                + "letters around as `\\u{1B}`.",
-            "no command writes what a terminal would obey"),
-        Claim("JSON stays JSON.", "no command writes what a terminal would obey"),
     ]
 }

@@ -9,7 +9,7 @@ struct SecurityPageTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Files that name tests and hold none.
-    private static let lists = ["SecurityPage.swift", "BuiltinPage", "ConfigurationPage"]
+    private static let lists = ["SecurityPage.swift", "SecurityPage+", "BuiltinPage", "ConfigurationPage"]
 
     /// A section in one line.
     private static func section(_ title: String) throws -> String {
@@ -19,11 +19,11 @@ struct SecurityPageTests {
         return rest[..<(rest.range(of: "\n## ")?.lowerBound ?? rest.endIndex)].split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    @Test("each sentence about the admin and handlers is listed with the tests that show it, and no other is")
+    @Test("each sentence is listed with the tests that show it, and no other is")
     func sentences() throws {
-        #expect(try Self.section("What protects what") == SecurityPage.protections.map(\.sentence).joined(separator: " "))
-        #expect(try Self.section("Handlers") == SecurityPage.handlers.map(\.sentence).joined(separator: " "))
-        #expect(try Self.section("Behind a proxy") == SecurityPage.proxies.map(\.sentence).joined(separator: " "))
+        for (title, claims) in SecurityPage.sections {
+            #expect(try Self.section(title) == claims.map(\.sentence).joined(separator: " "), "\(title)")
+        }
     }
 
     @Test("each of those tests is there")
@@ -32,14 +32,14 @@ struct SecurityPageTests {
         for folder in ["Tests", "Sources/JobUConformance", "Sources/JobUContracts"] {
             let files = try #require(FileManager.default.enumerator(at: Self.root.appending(path: folder), includingPropertiesForKeys: nil))
             for case let file as URL in files
-            where file.pathExtension == "swift" && !Self.lists.contains(where: file.lastPathComponent.hasPrefix) {
+            where ["swift", "py"].contains(file.pathExtension) && !Self.lists.contains(where: file.lastPathComponent.hasPrefix) {
                 sources += try String(contentsOf: file, encoding: .utf8)
             }
         }
-        for claim in SecurityPage.protections + SecurityPage.handlers + SecurityPage.proxies {
+        for claim in SecurityPage.sections.flatMap(\.claims) {
             for name in claim.tests { #expect(sources.contains("\"\(name)\""), "\(claim.sentence) → \(name)") }
         }
-        #expect((SecurityPage.protections + SecurityPage.handlers + SecurityPage.proxies).filter(\.tests.isEmpty).count == 2)
+        #expect(SecurityPage.sections.flatMap(\.claims).filter(\.tests.isEmpty).count == 7)
     }
 
     @Test("the numbers on the page of security are those of the program")
@@ -48,6 +48,7 @@ struct SecurityPageTests {
         let configuration = AdminConfiguration()
         #expect(configuration.bodyBytesMax == 1_048_576 && configuration.headerBytesMax == 32_768)
         #expect(configuration.sessionIdle == .seconds(43_200) && configuration.sessionLifetime == .seconds(604_800))
+        #expect(configuration.eventRecheck == .seconds(5) && configuration.searchedMax == 100_000)
         let limits = ConnectionLimits()
         #expect(limits.idleTimeout == .seconds(30) && limits.requestTimeout == .seconds(30))
         #expect(LoginLimits.Key.address("").attemptsMax == 10 && LoginLimits.Key.address("").refill == .seconds(30))

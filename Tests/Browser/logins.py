@@ -45,6 +45,28 @@ def test_a_login_with_a_mistake_then_in_and_out(browser, house):
     expect(page.get_by_label("Password", exact=True)).to_be_visible()
 
 
+def test_a_page_whose_session_has_ended_says_so(browser, house):
+    """a page whose session has ended says so, and asks for nothing more"""
+    users(house)
+    page = browser.page(expects=(401,))
+    page.goto("/crons")
+    log_in(page, "mina")
+    live = page.locator("#live-state")
+    expect(live).to_have_text("live")
+    asked = []
+    other = page.context.new_page()
+    other.goto("/account")
+    other.get_by_role("button", name="Log out").click()
+    expect(other.get_by_label("Password", exact=True)).to_be_visible()
+    expect(live).to_have_text("logged out: load the page again", timeout=20_000)
+    page.on("request", lambda request: asked.append(request.url))
+    house.job()
+    page.wait_for_timeout(4_000)
+    assert asked == [], asked
+    page.goto("/crons")
+    expect(page.get_by_label("Password", exact=True)).to_be_visible()
+
+
 def test_a_viewer_sees_everything_and_changes_nothing(browser, house):
     cron, failed = users(house)
     page = browser.page(expects=(401, 403))

@@ -12,10 +12,32 @@ import Testing
 struct SignalTests {
     private static let patient = ["worker.yaml": "worker:\n  shutdown_timeout_seconds: 600\n"]
 
+    /// The process is another, with a clock that no test moves.
+    private static func nextWish() async throws { try await ContinuousClock().sleep(for: StopWishes.echo) }
+
     @Test("the first signal drains, the second cancels what runs where something can run, the next one quits")
     func steps() {
         #expect((1...4).map { ShutdownSignals.step($0, canHurry: true) } == [.drain, .hurry, .quit, .quit])
         #expect((1...3).map { ShutdownSignals.step($0, canHurry: false) } == [.drain, .quit, .quit])
+    }
+
+    @Test("signals that come within a second of one that counted belong to it")
+    func echoes() {
+        var wishes = StopWishes()
+        let counts = [5_000, 5_000, 5_999, 6_000, 6_001, 6_999, 7_000, 90_000].map { wishes.count(after: .milliseconds($0)) }
+        #expect(counts == [1, nil, nil, 2, nil, nil, 3, 4])
+    }
+
+    @Test("a command that ends the process with its group, as timeout does, sends its signal twice, and the process drains")
+    func timeout() async throws {
+        let place = try await Workplace(files: Self.patient)
+        let id = try await place.enqueue(#"{"sleep_seconds":2}"#)
+        let status = try await place.running("run", "worker", under: ["timeout", "600"]) { timeout in
+            _ = try await place.execution(id) { $0.status == .running }
+            try timeout.send(.terminate)
+        }
+        #expect(status == .exited(0))
+        #expect(try await place.store.execution(id)?.status == .success)
     }
 
     @Test("a second signal hands the runs at work back at once, and says so", arguments: [Signal.terminate, .interrupt])
@@ -26,6 +48,7 @@ struct SignalTests {
             _ = try await place.execution(id) { $0.status == .running }
             try worker.send(signal)
             _ = try await worker.line(containing: "Worker waits for its runs")
+            try await Self.nextWish()
             try worker.send(signal)
             _ = try await worker.line(containing: "Second signal")
         }
@@ -58,6 +81,7 @@ struct SignalTests {
             for words in ["Worker waits for its runs", "Second signal"] {
                 try worker.send(.terminate)
                 _ = try await worker.line(containing: words)
+                try await Self.nextWish()
             }
             try worker.send(.terminate)
             _ = try await worker.line(containing: "Exiting at once")

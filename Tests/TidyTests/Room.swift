@@ -36,7 +36,7 @@ struct Room: Sendable {
             name: "JobUAlerts", layer: 3, ours: ["JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore"],
             outside: services.union(["Crypto", "Metrics", "Tracing"])),
         Room(
-            name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUDatabase", "JobUModel", "JobUStore"],
+            name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore"],
             outside: services.union([
                 "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "NIOSSL", "Mustache", "Crypto",
                 "CryptoExtras",

@@ -51,28 +51,40 @@ final class AccountDesk: Sendable {
     /// Who sends a request. A token of ours that is shown counts before a cookie, and one that does not hold is never passed over. What a
     /// proxy says with `Authorization`, such as `Basic`, is none of ours: it neither lets in nor keeps out.
     func identify(_ request: Request, from address: ClientAddress) async throws -> Visitor.Identity {
+        let identity = try await look(request, address)
+        let now = time.wall.now()
+        switch identity {
+        case .user(let session, let secret) where now - session.seenAt >= sessionTouchInterval:
+            try await store.touchSession(secret.hash, expiresAt: expiry(began: session.createdAt, now: now), now: now)
+        case .token(let token) where token.lastUsedAt.map({ now - $0 >= Self.touchInterval }) ?? true:
+            try await store.touchToken(token.id, now: now)
+        default: break
+        }
+        return identity
+    }
+
+    /// Whether a request that is being answered would still be let in. Asking is no use of the session or token.
+    func admits(_ request: Request, from address: ClientAddress) async throws -> Bool {
+        Visitor.role(of: try await look(request, address)) != nil
+    }
+
+    private func look(_ request: Request, _ address: ClientAddress) async throws -> Visitor.Identity {
         let cookie = request.cookies[SessionCookie.name(isSecure: address.isSecure)]?.value
         if let authorization = Authorization(request.headers[.authorization]), authorization.isOurs || cookie == nil {
-            return try await identify(authorization)
+            return try await look(authorization)
         }
         guard try await hasUsers() else {
             return address.isDirect || configuration.isProxyTrustedToAuthenticate ? .local : .distant
         }
         guard let cookie else { return .nobody }
         guard let secret = SessionSecret(cookie: cookie) else { return .stranger }
-        let now = time.wall.now()
-        guard let session = try await store.session(secret.hash, now: now) else { return .stranger }
-        if now - session.seenAt >= sessionTouchInterval {
-            try await store.touchSession(secret.hash, expiresAt: expiry(began: session.createdAt, now: now), now: now)
-        }
+        guard let session = try await store.session(secret.hash, now: time.wall.now()) else { return .stranger }
         return .user(session, secret)
     }
 
-    private func identify(_ authorization: Authorization) async throws -> Visitor.Identity {
+    private func look(_ authorization: Authorization) async throws -> Visitor.Identity {
         guard authorization.isOurs else { return .stranger }
-        let now = time.wall.now()
-        guard let token = try await store.token(Fingerprint.of(authorization.token), now: now) else { return .stranger }
-        if token.lastUsedAt.map({ now - $0 >= Self.touchInterval }) ?? true { try await store.touchToken(token.id, now: now) }
+        guard let token = try await store.token(Fingerprint.of(authorization.token), now: time.wall.now()) else { return .stranger }
         return .token(token)
     }
 

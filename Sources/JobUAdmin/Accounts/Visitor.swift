@@ -25,7 +25,9 @@ struct Visitor: Sendable {
     var isSecure: Bool
 
     /// Nil for somebody who has to log in first.
-    var role: AccountRole? {
+    var role: AccountRole? { Self.role(of: identity) }
+
+    static func role(of identity: Identity) -> AccountRole? {
         switch identity {
         case .local: .admin
         case .user(let session, _): session.user.role

@@ -1,3 +1,4 @@
+import JobUModel
 package import JobUStore
 
 /// A page of a list.
@@ -13,8 +14,14 @@ package struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
     var next: String?
     /// Send it as `before` for what precedes; null at the beginning.
     var previous: String?
+    /// The number of the last job that a search looked at before it had enough, where there are more to look at.
+    var searchedUntil: Int64?
+    private let tellsSearch: Bool
 
-    package init<Row>(_ found: PageOf<Row>, page: Page, _ reply: (Row) -> Item) {
+    /// - Parameter tellsSearch: whether a search of this list can end before the list does.
+    package init<Row>(_ found: PageOf<Row>, page: Page, tellsSearch: Bool = false, _ reply: (Row) -> Item) {
+        self.tellsSearch = tellsSearch
+        searchedUntil = found.searchedUntil?.rawValue
         items = found.items.map(reply)
         total = found.total
         self.page = page.number
@@ -24,7 +31,10 @@ package struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
         previous = found.previous?.text
     }
 
-    enum CodingKeys: String, CodingKey { case items, total, page, size, pages, next, previous }
+    enum CodingKeys: String, CodingKey {
+        case items, total, page, size, pages, next, previous
+        case searchedUntil = "searched_until"
+    }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
@@ -36,6 +46,7 @@ package struct ListReply<Item: Encodable & Sendable>: Encodable, Sendable {
         try container.encode(pages, forKey: .pages)
         try container.encode(next, forKey: .next)
         try container.encode(previous, forKey: .previous)
+        if tellsSearch { try container.encode(searchedUntil, forKey: .searchedUntil) }
     }
 }
 

@@ -23,10 +23,12 @@ struct ExecutionListPage {
         var query = QueryReader(
             request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(PageFrame.passing).union(["sort"]), isOfForm: true
         )
-        let filter = ExecutionFilter(&query, zone: frame.zone)
+        var filter = ExecutionFilter(&query, zone: frame.zone)
+        let isFiltered = filter != ExecutionFilter()
+        filter.searchedMax = admin.configuration.searchedMax
         let sort = query.word("sort", as: ExecutionSort.self) ?? .newest
         let page = query.page(size: Self.size, accepting: filter.accepts)
-        let executions = try await Pager.page(page) { try await admin.store.executions(filter, sort: sort, page: $0) }
+        let executions = try await Pager.page(page) { [filter] in try await admin.store.executions(filter, sort: sort, page: $0) }
         let status = sent["status"] ?? ""
         let rows = ExecutionRows(executions: executions.items, texts: texts, now: admin.now, selectable: Visitor.current.may(.operator))
         return try renderer.page(
@@ -39,7 +41,8 @@ struct ExecutionListPage {
                 "sorts": ExecutionSort.allCases.map { one in
                     ["value": one.rawValue, "label": texts["sort_\(one.rawValue)"], "selected": one == sort] as View
                 },
-                "filtered": filter != ExecutionFilter(),
+                "filtered": isFiltered,
+                "searched": executions.searchedUntil.map { texts.filled("searched_until", filter.searchedMax, $0) } ?? false,
                 "statuses": [["value": "", "label": texts["all"], "selected": status.isEmpty] as View]
                     + ExecutionStatus.allCases.map { one in
                         let label = "\(one.rawValue) – \(texts["status_\(one.rawValue)"])"

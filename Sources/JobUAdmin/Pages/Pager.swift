@@ -8,17 +8,19 @@ enum Pager {
         let found = try await read(page)
         switch page.start {
         case .number: return found
-        case .after where found.items.isEmpty, .before where found.previous == nil: return try await read(Page(size: page.size))
+        case .after where found.items.isEmpty && found.next == nil, .before where found.previous == nil:
+            return try await read(Page(size: page.size))
         case .after, .before: return found
         }
     }
 
     static func view<Item>(_ found: PageOf<Item>, _ page: Page, frame: PageFrame) -> Any {
-        guard found.total > 0 else { return false }
+        guard found.total > 0 || found.next != nil || found.previous != nil else { return false }
         return [
             "previous": found.previous.map { frame.address(at: "before", $0) } ?? false,
             "next": found.next.map { frame.address(at: "after", $0) } ?? false,
-            "range": range(found, page, frame.texts),
+            "next_label": frame.texts[found.searchedUntil == nil ? "next" : "search_on"],
+            "range": found.total > 0 ? range(found, page, frame.texts) : "",
         ] as View
     }
 

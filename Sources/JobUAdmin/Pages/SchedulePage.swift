@@ -49,6 +49,7 @@ struct SchedulePage {
                     : [
                         "previous": number > 1 ? frame.address([("page", String(number - 1))]) : false,
                         "next": number < pages ? frame.address([("page", String(number + 1))]) : false,
+                        "next_label": frame.texts["next"],
                         "range": frame.texts.filled(
                             "range", (number - 1) * Self.size + 1, (number - 1) * Self.size + shown.count, rows.count),
                     ] as View,

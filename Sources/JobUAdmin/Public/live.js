@@ -11,6 +11,7 @@ const listeners = [];
 export function onChange(act) { listeners.push(act); }
 
 async function refresh() {
+  if (isOut) return;
   if (fetching || document.hidden) { again = true; return; }
   fetching = true;
   const begun = performance.now();
@@ -25,6 +26,7 @@ async function refresh() {
 async function replaceParts() {
   if (!document.querySelector("[data-refresh]")) return;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (answer.status === 401) return endListening();
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-refresh]")) {
@@ -68,26 +70,57 @@ function at(root, path) { return path.reduce((node, index) => node && node.child
 /** Listens for changes, and shows whether it can. */
 export function listen() {
   if (!document.querySelector("[data-refresh]") && listeners.length === 0) return;
-  const state = document.getElementById("live-state");
-  let wasOn = null;
-  const show = (on) => {
-    if (on === wasOn) return;
-    wasOn = on;
-    state.hidden = false;
-    state.classList.toggle("on", on);
-    state.textContent = on ? state.dataset.on : state.dataset.off;
-  };
-  // The greeting refreshes too: something may have changed between the page and its stream.
-  const source = new EventSource(`${document.documentElement.dataset.base}/api/events`);
-  source.addEventListener("hello", () => { show(true); refresh(); });
-  source.addEventListener("changed", refresh);
-  source.addEventListener("error", () => show(false));
+  open();
   document.addEventListener("visibilitychange", catchUp);
-  addEventListener("pagehide", () => source.close());
+  addEventListener("pagehide", () => { source.close(); clearTimeout(later); });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+}
+
+let source = null;
+let later = 0;
+let isOut = false;
+
+const events = () => `${document.documentElement.dataset.base}/api/events`;
+
+function show(word) {
+  const state = document.getElementById("live-state");
+  if (state.dataset.is === word) return;
+  state.dataset.is = word;
+  state.hidden = false;
+  state.classList.toggle("on", word === "on");
+  state.classList.toggle("out", word === "out");
+  state.textContent = state.dataset[word];
+}
+
+function open() {
+  source = new EventSource(events());
+  // The greeting refreshes too: something may have changed between the page and its stream.
+  source.addEventListener("hello", () => { show("on"); refresh(); });
+  source.addEventListener("changed", refresh);
   // A page of a store that was away comes back by itself.
-  const retry = document.querySelector("[data-retry]");
-  if (retry) source.addEventListener("changed", () => location.reload());
+  if (document.querySelector("[data-retry]")) source.addEventListener("changed", () => location.reload());
+  source.addEventListener("error", () => {
+    if (isOut) return;
+    show("off");
+    // A browser tries again by itself where the connection broke, and never where the answer was no stream.
+    if (source.readyState === EventSource.CLOSED) askWhy();
+  });
+}
+
+async function askWhy() {
+  try {
+    const answer = await fetch(events(), { method: "HEAD" });
+    if (answer.status === 401) return endListening();
+  } catch { /* The server is away: it may come back. */ }
+  later = setTimeout(open, 10000);
+}
+
+// The session has ended: nothing is asked for any more, and the page says why it stands still.
+function endListening() {
+  isOut = true;
+  source.close();
+  clearTimeout(later);
+  show("out");
 }
 
 /** A notice is said once: a reload does not say it again. */

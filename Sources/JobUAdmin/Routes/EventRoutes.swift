@@ -13,11 +13,12 @@ struct EventRoutes {
     let admin: AdminContext
     let seats: EventSeats
 
-    func add(to router: Router<some RequestContext>) {
-        router.get("api/events") { request, _ in
+    func add(to router: Router<AdminRequestContext>) {
+        router.get("api/events") { request, context in
             try QueryReader(request.uri, allowed: []).finish()
             // The body is written when the task has forgotten its visitor.
-            let bucket = Visitor.current.bucket
+            let address = ClientAddress(request, context, admin.configuration)
+            let bucket = address.bucket
             guard seats.isFree(for: bucket) else {
                 throw AdminError(
                     status: .serviceUnavailable, code: "too_many_streams", message: "too many event streams are open",
@@ -28,7 +29,7 @@ struct EventRoutes {
                 // last seat gets an empty stream and comes again.
                 guard seats.take(for: bucket) else { return try await writer.finish(nil) }
                 defer { seats.leave(bucket) }
-                try await stream(to: &writer)
+                try await stream(to: &writer) { try await admin.accounts.admits(request, from: address) }
             }
             return Response(
                 status: .ok,
@@ -38,7 +39,10 @@ struct EventRoutes {
 
     private enum Signal { case changed, alive }
 
-    @concurrent private func stream(to writer: inout any ResponseBodyWriter) async throws {
+    /// - Parameter isAdmitted: whether whoever opened the stream would still be let in.
+    @concurrent private func stream(
+        to writer: inout any ResponseBodyWriter, while isAdmitted: @escaping @Sendable () async throws -> Bool
+    ) async throws {
         // Listening starts before the greeting: what changes after it is not missed.
         let rings = admin.wakeUps.listen(to: [.pages])
         try await writer.write(ByteBuffer(string: "retry: 2000\nevent: hello\ndata: {}\n\n"))
@@ -59,6 +63,11 @@ struct EventRoutes {
                     try await clock.sleep(for: configuration.eventHeartbeat)
                     sink.yield(.alive)
                 }
+            }
+            group.addTask {
+                // Where the store cannot say, nobody is let in either: whoever comes again is told why.
+                defer { sink.finish() }
+                repeat { try await clock.sleep(for: configuration.eventRecheck) } while try await isAdmitted()
             }
             for await signal in signals {
                 let text = signal == .changed ? "event: changed\ndata: {}\n\n" : ": alive\n\n"

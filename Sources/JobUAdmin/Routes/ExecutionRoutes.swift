@@ -21,12 +21,13 @@ struct ExecutionRoutes {
 
     private func list(_ request: Request) async throws -> JSONReply<ListReply<ExecutionReply>> {
         var query = QueryReader(request.uri, allowed: ExecutionFilter.queryNames.union(Page.queryNames).union(["sort"]))
-        let filter = ExecutionFilter(&query)
+        var filter = ExecutionFilter(&query)
+        filter.searchedMax = admin.configuration.searchedMax
         let sort = query.word("sort", as: ExecutionSort.self) ?? .newest
         let page = query.page(accepting: filter.accepts)
         try query.finish()
         let executions = try await admin.store.executions(filter, sort: sort, page: page)
-        return JSONReply(ListReply(executions, page: page) { ExecutionReply($0) })
+        return JSONReply(ListReply(executions, page: page, tellsSearch: true) { ExecutionReply($0) })
     }
 
     private func enqueue(_ request: Request) async throws -> JSONReply<ExecutionReply> {

@@ -6,6 +6,7 @@ extension Texts {
         "other_language": "한국어",
         "live_on": "live",
         "live_off": "not live",
+        "live_out": "logged out: load the page again",
         "pages": "Pages",
         "previous": "Previous",
         "next": "Next",

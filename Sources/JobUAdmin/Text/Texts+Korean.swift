@@ -6,6 +6,7 @@ extension Texts {
         "other_language": "English",
         "live_on": "실시간",
         "live_off": "실시간 아님",
+        "live_out": "로그아웃됨: 페이지를 새로 고치세요",
         "pages": "쪽",
         "previous": "이전",
         "next": "다음",

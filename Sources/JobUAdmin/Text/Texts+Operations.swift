@@ -2,6 +2,8 @@
 extension Texts {
     static let operationsEnglish: [String: String] = [
         "rows_in_all": "{0} in all",
+        "search_on": "Search on",
+        "searched_until": "{0} jobs were looked through, up to #{1}. Those beyond it were not looked at yet.",
         "alerts": "Alerts",
         "alerts_text": "Messages to the webhooks of alerts.yaml, newest first.",
         "alert_event": "Event",
@@ -28,6 +30,8 @@ extension Texts {
 
     static let operationsKorean: [String: String] = [
         "rows_in_all": "전체 {0}건",
+        "search_on": "계속 찾기",
+        "searched_until": "Job {0}건을 #{1}까지 찾아보았습니다. 그 뒤의 Job은 아직 찾아보지 않았습니다.",
         "alerts": "알림",
         "alerts_text": "alerts.yaml의 웹훅으로 보내는 메시지입니다. 최신순.",
         "alert_event": "사건",

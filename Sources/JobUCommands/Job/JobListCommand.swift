@@ -29,10 +29,14 @@ struct JobListCommand: AsyncParsableCommand {
             let found = try await local.store.executions(filter, sort: sort, page: page)
             if output.json {
                 return try Terminal.say(
-                    json: ListReply(found, page: page) { ExecutionReply($0) })
+                    json: ListReply(found, page: page, tellsSearch: true) { ExecutionReply($0) })
+            }
+            if !found.items.isEmpty { Terminal.say(Self.table(found.items).text) }
+            if let last = found.searchedUntil, let next = found.next {
+                let looked = "\(filter.searchedMax) runs were looked through, up to \(last)"
+                return Terminal.say("\(found.items.isEmpty ? "No run yet: " : "")\(looked); search on: --after \(next.text)")
             }
             guard !found.items.isEmpty else { return Terminal.say("No run.") }
-            Terminal.say(Self.table(found.items).text)
             ListOptions.sayRest(of: found)
         }
     }

@@ -29,6 +29,7 @@ struct ProjectWriter {
                 let place = draft.appendingPathComponent(file.path)
                 try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(file.text.utf8).write(to: place)
+                if file.isPrivate { try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place.path) }
             }
             try checkFree()
             // An empty folder of that name may be there, and is replaced.

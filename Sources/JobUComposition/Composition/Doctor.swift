@@ -31,6 +31,7 @@ package struct Doctor: Sendable {
     package func findings() async -> [Finding] {
         var findings = settings.notices.map { Finding(subject: "settings", grade: .warn, message: $0) }
         findings.append(Finding(subject: "settings", grade: .ok, message: "every file can be read"))
+        findings += files()
         findings.append(alerts())
         for name in settings.databases.keys.sorted() { findings.append(await database(name)) }
         for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {

@@ -65,7 +65,7 @@ package struct JobUApplication: Sendable {
         }
         do {
             let cut: (@Sendable () -> Void)? = roles.contains(.worker) ? { @Sendable in hurry.hurry() } : nil
-            let signals = ShutdownSignals(hurry: cut, quit: process.quit, logger: logger)
+            let signals = ShutdownSignals(hurry: cut, quit: process.quit, stopwatch: Stopwatch(time.clock), logger: logger)
             try await signals.run(ServiceGroup(configuration: configuration(services)))
         } catch {
             try await databases.close()

@@ -12,6 +12,7 @@ struct ShutdownSignals: Sendable {
     /// Cuts the drain short; nil where there is nothing to cut.
     let hurry: (@Sendable () -> Void)?
     let quit: @Sendable (_ code: Int32) -> Void
+    let stopwatch: Stopwatch
     let logger: Logger
 
     /// Runs the services until they have ended.
@@ -40,13 +41,18 @@ struct ShutdownSignals: Sendable {
     }
 
     private func follow(_ signals: UnixSignalsSequence, _ services: ServiceGroup) async {
-        var count = 0
+        var wishes = StopWishes()
         for await signal in signals {
-            count += 1
             let facts: Logger.Metadata = [LogKeys.signal: "\(SignalName.of(signal.rawValue))"]
+            guard let count = wishes.count(after: stopwatch.elapsed) else {
+                logger.info("The signal belongs to the one before", metadata: facts)
+                continue
+            }
             switch Self.step(count, canHurry: hurry != nil) {
             case .drain:
-                logger.notice("Stop requested; draining (a second signal cancels what runs, a third exits at once)", metadata: facts)
+                logger.notice(
+                    "Stop requested; draining (another signal, a second or more later, cancels what runs, a third exits at once)",
+                    metadata: facts)
                 await services.triggerGracefulShutdown()
             case .hurry:
                 logger.notice("Second signal; cancelling what runs", metadata: facts)

@@ -1,3 +1,5 @@
+package import NIOSSL
+
 /// Sends requests to where a policy allows it.
 ///
 /// A host's name is resolved once, all its addresses are judged, and the connection goes to one that was judged: a name that
@@ -6,8 +8,14 @@ package struct OutboundClient: Sendable {
     private let policy: OutboundPolicy
     private let clock: any Clock<Duration>
     private let resolver: any HostResolver
+    private let issuers: NIOSSLTrustRoots
 
-    package init(policy: OutboundPolicy, clock: any Clock<Duration>, resolver: any HostResolver = SystemHostResolver()) {
+    /// - Parameter issuers: whose certificates are believed; those of the operating system where nothing else is said.
+    package init(
+        policy: OutboundPolicy, clock: any Clock<Duration>, resolver: any HostResolver = SystemHostResolver(),
+        issuers: NIOSSLTrustRoots = .default
+    ) {
+        self.issuers = issuers
         self.policy = policy
         self.clock = clock
         self.resolver = resolver
@@ -41,7 +49,7 @@ package struct OutboundClient: Sendable {
         for address in addresses {
             try Task.checkCancellation()
             do {
-                return try await PinnedExchange(request: request, url: url, address: address).run()
+                return try await PinnedExchange(request: request, url: url, address: address, issuers: issuers).run()
             } catch let error as OutboundError where error.code == .unreachable {
                 failure = error
             }

@@ -10,6 +10,7 @@ struct PinnedExchange: Sendable {
     let request: OutboundRequest
     let url: OutboundURL
     let address: IPAddress
+    let issuers: NIOSSLTrustRoots
 
     /// - Throws: `OutboundError`; `CancellationError`.
     func run() async throws -> OutboundResponse {
@@ -26,6 +27,7 @@ struct PinnedExchange: Sendable {
 
     private var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
+        configuration.tlsConfiguration = TLSRules.client(issuers: issuers)
         // The certificate is still that of the host's name.
         configuration.dnsOverride = [url.host: "\(address)"]
         configuration.redirectConfiguration = .disallow

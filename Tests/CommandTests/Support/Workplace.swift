@@ -26,6 +26,7 @@ struct Workplace: Sendable {
         let all = usual.merging(files) { _, given in given }
         for (name, text) in all {
             try text.write(toFile: folder.file("config/" + name), atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.file("config/" + name))
         }
     }
 
