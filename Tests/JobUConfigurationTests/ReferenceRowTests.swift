@@ -43,8 +43,10 @@ struct ReferenceRowTests {
 
     @Test("say the default: a key that has it written out changes nothing", arguments: rows.filter { $0.plainFallback != nil })
     func defaults(_ row: ReferenceRow) throws {
-        let without = try ConfigurationDirectory(row.files(nil)).load()
-        let with = try ConfigurationDirectory(row.files(row.plainFallback)).load()
+        var without = try ConfigurationDirectory(row.files(nil)).load()
+        var with = try ConfigurationDirectory(row.files(row.plainFallback)).load()
+        // Where they lie is no matter here.
+        (without.files, with.files) = ([], [])
         #expect(with == without)
     }
 
