@@ -14,6 +14,9 @@ struct TLSTests {
     private struct Attempt {
         var isOpen: Bool
         var isEncrypted = false
+        /// What came of asking for answers of several sizes as people's statements do; PostgreSQL only, whose sessions count the bytes
+        /// below the encryption.
+        var answers: [String] = []
         var message = ""
     }
 
@@ -57,12 +60,14 @@ struct TLSTests {
     private static func attempt(_ isPostgres: Bool, _ mode: Mode, _ host: String, _ port: Int, ca: String?) async -> Attempt {
         do {
             let (connection, question): (any DatabaseConnection, SQL)
+            var answers: [String] = []
             if isPostgres {
                 var configuration = PostgresConfiguration(host: host, port: port, database: "postgres", user: "jobu")
                 configuration.sslMode =
                     PostgresConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
                 configuration.sslCA = ca
                 connection = try await PostgresDriver(configuration).connect(.readWrite)
+                answers = try await Self.answers(PostgresDriver(configuration))
                 question = "SELECT CASE WHEN ssl THEN 'yes' ELSE '' END AS cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
             } else {
                 var configuration = MySQLConfiguration(host: host, port: port, database: "mysql", user: "root")
@@ -74,9 +79,37 @@ struct TLSTests {
             }
             let cipher = try await connection.fetchAll(question).first?.text(isPostgres ? "cipher" : "Value")
             try await connection.close()
-            return Attempt(isOpen: true, isEncrypted: cipher?.isEmpty == false)
+            return Attempt(isOpen: true, isEncrypted: cipher?.isEmpty == false, answers: answers)
         } catch {
             return Attempt(isOpen: false, message: "\(error)")
+        }
+    }
+
+    private static let sizes = [3_000_000, 10, 15_000_000, 40_000_000]
+
+    private static func answers(_ driver: PostgresDriver) async throws -> [String] {
+        let connection = try await driver.connectForStatements(.readWrite)
+        var answers: [String] = []
+        for size in sizes {
+            do {
+                let row = try await connection.fetchAll("SELECT repeat('x', CAST(\(size) AS INT)) AS letters").first
+                answers.append("\(try row?.text("letters").utf8.count ?? 0)")
+            } catch let error as DatabaseError {
+                answers.append(error.code.rawValue)
+            }
+        }
+        try await connection.close()
+        return answers
+    }
+
+    @Test("large answers arrive whole, and too large ones are refused, with and without encryption")
+    func answers() async throws {
+        try await withServers { connect, _ in
+            for mode in [Mode.disable, .require] {
+                let attempt = await connect(true, mode, "localhost", nil)
+                #expect(attempt.isEncrypted == (mode == .require) && attempt.message.isEmpty, "\(attempt)")
+                #expect(attempt.answers == ["3000000", "10", "15000000", "decoding"], "\(mode)")
+            }
         }
     }
 

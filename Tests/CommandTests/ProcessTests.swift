@@ -10,12 +10,6 @@ import Testing
 /// The tool as real processes that are really killed.
 @Suite("Processes", .serialized, .timeLimit(.minutes(2)))
 struct ProcessTests {
-    /// Leases as short as they may be, so that a death is noticed soon.
-    private static let quick = [
-        "worker.yaml": "worker:\n  lease_seconds: 2\n  shutdown_timeout_seconds: 30\n",
-        "dispatcher.yaml": "maintenance:\n  rescue_interval_seconds: 1\n",
-    ]
-
     @Test("one process does everything, and ends with 0 when told to", arguments: StoreEngine.present)
     func all(engine: StoreEngine) async throws {
         let place = try await Workplace(on: engine)
@@ -61,13 +55,15 @@ struct ProcessTests {
 
     @Test("a run whose worker is killed is run once more by another, and finished once", arguments: StoreEngine.present)
     func killed(engine: StoreEngine) async throws {
-        let place = try await Workplace(on: engine, files: Self.quick)
-        let id = try await place.enqueue(#"{"sleep_seconds":3}"#)
+        let held = try await HeldJob(
+            on: engine, worker: ["lease_seconds: 2"], files: ["dispatcher.yaml": "maintenance:\n  rescue_interval_seconds: 1\n"])
+        let (place, id) = (held.place, held.id)
         let first = try await place.running("run", "worker") { worker in
-            _ = try await place.execution(id) { $0.status == .running }
+            try await held.runs()
             try worker.send(.kill)
         }
         #expect(first == .signaled(9))
+        try held.letEnd()
         let second = try await place.running("run", "dispatcher", "worker") { worker in
             let run = try await place.ended(id)
             #expect(run.status == .success)
@@ -82,16 +78,13 @@ struct ProcessTests {
 
     @Test("a worker that is told to stop lets its run end", arguments: StoreEngine.present)
     func drained(engine: StoreEngine) async throws {
-        let place = try await Workplace(on: engine, files: Self.quick)
-        let id = try await place.enqueue(#"{"sleep_seconds":2}"#)
-        let status = try await place.running("run", "worker") { worker in
-            _ = try await place.execution(id) { $0.status == .running }
-            try worker.send(.terminate)
+        let held = try await HeldJob(on: engine)
+        let status = try await held.place.running("run", "worker") { worker in
+            try await held.drain(worker) { try worker.send(.terminate) }
         }
         #expect(status == .exited(0))
-        let run = try #require(try await place.store.execution(id))
-        #expect(run.status == .success)
-        #expect(try await place.store.workers().isEmpty)
+        #expect(try await held.execution?.status == .success)
+        #expect(try await held.place.store.workers().isEmpty)
     }
 
     @Test("a run that does not end in time is handed back and costs no attempt", arguments: StoreEngine.present)

@@ -30,14 +30,12 @@ struct SignalTests {
 
     @Test("a command that ends the process with its group, as timeout does, sends its signal twice, and the process drains")
     func timeout() async throws {
-        let place = try await Workplace(files: Self.patient)
-        let id = try await place.enqueue(#"{"sleep_seconds":2}"#)
-        let status = try await place.running("run", "worker", under: ["timeout", "600"]) { timeout in
-            _ = try await place.execution(id) { $0.status == .running }
-            try timeout.send(.terminate)
+        let held = try await HeldJob()
+        let status = try await held.place.running("run", "worker", under: ["timeout", "600"]) { timeout in
+            try await held.drain(timeout) { try timeout.send(.terminate) }
         }
         #expect(status == .exited(0))
-        #expect(try await place.store.execution(id)?.status == .success)
+        #expect(try await held.execution?.status == .success)
     }
 
     @Test("a second signal hands the runs at work back at once, and says so", arguments: [Signal.terminate, .interrupt])
@@ -94,14 +92,12 @@ struct SignalTests {
 
     @Test("HUP drains as TERM does")
     func hangup() async throws {
-        let place = try await Workplace(files: Self.patient)
-        let id = try await place.enqueue(#"{"sleep_seconds":1}"#)
-        let status = try await place.running("run", "worker") { worker in
-            _ = try await place.execution(id) { $0.status == .running }
-            try worker.send(.terminalClosed)
+        let held = try await HeldJob()
+        let status = try await held.place.running("run", "worker") { worker in
+            try await held.drain(worker) { try worker.send(.terminalClosed) }
         }
         #expect(status == .exited(0))
-        #expect(try await place.store.execution(id)?.status == .success)
+        #expect(try await held.execution?.status == .success)
     }
 
     @Test("HUP does nothing to a process that was started to outlive its terminal, as with nohup")

@@ -151,7 +151,8 @@ enum ConfigurationPage {
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
             "| `databases.NAME.options.statement_timeout_seconds` | number, 0 to 86400 | 0 | seconds | The longest a "
-                + "statement may take; 0 for no limit. MySQL heeds it for statements that read only. |",
+                + "statement may take; 0 for no limit. Migrations are not limited. |",
+            "a step may take longer than a statement otherwise may",
             "limits of time: for a lock and for a statement",
             "a statement that took too long has one class, whichever server ended it",
             "say the bounds of every number, and those are taken",
