@@ -35,9 +35,18 @@ package struct Rescuer: Service {
     private func rescueAll() async throws {
         var rescued: [RescuedExecution]
         repeat {
-            rescued = try await store.rescue(
+            let found = try await store.rescue(
                 now: time.wall.now(), deathsMax: configuration.deathsMax, limit: configuration.rescueBatchSize)
+            rescued = found.filter { $0.refusal == nil }
             log(rescued)
+            for refused in found {
+                guard let refusal = refused.refusal else { continue }
+                logger.error(
+                    "The database refuses to take a run away from its dead worker; it is tried again",
+                    metadata: [
+                        LogKeys.executionID: "\(refused.id)", LogKeys.workerID: "\(refused.workerID)", LogKeys.error: "\(refusal)",
+                    ])
+            }
         } while rescued.count >= configuration.rescueBatchSize
     }
 

@@ -110,11 +110,14 @@ package struct RescuedExecution: Sendable, Equatable {
     package var id: ExecutionID
     package var status: ExecutionStatus
     package var workerID: WorkerID
+    /// Why the database refused to take it away; it is RUNNING still.
+    package var refusal: String?
 
-    package init(id: ExecutionID, status: ExecutionStatus, workerID: WorkerID) {
+    package init(id: ExecutionID, status: ExecutionStatus, workerID: WorkerID, refusal: String? = nil) {
         self.id = id
         self.status = status
         self.workerID = workerID
+        self.refusal = refusal
     }
 }
 

@@ -6,13 +6,41 @@ extension SQLJobStore {
         // Looked up without a lock first: nearly always there is nothing to do.
         let lapsed = try await fetch(Self.lapsedWorkers(now, ""))
         guard !lapsed.isEmpty else { return [] }
-        return try await write(ringing: [.executions]) { tx in
+        do {
+            return try await rescue("", now: now, deathsMax: deathsMax, limit: limit)
+        } catch  where Self.isRefusal(error) {
+            return try await rescueApart(now: now, deathsMax: deathsMax, limit: limit)
+        }
+    }
+
+    /// One execution after the other, each in a transaction of its own: the one that the database refuses stops no other.
+    private func rescueApart(now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution] {
+        let held = try await fetch(
+            """
+            SELECT e.id, e.worker_id FROM job_executions e JOIN workers w ON w.id = e.worker_id
+            WHERE e.status = 'RUNNING' AND w.lease_expires_at <= \(now) ORDER BY e.id LIMIT \(limit)
+            """)
+        var rescued: [RescuedExecution] = []
+        for row in held {
+            let id = ExecutionID(rawValue: try row.int64("id"))
+            do {
+                rescued += try await rescue("AND id = \(id) ", now: now, deathsMax: deathsMax, limit: 1)
+            } catch  where Self.isRefusal(error) {
+                let worker = WorkerID(rawValue: try row.int64("worker_id"))
+                rescued.append(RescuedExecution(id: id, status: .running, workerID: worker, refusal: Self.reason(of: error)))
+            }
+        }
+        return rescued
+    }
+
+    private func rescue(_ isMeant: SQL, now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution] {
+        try await write(ringing: [.executions]) { tx in
             var rescued: [RescuedExecution] = []
             for row in try await tx.fetchAll(Self.lapsedWorkers(now, dialect.lockingFreeRows)) where rescued.count < limit {
                 let dead = AlertDeadWorker(
                     id: WorkerID(rawValue: try row.int64("id")), host: try row.text("host"), pid: try row.int64("pid"))
                 let worker = dead.id
-                rescued += try await takeAway(tx, from: worker, now: now, deathsMax: deathsMax, limit: limit - rescued.count)
+                rescued += try await takeAway(tx, from: worker, isMeant, now: now, deathsMax: deathsMax, limit: limit - rescued.count)
                 // One that has more, or whose runs are held by somebody's transaction, is looked at again.
                 let removed = try await tx.execute(
                     """
@@ -30,12 +58,12 @@ extension SQLJobStore {
     }
 
     private func takeAway(
-        _ tx: Transaction, from worker: WorkerID, now: Timestamp, deathsMax: Int, limit: Int
+        _ tx: Transaction, from worker: WorkerID, _ isMeant: SQL, now: Timestamp, deathsMax: Int, limit: Int
     ) async throws -> [RescuedExecution] {
         let held = try await tx.fetchAll(
             """
             SELECT id, fence, attempt, lost_count, cancel_requested_at FROM job_executions
-            WHERE status = 'RUNNING' AND worker_id = \(worker) ORDER BY id LIMIT \(limit) \(dialect.lockingFreeRows)
+            WHERE status = 'RUNNING' AND worker_id = \(worker) \(isMeant)ORDER BY id LIMIT \(limit) \(dialect.lockingFreeRows)
             """)
         guard !held.isEmpty else { return [] }
         let rescued = try held.map { row in

@@ -21,6 +21,11 @@ extension SQLJobStore {
         }
     }
 
+    /// A refusal in the database's words.
+    static func reason(of error: any Error) -> String {
+        String((error.databaseError.map { "\($0.code.rawValue): \($0.message)" } ?? "\(error)").prefix(reasonMax))
+    }
+
     /// Dispatches crons that could not be dispatched together, in halves, each in a transaction of its own: a trigger may have ended the
     /// whole transaction, so that no savepoint of it would be left. The one that is refused alone is left with the reason.
     func split(
@@ -43,7 +48,7 @@ extension SQLJobStore {
     }
 
     private func refuse(_ id: CronJobID, now: Timestamp, because error: any Error) async throws -> DispatchResult {
-        let reason = String((error.databaseError.map { "\($0.code.rawValue): \($0.message)" } ?? "\(error)").prefix(Self.reasonMax))
+        let reason = Self.reason(of: error)
         let row = try await fetch("SELECT c.name, c.refusal FROM cron_jobs c WHERE c.id = \(id)").first
         guard let row else { return DispatchResult() }
         var refused = RefusedCronJob(

@@ -53,4 +53,32 @@ struct RefusedCronTests {
         #expect(result.refused.map(\.name) == ["poison"])
         #expect(result.refused.allSatisfy { !$0.isNoted })
     }
+
+    @Test("that refuse to take one run away from a dead worker leave it, and every other is rescued")
+    func rescue() async throws {
+        let home = try await TestStore.sqlite()
+        let registration = WorkerRegistration(
+            host: "h", pid: 1, version: "1", handlers: ["first", "poison", "last"], queues: nil, capacity: 9)
+        let worker = try await home.store.register(registration, now: Self.start, leaseUntil: Self.start + .seconds(30))
+        for handler in ["first", "poison", "last"] {
+            _ = try await home.store.enqueue(
+                NewExecution(handlerName: handler, scheduledTime: Self.start, trigger: .api), now: Self.start)
+        }
+        let request = ClaimRequest(worker: worker, limit: 9, handlers: registration.handlers, queues: nil, now: Self.start)
+        let poison = try #require(try await home.store.claim(request).first { $0.handlerName == "poison" }?.lease.executionID)
+        _ = try await home.database.transaction { tx in
+            try await tx.execute(
+                "CREATE TRIGGER no BEFORE UPDATE ON job_executions WHEN OLD.handler_name = 'poison' BEGIN SELECT RAISE(ROLLBACK, 'no poison'); END"
+            )
+        }
+        let found = try await home.store.rescue(now: Self.start + .seconds(31), deathsMax: 3, limit: 10)
+        #expect(found.filter { $0.refusal == nil }.map(\.status) == [.retry, .retry])
+        let refused = found.filter { $0.refusal != nil }
+        #expect(refused.map(\.id) == [poison] && refused.allSatisfy { $0.status == .running && $0.refusal?.contains("no poison") == true })
+        // The worker's row stays for as long as it holds something.
+        #expect(try await home.store.workers().map(\.id) == [worker])
+        _ = try await home.database.transaction { try await $0.execute("DROP TRIGGER no") }
+        #expect(try await home.store.rescue(now: Self.start + .seconds(32), deathsMax: 3, limit: 10).map(\.id) == [poison])
+        #expect(try await home.store.workers().isEmpty)
+    }
 }
