@@ -73,11 +73,11 @@ package struct NamedParameter: Sendable, Equatable {
     }
 
     private static func isDate(_ text: String) -> Bool {
-        guard let match = text.wholeMatch(of: #/([0-9]{4})-([0-9]{2})-([0-9]{2})/#), text.utf8.count == 10,
-            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), (1...12).contains(month)
-        else { return false }
-        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...days[month - 1]).contains(day)
+        do {
+            _ = try Timestamp(rfc3339: text + "T00:00:00Z")
+            return text.utf8.count == 10
+        } catch {
+            return false
+        }
     }
 }
