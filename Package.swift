@@ -1,6 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Longer than other files: SwiftPM reads one manifest, and the graph of all targets is one picture.
+
 // Every target of ours is built with the same strict settings.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),

@@ -139,7 +139,7 @@ package final class MySQLConnection: DatabaseConnection {
 
 /// A cursor of the server: it keeps what was not fetched, and other statements may run meanwhile.
 ///
-/// @unchecked Sendable: the statement is used on the session's queue only.
+/// @unchecked Sendable: the statement is used on the session's thread only.
 final class MySQLCursor: RowCursor, @unchecked Sendable {
     private let statement: MySQLStatement
     private let session: MySQLSession

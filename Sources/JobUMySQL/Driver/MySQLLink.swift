@@ -4,7 +4,7 @@ import JobUDatabase
 
 /// A connection of libmariadb with its prepared statements.
 ///
-/// @unchecked Sendable: used on the queue of its session only, but for `thread` and `server`, which never change, and `idleMax`, which
+/// @unchecked Sendable: used on the thread of its session only, but for `thread` and `server`, which never change, and `idleMax`, which
 /// does not once the session is open.
 final class MySQLLink: @unchecked Sendable {
     private static let statementsMax = 256

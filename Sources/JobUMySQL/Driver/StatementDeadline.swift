@@ -19,7 +19,7 @@ final class StatementDeadline: Sendable {
 
     /// - Parameters:
     ///   - limit: the longest that a statement may take.
-    ///   - queue: where it looks and interrupts; the session's own is busy then.
+    ///   - queue: where it looks and interrupts; the session's own thread is busy then.
     ///   - interrupt: has the server end what the session runs; returns when the server knows.
     init(_ limit: Duration, on queue: DispatchQueue, interrupt: @escaping @Sendable () -> Void) {
         tick = .milliseconds(Int(clamping: max(1, limit.milliseconds / Int64(StatementWatch.looksMax))))

@@ -3,7 +3,7 @@ import Foundation
 import JobUDatabase
 
 /// One connection of libpq with its prepared statements. Its calls block.
-// Used on one queue at a time: that of its connection.
+// Used on one thread at a time: that of its connection.
 package final class PostgresSession: @unchecked Sendable {
     var statements = PostgresStatementCache()
     let parameters = PostgresParameters()

@@ -8,7 +8,7 @@ final class GuardedCursor: RowCursor {
     /// Bytes of one row.
     private static let rowBytesMax = 4 * Int(GuardedSession.valueBytesMax)
 
-    // Touched on the session's queue only.
+    // Touched on the session's thread only.
     private struct Open: @unchecked Sendable {
         var statement: SQLiteStatement
         var columns: RowColumns

@@ -3,7 +3,7 @@ import GRDB
 import GRDBSQLite
 import JobUDatabase
 
-/// A session with a file for statements that people wrote. Touched on its connection's queue only, but for `interrupt`.
+/// A session with a file for statements that people wrote. Touched on its connection's thread only, but for `interrupt`.
 ///
 /// It is opened for one transaction and closed after it, so that nothing a statement leaves behind meets another.
 final class GuardedSession: @unchecked Sendable {
