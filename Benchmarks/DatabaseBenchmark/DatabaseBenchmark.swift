@@ -102,7 +102,7 @@ struct DatabaseBenchmark {
 
     private static func atomic() async throws {
         let directory = try TemporaryDirectory()
-        let world = try await AtomicWorld.make(AtomicPlace(in: directory, home: "postgres_1"))
+        let world = try await AtomicHarness.make(AtomicLocation(in: directory, executionDatabase: "postgres_1"))
         var (plain, whole) = ([Double](), [Double]())
         for round in 0..<rounds {
             var watch = Stopwatch(ContinuousClock())

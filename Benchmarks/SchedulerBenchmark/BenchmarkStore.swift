@@ -19,13 +19,13 @@ enum BenchmarkEngine: String, CaseIterable {
 struct BenchmarkStore {
     let store: SQLJobStore
     let database: Database
-    let dialect: any JobSQL
-    let wakeUps: WakeUps
+    let dialect: any StoreDialect
+    let signals: ChangeSignals
     /// Works all that waits off in C, with one connection; gives the seconds.
     let drainInC: @Sendable (_ batch: Int) -> Double
     private let reopen: @Sendable () -> Database
-    private let watch: @Sendable (Database, WakeUps) async throws -> Void
-    private let announce: (@Sendable (Database, WakeUps.Topic) async throws -> Void)?
+    private let watch: @Sendable (Database, ChangeSignals) async throws -> Void
+    private let publish: (@Sendable (Database, ChangeSignals.Topic) async throws -> Void)?
     private let keepAlive: any Sendable
 
     init(_ engine: BenchmarkEngine) async throws {
@@ -38,9 +38,9 @@ struct BenchmarkStore {
                 Database(
                     name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
             }
-            (dialect, migrations, keepAlive, announce) = (SQLiteJobSQL(), SQLiteMigrations.all, folder, nil)
+            (dialect, migrations, keepAlive, publish) = (SQLiteDialect(), SQLiteMigrations.all, folder, nil)
             drainInC = { cloop_sqlite_drain(path, Int32($0)) }
-            watch = { try await SQLiteChangeWatcher(path: path, database: $0, wakeUps: $1, clock: ContinuousClock()).run() }
+            watch = { try await SQLiteChangeWatcher(path: path, database: $0, signals: $1, clock: ContinuousClock()).run() }
         case .postgresql:
             guard var server = TestServers.postgres else { throw NoServer() }
             server.sslMode = .disable
@@ -50,10 +50,10 @@ struct BenchmarkStore {
                 "host=\(server.host) port=\(server.port) user=\(server.user) password=\(server.password ?? "") dbname=\(server.database) "
                 + "sslmode=disable options=-csearch_path=\(configuration.schema ?? "public")"
             reopen = { Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool) }
-            (dialect, migrations, keepAlive) = (PostgresJobSQL(), PostgresMigrations.all, schema)
+            (dialect, migrations, keepAlive) = (PostgresDialect(), PostgresMigrations.all, schema)
             drainInC = { cloop_pq_drain(conninfo, Int32($0)) }
-            watch = { _, wakeUps in try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
-            announce = { try await PostgresChangeWatcher.announce($1, on: $0) }
+            watch = { _, signals in try await PostgresChangeWatcher(configuration, signals: signals).run() }
+            publish = { try await PostgresChangeWatcher.publish($1, on: $0) }
         case .mariadb:
             guard let server = TestServers.mysql else { throw NoServer() }
             var configuration = server
@@ -63,30 +63,30 @@ struct BenchmarkStore {
             try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(chosen.database)") }
             try await admin.close()
             reopen = { Database(name: "jobu", driver: MySQLDriver(chosen), time: TimeSource.system.pool) }
-            (dialect, migrations, keepAlive) = (MySQLJobSQL(), MySQLMigrations.all, 0)
+            (dialect, migrations, keepAlive) = (MySQLDialect(), MySQLMigrations.all, 0)
             drainInC = {
                 cloop_mysql_drain(chosen.host, Int32(chosen.port), chosen.user, chosen.password ?? "", chosen.database, Int32($0))
             }
-            watch = { try await MySQLChangeWatcher($0, wakeUps: $1, clock: ContinuousClock()).run() }
-            announce = { try await MySQLChangeWatcher.announce($1, on: $0) }
+            watch = { try await MySQLChangeWatcher($0, signals: $1, clock: ContinuousClock()).run() }
+            publish = { try await MySQLChangeWatcher.publish($1, on: $0) }
         }
         database = reopen()
-        wakeUps = WakeUps()
-        store = SQLJobStore(database: database, dialect: dialect, wakeUps: wakeUps)
+        signals = ChangeSignals()
+        store = SQLJobStore(database: database, dialect: dialect, signals: signals)
         _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
     }
 
     /// The same store with sessions of its own, as another process has it, and what tells the two of each other.
-    func secondProcess() -> (store: SQLJobStore, wakeUps: WakeUps, services: [any Service]) {
-        let (database, wakeUps) = (reopen(), WakeUps())
-        var services: [any Service] = [Background { [watch] in try await watch(database, wakeUps) }]
-        if let announce {
-            let announcer = Announcer(self.wakeUps, clock: ContinuousClock(), pause: .milliseconds(5)) { [own = self.database] topic in
-                try await announce(own, topic)
+    func secondProcess() -> (store: SQLJobStore, signals: ChangeSignals, services: [any Service]) {
+        let (database, signals) = (reopen(), ChangeSignals())
+        var services: [any Service] = [Background { [watch] in try await watch(database, signals) }]
+        if let publish {
+            let publisher = SignalPublisher(self.signals, clock: ContinuousClock(), pause: .milliseconds(5)) { [own = self.database] topic in
+                try await publish(own, topic)
             }
-            services.append(Background { try await announcer.run() })
+            services.append(Background { try await publisher.run() })
         }
-        return (SQLJobStore(database: database, dialect: dialect, wakeUps: wakeUps), wakeUps, services)
+        return (SQLJobStore(database: database, dialect: dialect, signals: signals), signals, services)
     }
 
     /// Fills the store with runs that are due.

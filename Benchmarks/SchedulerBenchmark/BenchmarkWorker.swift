@@ -10,7 +10,7 @@ import ServiceLifecycle
 enum BenchmarkWorker {
     /// Runs a worker beside `body`, and stops it afterwards.
     static func with(
-        _ store: SQLJobStore, _ wakeUps: WakeUps, capacity: Int, onCall: @escaping @Sendable () -> Void,
+        _ store: SQLJobStore, _ signals: ChangeSignals, capacity: Int, onCall: @escaping @Sendable () -> Void,
         beside services: [any Service] = [], _ body: @escaping @Sendable () async throws -> Void
     ) async throws {
         var configuration = WorkerConfiguration()
@@ -19,8 +19,8 @@ enum BenchmarkWorker {
         var logger = Logger(label: "benchmark")
         logger.logLevel = .error
         let worker = Worker(
-            store: store, handlers: try HandlerRegistry(JobHandlerList([NoOp(onCall: onCall)])), databases: DatabaseRegistry([]),
-            wakeUps: wakeUps, time: .system, configuration: configuration, logger: logger)
+            store: store, handlers: try HandlerRegistry(JobHandlerList([NoOp(onCall: onCall)])), databases: JobDatabases([]),
+            signals: signals, time: .system, configuration: configuration, logger: logger)
         let group = ServiceGroup(services: services + [worker], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

@@ -7,17 +7,17 @@ enum BurstBenchmark {
     private static let count = 10_000
 
     static func run(_ engine: BenchmarkEngine) async throws {
-        let home = try await BenchmarkStore(engine)
+        let fixture = try await BenchmarkStore(engine)
         let due = Timestamp(epochSeconds: SystemWallClock().now().epochSeconds)
         for index in 0..<count {
             let definition = CronJobDefinition(name: "cron \(index)", cronExpression: "0 * * * *", handlerName: NoOp.name)
-            _ = try await home.store.createCronJob(definition, nextRunAt: due, now: due)
+            _ = try await fixture.store.createCronJob(definition, nextRunAt: due, now: due)
         }
         var created = 0
         let taken = try await seconds {
             while true {
                 let now = SystemWallClock().now()
-                let result = try await home.store.dispatchDue(now: now, limit: 500) { due in
+                let result = try await fixture.store.dispatchDue(now: now, limit: 500) { due in
                     do {
                         return try DispatchPlanner.plan(due, now: now)
                     } catch {

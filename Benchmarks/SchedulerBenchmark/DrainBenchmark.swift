@@ -10,20 +10,20 @@ enum DrainBenchmark {
         var rates: [Double] = []
         var ratios: [Double] = []
         for _ in 0..<3 {
-            let home = try await BenchmarkStore(engine)
-            try await home.fill(count)
-            let (done, ring) = AsyncStream.makeStream(of: Void.self)
+            let fixture = try await BenchmarkStore(engine)
+            try await fixture.fill(count)
+            let (done, notify) = AsyncStream.makeStream(of: Void.self)
             let calls = Atomic<Int>(0)
             let onCall: @Sendable () -> Void = {
-                if calls.add(1, ordering: .relaxed).newValue == count { ring.finish() }
+                if calls.add(1, ordering: .relaxed).newValue == count { notify.finish() }
             }
             let taken = try await seconds {
-                try await BenchmarkWorker.with(home.store, home.wakeUps, capacity: 2_000, onCall: onCall) {
+                try await BenchmarkWorker.with(fixture.store, fixture.signals, capacity: 2_000, onCall: onCall) {
                     for await _ in done {}
                 }
             }
             // The worker has drained: every result is committed.
-            let finished = try await home.finished()
+            let finished = try await fixture.finished()
             precondition(finished == count, "only \(finished) runs were finished")
             rates.append(Double(count) / taken)
             // A table as new as the other was.

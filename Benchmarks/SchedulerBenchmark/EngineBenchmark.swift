@@ -7,17 +7,17 @@ enum EngineBenchmark {
     private static let batch = 1_000
 
     static func run(_ engine: BenchmarkEngine) async throws {
-        let home = try await BenchmarkStore(engine)
-        try await home.fill(count)
+        let fixture = try await BenchmarkStore(engine)
+        try await fixture.fill(count)
         let now = SystemWallClock().now()
         let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: [NoOp.name], queues: nil, capacity: batch)
-        let worker = try await home.store.register(registration, now: now, leaseUntil: now + .seconds(3_600))
+        let worker = try await fixture.store.register(registration, now: now, leaseUntil: now + .seconds(3_600))
         var claiming = 0.0
         var finishing = 0.0
         for _ in 0..<(count / batch) {
             var runs: [ClaimedExecution] = []
             claiming += try await seconds {
-                runs = try await home.store.claim(
+                runs = try await fixture.store.claim(
                     ClaimRequest(worker: worker, limit: batch, handlers: [NoOp.name], queues: nil, now: now))
             }
             let requests = runs.map { run in
@@ -25,7 +25,7 @@ enum EngineBenchmark {
                     lease: run.lease, transition: .next(after: .success(result: "{}"), of: run, now: now, random: 0),
                     startedAt: run.startedAt)
             }
-            finishing += try await seconds { _ = try await home.store.finish(requests, now: now) }
+            finishing += try await seconds { _ = try await fixture.store.finish(requests, now: now) }
         }
         report("\(engine), store alone, claim in batches of \(batch)", Double(count) / claiming, "runs/s")
         report("\(engine), store alone, finish in batches of \(batch)", Double(count) / finishing, "runs/s")

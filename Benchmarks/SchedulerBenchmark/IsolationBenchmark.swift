@@ -24,7 +24,7 @@ enum IsolationBenchmark {
             configuration,
             command: .again(arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment),
             clock: ContinuousClock(), logger: silent)
-        let isolated = try await starts(engine, isolation: Isolation(pool: pool, names: [Word.name]))
+        let isolated = try await starts(engine, isolation: ProcessIsolation(pool: pool, names: [Word.name]))
         for (name, share) in [("p50", 0.5), ("p99", 0.99)] {
             report("enqueue to first word, in the worker, \(name)", percentile(here, share), "ms")
             report("enqueue to first word, in a process of its own, \(name)", percentile(isolated, share), "ms")
@@ -32,24 +32,24 @@ enum IsolationBenchmark {
     }
 
     /// This process as a child of the benchmark.
-    static func serve(_ line: ChildLine) async throws {
+    static func serve(_ line: ChildPipe) async throws {
         // Never opened: the handler asks for nothing.
         let database = Database(
             name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: "/dev/null")),
             time: PoolTime(clock: ContinuousClock(), random: { 0 }))
-        let store = SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: WakeUps())
+        let store = SQLJobStore(database: database, dialect: SQLiteDialect(), signals: ChangeSignals())
         let handlers = try HandlerRegistry(JobHandlerList([Word()]))
-        try await ChildHost(handlers: handlers, databases: DatabaseRegistry([]), store: store, time: .system).serve(line)
+        try await ChildHost(handlers: handlers, databases: JobDatabases([]), store: store, time: .system).serve(line)
     }
 
-    private static func starts(_ engine: BenchmarkEngine, isolation: Isolation?) async throws -> [Double] {
-        let home = try await BenchmarkStore(engine)
-        let (words, ring) = AsyncStream.makeStream(of: Duration.self)
+    private static func starts(_ engine: BenchmarkEngine, isolation: ProcessIsolation?) async throws -> [Double] {
+        let fixture = try await BenchmarkStore(engine)
+        let (words, notify) = AsyncStream.makeStream(of: Duration.self)
         let stopwatch = Stopwatch(ContinuousClock())
-        let logger = Logger(label: "benchmark") { _ in Ear { ring.yield(stopwatch.elapsed) } }
+        let logger = Logger(label: "benchmark") { _ in Ear { notify.yield(stopwatch.elapsed) } }
         let worker = Worker(
-            store: home.store, handlers: try HandlerRegistry(JobHandlerList([Word()])), isolation: isolation,
-            databases: DatabaseRegistry([]), wakeUps: home.wakeUps, time: .system, logger: logger)
+            store: fixture.store, handlers: try HandlerRegistry(JobHandlerList([Word()])), isolation: isolation,
+            databases: JobDatabases([]), signals: fixture.signals, time: .system, logger: logger)
         let group = ServiceGroup(services: [worker], logger: logger)
         let latencies = Mutex<[Double]>([])
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -59,7 +59,7 @@ enum IsolationBenchmark {
                 try await ContinuousClock().sleep(for: .milliseconds(9))
                 let now = SystemWallClock().now()
                 let asked = stopwatch.elapsed
-                _ = try await home.store.enqueue(NewExecution(handlerName: Word.name, scheduledTime: now, trigger: .api), now: now)
+                _ = try await fixture.store.enqueue(NewExecution(handlerName: Word.name, scheduledTime: now, trigger: .api), now: now)
                 guard let word = await words.next() else { return }
                 // The first ones find nothing prepared yet.
                 if index >= 50 { latencies.withLock { $0.append((word - asked).inSeconds * 1_000) } }

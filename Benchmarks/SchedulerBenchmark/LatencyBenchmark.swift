@@ -8,21 +8,21 @@ enum LatencyBenchmark {
     private static let count = 500
 
     static func run(_ engine: BenchmarkEngine) async throws {
-        let home = try await BenchmarkStore(engine)
-        try await measure("\(engine), one process", asking: home.store, working: home.store, home.wakeUps, beside: [])
+        let fixture = try await BenchmarkStore(engine)
+        try await measure("\(engine), one process", asking: fixture.store, working: fixture.store, fixture.signals, beside: [])
         // A second set of sessions hears of it only through the engine, as another process does.
-        let other = home.secondProcess()
-        try await measure("\(engine), two processes", asking: home.store, working: other.store, other.wakeUps, beside: other.services)
+        let other = fixture.secondProcess()
+        try await measure("\(engine), two processes", asking: fixture.store, working: other.store, other.signals, beside: other.services)
     }
 
     private static func measure(
-        _ name: String, asking: SQLJobStore, working: SQLJobStore, _ wakeUps: WakeUps, beside services: [any Service]
+        _ name: String, asking: SQLJobStore, working: SQLJobStore, _ signals: ChangeSignals, beside services: [any Service]
     ) async throws {
-        let (started, ring) = AsyncStream.makeStream(of: Duration.self)
+        let (started, notify) = AsyncStream.makeStream(of: Duration.self)
         let stopwatch = Stopwatch(ContinuousClock())
         let latencies = Mutex<[Double]>([])
-        let onCall: @Sendable () -> Void = { ring.yield(stopwatch.elapsed) }
-        try await BenchmarkWorker.with(working, wakeUps, capacity: 10, onCall: onCall, beside: services) {
+        let onCall: @Sendable () -> Void = { notify.yield(stopwatch.elapsed) }
+        try await BenchmarkWorker.with(working, signals, capacity: 10, onCall: onCall, beside: services) {
             var starts = started.makeAsyncIterator()
             for index in 0..<count {
                 // A hundred a second: the pause lets the worker fall asleep, as it is when a run is asked for in real life.

@@ -11,7 +11,7 @@ import JobUModel
 enum Main {
     static func main() async throws {
         // The isolated runs of a measurement.
-        if let line = try ChildLine.inherited(environment: ProcessInfo.processInfo.environment) {
+        if let line = try ChildPipe.inherited(environment: ProcessInfo.processInfo.environment) {
             return try await IsolationBenchmark.serve(line)
         }
         let words = Set(CommandLine.arguments.dropFirst())

@@ -17,15 +17,15 @@ package enum AdminApplication {
     /// - Throws: when a template of the pages is not valid, which the tests rule out.
     package static func router(
         store: any AdminStore, transactions: (any TransactionOperations)? = nil, editor: CronJobEditor,
-        wakeUps: WakeUps, time: TimeSource,
+        signals: ChangeSignals, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, storeFault: @escaping @Sendable () async -> StoreFault?,
         metrics: @escaping @Sendable () -> String = { "" }
     ) throws -> Router<AdminRequestContext> {
-        let accounts = AccountDesk(
+        let accounts = Authenticator(
             store: store, hasher: PasswordHasher(cost: configuration.passwordCost), time: time, configuration: configuration, logger: logger
         )
         let admin = AdminContext(
-            store: store, accounts: accounts, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time,
+            store: store, accounts: accounts, transactions: transactions, editor: editor, signals: signals, time: time,
             configuration: configuration,
             storeFault: storeFault, metrics: metrics)
         let pages = try PageRenderer(wall: time.wall)
@@ -37,23 +37,23 @@ package enum AdminApplication {
         let cors = CORSPolicy(configuration.cors)
         router.add(middleware: SecurityHeadersMiddleware(isTLS: configuration.tls != nil))
         router.add(middleware: CORSMiddleware(policy: cors))
-        router.add(middleware: VisitorMiddleware(desk: accounts, configuration: configuration, wall: time.wall))
+        router.add(middleware: AuthenticationMiddleware(authenticator: accounts, configuration: configuration, wall: time.wall))
         let known = KnownRoutes()
         router.add(middleware: ErrorMiddleware(pages: pages, routes: known, login: LoginForm(pages: pages), logger: logger))
         router.add(middleware: HostMiddleware(configuration))
         router.add(middleware: OriginMiddleware(policy: cors))
-        router.add(middleware: RightsMiddleware(configuration: configuration))
+        router.add(middleware: AuthorizationMiddleware(configuration: configuration))
         CronJobRoutes(admin: admin).add(to: router.group("api/crons"))
         CronJobActionRoutes(admin: admin).add(to: router.group("api/crons"))
-        ExplainRoute(admin: admin).add(to: router.group("api/crons"))
+        CronJobExplainRoutes(admin: admin).add(to: router.group("api/crons"))
         ExecutionRoutes(admin: admin).add(to: router.group("api/jobs"))
         ExecutionActionRoutes(admin: admin).add(to: router.group("api/jobs"))
         SystemRoutes(admin: admin).add(to: router)
-        EventRoutes(admin: admin, seats: EventSeats(configuration.connections)).add(to: router)
+        EventRoutes(admin: admin, seats: EventStreamLimit(configuration.connections)).add(to: router)
         MetricsRoute(admin: admin).add(to: router)
         DashboardPage(admin: admin, renderer: pages).add(to: router)
         CronJobListPage(admin: admin, renderer: pages).add(to: router)
-        CronJobPages(admin: admin, renderer: pages).add(to: router)
+        CronJobEditPages(admin: admin, renderer: pages).add(to: router)
         CronJobPage(admin: admin, renderer: pages).add(to: router)
         SchedulePage(admin: admin, renderer: pages).add(to: router)
         QueuePage(admin: admin, renderer: pages).add(to: router)

@@ -5,11 +5,11 @@ import JobUStore
 /// What routes and pages work with.
 struct AdminContext: Sendable {
     let store: any AdminStore
-    let accounts: AccountDesk
+    let accounts: Authenticator
     /// Nil in a process that knows no other database than its store.
     let transactions: (any TransactionOperations)?
     let editor: CronJobEditor
-    let wakeUps: WakeUps
+    let signals: ChangeSignals
     let time: TimeSource
     let configuration: AdminConfiguration
     /// What is wrong with the store; `/ready` asks it.

@@ -13,7 +13,7 @@ package struct AdminService: Service {
     private let store: any AdminStore
     private let transactions: (any TransactionOperations)?
     private let editor: CronJobEditor
-    private let wakeUps: WakeUps
+    private let signals: ChangeSignals
     private let time: TimeSource
     private let configuration: AdminConfiguration
     private let logger: Logger
@@ -27,7 +27,7 @@ package struct AdminService: Service {
     ///   - onListening: told the port once requests are answered.
     package init(
         store: any AdminStore, transactions: (any TransactionOperations)? = nil, editor: CronJobEditor,
-        wakeUps: WakeUps, time: TimeSource,
+        signals: ChangeSignals, time: TimeSource,
         configuration: AdminConfiguration, logger: Logger, storeFault: @escaping @Sendable () async -> StoreFault? = { nil },
         metrics: @escaping @Sendable () -> String = { "" },
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
@@ -35,7 +35,7 @@ package struct AdminService: Service {
         self.store = store
         self.transactions = transactions
         self.editor = editor
-        self.wakeUps = wakeUps
+        self.signals = signals
         self.time = time
         self.configuration = configuration
         self.logger = logger
@@ -48,7 +48,7 @@ package struct AdminService: Service {
     /// - Throws: when the address cannot be bound.
     package func run() async throws {
         let router = try AdminApplication.router(
-            store: store, transactions: transactions, editor: editor, wakeUps: wakeUps, time: time, configuration: configuration,
+            store: store, transactions: transactions, editor: editor, signals: signals, time: time, configuration: configuration,
             logger: logger,
             storeFault: storeFault, metrics: metrics)
         var quiet = logger

@@ -35,7 +35,7 @@ package struct JobUCommand: AsyncParsableCommand {
     ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     package static func run(
         _ handlers: some JobHandlers, engines: [DatabaseEngine], samples: Samples = .none,
-        dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
+        dialect: @escaping @Sendable (any StoreDialect) -> any StoreDialect = { $0 }
     ) async {
         ProcessStart.prepare()
         var executable = Executable(handlers: JobHandlerList(handlers.handlers), engines: engines)
@@ -69,7 +69,7 @@ struct Executable: Sendable {
     var engines: [DatabaseEngine]
     var middleware: [any JobMiddleware] = []
     var samples = Samples.none
-    var dialect: @Sendable (any JobSQL) -> any JobSQL = { $0 }
+    var dialect: @Sendable (any StoreDialect) -> any StoreDialect = { $0 }
 
     /// What a handler declares; those of JobU for one that another program has.
     func defaults(of handler: String) -> HandlerDefaults {

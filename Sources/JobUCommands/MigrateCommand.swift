@@ -46,7 +46,7 @@ struct MigrateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let fromPython { return try await PythonMove(source: fromPython, isEnabled: !disabled, output: output).run(common) }
+        if let fromPython { return try await PythonImporter(source: fromPython, isEnabled: !disabled, output: output).run(common) }
         try await Terminal.run {
             let settings = try common.settings()
             let databases = try OpenDatabases(settings)

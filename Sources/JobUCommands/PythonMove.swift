@@ -6,7 +6,7 @@ import JobUModel
 import JobUStore
 
 /// `jobu migrate --from-python`: from a file or a named database into the store.
-struct PythonMove {
+struct PythonImporter {
     private struct Reply: Encodable {
         var crons: Int
         var executions: Int
@@ -29,15 +29,15 @@ struct PythonMove {
             let name = try sourceName(&settings)
             let databases = try OpenDatabases(settings)
             do {
-                let home = try await databases.store(settings.admin.database, time: .system)
+                let openStore = try await databases.store(settings.admin.database, time: .system)
                 let move = PythonImport(
-                    from: try databases.registry([name]).database(name), to: home.store, editor: settings.editor(home.store, home.time))
+                    from: try databases.registry([name]).database(name), to: openStore.store, editor: settings.editor(openStore.store, openStore.time))
                 let report = try await move.run(isEnabled: isEnabled) { count in
                     if count > 0, count.isMultiple(of: 50_000) { Terminal.complain("\(count) runs stored so far") }
                 }
-                try await home.announcer?.flush()
+                try await openStore.publisher?.flush()
                 try tell(report)
-            } catch let error as DatabaseError where error.code == .syntax {
+            } catch let error as SQLError where error.code == .syntax {
                 try await databases.close()
                 throw StartError.failure("'\(source)' is no database of the Python JobU: \(error.message)")
             } catch {
@@ -68,11 +68,11 @@ struct PythonMove {
     private func tell(_ report: PythonImport.Report) throws {
         if output.json {
             return try Terminal.say(
-                json: Reply(crons: report.crons, executions: report.runs, executionsLeft: report.runsLeft, refused: report.refused))
+                json: Reply(crons: report.crons, executions: report.runs, executionsLeft: report.executionsSkipped, refused: report.refused))
         }
         Terminal.say("Taken over: \(report.crons) crons with \(report.runs) executions")
-        if report.runsLeft > 0 {
-            Terminal.say("Left behind: \(report.runsLeft) executions that had not ended, could not be read, or whose cron is not here")
+        if report.executionsSkipped > 0 {
+            Terminal.say("Left behind: \(report.executionsSkipped) executions that had not ended, could not be read, or whose cron is not here")
         }
         for reason in report.refused { Terminal.say("Not taken over: \(reason)") }
     }

@@ -112,10 +112,10 @@ struct TransactionResolveCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try common.settings()
         try await TransactionCommand.use(common) { databases in
-            let home = try await databases.store(settings.admin.database, time: .system)
+            let openStore = try await databases.store(settings.admin.database, time: .system)
             let operations = AtomicOperator(databases.atomic)
-            let state = try await AuditActor.$current.withValue(.commandLine(home.time.wall)) {
-                try await home.store.audited(operations, resolve: gtrid, verdict, by: "command line", reason: reason)
+            let state = try await AuditActor.$current.withValue(.commandLine(openStore.time.wall)) {
+                try await openStore.store.audited(operations, resolve: gtrid, verdict, by: "command line", reason: reason)
             }
             let left = await operations.recover().inDoubt.first { $0.gtrid == gtrid }
             Terminal.say(
@@ -139,7 +139,7 @@ struct TransactionSetupCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await TransactionCommand.use(common) { databases in
-            let chosen = names.isEmpty ? databases.atomic.databases.keys.sorted() : names
+            let chosen = names.isEmpty ? databases.atomic.byName.keys.sorted() : names
             for name in chosen {
                 let database = try databases.atomic.database(name)
                 let site = try await database.setUpAtomic(databases.atomic.environment, isCopy: copy)

@@ -10,7 +10,7 @@ public struct JobUConnection: Sendable {
     /// Asks for runs.
     public let client: JobClient
     /// The databases of `database.yaml`.
-    public let databases: DatabaseRegistry
+    public let databases: JobDatabases
     private let open: OpenDatabases
 
     /// Opens the store that workers use.
@@ -24,10 +24,10 @@ public struct JobUConnection: Sendable {
     ) async throws -> JobUConnection {
         let settings = try JobUSettings.load(directory: config, environment: environment)
         let open = try OpenDatabases(
-            settings.databases, engines: engines, home: settings.worker.database, process: .current(endNow: { _ in }), time: .system,
+            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: .system,
             logger: Logger(label: "jobu", factory: { _ in SwiftLogNoOpLogHandler() }))
-        let home = try await open.store(settings.worker.database, time: .system)
-        return JobUConnection(client: JobClient(home), databases: open.registry(settings.databases.keys.sorted()), open: open)
+        let openStore = try await open.store(settings.worker.database, time: .system)
+        return JobUConnection(client: JobClient(openStore), databases: open.registry(settings.databases.keys.sorted()), open: open)
     }
 
     /// Closes all sessions.

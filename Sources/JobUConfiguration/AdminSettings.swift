@@ -112,7 +112,7 @@ extension AdminSettings {
         sessionLifetime = .seconds(3_600 * (try reader.int(.sessionHours, in: 1...8_760, default: 168)))
         sessionIdle = .seconds(60 * (try reader.int(.sessionIdleMinutes, in: 1...525_600, default: 720)))
         _ = try reader.bool(.debug, default: false)
-        reader.noteWithoutEffect(.debug, because: "there is no reloading of code")
+        reader.warnWithoutEffect(.debug, because: "there is no reloading of code")
     }
 }
 
@@ -166,7 +166,7 @@ extension AdminSettings.CORS {
         if allowCredentials, allowOrigins.contains("*") {
             // Any page in the world could act as the visitor who is logged in here.
             allowCredentials = false
-            reader.noteWithoutEffect(.allowCredentials, because: "any origin ('*') is allowed; name the origins")
+            reader.warnWithoutEffect(.allowCredentials, because: "any origin ('*') is allowed; name the origins")
         }
     }
 

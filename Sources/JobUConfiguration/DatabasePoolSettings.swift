@@ -37,6 +37,6 @@ extension DatabasePoolSettings {
         acquireTimeout = try reader.seconds(
             .acquireTimeout, in: .milliseconds(100) ... .seconds(3600), default: acquireTimeout)
         idle = try reader.seconds(.idle, in: .seconds(1) ... .seconds(86_400), default: idle)
-        reader.noteWithoutEffect(.commandTimeout, because: "use 'options.statement_timeout_seconds'")
+        reader.warnWithoutEffect(.commandTimeout, because: "use 'options.statement_timeout_seconds'")
     }
 }

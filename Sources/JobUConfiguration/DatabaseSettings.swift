@@ -80,7 +80,7 @@ extension DatabaseSettings {
             let reader = try SettingsReader(section, only: DatabaseKey.ofSQLite, for: "type sqlite")
             engine = .sqlite(try SQLiteSettings(reader, name: name))
             pool = try DatabasePoolSettings(reader.section(.pool))
-            reader.noteWithoutEffect(.pool, because: "SQLite is used with one session that writes and two that read")
+            reader.warnWithoutEffect(.pool, because: "SQLite is used with one session that writes and two that read")
         case .postgresql, .postgres:
             let reader = try SettingsReader(section, only: DatabaseKey.ofServer, for: "type postgresql")
             engine = .postgresql(try DatabaseServerSettings(reader, port: 5432, options: ServerOptionKey.ofPostgreSQL))

@@ -5,7 +5,7 @@ package struct DispatcherSettings: Sendable, Equatable {
     /// The safety net: schedules wake the dispatcher by themselves.
     package var pollInterval: Duration = .seconds(5)
     /// The longest sleep, however far away the next schedule is.
-    package var maxSleep: Duration = .seconds(60)
+    package var sleepMax: Duration = .seconds(60)
     /// Schedules that would run more often are refused.
     package var minCronInterval: Duration = .seconds(60)
     /// Schedules looked at in one turn.
@@ -19,7 +19,7 @@ package struct DispatcherSettings: Sendable, Equatable {
 enum DispatcherKey: String, SettingsKey {
     case database
     case pollInterval = "poll_interval_seconds"
-    case maxSleep = "max_sleep_seconds"
+    case sleepMax = "max_sleep_seconds"
     case minCronInterval = "min_cron_interval_seconds"
     case batchSize = "batch_size"
 }
@@ -30,7 +30,7 @@ extension DispatcherSettings {
         self.init(database: try reader.database(.database, among: databases))
         pollInterval = try reader.seconds(
             .pollInterval, in: .milliseconds(100) ... .seconds(3600), default: pollInterval)
-        maxSleep = try reader.seconds(.maxSleep, in: .seconds(1) ... .seconds(86_400), default: maxSleep)
+        sleepMax = try reader.seconds(.sleepMax, in: .seconds(1) ... .seconds(86_400), default: sleepMax)
         minCronInterval = try reader.seconds(
             .minCronInterval, in: .seconds(1) ... .seconds(86_400), default: minCronInterval)
         batchSize = try reader.int(.batchSize, in: 1...10_000, default: batchSize)

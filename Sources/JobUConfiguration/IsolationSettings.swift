@@ -3,7 +3,7 @@ package struct IsolationSettings: Sendable, Equatable {
     /// Processes kept ready beyond those that are busy.
     package var spare = 2
     /// Runs after which a process is replaced.
-    package var runsPerProcess = 1_000
+    package var executionsPerProcess = 1_000
     /// MiB a run may use, for handlers that declare no limit; nil for no limit.
     package var memoryLimit: Int?
     /// MiB at which a process is replaced after a run.
@@ -18,7 +18,7 @@ package struct IsolationSettings: Sendable, Equatable {
 
 enum IsolationKey: String, SettingsKey {
     case spare
-    case runsPerProcess = "runs_per_process"
+    case executionsPerProcess = "runs_per_process"
     case memoryLimit = "memory_limit_mb"
     case recycleMemory = "recycle_memory_mb"
     case idle = "idle_seconds"
@@ -33,7 +33,7 @@ extension IsolationSettings {
         let reader = try SettingsReader<IsolationKey>(section)
         self.init()
         spare = try reader.int(.spare, in: 0...1000, default: spare)
-        runsPerProcess = try reader.int(.runsPerProcess, in: 1...1_000_000, default: runsPerProcess)
+        executionsPerProcess = try reader.int(.executionsPerProcess, in: 1...1_000_000, default: executionsPerProcess)
         if reader.has(.memoryLimit) { memoryLimit = try reader.int(.memoryLimit, in: 1...Self.memoryMax, default: Self.memoryMax) }
         recycleMemory = try reader.int(.recycleMemory, in: 1...Self.memoryMax, default: recycleMemory)
         idle = try reader.seconds(.idle, in: .seconds(1) ... .seconds(86_400), default: idle)

@@ -40,6 +40,6 @@ extension SQLiteSettings {
         busyTimeout = .milliseconds(try options.int(.busyTimeout, in: 0...600_000, default: 5000))
         try options.requireIfGiven(.journalMode, "wal")
         try options.requireIfGiven(.foreignKeys, "true")
-        options.noteWithoutEffect(.cacheSize, because: "SQLite's own size is used")
+        options.warnWithoutEffect(.cacheSize, because: "SQLite's own size is used")
     }
 }

@@ -83,7 +83,7 @@ struct SettingsReader<Key: SettingsKey> {
     }
 
     /// Tells the operator that a key is accepted for old files only.
-    func noteWithoutEffect(_ key: Key, because reason: String) {
+    func warnWithoutEffect(_ key: Key, because reason: String) {
         if has(key) { section.source.note("\(place(of: key)): has no effect: \(reason)") }
     }
 }

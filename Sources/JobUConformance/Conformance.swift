@@ -14,13 +14,13 @@ package struct Conformance: Sendable {
     private static let limit: Duration = .seconds(120)
 
     private let driver: any DatabaseDriver
-    private let dialect: any JobSQL
+    private let dialect: any StoreDialect
     private let migrations: [Migration]
     private let time: PoolTime
 
     /// - Parameter driver: leads to an empty place that may be filled.
     package init(
-        driver: any DatabaseDriver, dialect: any JobSQL, migrations: [Migration], time: PoolTime
+        driver: any DatabaseDriver, dialect: any StoreDialect, migrations: [Migration], time: PoolTime
     ) {
         self.driver = driver
         self.dialect = dialect
@@ -50,15 +50,15 @@ package struct Conformance: Sendable {
     private func outcome(of sentence: StoreCase) async -> Outcome {
         let failures = Failures()
         do {
-            let home = TrialHome(driver, dialect, time)
+            let fixture = TrialFixture(driver, dialect, time)
             do {
-                try await within(Self.limit) { try await sentence.check(home) { failures.note($0.description) } }
+                try await within(Self.limit) { try await sentence.check(fixture) { failures.note($0.description) } }
             } catch is Expectation.Unmet {
                 // Its reason is noted.
             } catch {
                 failures.note("\(error)")
             }
-            try await home.close()
+            try await fixture.close()
         } catch {
             failures.note("\(error)")
         }
@@ -71,7 +71,7 @@ package struct Conformance: Sendable {
             group.addTask { try await body() }
             group.addTask { [time] in
                 try await time.clock.sleep(for: limit)
-                throw DatabaseError(.timeout, "did not end within \(limit)")
+                throw SQLError(.timeout, "did not end within \(limit)")
             }
             try await group.next()
         }
@@ -83,7 +83,7 @@ package struct Conformance: Sendable {
         let names = try await database.transaction { try await $0.fetchAll(tables) }.map { try $0.text("name") }
         try await database.transaction(retries: 10) { tx in
             for name in names where !name.hasPrefix("schema_") && name != "wake_ups" {
-                try await tx.execute("DELETE FROM \(SQL.uncheckedRaw(name))")
+                try await tx.execute("DELETE FROM \(SQLQuery.uncheckedRaw(name))")
             }
         }
     }

@@ -18,4 +18,4 @@ package struct ContractCase<Subject: Sendable>: Sendable {
 }
 
 /// What the store's sentences are checked on: a migrated store that nobody else uses.
-package typealias StoreCase = ContractCase<any StoreHome>
+package typealias StoreCase = ContractCase<any StoreFixture>

@@ -23,7 +23,7 @@ extension NewExecution {
     }
 }
 
-extension StoreHome {
+extension StoreFixture {
     /// A worker whose lease ends 30 s after `now`.
     package func worker(now: Timestamp = start) async throws -> WorkerID {
         let registration = WorkerRegistration(

@@ -3,10 +3,10 @@ import JobUModel
 
 /// Values that no program of ours writes, and anybody may who speaks SQL. An engine refuses some of them, which is as good.
 struct OddColumn: Sendable {
-    let name: SQL
+    let name: SQLQuery
     let values: [SQLValue]
 
-    init(_ name: SQL, _ values: [SQLValue]) {
+    init(_ name: SQLQuery, _ values: [SQLValue]) {
         self.name = name
         self.values = values
     }
@@ -38,10 +38,10 @@ struct OddRow: Sendable, CustomStringConvertible {
     var description: String { "\(column) = \("\(value)".prefix(60)) in row \(id)" }
 }
 
-extension StoreHome {
+extension StoreFixture {
     /// Makes a row by `make`, which is told how many there are, for each value of each column, and writes the value there.
     /// - Returns: those that the engine has taken.
-    func plant(_ columns: [OddColumn], in table: SQL, _ make: (Int) async throws -> Int64) async throws -> [OddRow] {
+    func plant(_ columns: [OddColumn], in table: SQLQuery, _ make: (Int) async throws -> Int64) async throws -> [OddRow] {
         var planted: [OddRow] = []
         var made = 0
         for column in columns {
@@ -56,7 +56,7 @@ extension StoreHome {
     }
 
     /// Returns false when the engine refuses it.
-    private func write(_ value: SQLValue, to column: SQL, in table: SQL, id: Int64) async throws -> Bool {
+    private func write(_ value: SQLValue, to column: SQLQuery, in table: SQLQuery, id: Int64) async throws -> Bool {
         do {
             try await database.transaction { tx in
                 try await tx.execute("UPDATE \(table) SET \(column) = \(value) WHERE id = \(id)")

@@ -4,21 +4,21 @@ import Synchronization
 
 extension StoreContract {
     static let alerts: [StoreCase] = [
-        StoreCase("a run that fails for good is handed on once, with what it was") { home in
+        StoreCase("a run that fails for good is handed on once, with what it was") { fixture in
             var definition = CronJobDefinition.everyMinute("settlement")
             definition.tags = ["money"]
-            let cron = try await home.store.createCronJob(definition, nextRunAt: nil, now: start)
+            let cron = try await fixture.store.createCronJob(definition, nextRunAt: nil, now: start)
             var execution = NewExecution(of: cron, at: start, trigger: .manual)
             execution.maxRetry = 1
             execution.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 0, jitter: 0)
-            let id = try await home.enqueue(execution)[0]
-            let worker = try await home.worker()
+            let id = try await fixture.enqueue(execution)[0]
+            let worker = try await fixture.worker()
             for attempt in 1...2 {
-                expect(try await home.routed().isEmpty, "attempt \(attempt)")
-                let run = try require(try await home.claim(worker).first)
-                _ = try await home.end(run, .failure(message: "no money", isRetryable: true))
+                expect(try await fixture.routed().isEmpty, "attempt \(attempt)")
+                let run = try require(try await fixture.claim(worker).first)
+                _ = try await fixture.end(run, .failure(message: "no money", isRetryable: true))
             }
-            let alerts = try await home.routed()
+            let alerts = try await fixture.routed()
             expect(alerts.map(\.event) == [.failed])
             expect(alerts.first?.scope == Alert.Scope(handler: "sample", queue: "default", tags: ["money"]))
             expect(alerts.first?.subject == "job:\(id):2")
@@ -30,60 +30,60 @@ extension StoreContract {
             expect(job["status"] == .string("FAILED"))
             expect(job["cron_name"] == .string("settlement"))
             expect(job["handler_params"] == nil)
-            expect(try await home.routed().isEmpty)
+            expect(try await fixture.routed().isEmpty)
         },
-        StoreCase("what succeeds, is cancelled or is dropped tells nobody") { home in
-            try await home.enqueue(.adHoc(), .adHoc(), .adHoc())
-            let runs = try await home.claim(home.worker())
-            _ = try await home.end(runs[0], .success(result: nil))
-            _ = try await home.end(runs[1], .cancelled(reason: "no"))
+        StoreCase("what succeeds, is cancelled or is dropped tells nobody") { fixture in
+            try await fixture.enqueue(.adHoc(), .adHoc(), .adHoc())
+            let runs = try await fixture.claim(fixture.worker())
+            _ = try await fixture.end(runs[0], .success(result: nil))
+            _ = try await fixture.end(runs[1], .cancelled(reason: "no"))
             var lost = runs[2]
             lost.lease.fence += 1
-            expect(try await home.end(lost, .failure(message: "late", isRetryable: false)) == .leaseLost)
-            expect(try await home.routed().isEmpty)
+            expect(try await fixture.end(lost, .failure(message: "late", isRetryable: false)) == .leaseLost)
+            expect(try await fixture.routed().isEmpty)
         },
-        StoreCase("a worker that dies is handed on, and a run that it poisoned") { home in
-            try await home.enqueue(.adHoc())
-            let worker = try await home.worker()
-            _ = try await home.claim(worker)
-            _ = try await home.store.rescue(now: start + .seconds(31), deathsMax: 1, limit: 10)
-            let alerts = try await home.routed()
+        StoreCase("a worker that dies is handed on, and a run that it poisoned") { fixture in
+            try await fixture.enqueue(.adHoc())
+            let worker = try await fixture.worker()
+            _ = try await fixture.claim(worker)
+            _ = try await fixture.store.rescue(now: start + .seconds(31), deathsMax: 1, limit: 10)
+            let alerts = try await fixture.routed()
             expect(Set(alerts.map(\.event)) == [.failed, .deadWorker])
             expect(alerts.last?.subject == "worker:\(worker)")
             expect(alerts.last?.data == ["worker": .object(["id": .int(worker.rawValue), "host": .string("host"), "pid": .int(1)])])
         },
-        StoreCase("a run that was deleted before anybody was told is told of nevertheless") { home in
-            let id = try await home.enqueue(.adHoc())[0]
-            let run = try require(try await home.claim(home.worker()).first)
-            _ = try await home.end(run, .failure(message: "gone", isRetryable: false))
-            _ = try await home.store.deleteExecution(id)
-            let alert = try require(try await home.routed().first)
+        StoreCase("a run that was deleted before anybody was told is told of nevertheless") { fixture in
+            let id = try await fixture.enqueue(.adHoc())[0]
+            let run = try require(try await fixture.claim(fixture.worker()).first)
+            _ = try await fixture.end(run, .failure(message: "gone", isRetryable: false))
+            _ = try await fixture.store.deleteExecution(id)
+            let alert = try require(try await fixture.routed().first)
             expect(alert.scope == nil)
         },
-        StoreCase("nothing is handed on when the messages cannot be made") { home in
-            try await home.enqueue(.adHoc())
-            let run = try require(try await home.claim(home.worker()).first)
-            _ = try await home.end(run, .failure(message: "no", isRetryable: false))
+        StoreCase("nothing is handed on when the messages cannot be made") { fixture in
+            try await fixture.enqueue(.adHoc())
+            let run = try require(try await fixture.claim(fixture.worker()).first)
+            _ = try await fixture.end(run, .failure(message: "no", isRetryable: false))
             await expect(throws: JobStoreError.self) {
-                _ = try await home.store.routeAlerts(limit: 10, now: start) { _ in throw JobStoreError.notFound }
+                _ = try await fixture.store.routeAlerts(limit: 10, now: start) { _ in throw JobStoreError.notFound }
             }
-            expect(try await home.routed().count == 1)
+            expect(try await fixture.routed().count == 1)
         },
-        StoreCase("late runs are found from where the last look ended, and crons that nobody dispatches") { home in
-            for index in 0..<3 { try await home.enqueue(.adHoc(at: start + minutes(index))) }
-            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
-            _ = try await home.store.createCronJob(.everyMinute("other"), nextRunAt: start + minutes(5), now: start)
-            let first = try await home.store.lateExecutions(after: nil, until: start + minutes(1), limit: 10)
+        StoreCase("late runs are found from where the last look ended, and crons that nobody dispatches") { fixture in
+            for index in 0..<3 { try await fixture.enqueue(.adHoc(at: start + minutes(index))) }
+            let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
+            _ = try await fixture.store.createCronJob(.everyMinute("other"), nextRunAt: start + minutes(5), now: start)
+            let first = try await fixture.store.lateExecutions(after: nil, until: start + minutes(1), limit: 10)
             expect(first.map(\.execution.runAt) == [start, start + minutes(1)])
-            let rest = try await home.store.lateExecutions(after: start + minutes(1), until: start + minutes(9), limit: 10)
+            let rest = try await fixture.store.lateExecutions(after: start + minutes(1), until: start + minutes(9), limit: 10)
             expect(rest.map(\.execution.runAt) == [start + minutes(2)])
-            _ = try await home.claim(home.worker(now: start + minutes(9)), now: start + minutes(9))
-            expect(try await home.store.lateExecutions(after: nil, until: start + minutes(9), limit: 10).isEmpty)
-            expect(try await home.store.overdueCronJobs(until: start + minutes(1), limit: 10).map(\.id) == [cron.id])
+            _ = try await fixture.claim(fixture.worker(now: start + minutes(9)), now: start + minutes(9))
+            expect(try await fixture.store.lateExecutions(after: nil, until: start + minutes(9), limit: 10).isEmpty)
+            expect(try await fixture.store.overdueCronJobs(until: start + minutes(1), limit: 10).map(\.id) == [cron.id])
         },
-        StoreCase("the same message is stored once, by two processes at the same time too") { home in
+        StoreCase("the same message is stored once, by two processes at the same time too") { fixture in
             let messages = (1...40).map { NewAlertDelivery(webhook: "ops", event: .late, subject: "job:\($0)", body: "{}") }
-            let stores = [home.store, home.secondProcess()]
+            let stores = [fixture.store, fixture.secondProcess()]
             let stored = try await withThrowingTaskGroup(of: Int.self) { group in
                 for store in stores {
                     group.addTask {
@@ -95,68 +95,68 @@ extension StoreContract {
                 return try await group.reduce(0, +)
             }
             expect(stored == 40)
-            expect(try await home.store.alertDeliveries(AlertDeliveryFilter(), page: Page()).total == 40)
+            expect(try await fixture.store.alertDeliveries(AlertDeliveryFilter(), page: Page()).total == 40)
             try await stores[1].close()
         },
-        StoreCase("a message that is taken is nobody else's until its lease ends, and then it counts for the other alone") { home in
-            let other = home.secondProcess()
+        StoreCase("a message that is taken is nobody else's until its lease ends, and then it counts for the other alone") { fixture in
+            let other = fixture.secondProcess()
             let message = NewAlertDelivery(webhook: "ops", event: .failed, subject: "job:1:1", body: "{}")
-            _ = try await home.store.addAlertDeliveries([message], now: start)
+            _ = try await fixture.store.addAlertDeliveries([message], now: start)
             func claim(_ store: SQLJobStore, _ now: Timestamp, webhook: String = "ops") async throws -> AlertDelivery? {
                 let taken = try await store.claimAlertDeliveries(webhook: webhook, now: now, leaseUntil: now + minutes(1), limit: 10)
                 return taken.first
             }
             expect(try await claim(other, start, webhook: "another") == nil)
-            let first = try require(try await claim(home.store, start))
+            let first = try require(try await claim(fixture.store, start))
             expect(first.message == message && first.attempts == 1)
             expect(try await claim(other, start + .seconds(59)) == nil)
             // The first has crashed, or is slow.
             let second = try require(try await claim(other, start + minutes(1)))
             expect(second.attempts == 2)
-            expect(try await !home.store.finishAlertDelivery(first, .dead(error: "slow"), now: start))
+            expect(try await !fixture.store.finishAlertDelivery(first, .dead(error: "slow"), now: start))
             expect(try await other.finishAlertDelivery(second, .retry(at: start + minutes(9), error: "500"), now: start))
-            expect(try await claim(home.store, start + minutes(8)) == nil)
-            let third = try require(try await claim(home.store, start + minutes(9)))
+            expect(try await claim(fixture.store, start + minutes(8)) == nil)
+            let third = try require(try await claim(fixture.store, start + minutes(9)))
             expect(third.lastError == "500" && third.attempts == 3)
-            expect(try await home.store.finishAlertDelivery(third, .delivered, now: start))
-            expect(try await claim(home.store, start + minutes(99)) == nil)
-            expect(try await home.store.alertDelivery(third.id)?.state == .delivered)
+            expect(try await fixture.store.finishAlertDelivery(third, .delivered, now: start))
+            expect(try await claim(fixture.store, start + minutes(99)) == nil)
+            expect(try await fixture.store.alertDelivery(third.id)?.state == .delivered)
             try await other.close()
         },
-        StoreCase("a message that was given up is seen, and can be sent back once") { home in
+        StoreCase("a message that was given up is seen, and can be sent back once") { fixture in
             let messages = ["a", "b"].map { NewAlertDelivery(webhook: $0, event: .failed, subject: "job:1:1", body: "{}") }
-            _ = try await home.store.addAlertDeliveries(messages, now: start)
-            let claimed = try await home.store.claimAlertDeliveries(webhook: "a", now: start, leaseUntil: start + minutes(1), limit: 1)
+            _ = try await fixture.store.addAlertDeliveries(messages, now: start)
+            let claimed = try await fixture.store.claimAlertDeliveries(webhook: "a", now: start, leaseUntil: start + minutes(1), limit: 1)
             let taken = try require(claimed.first)
-            expect(try await home.store.finishAlertDelivery(taken, .dead(error: "404"), now: start))
-            let dead = try await home.store.alertDeliveries(AlertDeliveryFilter(state: .dead), page: Page()).items
+            expect(try await fixture.store.finishAlertDelivery(taken, .dead(error: "404"), now: start))
+            let dead = try await fixture.store.alertDeliveries(AlertDeliveryFilter(state: .dead), page: Page()).items
             expect(dead.map(\.id) == [taken.id] && dead.first?.lastError == "404" && dead.first?.finishedAt == start)
             var results: [AlertRetryResult] = []
-            try await home.acting {
-                for _ in 0..<2 { results.append(try await home.store.retryAlertDelivery(taken.id, now: start)) }
+            try await fixture.acting {
+                for _ in 0..<2 { results.append(try await fixture.store.retryAlertDelivery(taken.id, now: start)) }
             }
             expect(results == [.changed, .notDead(.pending)])
-            let log = try await home.log()
+            let log = try await fixture.log()
             expect(log.map(\.change.action) == ["alert.retry"] && log.first?.change.subject.name == "a")
-            expect(try await home.store.retryAlertDelivery(99, now: start) == .notFound)
-            expect(try await home.store.alertDelivery(taken.id)?.attempts == 0)
+            expect(try await fixture.store.retryAlertDelivery(99, now: start) == .notFound)
+            expect(try await fixture.store.alertDelivery(taken.id)?.attempts == 0)
             // An answer to an attempt before it was sent back does not count.
-            let again = try await home.store.claimAlertDeliveries(webhook: "a", now: start, leaseUntil: start + minutes(1), limit: 1)
-            expect(try await !home.store.finishAlertDelivery(taken, .delivered, now: start))
-            expect(try await home.store.finishAlertDelivery(require(again.first), .delivered, now: start))
+            let again = try await fixture.store.claimAlertDeliveries(webhook: "a", now: start, leaseUntil: start + minutes(1), limit: 1)
+            expect(try await !fixture.store.finishAlertDelivery(taken, .delivered, now: start))
+            expect(try await fixture.store.finishAlertDelivery(require(again.first), .delivered, now: start))
         },
-        StoreCase("old messages go, and what nobody was told of") { home in
-            try await home.enqueue(.adHoc())
-            let run = try require(try await home.claim(home.worker()).first)
-            _ = try await home.end(run, .failure(message: "no", isRetryable: false))
+        StoreCase("old messages go, and what nobody was told of") { fixture in
+            try await fixture.enqueue(.adHoc())
+            let run = try require(try await fixture.claim(fixture.worker()).first)
+            _ = try await fixture.end(run, .failure(message: "no", isRetryable: false))
             for index in 0..<3 {
                 let message = NewAlertDelivery(webhook: "ops", event: .failed, subject: "job:\(index)", body: "{}")
-                _ = try await home.store.addAlertDeliveries([message], now: start + minutes(index))
+                _ = try await fixture.store.addAlertDeliveries([message], now: start + minutes(index))
             }
-            expect(try await home.store.pruneAlerts(before: start + minutes(2), eventsBefore: start, limit: 1) == 1)
-            expect(try await home.store.pruneAlerts(before: start + minutes(2), eventsBefore: start + minutes(1), limit: 10) == 2)
-            expect(try await home.store.alertDeliveries(AlertDeliveryFilter(), page: Page()).items.map(\.message.subject) == ["job:2"])
-            expect(try await home.routed().isEmpty)
+            expect(try await fixture.store.pruneAlerts(before: start + minutes(2), eventsBefore: start, limit: 1) == 1)
+            expect(try await fixture.store.pruneAlerts(before: start + minutes(2), eventsBefore: start + minutes(1), limit: 10) == 2)
+            expect(try await fixture.store.alertDeliveries(AlertDeliveryFilter(), page: Page()).items.map(\.message.subject) == ["job:2"])
+            expect(try await fixture.routed().isEmpty)
         },
     ]
 }
@@ -165,7 +165,7 @@ private final class Taken: Sendable {
     let alerts = Mutex<[Alert]>([])
 }
 
-extension StoreHome {
+extension StoreFixture {
     /// Takes what has happened, and tells nobody.
     fileprivate func routed() async throws -> [Alert] {
         let taken = Taken()

@@ -4,26 +4,26 @@ import JobUStore
 
 extension StoreContract {
     static let auditing: [StoreCase] = [
-        StoreCase("every change that somebody asks for is in the log, with before and after") { home in
-            try await home.acting {
-                var cron = try await home.store.createCronJob(.everyMinute("밤 정산"), nextRunAt: nil, now: start)
+        StoreCase("every change that somebody asks for is in the log, with before and after") { fixture in
+            try await fixture.acting {
+                var cron = try await fixture.store.createCronJob(.everyMinute("밤 정산"), nextRunAt: nil, now: start)
                 var edited = cron.definition
                 edited.cronExpression = "0 3 * * *"
-                cron = try await home.store.updateCronJob(cron.id, version: 1, edited, nextRunAt: nil, now: start)
+                cron = try await fixture.store.updateCronJob(cron.id, version: 1, edited, nextRunAt: nil, now: start)
                 edited.isEnabled = false
                 edited.pauseReason = "move"
-                cron = try await home.store.updateCronJob(cron.id, version: 2, edited, nextRunAt: nil, now: start)
-                _ = try await home.store.enqueue(NewExecution(of: cron, at: start, trigger: .manual), now: start)
-                let id = try require(try await home.enqueue(.adHoc(at: start + minutes(1))).first)
-                _ = try await home.store.cancel(id, reason: "wrong day", now: start)
-                _ = try await home.store.retry(id, now: start)
-                _ = try await home.store.deleteExecution(id)
-                try await home.store.setQueueLimit(QueueLimit(name: "night", maxConcurrency: 2), now: start)
-                try await home.store.setQueueLimit(QueueLimit(name: "night", maxConcurrency: 3), now: start)
-                _ = try await home.store.removeQueueLimit("night")
-                _ = try await home.store.deleteCronJob(cron.id)
+                cron = try await fixture.store.updateCronJob(cron.id, version: 2, edited, nextRunAt: nil, now: start)
+                _ = try await fixture.store.enqueue(NewExecution(of: cron, at: start, trigger: .manual), now: start)
+                let id = try require(try await fixture.enqueue(.adHoc(at: start + minutes(1))).first)
+                _ = try await fixture.store.cancel(id, reason: "wrong day", now: start)
+                _ = try await fixture.store.retry(id, now: start)
+                _ = try await fixture.store.deleteExecution(id)
+                try await fixture.store.setQueueLimit(QueueLimit(name: "night", maxConcurrency: 2), now: start)
+                try await fixture.store.setQueueLimit(QueueLimit(name: "night", maxConcurrency: 3), now: start)
+                _ = try await fixture.store.removeQueueLimit("night")
+                _ = try await fixture.store.deleteCronJob(cron.id)
             }
-            let log = try await home.log()
+            let log = try await fixture.log()
             expect(
                 log.map(\.change.action) == [
                     "cron.create", "cron.update", "cron.disable", "cron.run", "job.enqueue", "job.cancel", "job.retry", "job.delete",
@@ -42,19 +42,19 @@ extension StoreContract {
             expect(log[9].change.before == ["max_concurrency": 2] && log[9].change.after == ["max_concurrency": 3])
             expect(log[11].change.before?["name"] == "밤 정산" && log[11].change.after == nil)
         },
-        StoreCase("the log tells of accounts, and no secret or hash of one is in it") { home in
-            try await home.acting {
-                let admin = try await home.user("mina")
-                let other = try await home.user("other", .viewer)
-                try await home.session("session hash", of: admin)
-                _ = try await home.store.endSession("session hash")
+        StoreCase("the log tells of accounts, and no secret or hash of one is in it") { fixture in
+            try await fixture.acting {
+                let admin = try await fixture.user("mina")
+                let other = try await fixture.user("other", .viewer)
+                try await fixture.session("session hash", of: admin)
+                _ = try await fixture.store.endSession("session hash")
                 let change = UserChange(role: .operator, passwordHash: "hash of new")
-                _ = try await home.store.changeUser(other.id, change, now: start)
-                try await home.store.removeUser(other.id)
+                _ = try await fixture.store.changeUser(other.id, change, now: start)
+                try await fixture.store.removeUser(other.id)
                 let new = NewAPIToken(name: "ci", hash: "hash of token", hint: "jobu_ab", role: .viewer, createdBy: "mina", expiresAt: nil)
-                _ = try await home.store.revokeToken(try await home.store.createToken(new, now: start).id)
+                _ = try await fixture.store.revokeToken(try await fixture.store.createToken(new, now: start).id)
             }
-            let log = try await home.log()
+            let log = try await fixture.log()
             expect(
                 log.map(\.change.action) == [
                     "user.create", "user.create", "session.start", "session.end", "user.password", "user.role", "user.delete",
@@ -63,43 +63,43 @@ extension StoreContract {
             expect(log[5].change.before == ["role": "viewer"] && log[5].change.after == ["role": "operator"])
             expect(!log.contains { "\($0)".contains("hash") })
         },
-        StoreCase("what a service does, what changes nothing and what is undone is not in the log") { home in
-            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
-            _ = try await home.enqueue(.adHoc())
+        StoreCase("what a service does, what changes nothing and what is undone is not in the log") { fixture in
+            let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
+            _ = try await fixture.enqueue(.adHoc())
             struct Regret: Error {}
-            try await home.acting {
-                _ = try await home.store.deleteExecution(ExecutionID(rawValue: 99_000_000_000))
-                _ = try await home.store.removeQueueLimit("none")
+            try await fixture.acting {
+                _ = try await fixture.store.deleteExecution(ExecutionID(rawValue: 99_000_000_000))
+                _ = try await fixture.store.removeQueueLimit("none")
                 await expect(throws: JobStoreError.self) {
-                    _ = try await home.store.updateCronJob(cron.id, version: 9, .everyMinute(), nextRunAt: nil, now: start)
+                    _ = try await fixture.store.updateCronJob(cron.id, version: 9, .everyMinute(), nextRunAt: nil, now: start)
                 }
                 await expect(throws: Regret.self) {
-                    try await home.database.transaction { tx in
-                        _ = try await home.store.enqueue(.adHoc(at: start + minutes(1)), in: tx, now: start)
+                    try await fixture.database.transaction { tx in
+                        _ = try await fixture.store.enqueue(.adHoc(at: start + minutes(1)), in: tx, now: start)
                         throw Regret()
                     }
                 }
             }
-            expect(try await home.log().isEmpty)
+            expect(try await fixture.log().isEmpty)
         },
-        StoreCase("a text that is longer than its column does not fail the change") { home in
+        StoreCase("a text that is longer than its column does not fail the change") { fixture in
             let actor = AuditActor(.cli, name: String(repeating: "밤", count: 300), address: nil, wall: FixedWall())
             let subject = AuditSubject(.queue, String(repeating: "q", count: 300), String(repeating: "🙂", count: 300))
-            try await AuditActor.$current.withValue(actor) { try await home.store.recordAudit(AuditChange("queue.set", subject)) }
-            expect(try await home.log().first?.actor.count == 200)
+            try await AuditActor.$current.withValue(actor) { try await fixture.store.recordAudit(AuditChange("queue.set", subject)) }
+            expect(try await fixture.log().first?.actor.count == 200)
         },
-        StoreCase("the log is filtered, and read page by page from the newest") { home in
-            try await home.acting {
-                for name in ["a", "b", "c_d"] { _ = try await home.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start) }
+        StoreCase("the log is filtered, and read page by page from the newest") { fixture in
+            try await fixture.acting {
+                for name in ["a", "b", "c_d"] { _ = try await fixture.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start) }
             }
-            let gone = try require(try await home.store.cronJob(named: "b")).id
+            let gone = try require(try await fixture.store.cronJob(named: "b")).id
             try await AuditActor.$current.withValue(AuditActor(.cli, name: "root", address: nil, wall: FixedWall(minutes(9)))) {
-                _ = try await home.store.deleteCronJob(gone)
+                _ = try await fixture.store.deleteCronJob(gone)
             }
             func found(_ change: (inout AuditFilter) -> Void) async throws -> [String] {
                 var filter = AuditFilter()
                 change(&filter)
-                return try await home.store.auditEntries(filter, before: nil, limit: 10).map {
+                return try await fixture.store.auditEntries(filter, before: nil, limit: 10).map {
                     "\($0.change.action) \($0.change.subject.name)"
                 }
             }
@@ -110,21 +110,21 @@ extension StoreContract {
             expect(try await found { ($0.subjectKind, $0.subjectID) = (.cron, "\(gone)") } == ["cron.delete b", "cron.create b"])
             expect(try await found { $0.from = start + minutes(9) } == ["cron.delete b"])
             expect(try await found { $0.to = start + minutes(9) }.count == 3)
-            let first = try await home.store.auditEntries(AuditFilter(), before: nil, limit: 3)
+            let first = try await fixture.store.auditEntries(AuditFilter(), before: nil, limit: 3)
             expect(first.map(\.change.subject.name) == ["b", "c_d", "b"])
-            let second = try await home.store.auditEntries(AuditFilter(), before: first.last?.id, limit: 3)
+            let second = try await fixture.store.auditEntries(AuditFilter(), before: first.last?.id, limit: 3)
             expect(second.map(\.change.subject.name) == ["a"])
         },
-        StoreCase("old entries are pruned in batches, the oldest first") { home in
+        StoreCase("old entries are pruned in batches, the oldest first") { fixture in
             for minute in 0..<5 {
                 try await AuditActor.$current.withValue(AuditActor(.cli, name: "root", address: nil, wall: FixedWall(minutes(minute)))) {
-                    try await home.store.recordAudit(AuditChange("queue.set", AuditSubject(.queue, "\(minute)", "q")))
+                    try await fixture.store.recordAudit(AuditChange("queue.set", AuditSubject(.queue, "\(minute)", "q")))
                 }
             }
-            expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 3)
-            expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 1)
-            expect(try await home.store.pruneAudit(before: start + minutes(4), limit: 3) == 0)
-            expect(try await home.log().map(\.change.subject.id) == ["4"])
+            expect(try await fixture.store.pruneAudit(before: start + minutes(4), limit: 3) == 3)
+            expect(try await fixture.store.pruneAudit(before: start + minutes(4), limit: 3) == 1)
+            expect(try await fixture.store.pruneAudit(before: start + minutes(4), limit: 3) == 0)
+            expect(try await fixture.log().map(\.change.subject.id) == ["4"])
         },
     ]
 }
@@ -138,7 +138,7 @@ private struct FixedWall: WallClock {
     func now() -> Timestamp { start + elapsed }
 }
 
-extension StoreHome {
+extension StoreFixture {
     func acting(_ body: () async throws -> Void) async throws {
         try await AuditActor.$current.withValue(AuditActor(.user, name: "mina", address: "192.0.2.7", wall: FixedWall())) {
             try await body()

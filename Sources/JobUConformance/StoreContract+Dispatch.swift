@@ -4,124 +4,124 @@ import JobUStore
 
 extension StoreContract {
     static let dispatching: [StoreCase] = [
-        StoreCase("the earliest due time is found, and none where no cron will fire") { home in
-            expect(try await home.store.nextDueTime() == nil)
-            _ = try await home.store.createCronJob(.everyMinute("idle"), nextRunAt: nil, now: start)
-            expect(try await home.store.nextDueTime() == nil)
-            _ = try await home.store.createCronJob(.everyMinute("late"), nextRunAt: start + minutes(2), now: start)
-            _ = try await home.store.createCronJob(.everyMinute("early"), nextRunAt: start + minutes(1), now: start)
-            expect(try await home.store.nextDueTime() == start + minutes(1))
+        StoreCase("the earliest due time is found, and none where no cron will fire") { fixture in
+            expect(try await fixture.store.nextDueTime() == nil)
+            _ = try await fixture.store.createCronJob(.everyMinute("idle"), nextRunAt: nil, now: start)
+            expect(try await fixture.store.nextDueTime() == nil)
+            _ = try await fixture.store.createCronJob(.everyMinute("late"), nextRunAt: start + minutes(2), now: start)
+            _ = try await fixture.store.createCronJob(.everyMinute("early"), nextRunAt: start + minutes(1), now: start)
+            expect(try await fixture.store.nextDueTime() == start + minutes(1))
         },
-        StoreCase("dispatching inserts the planned runs and moves the cron in one step") { home in
-            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
-            let result = try await home.store.dispatchDue(now: start, limit: 10) { due in
+        StoreCase("dispatching inserts the planned runs and moves the cron in one step") { fixture in
+            let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
+            let result = try await fixture.store.dispatchDue(now: start, limit: 10) { due in
                 DispatchPlan(
                     executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: due.dueAt + minutes(1))
             }
             expect(result == DispatchResult(crons: 1, created: 1, skipped: 0))
-            let moved = try require(try await home.store.cronJob(cron.id))
+            let moved = try require(try await fixture.store.cronJob(cron.id))
             expect(moved.nextRunAt == start + minutes(1))
             expect(moved.lastRunAt == start)
             expect(moved.version == 1)
-            let runs = try await home.store.executions(ExecutionFilter(), page: Page())
+            let runs = try await fixture.store.executions(ExecutionFilter(), page: Page())
             expect(runs.items.map(\.scheduledTime) == [start])
             expect(runs.items.first?.cronName == "report")
             expect(runs.items.first?.status == .pending)
         },
-        StoreCase("a cron that is not due is left alone") { home in
-            _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: start + minutes(1), now: start)
-            let result = try await home.store.dispatchDue(now: start, limit: 10) { _ in
+        StoreCase("a cron that is not due is left alone") { fixture in
+            _ = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start + minutes(1), now: start)
+            let result = try await fixture.store.dispatchDue(now: start, limit: 10) { _ in
                 DispatchPlan(executions: [], nextRunAt: nil)
             }
             expect(result == DispatchResult())
-            expect(try await home.store.nextDueTime() == start + minutes(1))
+            expect(try await fixture.store.nextDueTime() == start + minutes(1))
         },
-        StoreCase("an instant that exists already is not made twice") { home in
-            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
-            try await home.enqueue(NewExecution(of: cron, at: start, trigger: .cron))
-            let result = try await home.store.dispatchDue(now: start, limit: 10) { due in
+        StoreCase("an instant that exists already is not made twice") { fixture in
+            let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
+            try await fixture.enqueue(NewExecution(of: cron, at: start, trigger: .cron))
+            let result = try await fixture.store.dispatchDue(now: start, limit: 10) { due in
                 DispatchPlan(executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: nil)
             }
             expect(result == DispatchResult(crons: 1, created: 0, skipped: 0))
-            expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == 1)
+            expect(try await fixture.store.executions(ExecutionFilter(), page: Page()).total == 1)
         },
-        StoreCase("a dropped instant is stored as SKIPPED with its reason") { home in
-            _ = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
-            let result = try await home.store.dispatchDue(now: start, limit: 10) { due in
+        StoreCase("a dropped instant is stored as SKIPPED with its reason") { fixture in
+            _ = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
+            let result = try await fixture.store.dispatchDue(now: start, limit: 10) { due in
                 let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: "overlap")
                 return DispatchPlan(executions: [run], nextRunAt: nil)
             }
             expect(result == DispatchResult(crons: 1, created: 0, skipped: 1))
-            let run = try require(try await home.store.executions(ExecutionFilter(), page: Page()).items.first)
+            let run = try require(try await fixture.store.executions(ExecutionFilter(), page: Page()).items.first)
             expect(run.status == .skipped)
             expect(run.errorMessage == "overlap")
-            expect(try await home.claim(home.worker()).isEmpty)
+            expect(try await fixture.claim(fixture.worker()).isEmpty)
         },
-        StoreCase("the planner is told of a run that is unfinished") { home in
-            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
-            try await home.enqueue(NewExecution(of: cron, at: start, trigger: .cron))
-            let run = try require(try await home.claim(home.worker()).first)
-            expect(try await isUnfinished(home, at: start))
-            _ = try await home.end(run, .failure(message: "again", isRetryable: true))
-            expect(try await isUnfinished(home, at: start))
-            let again = try require(try await home.claim(home.worker(now: start + minutes(1)), now: start + minutes(1)).first)
-            _ = try await home.end(again, .success(result: nil))
-            expect(try await !isUnfinished(home, at: start))
+        StoreCase("the planner is told of a run that is unfinished") { fixture in
+            let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
+            try await fixture.enqueue(NewExecution(of: cron, at: start, trigger: .cron))
+            let run = try require(try await fixture.claim(fixture.worker()).first)
+            expect(try await isUnfinished(fixture, at: start))
+            _ = try await fixture.end(run, .failure(message: "again", isRetryable: true))
+            expect(try await isUnfinished(fixture, at: start))
+            let again = try require(try await fixture.claim(fixture.worker(now: start + minutes(1)), now: start + minutes(1)).first)
+            _ = try await fixture.end(again, .success(result: nil))
+            expect(try await !isUnfinished(fixture, at: start))
         },
-        StoreCase("a plan may cancel what is unfinished: the waiting at once, the running by request") { home in
-            let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
-            let running = try await home.enqueue(NewExecution(of: cron, at: start + minutes(-2), trigger: .cron))[0]
-            let worker = try await home.worker()
-            expect(try await home.claim(worker).count == 1)
-            let waiting = try await home.enqueue(NewExecution(of: cron, at: start + minutes(-1), trigger: .cron))[0]
-            _ = try await home.store.dispatchDue(now: start, limit: 10) { due in
+        StoreCase("a plan may cancel what is unfinished: the waiting at once, the running by request") { fixture in
+            let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
+            let running = try await fixture.enqueue(NewExecution(of: cron, at: start + minutes(-2), trigger: .cron))[0]
+            let worker = try await fixture.worker()
+            expect(try await fixture.claim(worker).count == 1)
+            let waiting = try await fixture.enqueue(NewExecution(of: cron, at: start + minutes(-1), trigger: .cron))[0]
+            _ = try await fixture.store.dispatchDue(now: start, limit: 10) { due in
                 let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
                 return DispatchPlan(executions: [run], nextRunAt: nil, cancelsUnfinished: true)
             }
-            expect(try await home.store.execution(waiting)?.status == .cancelled)
-            expect(try await home.store.execution(running)?.status == .running)
-            expect(try await home.store.cancelRequests(for: worker) == [running])
-            let all = try await home.store.executions(ExecutionFilter(), page: Page())
+            expect(try await fixture.store.execution(waiting)?.status == .cancelled)
+            expect(try await fixture.store.execution(running)?.status == .running)
+            expect(try await fixture.store.cancelRequests(for: worker) == [running])
+            let all = try await fixture.store.executions(ExecutionFilter(), page: Page())
             expect(all.items.filter { $0.status == .pending }.map(\.scheduledTime) == [start])
         },
-        StoreCase("crons that bring thousands of runs are spread over transactions") { home in
+        StoreCase("crons that bring thousands of runs are spread over transactions") { fixture in
             for index in 0..<12 {
-                _ = try await home.store.createCronJob(.everyMinute("cron \(index)"), nextRunAt: start, now: start)
+                _ = try await fixture.store.createCronJob(.everyMinute("cron \(index)"), nextRunAt: start, now: start)
             }
             var crons: [Int] = []
             while crons.last != 0 {
-                let result = try await home.store.dispatchDue(now: start, limit: 100) { due in
+                let result = try await fixture.store.dispatchDue(now: start, limit: 100) { due in
                     let runs = (0..<1_000).map { NewExecution(of: due.cron, at: start - minutes($0), trigger: .cron) }
                     return DispatchPlan(executions: runs, nextRunAt: nil)
                 }
                 crons.append(result.crons)
             }
             expect(crons == [5, 5, 2, 0])
-            let stored = try await home.database.transaction(readOnly: true) {
+            let stored = try await fixture.database.transaction(readOnly: true) {
                 try await $0.fetchOne("SELECT COUNT(*) AS total FROM job_executions")?.int("total")
             }
             expect(stored == 12_000)
             // A list counts no further than a person wants to know.
-            expect(try await home.store.executions(ExecutionFilter(), page: Page()).total == PageOf<JobExecution>.countedMax)
+            expect(try await fixture.store.executions(ExecutionFilter(), page: Page()).total == PageOf<Execution>.countedMax)
         },
-        StoreCase("many due crons are taken in batches, the longest due first") { home in
+        StoreCase("many due crons are taken in batches, the longest due first") { fixture in
             for index in 0..<5 {
-                _ = try await home.store.createCronJob(
+                _ = try await fixture.store.createCronJob(
                     .everyMinute("cron \(index)"), nextRunAt: start - minutes(index), now: start)
             }
-            let result = try await home.store.dispatchDue(now: start, limit: 2) { due in
+            let result = try await fixture.store.dispatchDue(now: start, limit: 2) { due in
                 DispatchPlan(executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: nil)
             }
             expect(result.crons == 2)
-            let runs = try await home.store.executions(ExecutionFilter(), page: Page()).items
+            let runs = try await fixture.store.executions(ExecutionFilter(), page: Page()).items
             expect(Set(runs.compactMap(\.cronName)) == ["cron 4", "cron 3"])
         },
     ]
 
-    private static func isUnfinished(_ home: any StoreHome, at now: Timestamp) async throws -> Bool {
+    private static func isUnfinished(_ fixture: any StoreFixture, at now: Timestamp) async throws -> Bool {
         let seen = Seen<Bool>()
-        _ = try await home.store.dispatchDue(now: now, limit: 10) { due in
-            seen.note(due.hasUnfinishedRun)
+        _ = try await fixture.store.dispatchDue(now: now, limit: 10) { due in
+            seen.note(due.hasUnfinishedExecution)
             return DispatchPlan(executions: [], nextRunAt: now)
         }
         guard let last = seen.last else {

@@ -6,61 +6,61 @@ extension StoreContract {
     private static let words = "정산 été Ünïcode \u{1F3A9} 한글\u{1F468}\u{200D}\u{1F469}"
 
     static let texts: [StoreCase] = [
-        StoreCase("texts of every language come back letter by letter") { home in
+        StoreCase("texts of every language come back letter by letter") { fixture in
             var definition = CronJobDefinition.everyMinute("이름 \(words)")
             definition.description = words
             definition.tags = ["태그 \u{1F3A9}"]
-            let cron = try await home.store.createCronJob(definition, nextRunAt: nil, now: start)
-            let read = try require(try await home.store.cronJob(cron.id))
+            let cron = try await fixture.store.createCronJob(definition, nextRunAt: nil, now: start)
+            let read = try require(try await fixture.store.cronJob(cron.id))
             expect(read.definition.name == definition.name)
             expect(read.definition.description == words)
             expect(read.definition.tags == definition.tags)
-            expect(try await home.store.cronJob(named: definition.name)?.id == cron.id)
+            expect(try await fixture.store.cronJob(named: definition.name)?.id == cron.id)
         },
-        StoreCase("results, errors, logs and reasons come back letter by letter, alone and in a batch") { home in
-            let ids = try await home.enqueue(.adHoc(), .adHoc(), .adHoc())
-            let runs = try await home.claim(home.worker()).sorted { $0.lease.executionID.rawValue < $1.lease.executionID.rawValue }
+        StoreCase("results, errors, logs and reasons come back letter by letter, alone and in a batch") { fixture in
+            let ids = try await fixture.enqueue(.adHoc(), .adHoc(), .adHoc())
+            let runs = try await fixture.claim(fixture.worker()).sorted { $0.lease.executionID.rawValue < $1.lease.executionID.rawValue }
             try require(runs.count == 3)
             let requests = runs.prefix(2).map { run in
                 let transition = ExecutionTransition.next(after: .success(result: #"{"said":"\#(words)"}"#), of: run, now: start, random: 0)
                 return FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
             }
-            expect(try await home.store.finish(requests, now: start) == [.finished, .finished])
-            let line = JobLogLine(executionID: ids[2], attempt: 1, sequence: 1, time: start, level: "INFO", message: words)
-            try await home.store.appendLogs([line])
-            expect(try await home.store.recordProgress(runs[2].lease, fraction: 0.5, message: words) == .finished)
-            expect(try await home.end(runs[2], .failure(message: words, isRetryable: false)) == .finished)
-            for id in ids.prefix(2) { expect(try await home.store.execution(id)?.result == #"{"said":"\#(words)"}"#) }
-            expect(try await home.store.execution(ids[2])?.errorMessage == words)
-            expect(try await home.store.logs(of: ids[2], afterSequence: 0, limit: 10).map(\.message) == [words])
+            expect(try await fixture.store.finish(requests, now: start) == [.finished, .finished])
+            let line = ExecutionLogLine(executionID: ids[2], attempt: 1, sequence: 1, time: start, level: "INFO", message: words)
+            try await fixture.store.appendLogs([line])
+            expect(try await fixture.store.recordProgress(runs[2].lease, fraction: 0.5, message: words) == .finished)
+            expect(try await fixture.end(runs[2], .failure(message: words, isRetryable: false)) == .finished)
+            for id in ids.prefix(2) { expect(try await fixture.store.execution(id)?.result == #"{"said":"\#(words)"}"#) }
+            expect(try await fixture.store.execution(ids[2])?.errorMessage == words)
+            expect(try await fixture.store.logs(of: ids[2], afterSequence: 0, limit: 10).map(\.message) == [words])
         },
-        StoreCase("names that differ by a blank at the end, a capital or an accent are two") { home in
+        StoreCase("names that differ by a blank at the end, a capital or an accent are two") { fixture in
             for name in ["report", "report ", "Report", "repört", "report\u{3000}"] {
-                _ = try await home.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start)
+                _ = try await fixture.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start)
             }
-            expect(try await home.store.cronJobs(CronJobFilter(), page: Page()).total == 5)
-            expect(try await home.store.cronJob(named: "report ")?.definition.name == "report ")
-            expect(try await home.store.cronJob(named: "report  ") == nil)
+            expect(try await fixture.store.cronJobs(CronJobFilter(), page: Page()).total == 5)
+            expect(try await fixture.store.cronJob(named: "report ")?.definition.name == "report ")
+            expect(try await fixture.store.cronJob(named: "report  ") == nil)
         },
-        StoreCase("unique keys that differ by a blank at the end, a capital or an accent are two") { home in
+        StoreCase("unique keys that differ by a blank at the end, a capital or an accent are two") { fixture in
             var ids: Set<ExecutionID> = []
             for key in ["a", "a ", "A", "á", "\u{1F3A9}", "\u{1F3B8}"] {
                 var asked = NewExecution.adHoc()
                 asked.uniqueKey = key
-                ids.insert(try await home.enqueue(asked)[0])
+                ids.insert(try await fixture.enqueue(asked)[0])
             }
             expect(ids.count == 6)
         },
-        StoreCase("queues that differ by a blank at the end are two") { home in
-            let ids = try await home.enqueue(.adHoc(queue: "night"), .adHoc(queue: "night "))
-            expect(try await home.claim(home.worker(), queues: ["night "]).map(\.lease.executionID) == [ids[1]])
+        StoreCase("queues that differ by a blank at the end are two") { fixture in
+            let ids = try await fixture.enqueue(.adHoc(queue: "night"), .adHoc(queue: "night "))
+            expect(try await fixture.claim(fixture.worker(), queues: ["night "]).map(\.lease.executionID) == [ids[1]])
         },
-        StoreCase("a search takes a capital for a small letter, and nothing else for another") { home in
+        StoreCase("a search takes a capital for a small letter, and nothing else for another") { fixture in
             for name in ["Été", "ete", "정산 \u{1F3A9}", "a_b%c*d?e[f]g.h\\i", "ЯБЛОКО"] {
-                _ = try await home.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start)
+                _ = try await fixture.store.createCronJob(.everyMinute(name), nextRunAt: nil, now: start)
             }
             func found(_ text: String) async throws -> [String] {
-                try await home.store.cronJobs(CronJobFilter(search: text), page: Page()).items.map(\.definition.name).sorted()
+                try await fixture.store.cronJobs(CronJobFilter(search: text), page: Page()).items.map(\.definition.name).sorted()
             }
             expect(try await found("éTÉ") == ["Été"])
             expect(try await found("ETE") == ["ete"])

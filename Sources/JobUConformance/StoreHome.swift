@@ -2,12 +2,12 @@ package import JobUDatabase
 package import JobUStore
 
 /// A migrated store that nobody else uses, empty at first.
-package protocol StoreHome: Sendable {
+package protocol StoreFixture: Sendable {
     var store: SQLJobStore { get }
-    var wakeUps: WakeUps { get }
+    var signals: ChangeSignals { get }
     var database: Database { get }
     /// What its engine writes otherwise than others.
-    var dialect: any JobSQL { get }
+    var dialect: any StoreDialect { get }
     /// The same store as another process would open it: with its own sessions, and its own bell.
     func secondProcess() -> SQLJobStore
 }

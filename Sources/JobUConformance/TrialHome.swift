@@ -3,27 +3,27 @@ import JobUStore
 import Synchronization
 
 /// A store for one sentence, whose sessions are closed after it.
-final class TrialHome: StoreHome {
+final class TrialFixture: StoreFixture {
     let store: SQLJobStore
-    let wakeUps = WakeUps()
+    let signals = ChangeSignals()
     let database: Database
     private let driver: any DatabaseDriver
-    let dialect: any JobSQL
+    let dialect: any StoreDialect
     private let time: PoolTime
     private let others = Mutex<[Database]>([])
 
-    init(_ driver: any DatabaseDriver, _ dialect: any JobSQL, _ time: PoolTime) {
+    init(_ driver: any DatabaseDriver, _ dialect: any StoreDialect, _ time: PoolTime) {
         self.driver = driver
         self.dialect = dialect
         self.time = time
         database = Database(name: "conformance", driver: driver, time: time)
-        store = SQLJobStore(database: database, dialect: dialect, wakeUps: wakeUps)
+        store = SQLJobStore(database: database, dialect: dialect, signals: signals)
     }
 
     func secondProcess() -> SQLJobStore {
         let other = Database(name: "conformance", driver: driver, time: time)
         others.withLock { $0.append(other) }
-        return SQLJobStore(database: other, dialect: dialect, wakeUps: WakeUps())
+        return SQLJobStore(database: other, dialect: dialect, signals: ChangeSignals())
     }
 
     func close() async throws {

@@ -17,4 +17,4 @@ extension ContractCase: CustomTestStringConvertible {
 /// What the driver's sentences are checked on: an empty database that nobody else uses.
 package typealias DriverCase = ContractCase<TestDatabase>
 
-extension TestStore: StoreHome {}
+extension TestStore: StoreFixture {}

@@ -4,27 +4,27 @@ package import JobUStore
 
 /// A dialect with a planted mistake, to show that a check can fail: whoever says that a run succeeded is believed, its present owner
 /// or not.
-package struct FencelessSQL: JobSQL {
-    private let whole: any JobSQL
+package struct FencelessDialect: StoreDialect {
+    private let whole: any StoreDialect
 
-    package init(_ whole: any JobSQL) {
+    package init(_ whole: any StoreDialect) {
         self.whole = whole
     }
 
     package var isolation: IsolationLevel? { whole.isolation }
-    package var clockQuestion: SQL? { whole.clockQuestion }
-    package var lockingFreeRows: SQL { whole.lockingFreeRows }
-    package var lockingFreeCronJobs: SQL { whole.lockingFreeCronJobs }
-    package var keepingRows: SQL { whole.keepingRows }
-    package var triggerColumn: SQL { whole.triggerColumn }
-    package var claimSource: SQL { whole.claimSource }
-    package func isWaiting(_ alias: SQL) -> SQL { whole.isWaiting(alias) }
-    package func isTroubled(_ alias: SQL) -> SQL { whole.isTroubled(alias) }
-    package func contains(_ column: SQL, _ text: SearchText) -> SQL { whole.contains(column, text) }
-    package func isLive(key: String?) -> SQL { whole.isLive(key: key) }
-    package func microseconds(_ column: SQL) -> SQL { whole.microseconds(column) }
+    package var serverTimeQuery: SQLQuery? { whole.serverTimeQuery }
+    package var rowLockSuffix: SQLQuery { whole.rowLockSuffix }
+    package var cronJobLockSuffix: SQLQuery { whole.cronJobLockSuffix }
+    package var shareLockSuffix: SQLQuery { whole.shareLockSuffix }
+    package var triggerColumn: SQLQuery { whole.triggerColumn }
+    package var claimSource: SQLQuery { whole.claimSource }
+    package func isWaiting(_ alias: SQLQuery) -> SQLQuery { whole.isWaiting(alias) }
+    package func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery { whole.unsuccessfulPredicate(alias) }
+    package func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery { whole.contains(column, text) }
+    package func isLive(key: String?) -> SQLQuery { whole.isLive(key: key) }
+    package func microseconds(_ column: SQLQuery) -> SQLQuery { whole.microseconds(column) }
 
-    package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
+    package func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64 {
         try await whole.insertReturningID(tx, insert)
     }
 

@@ -13,32 +13,32 @@ package enum GrowthContract {
     ///   - analyze: has the engine look how its tables have grown, as it does by itself after a while.
     ///   - rowsRead: how many rows the sessions of this database have read in their life.
     package static func check(
-        _ home: TestStore, analyze: @Sendable (Database) async throws -> Void, rowsRead: @Sendable (Database) async throws -> Int
+        _ fixture: TestStore, analyze: @Sendable (Database) async throws -> Void, rowsRead: @Sendable (Database) async throws -> Int
     ) async throws {
         var definition = CronJobDefinition.everyMinute()
         definition.overlapPolicy = .cancelRunning
-        _ = try await home.store.createCronJob(definition, nextRunAt: start, now: start)
+        _ = try await fixture.store.createCronJob(definition, nextRunAt: start, now: start)
         // The second time nothing is new any more, neither to us nor to the engine.
-        try await day(home.store, start)
-        let short = min(try await reads(home, start + minutes(1), rowsRead), try await reads(home, start + minutes(2), rowsRead))
-        try await grow(home.database, by: history)
-        try await analyze(home.database)
+        try await day(fixture.store, start)
+        let short = min(try await reads(fixture, start + minutes(1), rowsRead), try await reads(fixture, start + minutes(2), rowsRead))
+        try await grow(fixture.database, by: history)
+        try await analyze(fixture.database)
         // The least of some days: an engine that opens a table anew reads its own tables for that, and counts it as ours. Where other
         // databases crowd its caches that may be more than once; what grows with the history is read every day.
         var long = Int.max
         for day in 3..<9 where long >= short * 2 {
-            long = min(long, try await reads(home, start + minutes(day), rowsRead))
+            long = min(long, try await reads(fixture, start + minutes(day), rowsRead))
         }
         #expect(short > 10, "what has read rows is counted")
         #expect(long < short * 2, "\(short) rows were read with a short history, \(long) with a long one")
     }
 
     private static func reads(
-        _ home: TestStore, _ now: Timestamp, _ rowsRead: @Sendable (Database) async throws -> Int
+        _ fixture: TestStore, _ now: Timestamp, _ rowsRead: @Sendable (Database) async throws -> Int
     ) async throws -> Int {
-        let before = try await rowsRead(home.database)
-        try await day(home.store, now)
-        return try await rowsRead(home.database) - before
+        let before = try await rowsRead(fixture.database)
+        try await day(fixture.store, now)
+        return try await rowsRead(fixture.database) - before
     }
 
     /// Ended runs of one cron and of none, and crons that are far from due.

@@ -9,21 +9,21 @@ import Testing
 package enum ListGrowthContract {
     private static let history = 50_000
     /// A list is counted up to `countedMax`, and a far page by number skips as many, with the crons they belong to.
-    private static let rowsMax = 4 * PageOf<JobExecution>.countedMax
+    private static let rowsMax = 4 * PageOf<Execution>.countedMax
 
     /// - Parameters: as those of `GrowthContract.check`.
     package static func check(
-        _ home: TestStore, analyze: @Sendable (Database) async throws -> Void, rowsRead: @Sendable (Database) async throws -> Int
+        _ fixture: TestStore, analyze: @Sendable (Database) async throws -> Void, rowsRead: @Sendable (Database) async throws -> Int
     ) async throws {
-        let cron = try await home.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
-        try await GrowthContract.grow(home.database, by: history)
-        try await analyze(home.database)
+        let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
+        try await GrowthContract.grow(fixture.database, by: history)
+        try await analyze(fixture.database)
         for question in questions(cron.id) {
             // The first time the engine may read its own tables as well.
-            try await question.ask(home.store)
-            let before = try await rowsRead(home.database)
-            try await question.ask(home.store)
-            let read = try await rowsRead(home.database) - before
+            try await question.ask(fixture.store)
+            let before = try await rowsRead(fixture.database)
+            try await question.ask(fixture.store)
+            let read = try await rowsRead(fixture.database) - before
             #expect(read < rowsMax, "\(question.name) read \(read) rows")
         }
     }
@@ -42,15 +42,15 @@ package enum ListGrowthContract {
         let lists = lists(cron).map { name, filter, sort, page in
             Question(name) { store in _ = try await store.executions(filter, sort: sort, page: page) }
         }
-        let (earlier, span) = (start - minutes(600), TimeSpan(from: start - minutes(600), slotSeconds: 60, slots: 60))
+        let (earlier, span) = (start - minutes(600), TimeSlots(from: start - minutes(600), slotSeconds: 60, slots: 60))
         return lists + [
             Question("counts by status") { store in _ = try await store.countsByStatus() },
             Question("due") { store in _ = (try await store.dueCount(now: start), try await store.oldestWaitingRunTime()) },
             Question("charts") { store in
-                _ = try await store.activity(TimeSpan(upTo: start, slotSeconds: 60, slots: 60), newest: 1_000)
+                _ = try await store.activity(TimeSlots(upTo: start, slotSeconds: 60, slots: 60), newest: 1_000)
             },
-            Question("marks") { store in _ = try await store.latestRuns(of: [cron], limit: 20) },
-            Question("counts of a cron") { store in _ = try await store.runCounts(of: cron, span) },
+            Question("marks") { store in _ = try await store.latestExecutions(of: [cron], limit: 20) },
+            Question("counts of a cron") { store in _ = try await store.executionCounts(of: cron, span) },
             Question("runs of a cron") { store in _ = try await store.runs(of: cron, from: earlier, to: start, limit: 100) },
             Question("soonest crons") { store in _ = try await store.soonestCronJobs(limit: 20) },
             Question("queues") { store in _ = try await store.queueLoads(limit: 100) },

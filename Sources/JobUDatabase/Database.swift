@@ -58,10 +58,10 @@ public final class Database: Sendable {
     /// Inside a transaction that this task has open on the same database it becomes a part of that one: what it changed is undone
     /// when it throws, and kept when the outer transaction commits.
     /// - Parameters:
-    ///   - readOnly: a write in it is refused by the engine, with `DatabaseError.Code.readOnlyTransaction`.
+    ///   - readOnly: a write in it is refused by the engine, with `SQLError.Code.readOnlyTransaction`.
     ///   - isolation: nil for the engine's default. Without effect inside an open transaction.
     ///   - retries: how often `body` is run again after it lost against another transaction
-    ///     (`DatabaseError.Code.serialization`); it must then do the same again. Without effect inside an open transaction.
+    ///     (`SQLError.Code.serialization`); it must then do the same again. Without effect inside an open transaction.
     ///   - body: does the work; its transaction is good inside it only.
     /// - Throws: what `body` throws, or `TransactionError` when beginning or committing fails.
     @discardableResult
@@ -77,7 +77,7 @@ public final class Database: Sendable {
     }
 
     private func retrying<Value: Sendable>(
-        _ retries: Int, on codes: Set<DatabaseError.Code>, _ run: () async throws -> Value
+        _ retries: Int, on codes: Set<SQLError.Code>, _ run: () async throws -> Value
     ) async throws -> Value {
         var retriesLeft = retries
         while true {
@@ -148,7 +148,7 @@ public final class Database: Sendable {
         guard let lock = migrationRules.lock, let release = lock.release else { return try await writers.withConnection(body) }
         return try await withMigrationSession { [name] connection in
             guard try await connection.fetchAll(lock.take).first?.int64IfPresent("taken") == 1 else {
-                throw DatabaseError(.lockTimeout, "another process has been migrating '\(name)' for too long; try again when it is done")
+                throw SQLError(.lockTimeout, "another process has been migrating '\(name)' for too long; try again when it is done")
             }
             let value: Value
             do {
@@ -163,12 +163,12 @@ public final class Database: Sendable {
     }
 
     /// With its session the lock is gone as well.
-    private static func release(_ release: SQL, _ connection: any DatabaseConnection, after cause: any Error) async throws {
+    private static func release(_ release: SQLQuery, _ connection: any DatabaseConnection, after cause: any Error) async throws {
         guard cause.databaseError?.code != .connectionLost else { return }
         do {
             _ = try await connection.fetchAll(release)
         } catch {
-            throw DatabaseError(.connectionLost, "the lock of migrations was not released: \(error); it followed: \(cause)")
+            throw SQLError(.connectionLost, "the lock of migrations was not released: \(error); it followed: \(cause)")
         }
     }
 
@@ -190,7 +190,7 @@ public final class Database: Sendable {
     }
 
     /// Closes the sessions. Callers that wait for one get an error.
-    /// - Throws: `DatabaseError` when a session does not close.
+    /// - Throws: `SQLError` when a session does not close.
     package func close() async throws {
         try await readers.close()
         try await writers.close()

@@ -12,7 +12,7 @@ public enum IsolationLevel: String, Sendable, CaseIterable {
     case readCommitted
     /// All statements see what was committed when the first of them began.
     case repeatableRead
-    /// As if transactions ran one after another; the engine may refuse one with `DatabaseError.Code.serialization`.
+    /// As if transactions ran one after another; the engine may refuse one with `SQLError.Code.serialization`.
     case serializable
 }
 
@@ -22,12 +22,12 @@ public enum IsolationLevel: String, Sendable, CaseIterable {
 /// throws `CancellationError`; the session stays usable.
 package protocol DatabaseConnection: AnyObject, Sendable {
     /// Runs a statement and returns all its rows.
-    func fetchAll(_ sql: SQL) async throws -> [Row]
+    func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow]
     /// Runs a query whose rows are fetched piece by piece; other statements may run between two pieces.
     /// Only inside a transaction.
-    func openCursor(_ sql: SQL) async throws -> any RowCursor
+    func openCursor(_ sql: SQLQuery) async throws -> any RowCursor
     /// Runs a statement and returns how many rows it changed.
-    func execute(_ sql: SQL) async throws -> Int
+    func execute(_ sql: SQLQuery) async throws -> Int
     /// Runs one statement once per row of parameters, prepared once and in one round trip where the engine can.
     /// Returns how many rows each run changed. A failing run ends the batch.
     func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int]
@@ -39,7 +39,7 @@ package protocol DatabaseConnection: AnyObject, Sendable {
     func commit() async throws
     func rollback() async throws
     /// Asks the engine whether the session still lives.
-    /// - Throws: `DatabaseError` with code `connectionLost` when it does not.
+    /// - Throws: `SQLError` with code `connectionLost` when it does not.
     func ping() async throws
     func close() async throws
     /// How long the server leaves the session open while nobody uses it; nil where it is not known, or for ever.
@@ -50,7 +50,7 @@ extension DatabaseConnection {
     package var idleMax: Duration? { nil }
 
     /// Runs `body` with this session, which is closed afterwards.
-    /// - Throws: what `body` throws; `DatabaseError` when the session does not close.
+    /// - Throws: what `body` throws; `SQLError` when the session does not close.
     package func once<Value: Sendable>(_ body: (any DatabaseConnection) async throws -> Value) async throws -> Value {
         let value: Value
         do {
@@ -69,7 +69,7 @@ extension DatabaseConnection {
 /// An open query: its rows in pieces, so that memory holds one piece however many rows there are.
 package protocol RowCursor: AnyObject, Sendable {
     /// The next rows, at most `limit` of them; none at the end.
-    func next(limit: Int) async throws -> [Row]
+    func next(limit: Int) async throws -> [ResultRow]
     /// Ends the query. May be called at any time, and more than once.
     func close() async throws
 }
@@ -77,7 +77,7 @@ package protocol RowCursor: AnyObject, Sendable {
 /// Opens sessions with one database.
 package protocol DatabaseDriver: Sendable {
     /// Opens a session.
-    /// - Throws: `DatabaseError`, with the reason and what to do about it.
+    /// - Throws: `SQLError`, with the reason and what to do about it.
     func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection
     /// Opens a session for statements that people wrote. It is closed after one use, so that nothing of them stays.
     /// - Throws: as `connect`.

@@ -1,5 +1,5 @@
 /// What went wrong in a database, classified by its driver, with the engine's own words.
-public struct DatabaseError: Error, Sendable, CustomStringConvertible {
+public struct SQLError: Error, Sendable, CustomStringConvertible {
     /// The classes a caller can act on.
     public enum Code: String, Sendable {
         case uniqueViolation, foreignKeyViolation, constraintViolation

@@ -1,5 +1,5 @@
 /// The databases a process knows, by the names of `database.yaml`.
-public struct DatabaseRegistry: Sendable {
+public struct JobDatabases: Sendable {
     private let databases: [String: Database]
     /// Nil where transactions over several databases are not set up, as in a test of one handler.
     private let atomic: AtomicDatabases?
@@ -13,15 +13,15 @@ public struct DatabaseRegistry: Sendable {
     }
 
     /// The same databases for statements that people wrote.
-    package var forStatements: DatabaseRegistry {
+    package var forStatements: JobDatabases {
         statements.registry {
             let guarded = databases.values.map { $0.forStatements() }
-            return DatabaseRegistry(guarded, atomic: atomic?.replacing(guarded))
+            return JobDatabases(guarded, atomic: atomic?.replacing(guarded))
         }
     }
 
     /// Makes sure that a database is none of the stores, by whatever name or address it is known.
-    /// - Throws: `DatabaseError` with code `permission`; for an unknown name; what the databases throw.
+    /// - Throws: `SQLError` with code `permission`; for an unknown name; what the databases throw.
     package func refuseStore(_ name: String) async throws {
         try await statements.refuseStore(database(name), on: forStatements.database(name))
     }
@@ -32,10 +32,10 @@ public struct DatabaseRegistry: Sendable {
     }
 
     /// The database of that name.
-    /// - Throws: `DatabaseError` with code `other` that lists the known names.
+    /// - Throws: `SQLError` with code `other` that lists the known names.
     public func database(_ name: String) throws -> Database {
         guard let database = databases[name] else {
-            throw DatabaseError(.other, "no database '\(name)' in database.yaml; known: \(names.joined(separator: ", "))")
+            throw SQLError(.other, "no database '\(name)' in database.yaml; known: \(names.joined(separator: ", "))")
         }
         return database
     }
@@ -63,7 +63,7 @@ public struct DatabaseRegistry: Sendable {
     ///   decision everything is rolled back; after it the transaction is finished nevertheless.
     @discardableResult
     public func transaction<Value: Sendable>(
-        on participants: Participant..., isolation: IsolationLevel? = nil,
+        on participants: TransactionParticipant..., isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> Value
     ) async throws -> Value {
         try await transaction(on: participants, isolation: isolation, body)
@@ -73,7 +73,7 @@ public struct DatabaseRegistry: Sendable {
     /// - Throws: as the other.
     @discardableResult
     public func transaction<Value: Sendable>(
-        on participants: [Participant], isolation: IsolationLevel? = nil,
+        on participants: [TransactionParticipant], isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> Value
     ) async throws -> Value {
         for participant in participants { _ = try database(participant.name) }
@@ -86,19 +86,19 @@ public struct DatabaseRegistry: Sendable {
     /// As `transaction(on:)`, with one more database that is written, whether or not it is among those of this registry.
     /// - Parameter whenCommitted: called as soon as that is known.
     package func transaction<Value: Sendable>(
-        on participants: [Participant], including home: String, isolation: IsolationLevel?,
+        on participants: [TransactionParticipant], including executionDatabase: String, isolation: IsolationLevel?,
         _ body: @Sendable (AtomicTransaction) async throws -> Value, whenCommitted: @Sendable () -> Void
     ) async throws -> Value {
-        for participant in participants where participant.name != home { _ = try database(participant.name) }
+        for participant in participants where participant.name != executionDatabase { _ = try database(participant.name) }
         guard let atomic else {
             throw AtomicTransactionError.refused(["this process was started without a home for transactions over several databases"])
         }
-        guard !participants.contains(.readOnly(home)) else {
+        guard !participants.contains(.readOnly(executionDatabase)) else {
             throw AtomicTransactionError.refused([
-                "database '\(home)' holds the run, which ends in this transaction; it cannot be read-only"
+                "database '\(executionDatabase)' holds the run, which ends in this transaction; it cannot be read-only"
             ])
         }
-        let all = participants.contains { $0.name == home } ? participants : participants + [Participant(home)]
+        let all = participants.contains { $0.name == executionDatabase } ? participants : participants + [TransactionParticipant(executionDatabase)]
         let value = try await atomic.transaction(on: all, isolation: isolation, body)
         whenCommitted()
         return value

@@ -3,8 +3,8 @@
 /// ```swift
 /// try await tx.fetchAll("SELECT id FROM orders WHERE day = \(day)")
 /// ```
-/// Another `SQL` may be interpolated and is spliced in with its own parameters.
-public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
+/// Another `SQLQuery` may be interpolated and is spliced in with its own parameters.
+public struct SQLQuery: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The texts around the parameters: always one more than there are binds.
     private(set) var texts: [String]
     /// The parameters, in order.
@@ -29,8 +29,8 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 
     /// A statement from text that is not a literal, such as a file. The text is run as it is: never pass anything a user wrote.
-    public static func uncheckedRaw(_ text: String) -> SQL {
-        SQL(text: text)
+    public static func uncheckedRaw(_ text: String) -> SQLQuery {
+        SQLQuery(text: text)
     }
 
     /// The text with each parameter written as the engine wants it, and the parameters.
@@ -46,20 +46,20 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 
     /// Joins two pieces of a statement.
-    public static func + (left: SQL, right: SQL) -> SQL {
+    public static func + (left: SQLQuery, right: SQLQuery) -> SQLQuery {
         var joined = left
         joined.append(right)
         return joined
     }
 
     /// A comma-separated list of parameters, for `IN (…)`; `NULL` when there are none.
-    public static func list(_ values: some Sequence<some SQLBindable>) -> SQL {
-        let pieces: [SQL] = values.map { "\($0)" }
+    public static func list(_ values: some Sequence<some SQLBindable>) -> SQLQuery {
+        let pieces: [SQLQuery] = values.map { "\($0)" }
         return join(pieces, separator: ", ") ?? "NULL"
     }
 
     /// Pieces with a literal between them; null when there are none.
-    public static func join(_ pieces: [SQL], separator: SQL) -> SQL? {
+    public static func join(_ pieces: [SQLQuery], separator: SQLQuery) -> SQLQuery? {
         guard var joined = pieces.first else { return nil }
         for piece in pieces.dropFirst() {
             joined.append(separator)
@@ -68,7 +68,7 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         return joined
     }
 
-    fileprivate mutating func append(_ other: SQL) {
+    fileprivate mutating func append(_ other: SQLQuery) {
         texts[texts.count - 1] += other.texts[0]
         texts += other.texts.dropFirst()
         binds += other.binds
@@ -85,7 +85,7 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// Collects the pieces of a literal.
     public struct Interpolation: StringInterpolationProtocol {
-        fileprivate var sql = SQL(text: "")
+        fileprivate var sql = SQLQuery(text: "")
 
         /// Called by the compiler.
         public init(literalCapacity: Int, interpolationCount: Int) {}
@@ -106,7 +106,7 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
 
         /// Another statement, spliced in with its parameters.
-        public mutating func appendInterpolation(_ other: SQL) {
+        public mutating func appendInterpolation(_ other: SQLQuery) {
             sql.append(other)
         }
     }

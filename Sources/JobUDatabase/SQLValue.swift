@@ -17,7 +17,7 @@ public enum SQLValue: Sendable, Hashable {
     case timestamp(microseconds: Int64)
 }
 
-/// What can be written into a `SQL` literal with `\(…)`.
+/// What can be written into a `SQLQuery` literal with `\(…)`.
 public protocol SQLBindable {
     /// The value that is bound in its place.
     var sqlValue: SQLValue { get }

@@ -3,14 +3,14 @@ import Synchronization
 /// What the databases of a process are for statements that people wrote: sessions of their own, and never the store.
 final class StatementDatabases: Sendable {
     private let stores: [Database]
-    private let made = Mutex<DatabaseRegistry?>(nil)
+    private let made = Mutex<JobDatabases?>(nil)
 
     init(stores: [Database]) {
         self.stores = stores
     }
 
     /// Made when it is first asked for: most processes run no such statement.
-    func registry(_ make: () -> DatabaseRegistry) -> DatabaseRegistry {
+    func registry(_ make: () -> JobDatabases) -> JobDatabases {
         made.withLock { made in
             let registry = made ?? make()
             made = registry
@@ -31,11 +31,11 @@ final class StatementDatabases: Sendable {
         }
     }
 
-    private static func refusal(_ name: String, _ store: String) -> DatabaseError {
+    private static func refusal(_ name: String, _ store: String) -> SQLError {
         let reason =
             name == store
             ? "it holds JobU's own tables"
             : "it leads to the store '\(store)', or its account can read there; use another database, or an account that has no rights there"
-        return DatabaseError(.permission, "the database '\(name)' is never used for statements: \(reason)")
+        return SQLError(.permission, "the database '\(name)' is never used for statements: \(reason)")
     }
 }

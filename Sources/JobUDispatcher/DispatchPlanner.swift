@@ -14,7 +14,7 @@ package import JobUStore
 /// What is dropped is stored as SKIPPED with its reason.
 package enum DispatchPlanner {
     /// Runs of one plan that are on time, and as many misfires. Older ones are dropped as if they were late.
-    static let runsMax = 1_000
+    static let executionsMax = 1_000
     /// SKIPPED rows of one plan. The oldest says for how many earlier instants it stands.
     static let skippedRowsMax = 100
     /// Dropped misfires are counted up to here; beyond it a reason says "at least".
@@ -47,7 +47,7 @@ package enum DispatchPlanner {
         return DispatchPlan(
             executions: executions.sorted { $0.scheduledTime < $1.scheduledTime },
             nextRunAt: schedule.next(after: now),
-            cancelsUnfinished: definition.overlapPolicy == .cancelRunning && due.hasUnfinishedRun && !overlap.runs.isEmpty)
+            cancelsUnfinished: definition.overlapPolicy == .cancelRunning && due.hasUnfinishedExecution && !overlap.runs.isEmpty)
     }
 
     /// The plan for a cron with a column that no process can use: the instant is SKIPPED with the reason, and the cron is not due again
@@ -72,11 +72,11 @@ package enum DispatchPlanner {
         let grace = min(max(0, definition.misfireGraceSeconds), graceSecondsMax)
         var instants = DueInstants(of: schedule, from: due.dueAt, upTo: min(now, definition.endAt ?? now))
         // In whole seconds, as instants are: a grace of zero is kept by a dispatcher that needs some milliseconds.
-        var runs = instants.take(runsMax, notBefore: Timestamp(epochSeconds: now.epochSeconds - Int64(grace)))
+        var runs = instants.take(executionsMax, notBefore: Timestamp(epochSeconds: now.epochSeconds - Int64(grace)))
         switch definition.misfirePolicy {
         case .fireOnce: runs += instants.take(runs.isEmpty ? 1 : 0)
         case .skip: break
-        case .catchUp: runs += instants.take(min(definition.misfireLimit, runsMax))
+        case .catchUp: runs += instants.take(min(definition.misfireLimit, executionsMax))
         }
         let late = instants.take(countedMax)
         let reason = misfireReason(definition, dropped: late.count)
@@ -101,7 +101,7 @@ package enum DispatchPlanner {
         switch policy {
         case .allow, .queue:
             return (runs, [])
-        case .skip where due.hasUnfinishedRun:
+        case .skip where due.hasUnfinishedExecution:
             return ([], runs.map { Dropped(instant: $0, reason: prefix + "an earlier run was unfinished") })
         case .skip, .cancelRunning:
             let reason = prefix + "the instant \(newest) was due, too, and is newer"

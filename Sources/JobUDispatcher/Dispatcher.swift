@@ -7,7 +7,7 @@ import Tracing
 /// Turns due crons into executions, when they are due. Any number may run against one store.
 package struct Dispatcher: Service {
     private let store: any DispatchStore
-    private let wakeUps: WakeUps
+    private let signals: ChangeSignals
     private let time: TimeSource
     private let configuration: DispatcherConfiguration
     private let metrics = DispatcherMetrics()
@@ -16,14 +16,14 @@ package struct Dispatcher: Service {
 
     /// - Parameter reading: reads schedules; tests plant a machine without time-zone data.
     package init(
-        store: any DispatchStore, wakeUps: WakeUps, time: TimeSource,
+        store: any DispatchStore, signals: ChangeSignals, time: TimeSource,
         configuration: DispatcherConfiguration = DispatcherConfiguration(), logger: Logger,
         reading: @escaping ScheduleReader.Reading = { try CronJobSchedule($0) }
     ) {
         var logger = logger
         logger[metadataKey: LogKeys.service] = "dispatcher"
         self.store = store
-        self.wakeUps = wakeUps
+        self.signals = signals
         self.time = time
         self.configuration = configuration
         self.logger = logger
@@ -33,7 +33,7 @@ package struct Dispatcher: Service {
     /// Returns on graceful shutdown and when the task is cancelled; a transaction that is open then is rolled back, and
     /// whoever dispatches next does its work.
     package func run() async throws {
-        let listener = wakeUps.listener(to: [.schedules])
+        let listener = signals.listener(to: [.schedules])
         let loop = RetryLoop("Dispatch", time: time, logger: logger)
         let auditor = ScheduleAuditor(
             store: store, reader: reader, time: time, stopwatch: Stopwatch(time.clock), logger: logger)
@@ -56,7 +56,7 @@ package struct Dispatcher: Service {
         // Looking takes no lock and wakes nobody, so an idle dispatcher does only that.
         while let due = try await store.nextDueTime(now: time.wall.now(), except: reader.unreadable) {
             let now = time.wall.now()
-            guard due <= now else { return min(due - now, configuration.sleepMax) }
+            guard due <= now else { return min(due - now, configuration.sleepLimit) }
             let known = reader.unreadable
             let result = try await dispatch(now: now)
             for cron in result.refused { report(cron) }
@@ -66,7 +66,7 @@ package struct Dispatcher: Service {
             metrics.note(result, late: now - due)
             log(result)
         }
-        return configuration.sleepMax
+        return configuration.sleepLimit
     }
 
     /// A cron that the database refuses says so in its row; where even that is refused, this process leaves it alone for a while.

@@ -3,13 +3,13 @@ package struct DispatcherConfiguration: Sendable, Equatable {
     /// Crons that become executions in one transaction.
     package var batchSize = 500
     /// It looks at the store at least this often, also when nothing is due for longer.
-    package var maxSleep: Duration = .seconds(60)
-    /// As `maxSleep`: how late it may notice a change made by a process that cannot ring here.
+    package var sleepMax: Duration = .seconds(60)
+    /// As `sleepMax`: how late it may notice a change made by a process that cannot ring here.
     package var pollInterval: Duration = .seconds(5)
     /// The wait when crons are due and another dispatcher holds them.
     package var heldPause: Duration = .milliseconds(200)
 
     package init() {}
 
-    var sleepMax: Duration { min(maxSleep, pollInterval) }
+    var sleepLimit: Duration { min(sleepMax, pollInterval) }
 }

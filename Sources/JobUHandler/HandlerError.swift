@@ -7,13 +7,13 @@
 /// }
 /// ```
 /// The run shows the error's description.
-public protocol JobFailure: Error {
+public protocol RetryableError: Error {
     /// False to make the run FAILED at once, however many attempts are left.
     var isRetryable: Bool { get }
 }
 
 /// A failure whose text is shown as it is.
-public struct HandlerError: JobFailure, Sendable, CustomStringConvertible {
+public struct HandlerError: RetryableError, Sendable, CustomStringConvertible {
     /// What went wrong, for the person who reads the run.
     public var message: String
     /// Whether another attempt may help.

@@ -13,15 +13,15 @@ public import JobUModel
 public struct JobClient: Sendable {
     private let store: @Sendable (JobRequest, Transaction?) async throws -> ExecutionID
     private let storeAll: @Sendable ([JobRequest], Transaction?) async throws -> Int
-    private let ring: @Sendable () async throws -> Void
+    private let notify: @Sendable () async throws -> Void
 
     package init(
         store: @escaping @Sendable (JobRequest, Transaction?) async throws -> ExecutionID,
-        storeAll: @escaping @Sendable ([JobRequest], Transaction?) async throws -> Int, ring: @escaping @Sendable () async throws -> Void
+        storeAll: @escaping @Sendable ([JobRequest], Transaction?) async throws -> Int, notify: @escaping @Sendable () async throws -> Void
     ) {
         self.store = store
         self.storeAll = storeAll
-        self.ring = ring
+        self.notify = notify
     }
 
     /// Stores a run. It is durable when this returns, and workers are woken.
@@ -30,7 +30,7 @@ public struct JobClient: Sendable {
     @discardableResult
     public func enqueue(_ request: JobRequest) async throws -> ExecutionID {
         let id = try await store(request, nil)
-        try await ring()
+        try await notify()
         return id
     }
 
@@ -49,7 +49,7 @@ public struct JobClient: Sendable {
     @discardableResult
     public func enqueue(contentsOf requests: [JobRequest]) async throws -> Int {
         let count = try await storeAll(requests, nil)
-        try await ring()
+        try await notify()
         return count
     }
 
@@ -63,6 +63,6 @@ public struct JobClient: Sendable {
 
     /// Has workers look for runs now.
     public func wake() async throws {
-        try await ring()
+        try await notify()
     }
 }

@@ -23,20 +23,20 @@ public struct JobContext: Sendable {
     /// What is written here is stored with the run and shown on its page, `info` and above; it goes to the worker's own log too.
     public private(set) var logger: Logger
     /// The databases of `database.yaml` this worker may use.
-    public let databases: DatabaseRegistry
+    public let databases: JobDatabases
     private var report: @Sendable (Double, String?) -> Void
     private var mask = SecretMask.none
-    private let completion: RunCompletion?
+    private let completion: ExecutionCompletion?
     private let startedAt: Timestamp
     private let wall: any WallClock
 
     package init(
-        run: ClaimedExecution, deadline: Timestamp, logger: Logger, databases: DatabaseRegistry,
-        wall: any WallClock, completion: RunCompletion? = nil, report: @escaping @Sendable (Double, String?) -> Void
+        run: ClaimedExecution, deadline: Timestamp, logger: Logger, databases: JobDatabases,
+        wall: any WallClock, completion: ExecutionCompletion? = nil, report: @escaping @Sendable (Double, String?) -> Void
     ) {
         executionID = run.lease.executionID
         handlerName = run.handlerName
-        cronJobID = run.jobID
+        cronJobID = run.cronJobID
         attempt = run.attempt
         retriesLeft = max(0, run.maxRetry - run.retryCount)
         scheduledTime = run.scheduledTime
@@ -74,13 +74,13 @@ public struct JobContext: Sendable {
     /// }
     /// ```
     /// - Parameters:
-    ///   - participants: as in `DatabaseRegistry.transaction(on:)`. The database of the executions takes part in any case.
+    ///   - participants: as in `JobDatabases.transaction(on:)`. The database of the executions takes part in any case.
     ///   - isolation: nil for each engine's default.
     ///   - body: does the work and says how the run ended; return what this function returns from the handler.
     /// - Throws: what `body` throws, after everything is rolled back; `AtomicTransactionError`; `CancellationError` when the run is no
     ///   longer this worker's.
     public func transaction(
-        on participants: Participant..., isolation: IsolationLevel? = nil,
+        on participants: TransactionParticipant..., isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> HandlerResult
     ) async throws -> HandlerResult {
         try await transaction(on: participants, of: databases, isolation: isolation, body)
@@ -88,15 +88,15 @@ public struct JobContext: Sendable {
 
     /// As the other, on other sessions with the same databases.
     package func transaction(
-        on participants: [Participant], of databases: DatabaseRegistry, isolation: IsolationLevel? = nil,
+        on participants: [TransactionParticipant], of databases: JobDatabases, isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> HandlerResult
     ) async throws -> HandlerResult {
         guard let completion else {
             throw HandlerError.permanent("this run has no store to end itself in")
         }
-        return try await databases.transaction(on: participants, including: completion.home, isolation: isolation) { tx in
+        return try await databases.transaction(on: participants, including: completion.executionDatabase, isolation: isolation) { tx in
             let result = try await body(tx)
-            try await completion.complete(mask.hide(result), try await tx[completion.home])
+            try await completion.complete(mask.hide(result), try await tx[completion.executionDatabase])
             return result
         } whenCommitted: {
             completion.markCommitted()

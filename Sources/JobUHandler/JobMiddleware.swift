@@ -41,7 +41,7 @@ public struct JobCall: Sendable {
 /// ```swift
 /// Before { _ in flags.isMaintenance ? .snooze(.seconds(600)) : nil }
 /// ```
-public struct Before: JobMiddleware {
+public struct BeforeHandler: JobMiddleware {
     private let body: @Sendable (JobCall) async throws -> HandlerResult?
 
     /// - Parameter body: nil to go on; a result to answer in the handler's place; an error to fail the attempt.
@@ -61,7 +61,7 @@ public struct Before: JobMiddleware {
 /// ```swift
 /// After { call, ending in meter.record(call.context.handlerName, call.context.elapsed) }
 /// ```
-public struct After: JobMiddleware {
+public struct AfterHandler: JobMiddleware {
     private let body: @Sendable (JobCall, Result<HandlerResult, any Error>) async -> Void
 
     /// - Parameter body: told of every ending, errors and cancellation included. The task may be cancelled by then.

@@ -3,7 +3,7 @@ package import JobUModel
 import Synchronization
 
 /// How a run ends itself inside a transaction of its handler.
-package final class RunCompletion: Sendable {
+package final class ExecutionCompletion: Sendable {
     private struct State {
         /// What the open transaction has written; a transaction that is run again writes anew.
         var written: ExecutionTransition?
@@ -11,7 +11,7 @@ package final class RunCompletion: Sendable {
     }
 
     /// The database of the executions.
-    let home: String
+    let executionDatabase: String
     private let write: @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition
     private let whenCommitted: @Sendable (ExecutionTransition) -> Void
     private let state = Mutex(State())
@@ -20,10 +20,10 @@ package final class RunCompletion: Sendable {
     ///   - write: stores what the result means and returns it; throws when the run is no longer this worker's.
     ///   - whenCommitted: called as soon as it is.
     package init(
-        home: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition,
+        executionDatabase: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition,
         whenCommitted: @escaping @Sendable (ExecutionTransition) -> Void = { _ in }
     ) {
-        self.home = home
+        self.executionDatabase = executionDatabase
         self.write = write
         self.whenCommitted = whenCommitted
     }

@@ -7,7 +7,7 @@ import ServiceLifecycle
 
 /// Finishes transactions over several databases whose coordinator is gone, and calls for a person where that is not possible. Every
 /// process runs one.
-package struct Recoverer: Service {
+package struct TransactionRecoverer: Service {
     /// From this age on an unfinished transaction is an alarm: it holds locks, and on one engine keeps old rows from being cleaned up.
     private static let alarmAge = Duration.seconds(60)
     private static let pruneEvery = 720

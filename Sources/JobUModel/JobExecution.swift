@@ -1,8 +1,8 @@
 /// A row of `job_executions`: one run, with the attempt it is at.
-package struct JobExecution: Sendable, Equatable {
+package struct Execution: Sendable, Equatable {
     package var id: ExecutionID
     /// Null for a run that no cron asked for.
-    package var jobID: CronJobID?
+    package var cronJobID: CronJobID?
     /// The cron's name, where it still exists.
     package var cronName: String?
     package var handlerName: String
@@ -40,7 +40,7 @@ package struct JobExecution: Sendable, Equatable {
     package var problems: [ColumnProblem] = []
 
     package init(
-        id: ExecutionID, jobID: CronJobID?, cronName: String?, handlerName: String, handlerParams: String,
+        id: ExecutionID, cronJobID: CronJobID?, cronName: String?, handlerName: String, handlerParams: String,
         scheduledTime: Timestamp, runAt: Timestamp, status: ExecutionStatus, queue: String, priority: Int,
         trigger: ExecutionTrigger, attempt: Int, maxRetry: Int, retryCount: Int, retryBackoff: RetryBackoff,
         timeoutSeconds: Int, maxConcurrency: Int?, workerID: WorkerID?, fence: Int64, lostCount: Int,
@@ -48,7 +48,7 @@ package struct JobExecution: Sendable, Equatable {
         progressMessage: String?, errorMessage: String?, result: String?, uniqueKey: String?, createdAt: Timestamp
     ) {
         self.id = id
-        self.jobID = jobID
+        self.cronJobID = cronJobID
         self.cronName = cronName
         self.handlerName = handlerName
         self.handlerParams = handlerParams
@@ -81,7 +81,7 @@ package struct JobExecution: Sendable, Equatable {
 
 /// A run that is asked for: by the dispatcher, an operator or a program.
 package struct NewExecution: Sendable, Equatable {
-    package var jobID: CronJobID?
+    package var cronJobID: CronJobID?
     package var handlerName: String
     package var handlerParams = "{}"
     package var scheduledTime: Timestamp
@@ -110,7 +110,7 @@ package struct NewExecution: Sendable, Equatable {
     package init(of cron: CronJob, at scheduledTime: Timestamp, trigger: ExecutionTrigger, skipReason: String? = nil) {
         let definition = cron.definition
         self.init(handlerName: definition.handlerName, scheduledTime: scheduledTime, trigger: trigger)
-        jobID = cron.id
+        cronJobID = cron.id
         handlerParams = definition.handlerParams
         queue = definition.queue
         priority = definition.priority

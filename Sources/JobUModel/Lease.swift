@@ -15,7 +15,7 @@ package struct Lease: Sendable, Hashable, Codable {
 /// What a worker needs of an execution it has claimed.
 package struct ClaimedExecution: Sendable, Equatable, Codable {
     package var lease: Lease
-    package var jobID: CronJobID?
+    package var cronJobID: CronJobID?
     package var handlerName: String
     package var handlerParams: String
     package var scheduledTime: Timestamp
@@ -28,12 +28,12 @@ package struct ClaimedExecution: Sendable, Equatable, Codable {
     package var startedAt: Timestamp
 
     package init(
-        lease: Lease, jobID: CronJobID?, handlerName: String, handlerParams: String, scheduledTime: Timestamp,
+        lease: Lease, cronJobID: CronJobID?, handlerName: String, handlerParams: String, scheduledTime: Timestamp,
         runAt: Timestamp, attempt: Int, retryCount: Int, maxRetry: Int, retryBackoff: RetryBackoff,
         timeoutSeconds: Int, startedAt: Timestamp
     ) {
         self.lease = lease
-        self.jobID = jobID
+        self.cronJobID = cronJobID
         self.handlerName = handlerName
         self.handlerParams = handlerParams
         self.scheduledTime = scheduledTime

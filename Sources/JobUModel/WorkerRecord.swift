@@ -51,7 +51,7 @@ package struct WorkerRecord: Sendable, Equatable {
 }
 
 /// One attempt of an execution, archived or current.
-package struct JobAttempt: Sendable, Equatable {
+package struct ExecutionAttempt: Sendable, Equatable {
     package var attempt: Int
     package var fence: Int64
     package var workerID: WorkerID?
@@ -77,7 +77,7 @@ package struct JobAttempt: Sendable, Equatable {
 }
 
 /// A line that a handler wrote during a run.
-package struct JobLogLine: Sendable, Equatable {
+package struct ExecutionLogLine: Sendable, Equatable {
     package var executionID: ExecutionID
     package var attempt: Int
     /// Grows within an execution, across its attempts.

@@ -6,11 +6,11 @@ extension DatabaseEngine {
     public static let mysql = DatabaseEngine { engine in
         guard case .mysql(let server) = engine else { return nil }
         var parts = EngineParts(
-            driver: MySQLDriver(MySQLConfiguration(server)), jobSQL: MySQLJobSQL(), migrations: MySQLMigrations.all)
-        parts.watch = { database, wakeUps, clock, onWorking in
-            try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: clock).run(onWorking: onWorking)
+            driver: MySQLDriver(MySQLConfiguration(server)), jobSQL: MySQLDialect(), migrations: MySQLMigrations.all)
+        parts.watch = { database, signals, clock, onWorking in
+            try await MySQLChangeWatcher(database, signals: signals, clock: clock).run(onWorking: onWorking)
         }
-        parts.announce = ({ try await MySQLChangeWatcher.announce($1, on: $0) }, .milliseconds(20))
+        parts.publish = ({ try await MySQLChangeWatcher.publish($1, on: $0) }, .milliseconds(20))
         parts.clockSkewMax = server.clockSkewMax
         parts.trial = .mysql(MySQLConfiguration(server))
         return parts

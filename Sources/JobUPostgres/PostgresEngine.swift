@@ -7,15 +7,15 @@ extension DatabaseEngine {
         guard case .postgresql(let server) = engine else { return nil }
         let configuration = PostgresConfiguration(server)
         var parts = EngineParts(
-            driver: PostgresDriver(configuration), jobSQL: PostgresJobSQL(), migrations: PostgresMigrations.all)
+            driver: PostgresDriver(configuration), jobSQL: PostgresDialect(), migrations: PostgresMigrations.all)
         if configuration.poolMode == .session {
             // Without a session there is no search path that would lead to a schema.
             parts.trial = .postgres(configuration)
-            parts.watch = { _, wakeUps, _, onWorking in
-                try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run(onWorking: onWorking)
+            parts.watch = { _, signals, _, onWorking in
+                try await PostgresChangeWatcher(configuration, signals: signals).run(onWorking: onWorking)
             }
         }
-        parts.announce = ({ try await PostgresChangeWatcher.announce($1, on: $0) }, .milliseconds(5))
+        parts.publish = ({ try await PostgresChangeWatcher.publish($1, on: $0) }, .milliseconds(5))
         parts.clockSkewMax = server.clockSkewMax
         return parts
     }

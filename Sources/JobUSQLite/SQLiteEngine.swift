@@ -9,12 +9,12 @@ extension DatabaseEngine {
         let configuration = SQLiteConfiguration(
             path: settings.path, synchronous: settings.synchronous == .full ? .full : .normal,
             busyTimeoutSeconds: max(1, Int(settings.busyTimeout.components.seconds)))
-        var parts = EngineParts(driver: SQLiteDriver(configuration), jobSQL: SQLiteJobSQL(), migrations: SQLiteMigrations.all)
+        var parts = EngineParts(driver: SQLiteDriver(configuration), jobSQL: SQLiteDialect(), migrations: SQLiteMigrations.all)
         parts.folder = URL(fileURLWithPath: settings.path).deletingLastPathComponent().path
         parts.file = settings.path
         parts.trial = .sqlite(configuration)
-        parts.watch = { database, wakeUps, clock, onWorking in
-            try await SQLiteChangeWatcher(path: settings.path, database: database, wakeUps: wakeUps, clock: clock).run(
+        parts.watch = { database, signals, clock, onWorking in
+            try await SQLiteChangeWatcher(path: settings.path, database: database, signals: signals, clock: clock).run(
                 onWorking: onWorking)
         }
         return parts

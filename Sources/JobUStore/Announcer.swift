@@ -1,27 +1,27 @@
 /// Tells other processes what this one has changed since it was made. Changes that come close together are told once: what is told
 /// has a price for the server, and says no more the second time.
-package struct Announcer: Sendable {
+package struct SignalPublisher: Sendable {
     /// Pages need not be newer than a person can see.
     private static let pagesPause = Duration.milliseconds(250)
 
-    private let listeners: [(topic: WakeUps.Topic, listener: WakeUpListener)]
+    private let listeners: [(topic: ChangeSignals.Topic, listener: SignalListener)]
     private let clock: any Clock<Duration>
     private let pause: Duration
-    private let announce: @Sendable (WakeUps.Topic) async throws -> Void
+    private let publish: @Sendable (ChangeSignals.Topic) async throws -> Void
 
     /// - Parameter pause: between two announcements of one topic.
     package init(
-        _ wakeUps: WakeUps, clock: any Clock<Duration>, pause: Duration, announce: @escaping @Sendable (WakeUps.Topic) async throws -> Void
+        _ signals: ChangeSignals, clock: any Clock<Duration>, pause: Duration, publish: @escaping @Sendable (ChangeSignals.Topic) async throws -> Void
     ) {
-        listeners = WakeUps.Topic.allCases.map { ($0, wakeUps.listener(to: [$0], hearsOthers: false)) }
+        listeners = ChangeSignals.Topic.allCases.map { ($0, signals.listener(to: [$0], includesRemote: false)) }
         self.clock = clock
         self.pause = pause
-        self.announce = announce
+        self.publish = publish
     }
 
     /// Works until its task is cancelled.
     /// - Parameter onWorking: called after each announcement.
-    /// - Throws: what `announce` throws; what could not be told is told by the next `run`.
+    /// - Throws: what `publish` throws; what could not be told is told by the next `run`.
     package func run(onWorking: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (topic, listener) in listeners {
@@ -40,19 +40,19 @@ package struct Announcer: Sendable {
     }
 
     /// What could not be told stays untold.
-    private func tell(_ topic: WakeUps.Topic, _ listener: WakeUpListener) async throws {
+    private func tell(_ topic: ChangeSignals.Topic, _ listener: SignalListener) async throws {
         do {
-            try await announce(topic)
+            try await publish(topic)
         } catch {
-            listener.ring()
+            listener.notify()
             throw error
         }
     }
 
     /// Tells what is untold, for a process that is about to end.
-    /// - Throws: what `announce` throws.
+    /// - Throws: what `publish` throws.
     package func flush() async throws {
-        for (topic, listener) in listeners where try await listener.wait(for: .zero, clock: clock) == .rung {
+        for (topic, listener) in listeners where try await listener.wait(for: .zero, clock: clock) == .notified {
             try await tell(topic, listener)
         }
     }

@@ -4,10 +4,10 @@ import JobUModel
 /// Reads a row that anybody may have written. What cannot be used is noted and stands as the nearest value that can, so that neither a
 /// list nor a calculation fails for one row.
 struct ColumnReader {
-    let row: Row
+    let row: ResultRow
     private(set) var problems: [ColumnProblem] = []
 
-    init(_ row: Row) {
+    init(_ row: ResultRow) {
         self.row = row
     }
 
@@ -27,7 +27,7 @@ struct ColumnReader {
     }
 
     /// A whole number.
-    /// - Throws: `DatabaseError` only where the answer has no such column, as all of these.
+    /// - Throws: `SQLError` only where the answer has no such column, as all of these.
     mutating func int64(_ column: String, _ range: Range) throws -> Int64 {
         try int64IfPresent(column, range) ?? missing(column, instead: min(max(0, range.values.lowerBound), range.values.upperBound))
     }

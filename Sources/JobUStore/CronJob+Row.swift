@@ -3,7 +3,7 @@ package import JobUModel
 
 extension CronJob {
     /// The columns of `cron_jobs`, read under the alias `c`.
-    package static let columns: SQL = """
+    package static let columns: SQLQuery = """
         c.id, c.name, c.description, c.cron_expression, c.time_zone, c.day_match, c.handler_name, c.handler_params, c.is_enabled,
         c.overlap_policy, c.misfire_policy, c.misfire_limit, c.misfire_grace_seconds, c.max_retry, c.retry_backoff,
         c.timeout_seconds, c.queue, c.priority, c.max_concurrency, c.start_at, c.end_at, c.pause_reason, c.tags,
@@ -11,7 +11,7 @@ extension CronJob {
         """
 
     /// Never fails for what the row holds: `problems` says what is wrong with it.
-    package init(row: Row) throws {
+    package init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         var definition = CronJobDefinition(
             name: try reader.text("name"), cronExpression: try reader.text("cron_expression"), handlerName: try reader.text("handler_name"))
@@ -46,7 +46,7 @@ extension CronJob {
 
 extension CronJobDefinition {
     /// Column and value of everything an owner writes; insert and update are both made from this one list.
-    func assignments() throws -> [(column: SQL, value: SQL)] {
+    func assignments() throws -> [(column: SQLQuery, value: SQLQuery)] {
         [
             ("name", "\(name)"), ("description", "\(description)"), ("cron_expression", "\(cronExpression)"),
             ("time_zone", "\(timeZone)"), ("day_match", "\(dayMatch)"), ("handler_name", "\(handlerName)"),

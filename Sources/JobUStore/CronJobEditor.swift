@@ -75,7 +75,7 @@ package struct CronJobEditor: Sendable {
     /// - Throws: `ValidationError`, `JobStoreError.notFound`, what `check` throws.
     package func runNow(
         _ id: CronJobID, params: String? = nil, trigger: ExecutionTrigger, check: (CronJob) async throws -> Void = { _ in }
-    ) async throws -> JobExecution {
+    ) async throws -> Execution {
         guard let cron = try await store.cronJob(id) else { throw JobStoreError.notFound }
         try await check(cron)
         if let params, let problem = CronJobValidator.paramsProblem(params) {

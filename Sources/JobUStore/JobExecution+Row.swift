@@ -1,23 +1,23 @@
 package import JobUDatabase
 package import JobUModel
 
-extension JobExecution {
+extension Execution {
     /// The columns of `job_executions` under the alias `e`, and the name of its cron under `c`.
-    package static let columns: SQL = """
+    package static let columns: SQLQuery = """
         e.id, e.job_id, c.name AS cron_name, e.handler_name, e.handler_params, e.scheduled_time, e.run_at, e.status, e.queue,
         e.priority, e.trigger, e.attempt, e.max_retry, e.retry_count, e.retry_backoff, e.timeout_seconds, e.max_concurrency,
         e.worker_id, e.fence, e.lost_count, e.cancel_requested_at, e.started_at, e.finished_at, e.progress, e.progress_message,
         e.error_message, e.result, e.unique_key, e.created_at
         """
 
-    package static let source: SQL = "job_executions e LEFT JOIN cron_jobs c ON c.id = e.job_id"
+    package static let source: SQLQuery = "job_executions e LEFT JOIN cron_jobs c ON c.id = e.job_id"
 
     /// Never fails for what the row holds: `problems` says what is wrong with it.
-    package init(row: Row) throws {
+    package init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             id: ExecutionID(rawValue: try row.int64("id")),
-            jobID: try row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
+            cronJobID: try row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
             cronName: try reader.textIfPresent("cron_name"),
             handlerName: try reader.text("handler_name"), handlerParams: try reader.text("handler_params"),
             scheduledTime: try row.timestamp("scheduled_time"), runAt: try row.timestamp("run_at"),
@@ -40,19 +40,19 @@ extension JobExecution {
 
 extension ClaimedExecution {
     /// The columns a claim returns.
-    package static let columns: SQL = """
+    package static let columns: SQLQuery = """
         id, worker_id, fence, job_id, handler_name, handler_params, scheduled_time, run_at, attempt, retry_count, max_retry,
         retry_backoff, timeout_seconds, started_at
         """
 
     /// - Throws: `ColumnProblem` when the row cannot be used.
-    package init(row: Row) throws {
+    package init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             lease: Lease(
                 executionID: ExecutionID(rawValue: try row.int64("id")), workerID: WorkerID(rawValue: try row.int64("worker_id")),
                 fence: try reader.int64("fence", .fence)),
-            jobID: try row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
+            cronJobID: try row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
             handlerName: try reader.text("handler_name"), handlerParams: try reader.text("handler_params"),
             scheduledTime: try row.timestamp("scheduled_time"), runAt: try row.timestamp("run_at"),
             attempt: try reader.int("attempt", .count), retryCount: try reader.int("retry_count", .count),

@@ -2,33 +2,33 @@ package import JobUDatabase
 package import JobUModel
 
 /// The dialect seam: what engines say differently. Each operation runs inside the caller's transaction.
-package protocol JobSQL: Sendable {
+package protocol StoreDialect: Sendable {
     /// How far the store's transactions are kept apart; nil for the engine's default.
     var isolation: IsolationLevel? { get }
     /// Asks for the server's time of day, as `now`; nil for an engine that runs inside this machine's processes.
-    var clockQuestion: SQL? { get }
+    var serverTimeQuery: SQLQuery? { get }
     /// Ends a query of rows that are about to be changed; those that somebody else holds are left out, never waited for.
-    var lockingFreeRows: SQL { get }
+    var rowLockSuffix: SQLQuery { get }
     /// The same for crons, which others may refer to meanwhile.
-    var lockingFreeCronJobs: SQL { get }
+    var cronJobLockSuffix: SQLQuery { get }
     /// Ends a query of rows that must still be there when the transaction is committed.
-    var keepingRows: SQL { get }
+    var shareLockSuffix: SQLQuery { get }
     /// The column `trigger`, a word that some engines keep for themselves.
-    var triggerColumn: SQL { get }
+    var triggerColumn: SQLQuery { get }
     /// Executions to claim from, under the alias `e`.
-    var claimSource: SQL { get }
+    var claimSource: SQLQuery { get }
     /// Whether an execution waits, in the words an index is made for.
-    func isWaiting(_ alias: SQL) -> SQL
+    func isWaiting(_ alias: SQLQuery) -> SQLQuery
     /// True of an execution that ended otherwise than as SUCCESS, and in the words an index is made for.
-    func isTroubled(_ alias: SQL) -> SQL
+    func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery
     /// True of the unfinished execution that has a unique key, in the words an index is made for.
-    func isLive(key: String?) -> SQL
+    func isLive(key: String?) -> SQLQuery
     /// Whether a column contains a text.
-    func contains(_ column: SQL, _ text: SearchText) -> SQL
+    func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery
     /// An instant of a column as microseconds since 1970, a whole number.
-    func microseconds(_ column: SQL) -> SQL
+    func microseconds(_ column: SQLQuery) -> SQLQuery
     /// Inserts a row and returns its id.
-    func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64
+    func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64
     /// Inserts executions; one whose instant or live unique key exists already is left out. Returns how many rows each wrote.
     func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int]
     /// Inserts one execution and returns its id, or nil when it exists already.
@@ -60,14 +60,14 @@ package struct WaitingQueue: Sendable {
     var isPaused: Bool { limit?.pausedAt != nil }
 
     /// What a row has to have beside the columns of `QueueLimit`.
-    package init(row: Row) throws {
+    package init(row: ResultRow) throws {
         name = try row.text("queue")
         head = try row.timestampIfPresent("head") ?? Timestamp(microseconds: .max)
         limit = try row.textIfPresent("name") == nil ? nil : QueueLimit(row: row)
     }
 }
 
-extension JobSQL {
+extension StoreDialect {
     package func move(_ tx: Transaction, _ moves: [CronJobMove]) async throws {
         try await tx.executeBatch(
             """
@@ -83,7 +83,7 @@ extension NewExecution {
         let isSkipped = skipReason != nil
         let status: ExecutionStatus = isSkipped ? .skipped : .pending
         return [
-            jobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
+            cronJobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
             queue.sqlValue, priority.sqlValue, trigger.rawValue.sqlValue, maxRetry.sqlValue, try retryBackoff.sqlText.sqlValue,
             timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
             (isSkipped ? now : nil).sqlValue, now.sqlValue,

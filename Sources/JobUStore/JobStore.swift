@@ -62,11 +62,11 @@ package protocol WorkerStore: Sendable {
     var databaseName: String { get }
     /// Wakes those who wait for an attempt that has ended in a transaction of its own.
     /// - Parameter waits: whether the run waits again: workers look when it is due.
-    func noteFinished(waits: Bool)
+    func notifyFinished(waits: Bool)
     /// Notes how far a run is; `.leaseLost` when it is no longer this worker's.
     func recordProgress(_ lease: Lease, fraction: Double, message: String?) async throws -> FinishResult
     /// Appends what handlers logged.
-    func appendLogs(_ lines: [JobLogLine]) async throws
+    func appendLogs(_ lines: [ExecutionLogLine]) async throws
     /// Removes a worker that has handed back everything; one that still holds a run stays until its lease lapses.
     func deregister(_ worker: WorkerID) async throws
 }
@@ -108,14 +108,14 @@ package protocol ExecutionStore: Sendable {
     /// Stores a run that is asked for. `.alreadyExists` for a known (cron, instant), a live `uniqueKey` or a known `idempotencyKey`.
     /// - Throws: `JobStoreError.idempotencyKeyReused`.
     func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult
-    func execution(_ id: ExecutionID) async throws -> JobExecution?
-    func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<JobExecution>
-    func attempts(of id: ExecutionID) async throws -> [JobAttempt]
-    func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [JobLogLine]
+    func execution(_ id: ExecutionID) async throws -> Execution?
+    func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<Execution>
+    func attempts(of id: ExecutionID) async throws -> [ExecutionAttempt]
+    func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [ExecutionLogLine]
     /// Cancels a waiting run at once, asks the worker of a running one.
     func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult
     /// Sends a FAILED, TIMEOUT or CANCELLED run back to PENDING with fresh retries; its attempts are kept.
-    func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult
+    func retry(_ id: ExecutionID, now: Timestamp) async throws -> RetryResult
     /// The unfinished execution that has this unique key.
     func holder(ofUniqueKey key: String) async throws -> ExecutionID?
     /// Deletes an execution that is not running.
@@ -133,7 +133,7 @@ package protocol ExecutionStore: Sendable {
 
 extension ExecutionStore {
     /// The same, newest first.
-    package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<JobExecution> {
+    package func executions(_ filter: ExecutionFilter, page: Page) async throws -> PageOf<Execution> {
         try await executions(filter, sort: .newest, page: page)
     }
 }

@@ -6,12 +6,12 @@ package struct DueCronJob: Sendable, Equatable {
     /// The instant it is due for.
     package var dueAt: Timestamp
     /// An earlier run of it is PENDING, RUNNING or RETRY.
-    package var hasUnfinishedRun: Bool
+    package var hasUnfinishedExecution: Bool
 
-    package init(cron: CronJob, dueAt: Timestamp, hasUnfinishedRun: Bool) {
+    package init(cron: CronJob, dueAt: Timestamp, hasUnfinishedExecution: Bool) {
         self.cron = cron
         self.dueAt = dueAt
-        self.hasUnfinishedRun = hasUnfinishedRun
+        self.hasUnfinishedExecution = hasUnfinishedExecution
     }
 }
 
@@ -128,7 +128,7 @@ package enum EnqueueResult: Sendable, Equatable {
 
 package enum CancelResult: Sendable, Equatable { case cancelled, requested, notCancellable(ExecutionStatus), notFound }
 
-package enum ChangeResult: Sendable, Equatable {
+package enum RetryResult: Sendable, Equatable {
     case changed, notAllowed(ExecutionStatus), notFound
     case uniqueKeyTaken(TakenKey)
 }

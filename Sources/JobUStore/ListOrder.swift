@@ -6,10 +6,10 @@ struct ListOrder: Sendable {
     enum Direction { case rising, falling }
 
     /// The column of the keys.
-    let column: SQL
+    let column: SQLQuery
     let direction: Direction
     /// Tells rows apart that have the same in `column`; nil where no two rows have the same.
-    var tie: SQL?
+    var tie: SQLQuery?
     /// Whether rows can have nothing in `column`: they come last.
     var isSparse = false
 
@@ -38,18 +38,18 @@ struct ListOrder: Sendable {
     }
 
     /// Ends a query that has a condition already: the rows of the page and one more, which tells whether the list goes on.
-    func tail(_ page: Page) -> SQL {
-        let end: SQL = rows(page) + " LIMIT \(page.size + 1)"
+    func tail(_ page: Page) -> SQLQuery {
+        let end: SQLQuery = rows(page) + " LIMIT \(page.size + 1)"
         guard case .number(let number) = page.start else { return end }
         return end + " OFFSET \((number - 1) * page.size)"
     }
 
     /// The same without an end: all rows from the page's key on, or from the list's beginning on.
-    func rows(_ page: Page) -> SQL { bound(page) + " ORDER BY \(columns(page))" }
+    func rows(_ page: Page) -> SQLQuery { bound(page) + " ORDER BY \(columns(page))" }
 
     /// Keeps the rows up to one, it included, read as the page is; in lists whose rows all have something in `column`.
-    func until(_ key: ListKey, _ page: Page) -> SQL {
-        let sign: SQL = isRising(page) ? "<" : ">"
+    func until(_ key: ListKey, _ page: Page) -> SQLQuery {
+        let sign: SQLQuery = isRising(page) ? "<" : ">"
         switch key {
         case .number(let value): return " AND \(column) \(sign)= \(value)"
         case .instant(let value): return " AND \(column) \(sign)= \(value)"
@@ -60,17 +60,17 @@ struct ListOrder: Sendable {
         }
     }
 
-    private func columns(_ page: Page) -> SQL {
-        let way: SQL = isRising(page) ? "ASC" : "DESC"
+    private func columns(_ page: Page) -> SQLQuery {
+        let way: SQLQuery = isRising(page) ? "ASC" : "DESC"
         guard let tie else { return "\(column) \(way)" }
-        let ordered: SQL = "\(column) \(way), \(tie) \(way)"
+        let ordered: SQLQuery = "\(column) \(way), \(tie) \(way)"
         guard isSparse else { return ordered }
-        let emptyLast: SQL = isBackwards(page) ? "DESC" : "ASC"
+        let emptyLast: SQLQuery = isBackwards(page) ? "DESC" : "ASC"
         return "(\(column) IS NULL) \(emptyLast), " + ordered
     }
 
-    private func bound(_ page: Page) -> SQL {
-        let sign: SQL = isRising(page) ? ">" : "<"
+    private func bound(_ page: Page) -> SQLQuery {
+        let sign: SQLQuery = isRising(page) ? ">" : "<"
         switch page.start {
         case .number: return ""
         case .after(.tied(nil, let id)): return " AND \(column) IS NULL AND \(tie ?? column) \(sign) \(id)"
@@ -85,7 +85,7 @@ struct ListOrder: Sendable {
     }
 
     /// The first of its conditions alone is one that an index can begin at.
-    private func past(_ instant: Timestamp, _ id: Int64, _ sign: SQL) -> SQL {
+    private func past(_ instant: Timestamp, _ id: Int64, _ sign: SQLQuery) -> SQLQuery {
         "(\(column) \(sign)= \(instant) AND (\(column) \(sign) \(instant) OR \(tie ?? column) \(sign) \(id)))"
     }
 
@@ -137,7 +137,7 @@ extension ExecutionFilter {
     }
 
     /// The place of an execution in that list.
-    func key(_ execution: JobExecution) -> ListKey { key(execution.id, execution.scheduledTime) }
+    func key(_ execution: Execution) -> ListKey { key(execution.id, execution.scheduledTime) }
 
     func key(_ id: ExecutionID, _ scheduledTime: Timestamp) -> ListKey {
         switch order {

@@ -6,23 +6,23 @@ package typealias AdminStore = CronJobStore & ExecutionStore & QueueStore & Over
 /// What pages show of many runs at once. No answer costs more with a longer history.
 package protocol OverviewStore: Sendable {
     /// What ended in `span`, by slots of time, as far as it is among the newest executions.
-    func activity(_ span: TimeSpan, newest: Int) async throws -> Activity
+    func activity(_ span: TimeSlots, newest: Int) async throws -> Activity
     /// The latest runs of each of these crons, oldest first. A cron that never ran has none.
-    func latestRuns(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [RunMark]]
+    func latestExecutions(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [ExecutionMark]]
     /// A cron's executions whose instants lie in a span, by slots of time.
-    func runCounts(of cron: CronJobID, _ span: TimeSpan) async throws -> [RunCount]
+    func executionCounts(of cron: CronJobID, _ span: TimeSlots) async throws -> [ExecutionCount]
     /// A cron's executions from one instant to before another, latest first, up to `limit`.
-    func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [JobExecution]
+    func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [Execution]
     /// Crons in the order in which they are due.
     func soonestCronJobs(limit: Int) async throws -> [CronJob]
     /// The last lines of a log before a sequence, in their order.
-    func logs(of id: ExecutionID, beforeSequence: Int64, limit: Int) async throws -> [JobLogLine]
+    func logs(of id: ExecutionID, beforeSequence: Int64, limit: Int) async throws -> [ExecutionLogLine]
     /// Queues in which something waits or runs, by name, up to `limit`.
     func queueLoads(limit: Int) async throws -> [QueueLoad]
 }
 
 /// A stretch of time in equal slots.
-package struct TimeSpan: Sendable, Equatable {
+package struct TimeSlots: Sendable, Equatable {
     /// The start of the first slot.
     package var from: Timestamp
     package var slotSeconds: Int
@@ -54,7 +54,7 @@ package struct TimeSpan: Sendable, Equatable {
 
 /// What ended in a span of time.
 package struct Activity: Sendable, Equatable {
-    package var span: TimeSpan
+    package var span: TimeSlots
     /// One for each slot.
     package var slots: [ActivitySlot]
     /// What ended before this may be missing, for more has run since than was looked at; nil where everything is counted.
@@ -79,7 +79,7 @@ package struct ActivitySlot: Sendable, Equatable {
 }
 
 /// A run as a mark in a row of marks.
-package struct RunMark: Sendable, Equatable {
+package struct ExecutionMark: Sendable, Equatable {
     package var id: ExecutionID
     package var status: ExecutionStatus
     package var scheduledTime: Timestamp
@@ -88,7 +88,7 @@ package struct RunMark: Sendable, Equatable {
 }
 
 /// Executions of one state whose instants lie in one slot.
-package struct RunCount: Sendable, Equatable {
+package struct ExecutionCount: Sendable, Equatable {
     package var slot: Int
     package var status: ExecutionStatus
     package var count: Int

@@ -4,7 +4,7 @@ import JobUModel
 /// Claims due executions of one queue, in claim order. Claimers take what others do not hold at this moment, and never wait for each
 /// other.
 struct QueueClaim: Sendable {
-    let dialect: any JobSQL
+    let dialect: any StoreDialect
     let request: ClaimRequest
 
     /// What one pass brought.
@@ -22,7 +22,7 @@ struct QueueClaim: Sendable {
         let rows = try await tx.fetchAll(
             """
             SELECT \(ClaimedExecution.columns), claim_order, max_concurrency, \(nextOrder) AS next_order
-            FROM \(dialect.claimSource) WHERE \(claimable(queue, upTo: bound)) ORDER BY e.claim_order LIMIT \(limit) \(dialect.lockingFreeRows)
+            FROM \(dialect.claimSource) WHERE \(claimable(queue, upTo: bound)) ORDER BY e.claim_order LIMIT \(limit) \(dialect.rowLockSuffix)
             """)
         var (candidates, unusable): ([Candidate], [UnusableExecution]) = ([], [])
         for row in rows {
@@ -40,24 +40,24 @@ struct QueueClaim: Sendable {
 
     /// What could be claimed from several queues, without a lock: of each the first ones, up to so many.
     func look(_ tx: Transaction, _ queues: [(name: String, limit: Int)]) async throws -> [ClaimCandidate] {
-        let parts = queues.map { queue -> SQL in
+        let parts = queues.map { queue -> SQLQuery in
             """
             SELECT id, queue, claim_order, next_order FROM (
                 SELECT e.id, e.queue, e.claim_order, \(nextOrder) AS next_order FROM \(dialect.claimSource)
                 WHERE \(claimable(queue.name)) ORDER BY e.claim_order LIMIT \(queue.limit)) heads
             """
         }
-        guard let query = SQL.join(parts, separator: " UNION ALL ") else { return [] }
+        guard let query = SQLQuery.join(parts, separator: " UNION ALL ") else { return [] }
         return try await tx.fetchAll(query).map { try ClaimCandidate(row: $0, queue: $0.text("queue")) }
     }
 
     /// Due, of a handler the worker knows, and not kept back by the limit of its cron, of which only the first can be claimed in one pass.
-    private func claimable(_ queue: String, upTo bound: Timestamp? = nil) -> SQL {
+    private func claimable(_ queue: String, upTo bound: Timestamp? = nil) -> SQLQuery {
         // A limit below one is no limit that anybody can have meant: it is claimed to be found unusable.
         """
         \(dialect.isWaiting("e")) AND e.queue = \(queue)
           AND e.claim_order <= \(min(bound ?? request.latestOrder, request.latestOrder)) AND e.run_at <= \(request.now)
-          AND e.handler_name IN (\(SQL.list(request.handlers)))
+          AND e.handler_name IN (\(SQLQuery.list(request.handlers)))
           AND (e.max_concurrency IS NULL OR e.max_concurrency < 1 OR CASE
               WHEN EXISTS (
                   SELECT 1 FROM job_executions f
@@ -71,7 +71,7 @@ struct QueueClaim: Sendable {
     }
 
     /// Where the next due one of the same cron stands.
-    private var nextOrder: SQL {
+    private var nextOrder: SQLQuery {
         """
         CASE WHEN e.max_concurrency > 1 THEN (
             SELECT f.claim_order FROM job_executions f
@@ -87,18 +87,18 @@ struct QueueClaim: Sendable {
             """
             UPDATE job_executions SET status = 'RUNNING', worker_id = \(request.worker), fence = fence + 1,
                 attempt = attempt + 1, started_at = \(request.now), error_message = NULL
-            WHERE id IN (\(SQL.paddedList(executions.map(\.lease.executionID))))
+            WHERE id IN (\(SQLQuery.paddedList(executions.map(\.lease.executionID))))
             """)
-        guard changed == executions.count else { throw DatabaseError(.other, "rows that were locked were changed by somebody else") }
+        guard changed == executions.count else { throw SQLError(.other, "rows that were locked were changed by somebody else") }
     }
 
     /// Those that no concurrency limit forbids. A limit is counted again under a lock of its cron, as others may have counted at the
     /// same time; where somebody else has that lock the execution waits for the next claim.
     private func admitted(_ tx: Transaction, _ candidates: [Candidate]) async throws -> ArraySlice<Candidate> {
-        let crons = Set(candidates.filter { $0.maxConcurrency != nil }.compactMap(\.execution.jobID))
+        let crons = Set(candidates.filter { $0.maxConcurrency != nil }.compactMap(\.execution.cronJobID))
         guard !crons.isEmpty else { return candidates[...] }
-        let list = SQL.paddedList(crons.sorted { $0.rawValue < $1.rawValue })
-        let locked = try await tx.fetchAll("SELECT id FROM cron_jobs WHERE id IN (\(list)) ORDER BY id \(dialect.lockingFreeCronJobs)")
+        let list = SQLQuery.paddedList(crons.sorted { $0.rawValue < $1.rawValue })
+        let locked = try await tx.fetchAll("SELECT id FROM cron_jobs WHERE id IN (\(list)) ORDER BY id \(dialect.cronJobLockSuffix)")
         var room: [CronJobID: Int] = [:]
         for row in locked { room[CronJobID(rawValue: try row.int64("id"))] = 0 }
         let running = try await tx.fetchAll(
@@ -109,7 +109,7 @@ struct QueueClaim: Sendable {
         for row in running { room[CronJobID(rawValue: try row.int64("job_id"))]? -= try row.int("running") }
         var admitted: [Candidate] = []
         for var candidate in candidates {
-            if let limit = candidate.maxConcurrency, let cron = candidate.execution.jobID {
+            if let limit = candidate.maxConcurrency, let cron = candidate.execution.cronJobID {
                 guard let taken = room[cron], limit + taken > 0 else { continue }
                 room[cron] = taken - 1
                 if limit + taken == 1 { candidate.place.nextOrder = nil }
@@ -125,7 +125,7 @@ struct QueueClaim: Sendable {
         var maxConcurrency: Int?
 
         /// - Throws: `ColumnProblem` when the row cannot be used.
-        init(_ row: Row, queue: String, _ request: ClaimRequest) throws {
+        init(_ row: ResultRow, queue: String, _ request: ClaimRequest) throws {
             var reader = ColumnReader(row)
             execution = try ClaimedExecution(waiting: &reader, claimedBy: request.worker, at: request.now)
             maxConcurrency = try reader.intIfPresent("max_concurrency", .limit)
@@ -141,16 +141,16 @@ extension ClaimRequest {
 }
 
 extension ClaimCandidate {
-    fileprivate init(row: Row, queue: String) throws {
+    fileprivate init(row: ResultRow, queue: String) throws {
         self.init(
             id: ExecutionID(rawValue: try row.int64("id")), queue: queue, order: try row.timestamp("claim_order"),
             nextOrder: try row.timestampIfPresent("next_order"))
     }
 }
 
-extension SQL {
+extension SQLQuery {
     /// A list for `IN (…)` of a padded length.
-    package static func paddedList(_ values: [some SQLBindable]) -> SQL {
+    package static func paddedList(_ values: [some SQLBindable]) -> SQLQuery {
         values.isEmpty ? "NULL" : list(padded(values))
     }
 
@@ -169,7 +169,7 @@ extension ClaimedExecution {
         self.init(
             lease: Lease(
                 executionID: ExecutionID(rawValue: try row.row.int64("id")), workerID: worker, fence: try row.int64("fence", .fence) + 1),
-            jobID: try row.row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
+            cronJobID: try row.row.int64IfPresent("job_id").map(CronJobID.init(rawValue:)),
             handlerName: try row.text("handler_name"), handlerParams: try row.text("handler_params"),
             scheduledTime: try row.row.timestamp("scheduled_time"), runAt: try row.row.timestamp("run_at"),
             attempt: try row.int("attempt", .count) + 1, retryCount: try row.int("retry_count", .count),

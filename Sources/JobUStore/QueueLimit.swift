@@ -24,11 +24,11 @@ package struct QueueLimit: Sendable, Equatable {
         tokens = Double(rateLimit ?? 0)
     }
 
-    package static let columns: SQL = """
+    package static let columns: SQLQuery = """
         name, max_concurrency, rate_limit, rate_period_seconds, paused_at, pause_reason, tokens, tokens_at
         """
 
-    package init(row: Row) throws {
+    package init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             name: try reader.text("name"), maxConcurrency: try reader.intIfPresent("max_concurrency", .limit),

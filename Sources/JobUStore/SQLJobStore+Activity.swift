@@ -5,7 +5,7 @@ extension SQLJobStore {
     // An index on finished_at would cost every run a write, so that a chart can be drawn now and then. The newest executions by number
     // are read instead: a bounded number of rows from the end of the table, whatever its length. What ranks durations are window
     // functions, for percentiles that are exact.
-    package func activity(_ span: TimeSpan, newest: Int) async throws -> Activity {
+    package func activity(_ span: TimeSlots, newest: Int) async throws -> Activity {
         let width = Int64(span.slotSeconds) * 1_000_000
         let ended = dialect.microseconds("n.finished_at")
         return try await read { tx in
@@ -45,7 +45,7 @@ extension SQLJobStore {
 }
 
 extension ActivitySlot {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: ResultRow) throws {
         self.init()
         succeeded = try row.int("succeeded")
         failed = try row.int("failed")

@@ -6,12 +6,12 @@ extension SQLJobStore {
     private static let queuesOfLook = 16
 
     package func claim(_ request: ClaimRequest) async throws -> [ClaimedExecution] {
-        let claimed = try await write(ringing: nil) { tx in
+        let claimed = try await write(notifying: nil) { tx in
             // The worker's row must outlive this: by it the rescuer finds what is taken here.
             guard
                 try await tx.fetchOne(
                     """
-                    SELECT id FROM workers WHERE id = \(request.worker) AND lease_expires_at > \(request.now) \(dialect.keepingRows)
+                    SELECT id FROM workers WHERE id = \(request.worker) AND lease_expires_at > \(request.now) \(dialect.shareLockSuffix)
                     """) != nil
             else { throw JobStoreError.workerLost(request.worker) }
             let queues = try await dialect.waitingQueues(tx).filter { queue in
@@ -19,7 +19,7 @@ extension SQLJobStore {
             }
             return try await claim(tx, request, from: queues.sorted { $0.head < $1.head })
         }
-        if !claimed.isEmpty { wakeUps.ring([.pages]) }
+        if !claimed.isEmpty { signals.notify([.pages]) }
         return claimed
     }
 
@@ -99,7 +99,7 @@ extension SQLJobStore {
             let rows = try await tx.fetchAll(
                 """
                 SELECT queue, COUNT(*) AS running FROM job_executions
-                WHERE status = 'RUNNING' AND queue IN (\(SQL.paddedList(counted))) GROUP BY queue
+                WHERE status = 'RUNNING' AND queue IN (\(SQLQuery.paddedList(counted))) GROUP BY queue
                 """)
             for row in rows { running[try row.text("queue")] = try row.int("running") }
         }
@@ -138,7 +138,7 @@ extension SQLJobStore {
         guard queue.limit != nil else { return try await claim(tx, request, from: queue.name, limit: limit, upTo: bound) }
         // One claimer of such a queue at a time, so that two do not count the same room.
         let row = try await tx.fetchOne(
-            "SELECT \(QueueLimit.columns) FROM queues WHERE name = \(queue.name) \(dialect.lockingFreeRows)")
+            "SELECT \(QueueLimit.columns) FROM queues WHERE name = \(queue.name) \(dialect.rowLockSuffix)")
         guard var queueLimit = try row.map(QueueLimit.init(row:)) else { return QueueClaim.Part() }
         let running =
             queueLimit.maxConcurrency == nil

@@ -7,10 +7,10 @@ extension SQLJobStore {
 
     package func createCronJob(_ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp) async throws -> CronJob {
         let assignments = try definition.assignments()
-        let columns = SQL.join(assignments.map(\.column), separator: ", ") ?? ""
-        let values = SQL.join(assignments.map(\.value), separator: ", ") ?? ""
+        let columns = SQLQuery.join(assignments.map(\.column), separator: ", ") ?? ""
+        let values = SQLQuery.join(assignments.map(\.value), separator: ", ") ?? ""
         return try await refusingDuplicates(of: definition.name) {
-            try await write(ringing: [.schedules]) { tx in
+            try await write(notifying: [.schedules]) { tx in
                 let id = try await dialect.insertReturningID(
                     tx,
                     """
@@ -18,7 +18,7 @@ extension SQLJobStore {
                     VALUES (\(values), \(nextRunAt), 1, \(now), \(now))
                     """)
                 guard let cron = try await Self.cronJob(tx, CronJobID(rawValue: id)) else {
-                    throw DatabaseError(.other, "creating a cron returned no id")
+                    throw SQLError(.other, "creating a cron returned no id")
                 }
                 try await note(tx, .created("cron.create", cron.subject, try cron.definition.audited()))
                 return cron
@@ -52,10 +52,10 @@ extension SQLJobStore {
     package func updateCronJob(
         _ id: CronJobID, version: Int64, _ definition: CronJobDefinition, nextRunAt: Timestamp?, now: Timestamp
     ) async throws -> CronJob {
-        let changes = try definition.assignments().map { pair -> SQL in "\(pair.column) = \(pair.value)" }
-        let assignments = SQL.join(changes, separator: ", ") ?? ""
+        let changes = try definition.assignments().map { pair -> SQLQuery in "\(pair.column) = \(pair.value)" }
+        let assignments = SQLQuery.join(changes, separator: ", ") ?? ""
         return try await refusingDuplicates(of: definition.name) {
-            try await write(ringing: [.schedules]) { tx in
+            try await write(notifying: [.schedules]) { tx in
                 let old = AuditActor.current == nil ? nil : try await Self.cronJob(tx, id)
                 let changed = try await tx.execute(
                     """
@@ -72,10 +72,10 @@ extension SQLJobStore {
     }
 
     package func deleteCronJob(_ id: CronJobID) async throws -> DeleteResult {
-        if try await fetch(Self.runningRun(of: id)).first != nil { return .running }
+        if try await fetch(Self.runningExecution(of: id)).first != nil { return .running }
         try await deleteHistory(of: id)
-        return try await write(ringing: [.schedules]) { tx in
-            if try await tx.fetchOne(Self.runningRun(of: id)) != nil { return .running }
+        return try await write(notifying: [.schedules]) { tx in
+            if try await tx.fetchOne(Self.runningExecution(of: id)) != nil { return .running }
             guard let cron = try await Self.cronJob(tx, id) else { return .notFound }
             try await tx.execute("DELETE FROM job_executions WHERE job_id = \(id)")
             guard try await tx.execute("DELETE FROM cron_jobs WHERE id = \(id)") == 1 else { return .notFound }
@@ -84,7 +84,7 @@ extension SQLJobStore {
         }
     }
 
-    private static func runningRun(of id: CronJobID) -> SQL {
+    private static func runningExecution(of id: CronJobID) -> SQLQuery {
         "SELECT id FROM job_executions WHERE job_id = \(id) AND finished_at IS NULL AND status = 'RUNNING' LIMIT 1"
     }
 
@@ -98,8 +98,8 @@ extension SQLJobStore {
                 """)
             let ids = try rows.map { ExecutionID(rawValue: try $0.int64("id")) }
             guard !ids.isEmpty else { return }
-            _ = try await write(ringing: nil) { tx in
-                try await tx.execute("DELETE FROM job_executions WHERE id IN (\(SQL.paddedList(ids))) AND finished_at IS NOT NULL")
+            _ = try await write(notifying: nil) { tx in
+                try await tx.execute("DELETE FROM job_executions WHERE id IN (\(SQLQuery.paddedList(ids))) AND finished_at IS NOT NULL")
             }
             guard ids.count == Self.deletesMax else { return }
         }
@@ -114,15 +114,15 @@ extension SQLJobStore {
     ) async throws -> Value {
         do {
             return try await body()
-        } catch let error as DatabaseError where error.code == .uniqueViolation {
+        } catch let error as SQLError where error.code == .uniqueViolation {
             throw JobStoreError.duplicateName(name)
         }
     }
 }
 
 extension CronJobFilter {
-    fileprivate func condition(_ dialect: any JobSQL) -> SQL {
-        var parts: [SQL] = ["1 = 1"]
+    fileprivate func condition(_ dialect: any StoreDialect) -> SQLQuery {
+        var parts: [SQLQuery] = ["1 = 1"]
         if let isEnabled { parts.append("c.is_enabled = \(isEnabled)") }
         if let search, !search.isEmpty {
             let text = SearchText(search)
@@ -131,11 +131,11 @@ extension CronJobFilter {
         if let tag, !tag.isEmpty {
             parts.append(dialect.contains("c.tags", SearchText("\"\(tag)\"")))
         }
-        return SQL.join(parts, separator: " AND ") ?? "1 = 1"
+        return SQLQuery.join(parts, separator: " AND ") ?? "1 = 1"
     }
 }
 
-extension SQL {
+extension SQLQuery {
     /// A pattern for `LIKE … ESCAPE '!'` that finds texts which begin with this one.
     static func likePattern(startingWith text: String) -> String {
         var pattern = ""

@@ -30,9 +30,9 @@ extension SQLJobStore {
     }
 
     func dispatch(
-        now: Timestamp, limit: Int, where isMeant: SQL, _ plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
+        now: Timestamp, limit: Int, where isMeant: SQLQuery, _ plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?
     ) async throws -> DispatchResult {
-        try await write(ringing: [.executions, .cancellations]) { tx in
+        try await write(notifying: [.executions, .cancellations]) { tx in
             let due = try await dueCronJobs(tx, now: now, limit: limit, where: isMeant)
             let (plans, left) = Self.plans(due, plan)
             guard !plans.isEmpty else { return DispatchResult(left: left) }
@@ -57,7 +57,7 @@ extension SQLJobStore {
     /// Due crons under lock, in the order they are due. What another dispatcher holds is its own; and a row that somebody's prepared
     /// transaction holds must not stop the others.
     private func dueCronJobs(
-        _ tx: Transaction, now: Timestamp, limit: Int, where isMeant: SQL
+        _ tx: Transaction, now: Timestamp, limit: Int, where isMeant: SQLQuery
     ) async throws -> [DueCronJob] {
         try await tx.fetchAll(
             """
@@ -65,12 +65,12 @@ extension SQLJobStore {
                    EXISTS (SELECT 1 FROM job_executions e
                            WHERE e.finished_at IS NULL AND e.job_id = c.id) AS has_unfinished_run
             FROM cron_jobs c WHERE c.next_run_at <= \(now) \(isMeant)ORDER BY c.next_run_at LIMIT \(limit)
-            \(dialect.lockingFreeCronJobs)
+            \(dialect.cronJobLockSuffix)
             """
         ).map { row in
             DueCronJob(
                 cron: try CronJob(row: row), dueAt: try row.timestamp("next_run_at"),
-                hasUnfinishedRun: try row.bool("has_unfinished_run"))
+                hasUnfinishedExecution: try row.bool("has_unfinished_run"))
         }
     }
 

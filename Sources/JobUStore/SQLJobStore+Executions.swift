@@ -4,8 +4,8 @@ package import JobUDatabase
 extension SQLJobStore {
     package func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult {
         do {
-            return EnqueueMetrics.note(try await write(ringing: [.executions]) { tx in try await insert(execution, tx, now) })
-        } catch let error as DatabaseError where error.code == .uniqueViolation && execution.idempotencyKey != nil {
+            return EnqueueMetrics.note(try await write(notifying: [.executions]) { tx in try await insert(execution, tx, now) })
+        } catch let error as SQLError where error.code == .uniqueViolation && execution.idempotencyKey != nil {
             // The same request came twice at the same time, and the other was first.
             guard let key = execution.idempotencyKey, let known = try await read({ try await Self.known(key, $0) }) else { throw error }
             return EnqueueMetrics.note(known)
@@ -21,7 +21,7 @@ extension SQLJobStore {
     private func insert(_ execution: NewExecution, _ tx: Transaction, _ now: Timestamp) async throws -> EnqueueResult {
         if let key = execution.idempotencyKey, let known = try await Self.known(key, tx) { return known }
         guard let id = try await dialect.insertOne(tx, execution, now: now) else { return try await existing(execution, tx) }
-        try await noteLastRun(tx, of: execution)
+        try await updateLastRun(tx, of: execution)
         if let key = execution.idempotencyKey {
             try await tx.execute(
                 """
@@ -29,13 +29,13 @@ extension SQLJobStore {
                 VALUES (\(key.key), \(key.fingerprint), \(id), \(now))
                 """)
         }
-        try await note(tx, .created(execution.jobID == nil ? "job.enqueue" : "cron.run", execution.subject(id), execution.audited))
+        try await note(tx, .created(execution.cronJobID == nil ? "job.enqueue" : "cron.run", execution.subject(id), execution.audited))
         return .created(id)
     }
 
     /// Stores many runs in one transaction. Returns how many are new.
     package func enqueue(_ executions: [NewExecution], now: Timestamp) async throws -> Int {
-        let created = try await write(ringing: [.executions]) { try await insert(executions, $0, now) }
+        let created = try await write(notifying: [.executions]) { try await insert(executions, $0, now) }
         EnqueueMetrics.note(created: created, of: executions.count)
         return created
     }
@@ -53,7 +53,7 @@ extension SQLJobStore {
 
     /// Makes workers look.
     package func wake() {
-        wakeUps.ring([.executions, .pages])
+        signals.notify([.executions, .pages])
     }
 
     private static func known(_ key: IdempotencyKey, _ tx: Transaction) async throws -> EnqueueResult? {
@@ -67,15 +67,15 @@ extension SQLJobStore {
         let existing = try await tx.fetchOne(
             """
             SELECT id FROM job_executions
-            WHERE (job_id = \(execution.jobID) AND scheduled_time = \(execution.scheduledTime))
+            WHERE (job_id = \(execution.cronJobID) AND scheduled_time = \(execution.scheduledTime))
                OR (\(dialect.isLive(key: execution.uniqueKey)))
             """)
-        guard let existing else { throw DatabaseError(.other, "an execution could not be stored and does not exist") }
+        guard let existing else { throw SQLError(.other, "an execution could not be stored and does not exist") }
         return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))
     }
 
-    private func noteLastRun(_ tx: Transaction, of execution: NewExecution) async throws {
-        guard let cron = execution.jobID else { return }
+    private func updateLastRun(_ tx: Transaction, of execution: NewExecution) async throws {
+        guard let cron = execution.cronJobID else { return }
         try await tx.execute(
             """
             UPDATE cron_jobs SET last_run_at = \(execution.scheduledTime)
@@ -84,7 +84,7 @@ extension SQLJobStore {
     }
 
     package func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult {
-        try await write(ringing: [.cancellations, .executions]) { tx in
+        try await write(notifying: [.cancellations, .executions]) { tx in
             let old = try await Self.audited(tx, id)
             let waiting = try await tx.execute(
                 """

@@ -4,8 +4,8 @@ package import JobUModel
 extension SQLJobStore {
     package func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         guard !requests.isEmpty else { return [] }
-        let changed = try await write(ringing: nil) { try await finish(requests, in: $0, now: now) }
-        noteFinished(waits: requests.contains { $0.transition.status.isWaiting })
+        let changed = try await write(notifying: nil) { try await finish(requests, in: $0, now: now) }
+        notifyFinished(waits: requests.contains { $0.transition.status.isWaiting })
         return changed.map { $0 == 1 ? .finished : .leaseLost }
     }
 
@@ -15,8 +15,8 @@ extension SQLJobStore {
 
     package var databaseName: String { database.name }
 
-    package func noteFinished(waits: Bool) {
-        wakeUps.ring(waits ? [.pages, .executions] : [.pages])
+    package func notifyFinished(waits: Bool) {
+        signals.notify(waits ? [.pages, .executions] : [.pages])
     }
 
     private func finish(_ requests: [FinishRequest], in tx: Transaction, now: Timestamp) async throws -> [Int] {
@@ -29,7 +29,7 @@ extension SQLJobStore {
         let changed = isSuccess.map { ($0 ? ofSuccesses.next() : ofOthers.next()) ?? 0 }
         let archived = zip(requests, changed).filter { $1 == 1 && $0.transition.status.isWaiting }.map(\.0)
         try await archive(tx, archived, now: now)
-        try await noteFailures(tx, zip(requests, changed).filter { $1 == 1 }.map(\.0), now: now)
+        try await recordFailureAlerts(tx, zip(requests, changed).filter { $1 == 1 }.map(\.0), now: now)
         return changed
     }
 
@@ -89,7 +89,7 @@ extension SQLJobStore {
         return changed == 1 ? .finished : .leaseLost
     }
 
-    package func appendLogs(_ lines: [JobLogLine]) async throws {
+    package func appendLogs(_ lines: [ExecutionLogLine]) async throws {
         guard !lines.isEmpty else { return }
         let ids = Set(lines.map(\.executionID)).sorted { $0.rawValue < $1.rawValue }
         try await write { tx in
@@ -97,7 +97,7 @@ extension SQLJobStore {
             let rows = try await tx.fetchAll(
                 """
                 SELECT e.id, (SELECT COALESCE(MAX(l.sequence), 0) FROM job_logs l WHERE l.execution_id = e.id) AS last
-                FROM job_executions e WHERE e.id IN (\(SQL.paddedList(ids)))
+                FROM job_executions e WHERE e.id IN (\(SQLQuery.paddedList(ids)))
                 """)
             for row in rows { last[ExecutionID(rawValue: try row.int64("id"))] = try row.int64("last") }
             // The lines of a run that was deleted meanwhile go with it. After the last number of all there is none for a line: those of

@@ -15,12 +15,12 @@ extension SQLJobStore {
         let names = (0..<(hadNoRoom ? Self.largeProbe.rows : 1)).map { "\u{1}probe \(now.microseconds) \($0)" }
         let text = hadNoRoom ? Self.incompressible(Self.largeProbe.size) : nil
         do {
-            try await write(ringing: nil) { tx in
+            try await write(notifying: nil) { tx in
                 // Committed, since a full disk shows no earlier.
                 for name in names {
                     try await tx.execute("INSERT INTO queues (name, pause_reason, updated_at) VALUES (\(name), \(text), \(now))")
                 }
-                try await tx.execute("DELETE FROM queues WHERE name IN (\(SQL.paddedList(names)))")
+                try await tx.execute("DELETE FROM queues WHERE name IN (\(SQLQuery.paddedList(names)))")
             }
             room.found()
             return nil

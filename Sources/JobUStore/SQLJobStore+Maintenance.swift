@@ -33,10 +33,10 @@ extension SQLJobStore {
         return rescued
     }
 
-    private func rescue(_ isMeant: SQL, now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution] {
-        try await write(ringing: [.executions]) { tx in
+    private func rescue(_ isMeant: SQLQuery, now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution] {
+        try await write(notifying: [.executions]) { tx in
             var rescued: [RescuedExecution] = []
-            for row in try await tx.fetchAll(Self.lapsedWorkers(now, dialect.lockingFreeRows)) where rescued.count < limit {
+            for row in try await tx.fetchAll(Self.lapsedWorkers(now, dialect.rowLockSuffix)) where rescued.count < limit {
                 let dead = AlertDeadWorker(
                     id: WorkerID(rawValue: try row.int64("id")), host: try row.text("host"), pid: try row.int64("pid"))
                 let worker = dead.id
@@ -47,23 +47,23 @@ extension SQLJobStore {
                     DELETE FROM workers WHERE id = \(worker)
                       AND NOT EXISTS (SELECT 1 FROM job_executions WHERE status = 'RUNNING' AND worker_id = \(worker))
                     """)
-                if removed == 1 { try await noteDeadWorker(tx, dead, now: now) }
+                if removed == 1 { try await recordDeadWorkerAlert(tx, dead, now: now) }
             }
             return rescued
         }
     }
 
-    private static func lapsedWorkers(_ now: Timestamp, _ locking: SQL) -> SQL {
+    private static func lapsedWorkers(_ now: Timestamp, _ locking: SQLQuery) -> SQLQuery {
         "SELECT id, host, pid FROM workers WHERE lease_expires_at <= \(now) ORDER BY id \(locking)"
     }
 
     private func takeAway(
-        _ tx: Transaction, from worker: WorkerID, _ isMeant: SQL, now: Timestamp, deathsMax: Int, limit: Int
+        _ tx: Transaction, from worker: WorkerID, _ isMeant: SQLQuery, now: Timestamp, deathsMax: Int, limit: Int
     ) async throws -> [RescuedExecution] {
         let held = try await tx.fetchAll(
             """
             SELECT id, fence, attempt, lost_count, cancel_requested_at FROM job_executions
-            WHERE status = 'RUNNING' AND worker_id = \(worker) \(isMeant)ORDER BY id LIMIT \(limit) \(dialect.lockingFreeRows)
+            WHERE status = 'RUNNING' AND worker_id = \(worker) \(isMeant)ORDER BY id LIMIT \(limit) \(dialect.rowLockSuffix)
             """)
         guard !held.isEmpty else { return [] }
         let rescued = try held.map { row in
@@ -81,9 +81,9 @@ extension SQLJobStore {
             try await tx.execute(
                 """
                 UPDATE job_executions SET lost_count = CASE WHEN lost_count < \(Int32.max) THEN lost_count + 1 ELSE lost_count END, status = \(status), finished_at = \(status.isWaiting ? nil : now),
-                    error_message = \(status == .cancelled ? "COALESCE(cancel_reason, 'cancelled')" : "\(error)" as SQL),
+                    error_message = \(status == .cancelled ? "COALESCE(cancel_reason, 'cancelled')" : "\(error)" as SQLQuery),
                     run_at = \(now), progress = NULL, progress_message = NULL
-                WHERE id IN (\(SQL.paddedList(some.map(\.id))))
+                WHERE id IN (\(SQLQuery.paddedList(some.map(\.id))))
                 """)
             guard status == .failed else { continue }
             let failures = try held.map { row in
@@ -92,7 +92,7 @@ extension SQLJobStore {
                     attempt: try row.int("attempt"), error: error)
             }
             let poisoned = Set(some.map(\.id))
-            try await noteFailures(tx, failures.filter { poisoned.contains($0.execution) }, now: now)
+            try await recordFailureAlerts(tx, failures.filter { poisoned.contains($0.execution) }, now: now)
         }
         return rescued
     }
@@ -103,7 +103,7 @@ extension SQLJobStore {
             """
             INSERT INTO job_attempts (execution_id, fence, attempt, worker_id, started_at, finished_at, outcome, error_message)
             SELECT id, fence, attempt, worker_id, started_at, \(now), \(AttemptOutcome.lost.rawValue), \(message)
-            FROM job_executions e WHERE id IN (\(SQL.paddedList(ids)))
+            FROM job_executions e WHERE id IN (\(SQLQuery.paddedList(ids)))
               AND NOT EXISTS (SELECT 1 FROM job_attempts a WHERE a.execution_id = e.id AND a.fence = e.fence)
             """)
     }

@@ -2,22 +2,22 @@ import JobUDatabase
 package import JobUModel
 
 extension SQLJobStore {
-    package func latestRuns(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [RunMark]] {
+    package func latestExecutions(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [ExecutionMark]] {
         // One query for all of them; each of its parts reads the end of one cron's instants in their index.
-        let parts = crons.map { cron -> SQL in
+        let parts = crons.map { cron -> SQLQuery in
             """
             SELECT id, job_id, status, scheduled_time, started_at, finished_at FROM (
                 SELECT id, job_id, status, scheduled_time, started_at, finished_at FROM job_executions WHERE job_id = \(cron)
                 ORDER BY scheduled_time DESC LIMIT \(limit)) latest
             """
         }
-        guard let query = SQL.join(parts, separator: " UNION ALL ") else { return [:] }
-        var runs: [CronJobID: [RunMark]] = [:]
-        for row in try await fetch(query) { runs[CronJobID(rawValue: try row.int64("job_id")), default: []].append(try RunMark(row: row)) }
+        guard let query = SQLQuery.join(parts, separator: " UNION ALL ") else { return [:] }
+        var runs: [CronJobID: [ExecutionMark]] = [:]
+        for row in try await fetch(query) { runs[CronJobID(rawValue: try row.int64("job_id")), default: []].append(try ExecutionMark(row: row)) }
         return runs.mapValues { marks in marks.sorted { $0.scheduledTime < $1.scheduledTime } }
     }
 
-    package func runCounts(of cron: CronJobID, _ span: TimeSpan) async throws -> [RunCount] {
+    package func executionCounts(of cron: CronJobID, _ span: TimeSlots) async throws -> [ExecutionCount] {
         let (scheduled, started) = (dialect.microseconds("e.scheduled_time"), dialect.microseconds("e.started_at"))
         let width = Int64(span.slotSeconds) * 1_000_000
         let rows = try await fetch(
@@ -31,18 +31,18 @@ extension SQLJobStore {
             """)
         return try rows.compactMap { row in
             guard let status = ExecutionStatus(rawValue: try row.text("status")) else { return nil }
-            return RunCount(
+            return ExecutionCount(
                 slot: Int(try row.int64("slot") / width), status: status, count: try row.int("total"), late: try row.int("late"))
         }
     }
 
-    package func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [JobExecution] {
+    package func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [Execution] {
         try await fetch(
             """
-            SELECT \(JobExecution.columns) FROM \(JobExecution.source)
+            SELECT \(Execution.columns) FROM \(Execution.source)
             WHERE e.job_id = \(cron) AND e.scheduled_time >= \(from) AND e.scheduled_time < \(to) ORDER BY e.scheduled_time DESC LIMIT \(limit)
             """
-        ).map(JobExecution.init(row:))
+        ).map(Execution.init(row:))
     }
 
     package func soonestCronJobs(limit: Int) async throws -> [CronJob] {
@@ -53,29 +53,29 @@ extension SQLJobStore {
         ).map(CronJob.init(row:))
     }
 
-    package func logs(of id: ExecutionID, beforeSequence: Int64, limit: Int) async throws -> [JobLogLine] {
+    package func logs(of id: ExecutionID, beforeSequence: Int64, limit: Int) async throws -> [ExecutionLogLine] {
         try await fetch(
             """
             SELECT attempt, sequence, time, level, message FROM job_logs
             WHERE execution_id = \(id) AND sequence < \(beforeSequence) ORDER BY sequence DESC LIMIT \(limit)
             """
-        ).reversed().map { try JobLogLine(of: id, row: $0) }
+        ).reversed().map { try ExecutionLogLine(of: id, row: $0) }
     }
 
     package func queueLoads(limit: Int) async throws -> [QueueLoad] {
         try await read { tx in
             var loads: [String: QueueLoad] = [:]
             let names = try await dialect.waitingQueues(tx).map(\.name).prefix(limit)
-            let parts = names.map { name -> SQL in
+            let parts = names.map { name -> SQLQuery in
                 """
                 SELECT \(name) AS queue,
                        (SELECT COUNT(*) FROM (SELECT 1 AS one FROM \(dialect.claimSource)
-                        WHERE \(dialect.isWaiting("e")) AND e.queue = \(name) LIMIT \(PageOf<JobExecution>.countedMax)) counted) AS waiting,
+                        WHERE \(dialect.isWaiting("e")) AND e.queue = \(name) LIMIT \(PageOf<Execution>.countedMax)) counted) AS waiting,
                        (SELECT e.run_at FROM \(dialect.claimSource)
                         WHERE \(dialect.isWaiting("e")) AND e.queue = \(name) ORDER BY e.claim_order LIMIT 1) AS next_run_at
                 """
             }
-            if let query = SQL.join(parts, separator: " UNION ALL ") {
+            if let query = SQLQuery.join(parts, separator: " UNION ALL ") {
                 for row in try await tx.fetchAll(query) {
                     let name = try row.text("queue")
                     loads[name] = QueueLoad(
@@ -94,8 +94,8 @@ extension SQLJobStore {
     }
 }
 
-extension RunMark {
-    fileprivate init(row: Row) throws {
+extension ExecutionMark {
+    fileprivate init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             id: ExecutionID(rawValue: try row.int64("id")), status: try reader.word("status", or: .failed),

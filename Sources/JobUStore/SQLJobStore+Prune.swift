@@ -16,18 +16,18 @@ extension SQLJobStore {
         let isMore =
             try rows.count == request.limit && rows.last.map { try $0.timestamp("created_at") < youngest ?? request.keysBefore } ?? false
         let next = isMore ? try rows.last.map { ExecutionID(rawValue: try $0.int64("id")) } : nil
-        let deleted = try await write(ringing: nil) { tx in
+        let deleted = try await write(notifying: nil) { tx in
             try await tx.execute("DELETE FROM idempotency_keys WHERE created_at < \(request.keysBefore)")
             // An operator may have sent one back to work meanwhile.
             return old.isEmpty
                 ? 0
                 : try await tx.execute(
-                    "DELETE FROM job_executions WHERE id IN (\(SQL.paddedList(old))) AND finished_at < \(youngest)")
+                    "DELETE FROM job_executions WHERE id IN (\(SQLQuery.paddedList(old))) AND finished_at < \(youngest)")
         }
         return PruneResult(deleted: deleted, deletedLines: try await pruneLines(of: rows, except: Set(old), request), next: next)
     }
 
-    private func endedRows(_ request: PruneRequest) async throws -> [Row] {
+    private func endedRows(_ request: PruneRequest) async throws -> [ResultRow] {
         try await fetch(
             """
             SELECT id, status, finished_at, created_at FROM job_executions WHERE id > \(request.after) ORDER BY id LIMIT \(request.limit)
@@ -35,25 +35,25 @@ extension SQLJobStore {
     }
 
     /// The lines of executions that stay longer than what they logged.
-    private func pruneLines(of rows: [Row], except gone: Set<ExecutionID>, _ request: PruneRequest) async throws -> Int {
+    private func pruneLines(of rows: [ResultRow], except gone: Set<ExecutionID>, _ request: PruneRequest) async throws -> Int {
         guard let before = request.logsBefore else { return 0 }
         let ids = try rows.filter { try $0.timestampIfPresent("finished_at").map { $0 < before } ?? false }
             .map { ExecutionID(rawValue: try $0.int64("id")) }.filter { !gone.contains($0) }
         guard !ids.isEmpty else { return 0 }
         let counts = try await fetch(
             """
-            SELECT execution_id, COUNT(*) AS line_count FROM job_logs WHERE execution_id IN (\(SQL.paddedList(ids)))
+            SELECT execution_id, COUNT(*) AS line_count FROM job_logs WHERE execution_id IN (\(SQLQuery.paddedList(ids)))
             GROUP BY execution_id ORDER BY execution_id
             """
         ).map { LineCount(id: ExecutionID(rawValue: try $0.int64("execution_id")), lines: try $0.int("line_count")) }
         var deleted = 0
         for batch in LineCount.batches(counts) {
-            deleted += try await write(ringing: nil) { tx in
+            deleted += try await write(notifying: nil) { tx in
                 // One that an operator has sent back to work goes on with the lines it has.
                 try await tx.execute(
                     """
                     DELETE FROM job_logs WHERE execution_id IN (
-                        SELECT id FROM job_executions WHERE id IN (\(SQL.paddedList(batch))) AND finished_at < \(before))
+                        SELECT id FROM job_executions WHERE id IN (\(SQLQuery.paddedList(batch))) AND finished_at < \(before))
                     """)
             }
         }

@@ -2,33 +2,33 @@ package import JobUModel
 import JobUDatabase
 
 extension SQLJobStore {
-    package func execution(_ id: ExecutionID) async throws -> JobExecution? {
+    package func execution(_ id: ExecutionID) async throws -> Execution? {
         try await read { tx in
-            try await tx.fetchOne("SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE e.id = \(id)")
-                .map(JobExecution.init(row:))
+            try await tx.fetchOne("SELECT \(Execution.columns) FROM \(Execution.source) WHERE e.id = \(id)")
+                .map(Execution.init(row:))
         }
     }
 
-    package func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<JobExecution> {
+    package func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<Execution> {
         let order = ListOrder.executions(filter, sort)
         guard filter.search?.isEmpty ?? true else { return try await search(filter, order, page) }
         let condition = filter.condition(dialect)
         return try await read { tx in
             let rows = try await tx.fetchAll(
-                "SELECT \(JobExecution.columns) FROM \(JobExecution.source) WHERE \(condition)\(order.tail(page))"
-            ).map(JobExecution.init(row:))
+                "SELECT \(Execution.columns) FROM \(Execution.source) WHERE \(condition)\(order.tail(page))"
+            ).map(Execution.init(row:))
             if let total = page.total(rows.count) { return order.page(rows, page, total: total, key: filter.key) }
             let total =
                 try await tx.fetchOne(
                     """
                     SELECT COUNT(*) AS total FROM (
-                        SELECT 1 AS one FROM job_executions e WHERE \(condition) LIMIT \(PageOf<JobExecution>.countedMax)) counted
+                        SELECT 1 AS one FROM job_executions e WHERE \(condition) LIMIT \(PageOf<Execution>.countedMax)) counted
                     """)?.int("total") ?? 0
-            return order.page(rows, page, total: total, isCountCut: total == PageOf<JobExecution>.countedMax, key: filter.key)
+            return order.page(rows, page, total: total, isCountCut: total == PageOf<Execution>.countedMax, key: filter.key)
         }
     }
 
-    package func attempts(of id: ExecutionID) async throws -> [JobAttempt] {
+    package func attempts(of id: ExecutionID) async throws -> [ExecutionAttempt] {
         guard let execution = try await execution(id) else { return [] }
         let archived = try await read { tx in
             try await tx.fetchAll(
@@ -36,19 +36,19 @@ extension SQLJobStore {
                 SELECT attempt, fence, worker_id, started_at, finished_at, outcome, error_message
                 FROM job_attempts WHERE execution_id = \(id) ORDER BY fence
                 """
-            ).map(JobAttempt.init(row:))
+            ).map(ExecutionAttempt.init(row:))
         }
         return archived + (archived.contains { $0.fence == execution.fence } ? [] : [execution.currentAttempt].compactMap { $0 })
     }
 
-    package func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [JobLogLine] {
+    package func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [ExecutionLogLine] {
         try await read { tx in
             try await tx.fetchAll(
                 """
                 SELECT attempt, sequence, time, level, message FROM job_logs
                 WHERE execution_id = \(id) AND sequence > \(afterSequence) ORDER BY sequence LIMIT \(limit)
                 """
-            ).map { try JobLogLine(of: id, row: $0) }
+            ).map { try ExecutionLogLine(of: id, row: $0) }
         }
     }
 
@@ -74,7 +74,7 @@ extension SQLJobStore {
             """
             SELECT COUNT(*) AS total FROM (
                 SELECT 1 AS one FROM job_executions e WHERE \(dialect.isWaiting("e")) AND e.run_at <= \(now)
-                LIMIT \(PageOf<JobExecution>.countedMax)) counted
+                LIMIT \(PageOf<Execution>.countedMax)) counted
             """
         ).first?.int("total") ?? 0
     }
@@ -98,7 +98,7 @@ extension SQLJobStore {
                     """
                     SELECT COUNT(*) AS total FROM (
                         SELECT 1 AS one FROM job_executions e WHERE \(filter.condition(dialect))
-                        LIMIT \(PageOf<JobExecution>.countedMax)) counted
+                        LIMIT \(PageOf<Execution>.countedMax)) counted
                     """)
                 if let total = try row?.int("total"), total > 0 { counts[status] = total }
             }
@@ -107,8 +107,8 @@ extension SQLJobStore {
     }
 }
 
-extension JobLogLine {
-    init(of id: ExecutionID, row: Row) throws {
+extension ExecutionLogLine {
+    init(of id: ExecutionID, row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             executionID: id, attempt: try reader.int("attempt", .count), sequence: try row.int64("sequence"),
@@ -116,9 +116,9 @@ extension JobLogLine {
     }
 }
 
-extension JobAttempt {
+extension ExecutionAttempt {
     /// What is wrong with the row is told in place of its error.
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             attempt: try reader.int("attempt", .count), fence: try row.int64("fence"),
@@ -129,11 +129,11 @@ extension JobAttempt {
     }
 }
 
-extension JobExecution {
+extension Execution {
     /// The attempt this row is at, where it has had one.
-    fileprivate var currentAttempt: JobAttempt? {
+    fileprivate var currentAttempt: ExecutionAttempt? {
         guard fence > 0, let startedAt else { return nil }
-        return JobAttempt(
+        return ExecutionAttempt(
             attempt: attempt, fence: fence, workerID: workerID, startedAt: startedAt, finishedAt: finishedAt,
             outcome: status.attemptOutcome, errorMessage: errorMessage)
     }
@@ -152,7 +152,7 @@ extension ExecutionStatus {
 }
 
 extension WorkerRecord {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             id: WorkerID(rawValue: try row.int64("id")),
@@ -168,16 +168,16 @@ extension WorkerRecord {
 }
 
 extension ExecutionFilter {
-    func condition(_ dialect: any JobSQL) -> SQL {
-        var parts: [SQL] = ["1 = 1"]
+    func condition(_ dialect: any StoreDialect) -> SQLQuery {
+        var parts: [SQLQuery] = ["1 = 1"]
         if let cronJobID { parts.append("e.job_id = \(cronJobID)") }
         if !statuses.isEmpty {
-            parts.append("e.status IN (\(SQL.list(statuses)))")
+            parts.append("e.status IN (\(SQLQuery.list(statuses)))")
             // Written out, for an index that holds some states only is not chosen for states that are parameters.
             if statuses.allSatisfy(\.isWaiting) { parts.append(dialect.isWaiting("e")) }
             if statuses == [.running] { parts.append("e.status = 'RUNNING'") }
             if statuses.allSatisfy({ $0.isFinished && $0 != .success }) {
-                parts.append(dialect.isTroubled("e"))
+                parts.append(dialect.unsuccessfulPredicate("e"))
             }
         }
         if let handler, !handler.isEmpty { parts.append("e.handler_name = \(handler)") }
@@ -186,10 +186,10 @@ extension ExecutionFilter {
         if let to { parts.append("e.scheduled_time < \(to)") }
         if let search, !search.isEmpty {
             let text = SearchText(search)
-            let columns: [SQL] = ["e.handler_name", "c.name", "e.error_message"]
-            let matches = SQL.join(columns.map { dialect.contains($0, text) }, separator: " OR ") ?? "1 = 1"
+            let columns: [SQLQuery] = ["e.handler_name", "c.name", "e.error_message"]
+            let matches = SQLQuery.join(columns.map { dialect.contains($0, text) }, separator: " OR ") ?? "1 = 1"
             parts.append("(\(matches))")
         }
-        return SQL.join(parts, separator: " AND ") ?? "1 = 1"
+        return SQLQuery.join(parts, separator: " AND ") ?? "1 = 1"
     }
 }

@@ -7,7 +7,7 @@ extension SQLJobStore {
     }
 
     package func setQueueLimit(_ limit: QueueLimit, now: Timestamp) async throws {
-        try await write(ringing: [.executions]) { tx in
+        try await write(notifying: [.executions]) { tx in
             let old = try await Self.queueLimit(tx, limit.name)
             try await tx.execute("DELETE FROM queues WHERE name = \(limit.name)")
             try await tx.execute(
@@ -21,7 +21,7 @@ extension SQLJobStore {
     }
 
     package func removeQueueLimit(_ name: String) async throws -> Bool {
-        try await write(ringing: [.executions]) { tx in
+        try await write(notifying: [.executions]) { tx in
             let old = try await Self.queueLimit(tx, name)
             guard try await tx.execute("DELETE FROM queues WHERE name = \(name)") == 1, let old else { return false }
             try await note(tx, .deleted("queue.remove", old.subject, old.audited))

@@ -7,7 +7,7 @@ extension SQLJobStore {
     private static let reasonMax = 1_000
 
     /// True of crons under the alias `c` that were not refused just now. One whose refusal lies ahead was refused while a clock was.
-    static func isTried(_ now: Timestamp) -> SQL {
+    static func isTried(_ now: Timestamp) -> SQLQuery {
         let (from, to) = (now - DispatchResult.refusalPause, now + ScheduleFault.skewMax)
         return "AND (c.refused_at IS NULL OR c.refused_at <= \(from) OR c.refused_at > \(to)) "
     }
@@ -29,7 +29,7 @@ extension SQLJobStore {
     /// Dispatches crons that could not be dispatched together, in halves, each in a transaction of its own: a trigger may have ended the
     /// whole transaction, so that no savepoint of it would be left. The one that is refused alone is left with the reason.
     func split(
-        _ ids: ArraySlice<CronJobID>, now: Timestamp, where isMeant: SQL, _ plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?,
+        _ ids: ArraySlice<CronJobID>, now: Timestamp, where isMeant: SQLQuery, _ plan: @escaping @Sendable (DueCronJob) -> DispatchPlan?,
         because error: any Error
     ) async throws -> DispatchResult {
         guard let first = ids.first else { return DispatchResult() }
@@ -38,7 +38,7 @@ extension SQLJobStore {
         var result = DispatchResult()
         for half in [ids[..<middle], ids[middle...]] {
             do {
-                let isInHalf = isMeant + "AND c.id IN (\(SQL.list(half.map(\.rawValue)))) "
+                let isInHalf = isMeant + "AND c.id IN (\(SQLQuery.list(half.map(\.rawValue)))) "
                 result.add(try await dispatch(now: now, limit: half.count, where: isInHalf, plan))
             } catch  where Self.isRefusal(error) {
                 result.add(try await split(half, now: now, where: isMeant, plan, because: error))

@@ -5,11 +5,11 @@ extension SQLJobStore {
     /// How often a retry is begun again whose key was taken, and free again when it was looked for.
     private static let keyTriesMax = 5
 
-    package func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
+    package func retry(_ id: ExecutionID, now: Timestamp) async throws -> RetryResult {
         for _ in 1..<Self.keyTriesMax {
             do {
                 return try await sendBack(id, now: now)
-            } catch let error as DatabaseError where error.code == .uniqueViolation {
+            } catch let error as SQLError where error.code == .uniqueViolation {
                 // A younger one has its unique key.
                 guard let key = try await execution(id)?.uniqueKey else { return .notFound }
                 if let holder = try await holder(ofUniqueKey: key) { return .uniqueKeyTaken(TakenKey(key: key, holder: holder)) }
@@ -24,8 +24,8 @@ extension SQLJobStore {
         }
     }
 
-    private func sendBack(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
-        try await write(ringing: [.executions]) { tx in
+    private func sendBack(_ id: ExecutionID, now: Timestamp) async throws -> RetryResult {
+        try await write(notifying: [.executions]) { tx in
             guard let status = try await Self.status(tx, id) else { return .notFound }
             guard status.isRetryable else { return .notAllowed(status) }
             let old = try await Self.audited(tx, id)

@@ -20,9 +20,9 @@ extension SQLJobStore {
     package func repairSchedule(
         of cron: CronJob, now: Timestamp, next: @escaping @Sendable (StoredInstants) -> Timestamp?
     ) async throws -> Timestamp? {
-        try await write(ringing: [.schedules]) { tx in
+        try await write(notifying: [.schedules]) { tx in
             // Under its lock, which a write takes on every engine.
-            let isAsRead: SQL = cron.nextRunAt.map { due -> SQL in "next_run_at = \(due)" } ?? "next_run_at IS NULL"
+            let isAsRead: SQLQuery = cron.nextRunAt.map { due -> SQLQuery in "next_run_at = \(due)" } ?? "next_run_at IS NULL"
             let locked = try await tx.execute(
                 "UPDATE cron_jobs SET version = version WHERE id = \(cron.id) AND version = \(cron.version) AND \(isAsRead)")
             guard locked == 1 else { return nil }

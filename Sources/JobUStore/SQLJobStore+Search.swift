@@ -4,17 +4,17 @@ import JobUModel
 extension SQLJobStore {
     /// The executions of a list that hold a text. A word that nothing has would be looked for in the whole history: so many rows are looked
     /// through in one go, and the page tells where to go on.
-    func search(_ filter: ExecutionFilter, _ order: ListOrder, _ page: Page) async throws -> PageOf<JobExecution> {
+    func search(_ filter: ExecutionFilter, _ order: ListOrder, _ page: Page) async throws -> PageOf<Execution> {
         let condition = filter.condition(dialect)
         return try await read { tx in
             let window = try await window(tx, filter, order, page)
             let rows = try await tx.fetchAll(
                 """
-                SELECT \(JobExecution.columns) FROM \(JobExecution.source)
+                SELECT \(Execution.columns) FROM \(Execution.source)
                 WHERE \(condition)\(window.map { order.until($0.end, page) } ?? "")\(order.tail(page))
                 """
-            ).map(JobExecution.init(row:))
-            var found: PageOf<JobExecution>
+            ).map(Execution.init(row:))
+            var found: PageOf<Execution>
             if let total = page.total(rows.count) {
                 found = order.page(rows, page, total: total, isCountCut: window != nil, key: filter.key)
             } else {
@@ -25,12 +25,12 @@ extension SQLJobStore {
                     try await tx.fetchOne(
                         """
                         SELECT COUNT(*) AS total FROM (
-                            SELECT 1 AS one FROM \(JobExecution.source)
-                            WHERE \(condition)\(counted.map { order.until($0.end, first) } ?? "") LIMIT \(PageOf<JobExecution>.countedMax)) counted
+                            SELECT 1 AS one FROM \(Execution.source)
+                            WHERE \(condition)\(counted.map { order.until($0.end, first) } ?? "") LIMIT \(PageOf<Execution>.countedMax)) counted
                         """)?.int("total") ?? 0
                 found = order.page(
                     rows, page, total: max(total, min(rows.count, page.size)),
-                    isCountCut: counted != nil || total == PageOf<JobExecution>.countedMax, key: filter.key)
+                    isCountCut: counted != nil || total == PageOf<Execution>.countedMax, key: filter.key)
             }
             if rows.count <= page.size, let window { found.goOn(from: window, page) }
             return found

@@ -19,7 +19,7 @@ extension SQLJobStore {
     }
 
     package func heartbeat(_ worker: WorkerID, now: Timestamp, leaseUntil: Timestamp) async throws -> HeartbeatResult {
-        let changed = try await write(ringing: nil) { tx in
+        let changed = try await write(notifying: nil) { tx in
             try await tx.execute(
                 """
                 UPDATE workers SET heartbeat_at = \(now), lease_expires_at = \(leaseUntil)

@@ -1,22 +1,22 @@
 package import JobUDatabase
 import JobUModel
 
-/// The store on a SQL database. What engines do differently is in `JobSQL`; everything else is here, once.
+/// The store on a SQL database. What engines do differently is in `StoreDialect`; everything else is here, once.
 package struct SQLJobStore: JobStore {
     let database: Database
-    let dialect: any JobSQL
-    let wakeUps: WakeUps
+    let dialect: any StoreDialect
+    let signals: ChangeSignals
     let room = StoreRoom()
 
     /// - Parameter wakeUps: rung after every commit that somebody may wait for.
-    package init(database: Database, dialect: any JobSQL, wakeUps: WakeUps) {
+    package init(database: Database, dialect: any StoreDialect, signals: ChangeSignals) {
         self.database = database
         self.dialect = dialect
-        self.wakeUps = wakeUps
+        self.signals = signals
     }
 
     /// Closes the store's sessions.
-    /// - Throws: `DatabaseError` when one does not close.
+    /// - Throws: `SQLError` when one does not close.
     package func close() async throws {
         try await database.close()
     }
@@ -28,7 +28,7 @@ package struct SQLJobStore: JobStore {
     /// run again as a whole.
     /// - Parameter topics: nil to leave the ring to the caller.
     func write<Value: Sendable>(
-        ringing topics: Set<WakeUps.Topic>? = [], _ body: @Sendable (Transaction) async throws -> Value
+        notifying topics: Set<ChangeSignals.Topic>? = [], _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
         let value: Value
         do {
@@ -37,7 +37,7 @@ package struct SQLJobStore: JobStore {
             room.note(error)
             throw error
         }
-        if let topics { wakeUps.ring(topics.union([.pages])) }
+        if let topics { signals.notify(topics.union([.pages])) }
         return value
     }
 
@@ -46,7 +46,7 @@ package struct SQLJobStore: JobStore {
     }
 
     /// One query alone, which needs no transaction around it.
-    func fetch(_ sql: SQL) async throws -> [Row] {
+    func fetch(_ sql: SQLQuery) async throws -> [ResultRow] {
         try await database.withConnection(.readOnly) { try await $0.fetchAll(sql) }
     }
 }

@@ -16,13 +16,13 @@ package final class StoreClock: WallClock {
 
     private let stopwatch: Stopwatch
     private let local: any WallClock
-    private let question: SQL
+    private let question: SQLQuery
     private let anchor: Mutex<Anchor>
 
     /// - Parameters:
     ///   - question: answers one row with the server's time in its column `now`.
     ///   - time: this machine's clocks.
-    package init(question: SQL, time: TimeSource) {
+    package init(question: SQLQuery, time: TimeSource) {
         self.question = question
         local = time.wall
         stopwatch = Stopwatch(time.clock)
@@ -45,7 +45,7 @@ package final class StoreClock: WallClock {
                 let (before, localBefore) = (stopwatch.elapsed, local.now())
                 let answer = try await connection.fetchAll(question).first?.timestamp("now")
                 let took = stopwatch.elapsed - before
-                guard let answer else { throw DatabaseError(.other, "the server does not say what time it is") }
+                guard let answer else { throw SQLError(.other, "the server does not say what time it is") }
                 if took < best?.took ?? .seconds(Int64.max) {
                     // The server looked at its clock somewhere between question and answer.
                     best = (took, Anchor(time: answer, elapsed: before + took / 2), localBefore + took / 2 - answer)

@@ -5,14 +5,14 @@ package enum StoreFailure {
     /// Whether the same call may succeed a little later. An error nobody has classified is given the chance.
     package static func isTransient(_ error: any Error) -> Bool {
         switch error {
-        case let error as DatabaseError: isTransient(error.code)
+        case let error as SQLError: isTransient(error.code)
         case let error as TransactionError: isTransient(error.underlying)
         case is JobStoreError: false
         default: true
         }
     }
 
-    private static func isTransient(_ code: DatabaseError.Code) -> Bool {
+    private static func isTransient(_ code: SQLError.Code) -> Bool {
         switch code {
         // A server that accepts no writes now is a standby that may be promoted, or one that was locked for a while.
         case .busy, .lockTimeout, .serialization, .connectionLost, .cannotOpen, .diskFull, .readOnlyTransaction, .fileGone, .timeout: true

@@ -34,10 +34,10 @@ extension ExecutionStatus: SQLBindable {
     public var sqlValue: SQLValue { .text(rawValue) }
 }
 
-extension Row {
+extension ResultRow {
     /// A stored instant; one that lies beyond all calendars, such as an engine's infinity, is their first or last.
     package func timestamp(_ column: String) throws -> Timestamp {
-        guard let instant = try timestampIfPresent(column) else { throw DatabaseError(.decoding, "column '\(column)' is null") }
+        guard let instant = try timestampIfPresent(column) else { throw SQLError(.decoding, "column '\(column)' is null") }
         return instant
     }
 
@@ -52,7 +52,7 @@ extension Row {
     package func word<Word: RawRepresentable<String>>(_ column: String, as type: Word.Type = Word.self) throws -> Word {
         let text = try text(column)
         guard let word = Word(rawValue: text) else {
-            throw DatabaseError(.decoding, "column '\(column)' holds an unknown word '\(text.prefix(40))'")
+            throw SQLError(.decoding, "column '\(column)' holds an unknown word '\(text.prefix(40))'")
         }
         return word
     }

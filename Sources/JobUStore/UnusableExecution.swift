@@ -7,7 +7,7 @@ struct UnusableExecution: Sendable {
     let fence: Int64
     let problem: ColumnProblem
 
-    init(_ row: Row, _ problem: ColumnProblem) throws {
+    init(_ row: ResultRow, _ problem: ColumnProblem) throws {
         id = ExecutionID(rawValue: try row.int64("id"))
         fence = try row.int64("fence")
         self.problem = problem
@@ -27,7 +27,7 @@ extension SQLJobStore {
                 WHERE id = \(execution.id)
                 """)
         }
-        try await noteFailures(
+        try await recordFailureAlerts(
             tx,
             executions.map { AlertFailure(execution: $0.id, fence: $0.fence, status: .failed, attempt: 0, error: $0.message) }, now: now)
     }

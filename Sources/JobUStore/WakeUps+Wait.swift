@@ -1,19 +1,19 @@
 import Synchronization
 
 /// Why a wait ended.
-package enum WakeUp: Sendable, Equatable {
+package enum SignalWait: Sendable, Equatable {
     /// Somebody rang since the last wait.
-    case rung
+    case notified
     /// Nobody rang in time.
     case deadline
 }
 
-extension WakeUps {
+extension ChangeSignals {
     /// A listener for a service's loop. It hears from now on, also while nobody waits: make it before the first look
     /// at the store, and nothing is missed.
     /// - Parameter hearsOthers: false to hear of what this process does only.
-    package func listener(to topics: Set<Topic>, hearsOthers: Bool = true) -> WakeUpListener {
-        WakeUpListener(self, topics, hearsOthers: hearsOthers)
+    package func listener(to topics: Set<Topic>, includesRemote: Bool = true) -> SignalListener {
+        SignalListener(self, topics, includesRemote: includesRemote)
     }
 }
 
@@ -21,23 +21,23 @@ extension WakeUps {
 ///
 /// A wait that was cancelled or ran into its deadline takes nothing away: a ring it did not report is reported by the
 /// next one.
-package final class WakeUpListener: Sendable {
-    private let wakeUps: WakeUps
+package final class SignalListener: Sendable {
+    private let signals: ChangeSignals
     private let id: Int
-    private let bell = Bell()
+    private let latch = Latch()
 
-    fileprivate init(_ wakeUps: WakeUps, _ topics: Set<WakeUps.Topic>, hearsOthers: Bool) {
-        self.wakeUps = wakeUps
-        id = wakeUps.add(topics, hearsOthers: hearsOthers) { [bell] in bell.ring() }
+    fileprivate init(_ signals: ChangeSignals, _ topics: Set<ChangeSignals.Topic>, includesRemote: Bool) {
+        self.signals = signals
+        id = signals.add(topics, includesRemote: includesRemote) { [latch] in latch.notify() }
     }
 
     deinit {
-        wakeUps.remove(id)
+        signals.remove(id)
     }
 
     /// Wakes this listener alone.
-    package func ring() {
-        bell.ring()
+    package func notify() {
+        latch.notify()
     }
 
     /// Returns at once if somebody rang since the last wait, otherwise at the next ring or after `timeout`.
@@ -46,24 +46,24 @@ package final class WakeUpListener: Sendable {
     ///   - timeout: counted from now; nil to wait for a ring alone.
     ///   - clock: measures `timeout`.
     /// - Throws: `CancellationError`, at once when the task is cancelled.
-    package func wait(for timeout: Duration?, clock: any Clock<Duration>) async throws -> WakeUp {
+    package func wait(for timeout: Duration?, clock: any Clock<Duration>) async throws -> SignalWait {
         try Task.checkCancellation()
-        if bell.takeRing() { return .rung }
+        if latch.takeNotification() { return .notified }
         let first = try await firstEvent(timeout, clock)
         // The ring is taken here alone, so that one which came together with the deadline is not lost with its task.
-        return bell.takeRing() ? .rung : first
+        return latch.takeNotification() ? .notified : first
     }
 
-    private func firstEvent(_ timeout: Duration?, _ clock: any Clock<Duration>) async throws -> WakeUp {
+    private func firstEvent(_ timeout: Duration?, _ clock: any Clock<Duration>) async throws -> SignalWait {
         guard let timeout else {
-            try await bell.waitForRing()
-            return .rung
+            try await latch.waitForNotification()
+            return .notified
         }
-        return try await withThrowingTaskGroup(of: WakeUp.self) { group in
+        return try await withThrowingTaskGroup(of: SignalWait.self) { group in
             defer { group.cancelAll() }
-            group.addTask { [bell] in
-                try await bell.waitForRing()
-                return .rung
+            group.addTask { [latch] in
+                try await latch.waitForNotification()
+                return .notified
             }
             group.addTask {
                 try await clock.sleep(for: timeout)
@@ -75,20 +75,20 @@ package final class WakeUpListener: Sendable {
 }
 
 /// One ring that stays until it is taken, and those who wait for it.
-private final class Bell: Sendable {
+private final class Latch: Sendable {
     private typealias Waiter = CheckedContinuation<Void, any Error>
 
     private struct State {
-        var isRung = false
+        var isNotified = false
         var nextID = 0
         var waiters: [Int: Waiter] = [:]
     }
 
     private let state = Mutex(State())
 
-    func ring() {
+    func notify() {
         let woken = state.withLock { state in
-            state.isRung = true
+            state.isNotified = true
             defer { state.waiters = [:] }
             return state.waiters
         }
@@ -96,15 +96,15 @@ private final class Bell: Sendable {
     }
 
     /// Whether somebody rang since the last call.
-    func takeRing() -> Bool {
+    func takeNotification() -> Bool {
         state.withLock { state in
-            defer { state.isRung = false }
-            return state.isRung
+            defer { state.isNotified = false }
+            return state.isNotified
         }
     }
 
     /// Returns as soon as there is a ring, and leaves it there.
-    func waitForRing() async throws {
+    func waitForNotification() async throws {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -114,7 +114,7 @@ private final class Bell: Sendable {
                 // Looked at under the lock: a cancellation later than this finds the waiter in the table.
                 let ending = state.withLock { state -> Result<Void, any Error>? in
                     if Task.isCancelled { return .failure(CancellationError()) }
-                    if state.isRung { return .success(()) }
+                    if state.isNotified { return .success(()) }
                     state.waiters[id] = waiter
                     return nil
                 }

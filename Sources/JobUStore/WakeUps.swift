@@ -5,7 +5,7 @@ import Synchronization
 /// A ring says "look"; it carries nothing, and rings that come while the listener is busy melt into one.
 /// The store rings after its own commits; a watcher of the engine rings after those of other processes.
 /// Services wait with a `listener`; server-sent events read the stream of `listen`.
-package final class WakeUps: Sendable {
+package final class ChangeSignals: Sendable {
     package enum Topic: String, Sendable, CaseIterable {
         /// A cron was created or changed: the dispatcher looks.
         case schedules
@@ -24,7 +24,7 @@ package final class WakeUps: Sendable {
 
     private struct Listener {
         var topics: Set<Topic>
-        var hearsOthers: Bool
+        var includesRemote: Bool
         var wake: @Sendable () -> Void
     }
 
@@ -43,18 +43,18 @@ package final class WakeUps: Sendable {
 
     /// Wakes the listeners of these topics.
     /// - Parameter isOwn: whether this process did what they are woken for; others are told of that.
-    package func ring(_ topics: Set<Topic> = Set(Topic.allCases), isOwn: Bool = true) {
+    package func notify(_ topics: Set<Topic> = Set(Topic.allCases), isLocal: Bool = true) {
         let woken = state.withLock { state in
-            state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) && (isOwn || $0.hearsOthers) }.map(\.wake)
+            state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) && (isLocal || $0.includesRemote) }.map(\.wake)
         }
         for wake in woken { wake() }
     }
 
     /// Calls `wake` at every ring of these topics until `remove` is called with the number returned.
-    func add(_ topics: Set<Topic>, hearsOthers: Bool = true, wake: @escaping @Sendable () -> Void) -> Int {
+    func add(_ topics: Set<Topic>, includesRemote: Bool = true, wake: @escaping @Sendable () -> Void) -> Int {
         state.withLock { state in
             state.nextID += 1
-            state.listeners[state.nextID] = Listener(topics: topics, hearsOthers: hearsOthers, wake: wake)
+            state.listeners[state.nextID] = Listener(topics: topics, includesRemote: includesRemote, wake: wake)
             return state.nextID
         }
     }

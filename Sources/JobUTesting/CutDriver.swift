@@ -44,7 +44,7 @@ package final class CutDriver: DatabaseDriver {
         guard isFirst else { return try await body() }
         if moment == .after { _ = try await body() }
         try await connection.close()
-        throw DatabaseError(.connectionLost, "cut at: \(name)")
+        throw SQLError(.connectionLost, "cut at: \(name)")
     }
 }
 
@@ -70,8 +70,8 @@ private final class CutConnection: DatabaseConnection {
 
     private func afterLast(_ word: String) -> String { "\(word) after \(last.withLock(\.self))" }
 
-    func fetchAll(_ sql: SQL) async throws -> [Row] { try await statement("\(sql)") { try await $0.fetchAll(sql) } }
-    func execute(_ sql: SQL) async throws -> Int { try await statement("\(sql)") { try await $0.execute(sql) } }
+    func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] { try await statement("\(sql)") { try await $0.fetchAll(sql) } }
+    func execute(_ sql: SQLQuery) async throws -> Int { try await statement("\(sql)") { try await $0.execute(sql) } }
     func executeScript(_ text: String) async throws { try await statement(text) { try await $0.executeScript(text) } }
     func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
         try await statement(text.description) { try await $0.executeBatch(text, rows) }
@@ -80,7 +80,7 @@ private final class CutConnection: DatabaseConnection {
         try await call(afterLast("begin")) { try await $0.begin(mode, isolation: isolation) }
     }
     func commit() async throws { try await call(afterLast("commit")) { try await $0.commit() } }
-    func openCursor(_ sql: SQL) async throws -> any RowCursor { try await connection.openCursor(sql) }
+    func openCursor(_ sql: SQLQuery) async throws -> any RowCursor { try await connection.openCursor(sql) }
     func rollback() async throws { try await connection.rollback() }
     func ping() async throws { try await connection.ping() }
     func close() async throws { try await connection.close() }

@@ -37,19 +37,19 @@ extension FaultyStore {
         try await call(.execution) { try await $0.enqueue(execution, now: now) }
     }
 
-    package func execution(_ id: ExecutionID) async throws -> JobExecution? {
+    package func execution(_ id: ExecutionID) async throws -> Execution? {
         try await call(.execution) { try await $0.execution(id) }
     }
 
-    package func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<JobExecution> {
+    package func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<Execution> {
         try await call(.execution) { try await $0.executions(filter, sort: sort, page: page) }
     }
 
-    package func attempts(of id: ExecutionID) async throws -> [JobAttempt] {
+    package func attempts(of id: ExecutionID) async throws -> [ExecutionAttempt] {
         try await call(.execution) { try await $0.attempts(of: id) }
     }
 
-    package func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [JobLogLine] {
+    package func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [ExecutionLogLine] {
         try await call(.execution) { try await $0.logs(of: id, afterSequence: afterSequence, limit: limit) }
     }
 
@@ -61,7 +61,7 @@ extension FaultyStore {
         try await call(.execution) { try await $0.holder(ofUniqueKey: key) }
     }
 
-    package func retry(_ id: ExecutionID, now: Timestamp) async throws -> ChangeResult {
+    package func retry(_ id: ExecutionID, now: Timestamp) async throws -> RetryResult {
         try await call(.execution) { try await $0.retry(id, now: now) }
     }
 

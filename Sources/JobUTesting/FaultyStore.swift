@@ -2,7 +2,7 @@ package import JobUDatabase
 package import JobUModel
 package import JobUStore
 
-/// A store as one process of a `SimulatedWorld` sees it: its calls can be held up, can fail, and can lose their answer.
+/// A store as one process of a `SimulatedCluster` sees it: its calls can be held up, can fail, and can lose their answer.
 ///
 /// The fault is asked before each call, when throwing means that nothing has happened, and after it, when throwing means that
 /// it has happened and nobody was told. It may sleep on the world's clock.
@@ -17,10 +17,10 @@ package struct FaultyStore: DispatchStore, WorkerStore, MaintenanceStore, CronJo
     package typealias Fault = @Sendable (Call, Moment) async throws -> Void
 
     private let store: any JobStore
-    private let world: SimulatedWorld
+    private let world: SimulatedCluster
     private let fault: Fault
 
-    package init(_ store: any JobStore, in world: SimulatedWorld, fault: @escaping Fault = { _, _ in }) {
+    package init(_ store: any JobStore, in world: SimulatedCluster, fault: @escaping Fault = { _, _ in }) {
         self.store = store
         self.world = world
         self.fault = fault
@@ -87,7 +87,7 @@ extension FaultyStore {
 
     package var databaseName: String { store.databaseName }
 
-    package func noteFinished(waits: Bool) { store.noteFinished(waits: waits) }
+    package func notifyFinished(waits: Bool) { store.notifyFinished(waits: waits) }
 
     package func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         try await call(.finish) { try await $0.finish(requests, now: now) }
@@ -97,7 +97,7 @@ extension FaultyStore {
         try await call(.recordProgress) { try await $0.recordProgress(lease, fraction: fraction, message: message) }
     }
 
-    package func appendLogs(_ lines: [JobLogLine]) async throws {
+    package func appendLogs(_ lines: [ExecutionLogLine]) async throws {
         try await call(.appendLogs) { try await $0.appendLogs(lines) }
     }
 

@@ -3,11 +3,11 @@ package import JobUDatabase
 /// A driver whose statements a test sees before the engine does.
 package struct InterceptedDriver: DatabaseDriver {
     private let driver: any DatabaseDriver
-    private let before: @Sendable (any DatabaseConnection, SQL) async throws -> Void
+    private let before: @Sendable (any DatabaseConnection, SQLQuery) async throws -> Void
 
     /// - Parameter before: called with the session, to which it may speak itself, and each statement that is about to run.
     package init(
-        _ driver: any DatabaseDriver, before: @escaping @Sendable (any DatabaseConnection, SQL) async throws -> Void
+        _ driver: any DatabaseDriver, before: @escaping @Sendable (any DatabaseConnection, SQLQuery) async throws -> Void
     ) {
         self.driver = driver
         self.before = before
@@ -34,30 +34,30 @@ package struct InterceptedDriver: DatabaseDriver {
 
 private final class InterceptedConnection: DatabaseConnection {
     private let connection: any DatabaseConnection
-    private let before: @Sendable (any DatabaseConnection, SQL) async throws -> Void
+    private let before: @Sendable (any DatabaseConnection, SQLQuery) async throws -> Void
 
-    init(_ connection: any DatabaseConnection, _ before: @escaping @Sendable (any DatabaseConnection, SQL) async throws -> Void) {
+    init(_ connection: any DatabaseConnection, _ before: @escaping @Sendable (any DatabaseConnection, SQLQuery) async throws -> Void) {
         self.connection = connection
         self.before = before
     }
 
-    func fetchAll(_ sql: SQL) async throws -> [Row] {
+    func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] {
         try await before(connection, sql)
         return try await connection.fetchAll(sql)
     }
 
-    func execute(_ sql: SQL) async throws -> Int {
+    func execute(_ sql: SQLQuery) async throws -> Int {
         try await before(connection, sql)
         return try await connection.execute(sql)
     }
 
     func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        try await before(connection, SQL.uncheckedRaw(text.description))
+        try await before(connection, SQLQuery.uncheckedRaw(text.description))
         return try await connection.executeBatch(text, rows)
     }
 
     func executeScript(_ text: String) async throws { try await connection.executeScript(text) }
-    func openCursor(_ sql: SQL) async throws -> any RowCursor { try await connection.openCursor(sql) }
+    func openCursor(_ sql: SQLQuery) async throws -> any RowCursor { try await connection.openCursor(sql) }
     func ping() async throws { try await connection.ping() }
     func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws { try await connection.begin(mode, isolation: isolation) }
     func commit() async throws { try await connection.commit() }

@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// Deterministic: which job runs when, which database call comes first, and what time it is. Not deterministic: the order of
 /// the entries of dictionaries and sets, which Swift seeds anew in each process (unless `SWIFT_DETERMINISTIC_HASHING` is set).
-package final class SimulatedWorld: TaskExecutor {
+package final class SimulatedCluster: TaskExecutor {
     private struct State {
         /// Jobs that are ready or running.
         var jobs = 0

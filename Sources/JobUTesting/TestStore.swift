@@ -9,11 +9,11 @@ package struct TestDatabase: Sendable {
     /// The schema of a store on this engine.
     package let migrations: [Migration]
     /// The store's seam on this engine; nil for an engine that is no store yet.
-    package let dialect: (any JobSQL)?
+    package let dialect: (any StoreDialect)?
     /// Whether a transaction can undo a change of the schema.
     package var rollsBackSchema: Bool { driver.migrationRules.undoesSchema }
     /// Describes tables, columns and indexes, in rows of one `line`.
-    package let schema: SQL
+    package let schema: SQLQuery
     /// Opens sessions with the database, for tests that stand in between.
     package let driver: any DatabaseDriver
     /// What database.yaml says of a database on a server; nil for a file.
@@ -24,7 +24,7 @@ package struct TestDatabase: Sendable {
 
     /// - Parameter keepAlive: what must live as long as the database is used; it removes the database when it is let go.
     package init(
-        name: String, driver: any DatabaseDriver, migrations: [Migration], dialect: (any JobSQL)?, schema: SQL, section: String? = nil,
+        name: String, driver: any DatabaseDriver, migrations: [Migration], dialect: (any StoreDialect)?, schema: SQLQuery, section: String? = nil,
         keepAlive: any Sendable
     ) {
         self.name = name
@@ -50,7 +50,7 @@ package struct TestDatabase: Sendable {
         // The tests kill processes, not machines: what the operating system has is safe.
         let configuration = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal, busyTimeoutSeconds: 30)
         return TestDatabase(
-            name: "jobu", driver: SQLiteDriver(configuration), migrations: SQLiteMigrations.all, dialect: SQLiteJobSQL(),
+            name: "jobu", driver: SQLiteDriver(configuration), migrations: SQLiteMigrations.all, dialect: SQLiteDialect(),
             schema: "SELECT name || ' ' || COALESCE(sql, '') AS line FROM sqlite_master ORDER BY 1", keepAlive: directory)
     }
 }
@@ -58,18 +58,18 @@ package struct TestDatabase: Sendable {
 /// A migrated store of its own for one test.
 package struct TestStore: Sendable {
     package let store: SQLJobStore
-    package let wakeUps: WakeUps
-    private let home: TestDatabase
-    package let dialect: any JobSQL
+    package let signals: ChangeSignals
+    private let fixture: TestDatabase
+    package let dialect: any StoreDialect
 
     /// - Throws: when a migration fails.
-    package init(on home: TestDatabase) async throws {
-        guard let dialect = home.dialect else { throw DatabaseError(.other, "this engine is no store yet") }
-        _ = try await Migrator(home.migrations).run(on: home.database, nowMicroseconds: 0)
-        wakeUps = WakeUps()
-        store = SQLJobStore(database: home.database, dialect: dialect, wakeUps: wakeUps)
+    package init(on fixture: TestDatabase) async throws {
+        guard let dialect = fixture.dialect else { throw SQLError(.other, "this engine is no store yet") }
+        _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 0)
+        signals = ChangeSignals()
+        store = SQLJobStore(database: fixture.database, dialect: dialect, signals: signals)
         self.dialect = dialect
-        self.home = home
+        self.fixture = fixture
     }
 
     /// A store on a new SQLite file.
@@ -78,10 +78,10 @@ package struct TestStore: Sendable {
         try await TestStore(on: .sqlite())
     }
 
-    package var database: Database { home.database }
+    package var database: Database { fixture.database }
 
     /// The same store as another process would open it: with its own sessions, and its own bell.
     package func secondProcess() -> SQLJobStore {
-        SQLJobStore(database: home.reopen(), dialect: dialect, wakeUps: WakeUps())
+        SQLJobStore(database: fixture.reopen(), dialect: dialect, signals: ChangeSignals())
     }
 }

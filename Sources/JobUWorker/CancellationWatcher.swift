@@ -6,8 +6,8 @@ import Logging
 struct CancellationWatcher: Sendable {
     let store: any WorkerStore
     let time: TimeSource
-    let desk: WorkerDesk
-    let listener: WakeUpListener
+    let runtime: WorkerRuntime
+    let listener: SignalListener
     let interval: Duration
     let logger: Logger
 
@@ -15,8 +15,8 @@ struct CancellationWatcher: Sendable {
     func run() async {
         let loop = RetryLoop("Watch for cancellations", time: time, logger: logger)
         await loop.run { _ in
-            if desk.running > 0, let worker = desk.workerID {
-                desk.stop(try await store.cancelRequests(for: worker), .cancelRequested)
+            if runtime.running > 0, let worker = runtime.workerID {
+                runtime.stop(try await store.cancelRequests(for: worker), .cancelRequested)
             }
             _ = try await listener.wait(for: interval, clock: time.clock)
         }

@@ -7,36 +7,36 @@ import Tracing
 struct ClaimLoop: Sendable {
     let store: any WorkerStore
     let time: TimeSource
-    let desk: WorkerDesk
+    let runtime: WorkerRuntime
     let handlers: [String]
     let configuration: WorkerConfiguration
     let logger: Logger
     let metrics: WorkerMetrics
 
     /// Calls `start` with each run that was taken; returns when the worker drains or its task is cancelled.
-    func run(_ start: (ClaimedExecution, RunControl) -> Void) async {
+    func run(_ start: (ClaimedExecution, ExecutionControl) -> Void) async {
         let loop = RetryLoop("Claim", time: time, logger: logger)
-        await loop.run(while: { !desk.isDraining }, sleep: pause) { streak in
+        await loop.run(while: { !runtime.isDraining }, sleep: pause) { streak in
             do {
                 let pause = try await claim(start, afterFailure: streak.failures > 0)
                 streak.end()
-                _ = try await desk.claimBell.wait(for: pause, clock: time.clock)
+                _ = try await runtime.claimSignal.wait(for: pause, clock: time.clock)
             } catch JobStoreError.workerLost(let worker) {
                 logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
-                metrics.noteLeaseLost()
-                desk.lose(worker)
+                metrics.recordLeaseLost()
+                runtime.lose(worker)
             }
         }
     }
 
     /// Returns how long there is nothing to do unless somebody rings.
-    private func claim(_ start: (ClaimedExecution, RunControl) -> Void, afterFailure: Bool) async throws -> Duration {
-        guard let worker = desk.workerID else { return configuration.pollInterval }
+    private func claim(_ start: (ClaimedExecution, ExecutionControl) -> Void, afterFailure: Bool) async throws -> Duration {
+        guard let worker = runtime.workerID else { return configuration.pollInterval }
         if afterFailure { try await beginUnanswered(worker, start) }
-        let limit = min(desk.room, configuration.claimBatchSize)
+        let limit = min(runtime.room, configuration.claimBatchSize)
         guard limit > 0 else { return configuration.pollInterval }
         // Asked before the store: the end of a run may make another one due.
-        let isIdle = desk.running == 0
+        let isIdle = runtime.running == 0
         let now = time.wall.now()
         let begun = DefaultTracerClock.now
         let runs = try await store.claim(
@@ -46,7 +46,7 @@ struct ClaimLoop: Sendable {
         // There may be more: beyond the size of a batch, or what others held at that moment.
         if !runs.isEmpty { return .zero }
         if isIdle, configuration.endsWhenIdle {
-            desk.drain()
+            runtime.drain()
             return .zero
         }
         // What waits for its time is not rung for.
@@ -62,16 +62,16 @@ struct ClaimLoop: Sendable {
     }
 
     /// A claim that failed may have been committed all the same: its answer was lost.
-    private func beginUnanswered(_ worker: WorkerID, _ start: (ClaimedExecution, RunControl) -> Void) async throws {
+    private func beginUnanswered(_ worker: WorkerID, _ start: (ClaimedExecution, ExecutionControl) -> Void) async throws {
         // Asked before the store: a run that ends meanwhile must not begin again.
-        let known = desk.runningIDs
+        let known = runtime.runningIDs
         for run in try await store.heldExecutions(by: worker) where !known.contains(run.lease.executionID) {
             begin(run, start)
         }
     }
 
-    private func begin(_ run: ClaimedExecution, _ start: (ClaimedExecution, RunControl) -> Void) {
-        guard let control = desk.begin(run) else {
+    private func begin(_ run: ClaimedExecution, _ start: (ClaimedExecution, ExecutionControl) -> Void) {
+        guard let control = runtime.begin(run) else {
             // The rescuer finds it when the lease has lapsed.
             return logger.warning(
                 "A run was taken just before the lease was lost; it waits for its rescue",
@@ -82,9 +82,9 @@ struct ClaimLoop: Sendable {
 
     /// Waits after a failure. Others may ring meanwhile: only a drain cuts the pause short.
     private func pause(for duration: Duration) async throws {
-        let end = desk.elapsed + duration
-        while !desk.isDraining, desk.elapsed < end {
-            _ = try await desk.claimBell.wait(for: end - desk.elapsed, clock: time.clock)
+        let end = runtime.elapsed + duration
+        while !runtime.isDraining, runtime.elapsed < end {
+            _ = try await runtime.claimSignal.wait(for: end - runtime.elapsed, clock: time.clock)
         }
     }
 }

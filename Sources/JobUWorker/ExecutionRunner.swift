@@ -9,32 +9,32 @@ import Tracing
 struct ExecutionRunner: Sendable {
     let handlers: HandlerRegistry
     /// For handlers that run in children; nil where all of them run here.
-    let isolation: Isolation?
-    let databases: DatabaseRegistry
+    let isolation: ProcessIsolation?
+    let databases: JobDatabases
     let store: any WorkerStore
     let time: TimeSource
-    let desk: WorkerDesk
+    let runtime: WorkerRuntime
     let finisher: FinishBatcher
     let logWriter: LogWriter
     let logger: Logger
     let metrics: WorkerMetrics
 
     /// Returns when the handler has come back, which may be long after its result was stored: until then it takes up room.
-    func run(_ run: ClaimedExecution, _ control: RunControl) async {
-        let runLog = runLogger(run)
-        let completion = RunCompletion(of: run, in: store, time: time)
-        metrics.noteClaim(run)
-        let progress = progressWriter(run, control, runLog, completion)
-        let context = context(of: run, runLog, completion, progress)
+    func run(_ run: ClaimedExecution, _ control: ExecutionControl) async {
+        let executionLog = executionLogger(run)
+        let completion = ExecutionCompletion(of: run, in: store, time: time)
+        metrics.recordClaim(run)
+        let progress = progressWriter(run, control, executionLog, completion)
+        let context = context(of: run, executionLog, completion, progress)
         let handler = handlers[run.handlerName]
         // What a child process prints comes here as it is.
         let isolated = isolated(
             handler, run, control, handler?.mask.hide(context.logger) ?? context.logger, completion, progress)
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { [desk] in
+            group.addTask { [runtime] in
                 // The process may have stood still since the run began.
-                guard desk.covers(run.lease.workerID) else { return control.abandon() }
+                guard runtime.covers(run.lease.workerID) else { return control.abandon() }
                 if let isolated { await isolated.work() } else { control.end(await Self.call(handler, run, context, progress)) }
             }
             while true {
@@ -48,23 +48,23 @@ struct ExecutionRunner: Sendable {
                     if let isolated { isolated.kill() } else { delivered = await deliverStuck(run, reason) }
                 case .ended(let ending):
                     if let transition = completion.committed {
-                        await noteCommitted(transition, of: run, runLog)
+                        await finishCommitted(transition, of: run, executionLog)
                     } else if !delivered {
-                        await deliver(ending, of: run, control, runLog)
+                        await deliver(ending, of: run, control, executionLog)
                     }
                     return
                 }
             }
         }
-        desk.end(control)
+        runtime.end(control)
     }
 
     private func isolated(
-        _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ control: RunControl, _ log: Logger, _ completion: RunCompletion,
+        _ handler: RegisteredHandler?, _ run: ClaimedExecution, _ control: ExecutionControl, _ log: Logger, _ completion: ExecutionCompletion,
         _ progress: ProgressWriter
-    ) -> IsolatedRun? {
+    ) -> IsolatedExecution? {
         guard let isolation, let handler, isolation.isIsolated(handler) else { return nil }
-        return IsolatedRun(
+        return IsolatedExecution(
             run, memoryLimit: isolation.memoryLimit(of: handler), pool: isolation.pool, progress: progress, now: time.wall.now(),
             log: log, completion: completion, end: { control.end($0) })
     }
@@ -95,26 +95,26 @@ struct ExecutionRunner: Sendable {
     }
 
     private func deliver(
-        _ ending: Result<ExecutionOutcome, any Error>, of run: ClaimedExecution, _ control: RunControl, _ runLog: RunLogHandler
+        _ ending: Result<ExecutionOutcome, any Error>, of run: ClaimedExecution, _ control: ExecutionControl, _ executionLog: ExecutionLogHandler
     ) async {
-        if runLog.hasLines { await logWriter.flush() }
+        if executionLog.hasLines { await logWriter.flush() }
         guard let outcome = OutcomeDecision.outcome(of: ending, control.stopReason, run) else {
-            metrics.noteDropped()
+            metrics.recordDroppedResult()
             return logger.notice("A run ended after its lease was lost; its result is dropped", metadata: Self.facts(run))
         }
         await deliver(outcome, of: run, freeing: control)
     }
 
     /// The handler has ended its run inside a transaction of its own: there is nothing left to store.
-    private func noteCommitted(_ transition: ExecutionTransition, of run: ClaimedExecution, _ runLog: RunLogHandler) async {
-        if runLog.hasLines { await logWriter.flush() }
-        store.noteFinished(waits: transition.status.isWaiting)
-        noteEnd(run, transition, "A run ended in a transaction of its handler")
+    private func finishCommitted(_ transition: ExecutionTransition, of run: ClaimedExecution, _ executionLog: ExecutionLogHandler) async {
+        if executionLog.hasLines { await logWriter.flush() }
+        store.notifyFinished(waits: transition.status.isWaiting)
+        recordFinish(run, transition, "A run ended in a transaction of its handler")
     }
 
-    private func noteEnd(_ run: ClaimedExecution, _ transition: ExecutionTransition, _ message: Logger.Message = "A run ended") {
-        RunSpan.noteEnd(transition.status)
-        metrics.noteEnd(run, transition.status, now: time.wall.now())
+    private func recordFinish(_ run: ClaimedExecution, _ transition: ExecutionTransition, _ message: Logger.Message = "A run ended") {
+        ExecutionSpan.recordFinish(transition.status)
+        metrics.recordFinish(run, transition.status, now: time.wall.now())
         logger.info(message, metadata: Self.facts(run).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
     }
 
@@ -131,15 +131,15 @@ struct ExecutionRunner: Sendable {
         }
     }
 
-    private func deliver(_ outcome: ExecutionOutcome, of run: ClaimedExecution, freeing control: RunControl?) async {
+    private func deliver(_ outcome: ExecutionOutcome, of run: ClaimedExecution, freeing control: ExecutionControl?) async {
         let transition = ExecutionTransition.next(after: outcome, of: run, now: time.wall.now(), random: time.random())
         let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
         let delivery = await withSpan("finish") { _ in await finisher.deliver(request, freeing: control) }
         switch delivery {
         case .stored:
-            noteEnd(run, transition)
+            recordFinish(run, transition)
         case .leaseLost:
-            metrics.noteDropped()
+            metrics.recordDroppedResult()
             logger.notice("A result came after the lease was lost; it is dropped", metadata: Self.facts(run))
         case .refused(let why):
             await deliverRefusal(why, of: run)
@@ -156,26 +156,26 @@ struct ExecutionRunner: Sendable {
             metadata: Self.facts(run).merging([LogKeys.error: "\(why); as a failure: \(delivery)"]) { _, new in new })
     }
 
-    private func runLogger(_ run: ClaimedExecution) -> RunLogHandler {
-        RunLogHandler(run: run, wall: time.wall, writer: logWriter, outer: logger)
+    private func executionLogger(_ run: ClaimedExecution) -> ExecutionLogHandler {
+        ExecutionLogHandler(run: run, wall: time.wall, writer: logWriter, outer: logger)
     }
 
     private func progressWriter(
-        _ run: ClaimedExecution, _ control: RunControl, _ runLog: RunLogHandler, _ completion: RunCompletion
+        _ run: ClaimedExecution, _ control: ExecutionControl, _ executionLog: ExecutionLogHandler, _ completion: ExecutionCompletion
     ) -> ProgressWriter {
-        ProgressWriter(store: store, lease: run.lease, log: Logger(label: "jobu.run", factory: { _ in runLog })) { [desk] in
+        ProgressWriter(store: store, lease: run.lease, log: Logger(label: "jobu.run", factory: { _ in executionLog })) { [runtime] in
             // A handler that has ended its run in a transaction of its own may still have something to do.
-            if completion.committed == nil { desk.stop(control, .leaseLost) }
+            if completion.committed == nil { runtime.stop(control, .leaseLost) }
         }
     }
 
     private func context(
-        of run: ClaimedExecution, _ runLog: RunLogHandler, _ completion: RunCompletion, _ progress: ProgressWriter
+        of run: ClaimedExecution, _ executionLog: ExecutionLogHandler, _ completion: ExecutionCompletion, _ progress: ProgressWriter
     ) -> JobContext {
         let reporter = ProgressReporter(clock: time.clock) { progress.put($0) }
         return JobContext(
             run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds),
-            logger: Logger(label: "jobu.run", factory: { _ in runLog }), databases: databases,
+            logger: Logger(label: "jobu.run", factory: { _ in executionLog }), databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 

@@ -18,28 +18,28 @@ struct FinishBatcher: Sendable {
     private struct Item: Sendable {
         var request: FinishRequest
         /// The run whose place is free once the result is stored.
-        var control: RunControl?
+        var control: ExecutionControl?
         var reply: CheckedContinuation<Delivery, Never>
     }
 
     private let store: any WorkerStore
     private let time: TimeSource
-    private let desk: WorkerDesk
+    private let runtime: WorkerRuntime
     private let batchSize: Int
     private let logger: Logger
     private let inbox = Inbox<Item>()
 
-    init(store: any WorkerStore, time: TimeSource, desk: WorkerDesk, batchSize: Int = 1_000, logger: Logger) {
+    init(store: any WorkerStore, time: TimeSource, runtime: WorkerRuntime, batchSize: Int = 1_000, logger: Logger) {
         self.store = store
         self.time = time
-        self.desk = desk
+        self.runtime = runtime
         self.batchSize = batchSize
         self.logger = logger
     }
 
     /// Returns when the result is committed or can no longer be.
     /// - Parameter control: the run whose place is free then; nil for a run whose handler is still at work.
-    func deliver(_ request: FinishRequest, freeing control: RunControl? = nil) async -> Delivery {
+    func deliver(_ request: FinishRequest, freeing control: ExecutionControl? = nil) async -> Delivery {
         await withCheckedContinuation { reply in
             if !inbox.put(Item(request: request, control: control, reply: reply)) { reply.resume(returning: .leaseLost) }
         }
@@ -66,7 +66,7 @@ struct FinishBatcher: Sendable {
                 try await store.finish(batch.map(\.request), now: time.wall.now())
             }
             // All places at once, so that the next claim fills them all.
-            desk.end(batch.compactMap(\.control))
+            runtime.end(batch.compactMap(\.control))
             for (item, result) in zip(batch, results) {
                 item.reply.resume(returning: result == .finished ? .stored : .leaseLost)
             }
@@ -79,7 +79,7 @@ struct FinishBatcher: Sendable {
 
     /// Whether trying again makes sense: the lease these results need has not been given up.
     private func isHeld(_ batch: [Item]) -> Bool {
-        batch.contains { $0.request.lease.workerID == desk.workerID }
+        batch.contains { $0.request.lease.workerID == runtime.workerID }
     }
 
     /// One result that the store refuses must not hold up the others.

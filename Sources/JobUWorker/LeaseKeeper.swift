@@ -6,7 +6,7 @@ import Logging
 struct LeaseKeeper: Sendable {
     let store: any WorkerStore
     let time: TimeSource
-    let desk: WorkerDesk
+    let runtime: WorkerRuntime
     let registration: WorkerRegistration
     let configuration: WorkerConfiguration
     let logger: Logger
@@ -19,33 +19,33 @@ struct LeaseKeeper: Sendable {
         await loop.run(sleep: { try await time.clock.sleep(for: min($0, configuration.heartbeatInterval)) }) { streak in
             try await step()
             streak.end()
-            _ = try await desk.leaseBell.wait(for: pause, clock: time.clock)
+            _ = try await runtime.leaseSignal.wait(for: pause, clock: time.clock)
         }
     }
 
     /// A worker without a name gets one at once, unless it is about to end.
     private var pause: Duration {
-        desk.workerID == nil && !desk.isDraining ? .zero : configuration.heartbeatInterval
+        runtime.workerID == nil && !runtime.isDraining ? .zero : configuration.heartbeatInterval
     }
 
     private func step() async throws {
-        if let worker = desk.workerID { try await beat(worker) } else if !desk.isDraining { try await register() }
+        if let worker = runtime.workerID { try await beat(worker) } else if !runtime.isDraining { try await register() }
     }
 
     private func register() async throws {
         // Measured before the call: the lease counts from what the store was told, not from when it answered.
-        let (now, elapsed) = (time.wall.now(), desk.elapsed)
+        let (now, elapsed) = (time.wall.now(), runtime.elapsed)
         let worker = try await store.register(registration, now: now, leaseUntil: now + configuration.leaseDuration)
-        desk.hold(worker, until: elapsed + configuration.holdDuration)
+        runtime.hold(worker, until: elapsed + configuration.holdDuration)
         logger.notice("Worker registered", metadata: [LogKeys.workerID: "\(worker)"])
     }
 
     private func beat(_ worker: WorkerID) async throws {
-        let (now, elapsed) = (time.wall.now(), desk.elapsed)
+        let (now, elapsed) = (time.wall.now(), runtime.elapsed)
         let result = try await store.heartbeat(worker, now: now, leaseUntil: now + configuration.leaseDuration)
-        if result == .alive, desk.extend(worker, until: elapsed + configuration.holdDuration) { return }
+        if result == .alive, runtime.extend(worker, until: elapsed + configuration.holdDuration) { return }
         logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
-        metrics.noteLeaseLost()
-        desk.lose(worker)
+        metrics.recordLeaseLost()
+        runtime.lose(worker)
     }
 }

@@ -5,7 +5,7 @@ import Logging
 /// Stores what handlers log: lines that come while one commit is under way share the next.
 struct LogWriter: Sendable {
     private enum Item: Sendable {
-        case line(JobLogLine)
+        case line(ExecutionLogLine)
         /// Answered when every line before it is stored.
         case mark(CheckedContinuation<Void, Never>)
     }
@@ -23,7 +23,7 @@ struct LogWriter: Sendable {
         self.logger = logger
     }
 
-    func write(_ line: JobLogLine) {
+    func write(_ line: ExecutionLogLine) {
         inbox.put(.line(line))
     }
 
@@ -46,7 +46,7 @@ struct LogWriter: Sendable {
         inbox.close()
     }
 
-    private func store(_ lines: [JobLogLine]) async {
+    private func store(_ lines: [ExecutionLogLine]) async {
         guard !lines.isEmpty else { return }
         let loop = RetryLoop("Log write", backoff: RetryPause.lease, time: time, logger: logger)
         let facts: Logger.Metadata = [LogKeys.count: "\(lines.count)"]

@@ -35,13 +35,13 @@ enum OutcomeDecision {
 
     /// What a handler's error says, and whether another attempt may help.
     static func failure(_ error: any Error) -> (message: String, isRetryable: Bool) {
-        let isRetryable = (error as? any JobFailure)?.isRetryable ?? true
+        let isRetryable = (error as? any RetryableError)?.isRetryable ?? true
         return (StoredText.clean(text(of: error), sizeMax: 8_192), isRetryable)
     }
 
     /// A process that had to be killed says more than a task that was cancelled.
     private static func how(_ error: any Error) -> String {
-        (error as? ProcessEnded).map { StoredText.clean("; \($0)", sizeMax: 8_192) } ?? ""
+        (error as? ChildExitError).map { StoredText.clean("; \($0)", sizeMax: 8_192) } ?? ""
     }
 
     private static func text(of error: any Error) -> String {

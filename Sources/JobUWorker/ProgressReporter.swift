@@ -6,18 +6,18 @@ final class ProgressReporter: Sendable {
     private static let pause: Duration = .milliseconds(200)
 
     private let clock: any Clock<Duration>
-    private let tell: @Sendable (ProgressNote) -> Void
+    private let tell: @Sendable (ProgressMessage) -> Void
     /// Runs since the last report.
     private let sinceReport = Mutex<Stopwatch?>(nil)
 
-    init(clock: any Clock<Duration>, tell: @escaping @Sendable (ProgressNote) -> Void) {
+    init(clock: any Clock<Duration>, tell: @escaping @Sendable (ProgressMessage) -> Void) {
         self.clock = clock
         self.tell = tell
     }
 
     func report(_ fraction: Double, _ message: String?) {
         guard isTime(isLast: fraction == 1) else { return }
-        tell(ProgressNote(fraction: fraction, message: message.map { StoredText.clean($0, sizeMax: 500) }))
+        tell(ProgressMessage(fraction: fraction, message: message.map { StoredText.clean($0, sizeMax: 500) }))
     }
 
     private func isTime(isLast: Bool) -> Bool {

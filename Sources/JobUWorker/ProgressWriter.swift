@@ -10,7 +10,7 @@ final class ProgressWriter: Sendable {
     private let lease: Lease
     private let log: Logger
     private let onLost: @Sendable () -> Void
-    private let inbox = Inbox<ProgressNote>()
+    private let inbox = Inbox<ProgressMessage>()
     private let isFailing = Mutex(false)
 
     /// - Parameters:
@@ -23,7 +23,7 @@ final class ProgressWriter: Sendable {
         self.onLost = onLost
     }
 
-    func put(_ note: ProgressNote) {
+    func put(_ note: ProgressMessage) {
         inbox.put(note)
     }
 
@@ -40,7 +40,7 @@ final class ProgressWriter: Sendable {
         }
     }
 
-    private func store(_ note: ProgressNote) async {
+    private func store(_ note: ProgressMessage) async {
         do {
             let result = try await store.recordProgress(lease, fraction: note.fraction, message: note.message)
             isFailing.withLock { $0 = false }

@@ -2,7 +2,7 @@ import JobUHandler
 import JobUModel
 import JobUStore
 
-extension RunCompletion {
+extension ExecutionCompletion {
     /// Ends the run under its lease and fence, in the transaction of its handler on the store's database.
     /// - Parameter whenCommitted: called as soon as it is.
     convenience init(
@@ -10,7 +10,7 @@ extension RunCompletion {
         whenCommitted: @escaping @Sendable (ExecutionTransition) -> Void = { _ in }
     ) {
         self.init(
-            home: store.databaseName,
+            executionDatabase: store.databaseName,
             write: { result, tx in
                 let now = time.wall.now()
                 let transition = ExecutionTransition.next(after: try ExecutionOutcome(result), of: run, now: now, random: time.random())

@@ -11,7 +11,7 @@ enum StopReason: Sendable, Equatable {
 }
 
 /// What a run hears while its handler works.
-enum RunEvent: Sendable {
+enum ExecutionEvent: Sendable {
     /// The handler came back.
     case ended(Result<ExecutionOutcome, any Error>)
     /// It shall stop.
@@ -21,24 +21,24 @@ enum RunEvent: Sendable {
 }
 
 /// The line between a run and those who may end it: its handler, the watchdog, an operator, the shutdown.
-final class RunControl: Sendable {
+final class ExecutionControl: Sendable {
     private struct State {
         var ending: Result<ExecutionOutcome, any Error>?
         var stop: StopReason?
-        var isStopTold = false
+        var isStopDelivered = false
         var isStuck = false
-        var isStuckTold = false
-        var waiter: CheckedContinuation<RunEvent, Never>?
+        var isStuckDelivered = false
+        var waiter: CheckedContinuation<ExecutionEvent, Never>?
 
         /// The next thing the run has not heard yet.
-        mutating func take() -> RunEvent? {
+        mutating func take() -> ExecutionEvent? {
             if let ending { return .ended(ending) }
-            if let stop, !isStopTold {
-                isStopTold = true
+            if let stop, !isStopDelivered {
+                isStopDelivered = true
                 return .stop(stop)
             }
-            if let stop, isStuck, !isStuckTold {
-                isStuckTold = true
+            if let stop, isStuck, !isStuckDelivered {
+                isStuckDelivered = true
                 return .stuck(stop)
             }
             return nil
@@ -76,9 +76,9 @@ final class RunControl: Sendable {
     var stopReason: StopReason? { state.withLock { $0.stop } }
 
     /// Waits for the next event; for one caller at a time.
-    func next() async -> RunEvent {
+    func next() async -> ExecutionEvent {
         await withCheckedContinuation { waiter in
-            let event = state.withLock { state -> RunEvent? in
+            let event = state.withLock { state -> ExecutionEvent? in
                 if let event = state.take() { return event }
                 state.waiter = waiter
                 return nil
@@ -88,7 +88,7 @@ final class RunControl: Sendable {
     }
 
     private func change(_ body: (inout State) -> Void) {
-        let (waiter, event) = state.withLock { state -> (CheckedContinuation<RunEvent, Never>?, RunEvent?) in
+        let (waiter, event) = state.withLock { state -> (CheckedContinuation<ExecutionEvent, Never>?, ExecutionEvent?) in
             body(&state)
             guard let waiter = state.waiter, let event = state.take() else { return (nil, nil) }
             state.waiter = nil

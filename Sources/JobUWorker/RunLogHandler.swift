@@ -3,7 +3,7 @@ import Logging
 import Synchronization
 
 /// Receives what a handler logs: stores `info` and above with the run, and passes everything on to the worker's log.
-struct RunLogHandler: LogHandler {
+struct ExecutionLogHandler: LogHandler {
     /// Lines one attempt may store; what comes after them goes to the worker's log alone.
     static let linesMax = 10_000
     /// Bytes of one stored line.
@@ -51,7 +51,7 @@ struct RunLogHandler: LogHandler {
         guard event.level >= .info else { return }
         guard let text = storable(event.message, facts) else { return }
         writer.write(
-            JobLogLine(
+            ExecutionLogLine(
                 executionID: run.lease.executionID, attempt: run.attempt, sequence: 0, time: wall.now(),
                 level: event.level.rawValue, message: text))
     }

@@ -3,7 +3,7 @@ import JobUStore
 import Tracing
 
 /// The span of a run: from its claim to its stored result. A handler works inside it, so that its own spans are below it.
-enum RunSpan {
+enum ExecutionSpan {
     @TaskLocal private static var current: (any Span)?
 
     static func around(_ run: ClaimedExecution, _ body: () async -> Void) async {
@@ -13,7 +13,7 @@ enum RunSpan {
                 attributes[TraceKeys.executionID] = run.lease.executionID.rawValue
                 attributes[TraceKeys.attempt] = run.attempt
                 attributes[TraceKeys.handler] = run.handlerName
-                attributes[TraceKeys.cronJobID] = run.jobID?.rawValue
+                attributes[TraceKeys.cronJobID] = run.cronJobID?.rawValue
                 attributes[TraceKeys.lagSeconds] = max(.zero, run.startedAt - run.runAt).inSeconds
             }
             await $current.withValue(span, operation: body)
@@ -21,7 +21,7 @@ enum RunSpan {
     }
 
     /// The attempt has ended and is stored.
-    static func noteEnd(_ status: ExecutionStatus) {
+    static func recordFinish(_ status: ExecutionStatus) {
         guard let current else { return }
         current.attributes[TraceKeys.status] = status.rawValue
         if status != .success, status != .cancelled, status != .pending { current.setStatus(SpanStatus(code: .error)) }

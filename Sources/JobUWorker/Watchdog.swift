@@ -4,15 +4,15 @@ import JobUStore
 /// Wakes what is over: runs past their timeout, handlers that ignore their cancellation, and the worker's own lease, which may
 /// lapse while its store is away.
 struct Watchdog: Sendable {
-    let desk: WorkerDesk
+    let runtime: WorkerRuntime
     let time: TimeSource
 
     /// Works until its task is cancelled.
     func run() async {
         while true {
-            desk.ringDue()
+            runtime.expireDue()
             do {
-                _ = try await desk.watchdogBell.wait(for: desk.timeToNextDeadline, clock: time.clock)
+                _ = try await runtime.deadlineSignal.wait(for: runtime.timeToNextDeadline, clock: time.clock)
             } catch {
                 return  // Cancelled: there is no other error here.
             }

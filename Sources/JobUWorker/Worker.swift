@@ -13,9 +13,9 @@ package struct Worker: Service {
     private let store: any WorkerStore
     private let metrics = WorkerMetrics()
     private let handlers: HandlerRegistry
-    private let isolation: Isolation?
-    private let databases: DatabaseRegistry
-    private let wakeUps: WakeUps
+    private let isolation: ProcessIsolation?
+    private let databases: JobDatabases
+    private let signals: ChangeSignals
     private let time: TimeSource
     private let configuration: WorkerConfiguration
     private let logger: Logger
@@ -28,7 +28,7 @@ package struct Worker: Service {
     ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `run` waits for them; only the
     ///     end of the process can end them.
     package init(
-        store: any WorkerStore, handlers: HandlerRegistry, isolation: Isolation? = nil, databases: DatabaseRegistry, wakeUps: WakeUps,
+        store: any WorkerStore, handlers: HandlerRegistry, isolation: ProcessIsolation? = nil, databases: JobDatabases, signals: ChangeSignals,
         time: TimeSource,
         configuration: WorkerConfiguration = WorkerConfiguration(), logger: Logger, hurry: DrainHurry = DrainHurry(),
         onStuckAtShutdown: @escaping @Sendable ([ExecutionID]) -> Void = { _ in }
@@ -37,7 +37,7 @@ package struct Worker: Service {
         self.handlers = handlers
         self.isolation = isolation
         self.databases = databases
-        self.wakeUps = wakeUps
+        self.signals = signals
         self.time = time
         self.configuration = configuration
         self.logger = logger
@@ -47,72 +47,72 @@ package struct Worker: Service {
 
     /// Returns when every run has ended or is handed back.
     package func run() async throws {
-        let desk = WorkerDesk(configuration: configuration, wakeUps: wakeUps, stopwatch: Stopwatch(time.clock))
-        hurry.attach { desk.claimBell.ring() }
+        let runtime = WorkerRuntime(configuration: configuration, signals: signals, stopwatch: Stopwatch(time.clock))
+        hurry.attach { runtime.claimSignal.notify() }
         await withGracefulShutdownHandler {
-            await work(desk)
+            await work(runtime)
         } onGracefulShutdown: {
-            desk.drain()
+            runtime.drain()
         }
         logger.notice("Worker stopped")
     }
 
     /// The writers outlive the runs, and the keepers of lease and deadlines live as long as runs do.
-    private func work(_ desk: WorkerDesk) async {
-        let finisher = FinishBatcher(store: store, time: time, desk: desk, logger: logger)
+    private func work(_ runtime: WorkerRuntime) async {
+        let finisher = FinishBatcher(store: store, time: time, runtime: runtime, logger: logger)
         let logWriter = LogWriter(store: store, time: time, logger: logger)
         await withTaskGroup(of: Void.self) { writers in
             writers.addTask { await finisher.run() }
             writers.addTask { await logWriter.run() }
-            await withTaskGroup(of: Void.self) { keepers in
-                keepers.addTask { await leaseKeeper(desk).run() }
-                keepers.addTask { await Watchdog(desk: desk, time: time).run() }
-                keepers.addTask { await cancellationWatcher(desk).run() }
-                if let isolation { keepers.addTask { await isolation.pool.run() } }
-                await takeAndRun(desk, runner(desk, finisher, logWriter))
-                keepers.cancelAll()
+            await withTaskGroup(of: Void.self) { backgroundServices in
+                backgroundServices.addTask { await leaseKeeper(runtime).run() }
+                backgroundServices.addTask { await Watchdog(runtime: runtime, time: time).run() }
+                backgroundServices.addTask { await cancellationWatcher(runtime).run() }
+                if let isolation { backgroundServices.addTask { await isolation.pool.run() } }
+                await claimAndExecute(runtime, runner(runtime, finisher, logWriter))
+                backgroundServices.cancelAll()
             }
-            await deregister(desk)
+            await deregister(runtime)
             finisher.close()
             logWriter.close()
         }
     }
 
-    private func takeAndRun(_ desk: WorkerDesk, _ runner: ExecutionRunner) async {
+    private func claimAndExecute(_ runtime: WorkerRuntime, _ runner: ExecutionRunner) async {
         let loop = ClaimLoop(
-            store: store, time: time, desk: desk, handlers: handlers.names, configuration: configuration, logger: logger,
+            store: store, time: time, runtime: runtime, handlers: handlers.names, configuration: configuration, logger: logger,
             metrics: metrics)
         await withDiscardingTaskGroup { runs in
             await loop.run { run, control in
-                runs.addTask { await RunSpan.around(run) { await runner.run(run, control) } }
+                runs.addTask { await ExecutionSpan.around(run) { await runner.run(run, control) } }
             }
-            await drain(desk)
+            await drain(runtime)
         }
     }
 
-    private func drain(_ desk: WorkerDesk) async {
-        guard desk.running > 0 else { return }
-        logger.notice("Worker waits for its runs", metadata: [LogKeys.count: "\(desk.running)"])
-        if await isIdle(desk, within: configuration.shutdownTimeout, unlessHurried: true) { return }
-        logger.notice("Worker cancels its runs", metadata: [LogKeys.count: "\(desk.running)"])
-        desk.stopAll(.shutdown)
-        if await isIdle(desk, within: configuration.cancelGrace) { return }
+    private func drain(_ runtime: WorkerRuntime) async {
+        guard runtime.running > 0 else { return }
+        logger.notice("Worker waits for its runs", metadata: [LogKeys.count: "\(runtime.running)"])
+        if await isIdle(runtime, within: configuration.shutdownTimeout, unlessHurried: true) { return }
+        logger.notice("Worker cancels its runs", metadata: [LogKeys.count: "\(runtime.running)"])
+        runtime.stopAll(.shutdown)
+        if await isIdle(runtime, within: configuration.cancelGrace) { return }
         // Whether the watchdog has looked yet or not.
-        desk.ringDue()
+        runtime.expireDue()
         // Processes that do not end are killed now, and their runs handed back.
-        if let isolation, await isIdle(desk, within: isolation.pool.configuration.killGrace + .seconds(5)) { return }
-        logger.error("Handlers do not end although they were cancelled", metadata: [LogKeys.count: "\(desk.running)"])
-        onStuckAtShutdown(desk.stuck)
+        if let isolation, await isIdle(runtime, within: isolation.pool.configuration.killGrace + .seconds(5)) { return }
+        logger.error("Handlers do not end although they were cancelled", metadata: [LogKeys.count: "\(runtime.running)"])
+        onStuckAtShutdown(runtime.stuck)
     }
 
     /// - Parameter unlessHurried: whether a hurry cuts the wait short.
-    private func isIdle(_ desk: WorkerDesk, within timeout: Duration, unlessHurried: Bool = false) async -> Bool {
-        let end = desk.elapsed + timeout
-        while desk.running > 0 {
-            let left = end - desk.elapsed
+    private func isIdle(_ runtime: WorkerRuntime, within timeout: Duration, unlessHurried: Bool = false) async -> Bool {
+        let end = runtime.elapsed + timeout
+        while runtime.running > 0 {
+            let left = end - runtime.elapsed
             guard left > .zero, !(unlessHurried && hurry.isHurried) else { return false }
             do {
-                _ = try await desk.claimBell.wait(for: left, clock: time.clock)
+                _ = try await runtime.claimSignal.wait(for: left, clock: time.clock)
             } catch {
                 return true  // Cancelled, and the runs with it.
             }
@@ -121,8 +121,8 @@ package struct Worker: Service {
     }
 
     /// A name that holds nothing any more need not wait for its lease to lapse.
-    private func deregister(_ desk: WorkerDesk) async {
-        guard let worker = desk.workerID, desk.running == 0 else { return }
+    private func deregister(_ runtime: WorkerRuntime) async {
+        guard let worker = runtime.workerID, runtime.running == 0 else { return }
         do {
             try await store.deregister(worker)
         } catch {
@@ -130,25 +130,25 @@ package struct Worker: Service {
         }
     }
 
-    private func runner(_ desk: WorkerDesk, _ finisher: FinishBatcher, _ logWriter: LogWriter) -> ExecutionRunner {
+    private func runner(_ runtime: WorkerRuntime, _ finisher: FinishBatcher, _ logWriter: LogWriter) -> ExecutionRunner {
         ExecutionRunner(
-            handlers: handlers, isolation: isolation, databases: databases, store: store, time: time, desk: desk, finisher: finisher,
+            handlers: handlers, isolation: isolation, databases: databases, store: store, time: time, runtime: runtime, finisher: finisher,
             logWriter: logWriter, logger: logger, metrics: metrics)
     }
 
-    private func leaseKeeper(_ desk: WorkerDesk) -> LeaseKeeper {
+    private func leaseKeeper(_ runtime: WorkerRuntime) -> LeaseKeeper {
         let registration = WorkerRegistration(
             host: configuration.host, pid: configuration.pid, version: configuration.version, handlers: handlers.names,
             handlersOfAdmins: Set(handlers.paramsAuthors.filter { $0.value == .admin }.keys), queues: configuration.queues,
             capacity: configuration.capacity)
         return LeaseKeeper(
-            store: store, time: time, desk: desk, registration: registration, configuration: configuration, logger: logger,
+            store: store, time: time, runtime: runtime, registration: registration, configuration: configuration, logger: logger,
             metrics: metrics)
     }
 
-    private func cancellationWatcher(_ desk: WorkerDesk) -> CancellationWatcher {
+    private func cancellationWatcher(_ runtime: WorkerRuntime) -> CancellationWatcher {
         CancellationWatcher(
-            store: store, time: time, desk: desk, listener: wakeUps.listener(to: [.cancellations]),
+            store: store, time: time, runtime: runtime, listener: signals.listener(to: [.cancellations]),
             interval: min(configuration.pollInterval, configuration.heartbeatInterval), logger: logger)
     }
 }

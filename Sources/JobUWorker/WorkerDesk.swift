@@ -4,18 +4,18 @@ import Synchronization
 
 /// The state of one worker, shared by the parts that serve it. Every change that somebody may wait for rings the claim loop or
 /// the watchdog.
-final class WorkerDesk: Sendable {
-    let claimBell: WakeUpListener
-    let watchdogBell: WakeUpListener
-    let leaseBell: WakeUpListener
+final class WorkerRuntime: Sendable {
+    let claimSignal: SignalListener
+    let deadlineSignal: SignalListener
+    let leaseSignal: SignalListener
     private let stopwatch: Stopwatch
     private let cancelGrace: Duration
     private let state: Mutex<WorkerState>
 
-    init(configuration: WorkerConfiguration, wakeUps: WakeUps, stopwatch: Stopwatch) {
-        claimBell = wakeUps.listener(to: [.executions])
-        watchdogBell = wakeUps.listener(to: [])
-        leaseBell = wakeUps.listener(to: [])
+    init(configuration: WorkerConfiguration, signals: ChangeSignals, stopwatch: Stopwatch) {
+        claimSignal = signals.listener(to: [.executions])
+        deadlineSignal = signals.listener(to: [])
+        leaseSignal = signals.listener(to: [])
         self.stopwatch = stopwatch
         cancelGrace = configuration.cancelGrace
         state = Mutex(WorkerState(capacity: configuration.capacity))
@@ -36,13 +36,13 @@ final class WorkerDesk: Sendable {
 
     func drain() {
         state.withLock { $0.drain() }
-        claimBell.ring()
+        claimSignal.notify()
     }
 
     func hold(_ workerID: WorkerID, until: Duration) {
         state.withLock { $0.take(WorkerState.Hold(workerID: workerID, validUntil: until)) }
-        claimBell.ring()
-        watchdogBell.ring()
+        claimSignal.notify()
+        deadlineSignal.notify()
     }
 
     /// Whether what this worker holds is its own at this moment.
@@ -59,12 +59,12 @@ final class WorkerDesk: Sendable {
     func lose(_ workerID: WorkerID) {
         let lost = state.withLock { $0.lose(workerID) }
         stop(lost, .leaseLost)
-        leaseBell.ring()
+        leaseSignal.notify()
     }
 
     /// Opens the books for a run; nil when the lease was lost, or lapsed, between the claim and now.
-    func begin(_ run: ClaimedExecution) -> RunControl? {
-        let control = RunControl(run.lease.executionID)
+    func begin(_ run: ClaimedExecution) -> ExecutionControl? {
+        let control = ExecutionControl(run.lease.executionID)
         let now = elapsed
         switch state.withLock({ $0.begin(run, control, deadline: now + .seconds(run.timeoutSeconds), at: now) }) {
         case .refused: return nil
@@ -73,30 +73,30 @@ final class WorkerDesk: Sendable {
             lose(run.lease.workerID)
             return nil
         case .begun: break
-        case .begunAsEarliest: watchdogBell.ring()
+        case .begunAsEarliest: deadlineSignal.notify()
         }
         return control
     }
 
-    func end(_ control: RunControl) {
+    func end(_ control: ExecutionControl) {
         end([control])
     }
 
     /// Closes the books of runs; those that are closed already stay so.
-    func end(_ controls: [RunControl]) {
+    func end(_ controls: [ExecutionControl]) {
         let isFreed = state.withLock { state in
             let before = state.running
             for control in controls { state.end(control) }
             return state.running < before
         }
-        if isFreed { claimBell.ring() }
+        if isFreed { claimSignal.notify() }
     }
 
     func stop(_ ids: [ExecutionID], _ reason: StopReason) {
         stop(state.withLock { state in ids.compactMap { state.control(of: $0) } }, reason)
     }
 
-    func stop(_ control: RunControl, _ reason: StopReason) {
+    func stop(_ control: ExecutionControl, _ reason: StopReason) {
         stop([control], reason)
     }
 
@@ -105,21 +105,21 @@ final class WorkerDesk: Sendable {
     }
 
     /// Reports what is over by now to those it concerns.
-    func ringDue() {
+    func expireDue() {
         let due = state.withLock { $0.takeDue(at: elapsed) }
         stop(due.timedOut, .timeout)
         for control in due.stuck { control.markStuck() }
-        if !due.stuck.isEmpty { claimBell.ring() }
+        if !due.stuck.isEmpty { claimSignal.notify() }
         if let lost = due.lostWorkerID { lose(lost) }
     }
 
-    private func stop(_ controls: [RunControl], _ reason: StopReason) {
+    private func stop(_ controls: [ExecutionControl], _ reason: StopReason) {
         guard !controls.isEmpty else { return }
         let stuckAt = elapsed + cancelGrace
         state.withLock { state in
-            for control in controls { state.noteStop(of: control, stuckAt: stuckAt) }
+            for control in controls { state.recordStop(of: control, stuckAt: stuckAt) }
         }
         for control in controls { control.stop(reason) }
-        watchdogBell.ring()
+        deadlineSignal.notify()
     }
 }

@@ -10,20 +10,20 @@ struct WorkerMetrics: Sendable {
     private let dropped = Counter(label: "jobu_results_dropped_total")
 
     /// A run was taken: how long after it was due.
-    func noteClaim(_ run: ClaimedExecution) {
+    func recordClaim(_ run: ClaimedExecution) {
         claimed.increment()
         startLag.record(duration: max(.zero, run.startedAt - run.runAt))
     }
 
     /// An attempt has ended and is stored.
-    func noteEnd(_ run: ClaimedExecution, _ status: ExecutionStatus, now: Timestamp) {
+    func recordFinish(_ run: ClaimedExecution, _ status: ExecutionStatus, now: Timestamp) {
         let handler = ("handler", run.handlerName)
         Counter(label: "jobu_finished_total", dimensions: [handler, ("status", status.rawValue)]).increment()
         Timer(label: "jobu_run_seconds", dimensions: [handler]).record(duration: max(.zero, now - run.startedAt))
     }
 
-    func noteLeaseLost() { leasesLost.increment() }
+    func recordLeaseLost() { leasesLost.increment() }
 
     /// A result came after the lease was lost.
-    func noteDropped() { dropped.increment() }
+    func recordDroppedResult() { dropped.increment() }
 }

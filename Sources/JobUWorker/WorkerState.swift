@@ -10,7 +10,7 @@ struct WorkerState: Sendable {
     }
 
     private struct Run: Sendable {
-        var control: RunControl
+        var control: ExecutionControl
         var workerID: WorkerID
         var deadline: Duration
         /// When it is stuck, once it was asked to stop.
@@ -62,7 +62,7 @@ struct WorkerState: Sendable {
     }
 
     /// Gives up a name. Returns the runs that are lost with it.
-    mutating func lose(_ workerID: WorkerID) -> [RunControl] {
+    mutating func lose(_ workerID: WorkerID) -> [ExecutionControl] {
         if hold?.workerID == workerID { hold = nil }
         return runs.values.filter { $0.workerID == workerID }.map(\.control)
     }
@@ -87,7 +87,7 @@ struct WorkerState: Sendable {
     }
 
     /// - Parameter now: by the same stopwatch as the lease: what was claimed under a lease that is over begins nothing.
-    mutating func begin(_ run: ClaimedExecution, _ control: RunControl, deadline: Duration, at now: Duration) -> Beginning {
+    mutating func begin(_ run: ClaimedExecution, _ control: ExecutionControl, deadline: Duration, at now: Duration) -> Beginning {
         guard hold?.workerID == run.lease.workerID else { return .refused }
         guard covers(run.lease.workerID, at: now) else { return .lapsed }
         runs[control.executionID] = Run(control: control, workerID: run.lease.workerID, deadline: deadline)
@@ -96,26 +96,26 @@ struct WorkerState: Sendable {
     }
 
     /// A run that the same worker has taken again meanwhile is another run.
-    mutating func end(_ control: RunControl) {
+    mutating func end(_ control: ExecutionControl) {
         if runs[control.executionID]?.control === control { runs[control.executionID] = nil }
     }
 
     /// Notes that a run was asked to stop, so that it is found stuck if it does not.
-    mutating func noteStop(of control: RunControl, stuckAt: Duration) {
+    mutating func recordStop(of control: ExecutionControl, stuckAt: Duration) {
         guard let run = runs[control.executionID], run.control === control, run.stuckAt == nil else { return }
         runs[control.executionID]?.stuckAt = stuckAt
     }
 
-    func control(of id: ExecutionID) -> RunControl? {
+    func control(of id: ExecutionID) -> ExecutionControl? {
         runs[id]?.control
     }
 
-    var controls: [RunControl] { runs.values.map(\.control) }
+    var controls: [ExecutionControl] { runs.values.map(\.control) }
 
     /// What is over by now.
     struct Due {
-        var timedOut: [RunControl] = []
-        var stuck: [RunControl] = []
+        var timedOut: [ExecutionControl] = []
+        var stuck: [ExecutionControl] = []
         var lostWorkerID: WorkerID?
     }
 

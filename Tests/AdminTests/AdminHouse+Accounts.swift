@@ -7,7 +7,7 @@ import JobUStore
 import JobUTesting
 import Testing
 
-extension AdminHouse {
+extension AdminHarness {
     static let password = "correct horse battery"
 
     /// - Parameter admin: a user to add before, for the first has to be an admin.
@@ -20,46 +20,46 @@ extension AdminHouse {
     @discardableResult
     func user(_ name: String, _ role: AccountRole, password: String = Self.password) async throws -> User {
         let hash = try PasswordHash(password, cost: PasswordCost(logN: 4, parallelism: 1), salt: [1, 2, 3]).stored
-        return try await home.store.createUser(NewUser(name: name, passwordHash: hash, role: role), now: time.wall.now())
+        return try await fixture.store.createUser(NewUser(name: name, passwordHash: hash, role: role), now: time.wall.now())
     }
 
     /// Creates a token and returns it.
     func token(_ role: AccountRole, name: String = "ci", expiresAt: Timestamp? = nil) async throws -> String {
         let secret = TokenSecret()
-        _ = try await home.store.createToken(
+        _ = try await fixture.store.createToken(
             NewAPIToken(name: name, hash: secret.hash, hint: secret.hint, role: role, createdBy: "mina", expiresAt: expiresAt),
             now: time.wall.now())
         return secret.text
     }
 
     /// A browser: it keeps cookies, and sends what a browser sends.
-    func browser() -> Browser { Browser(house: self) }
+    func browser() -> Browser { Browser(harness: self) }
 }
 
 /// Keeps cookies, follows nothing by itself.
 final class Browser {
-    let house: AdminHouse
+    let harness: AdminHarness
     var cookies: [String: String] = [:]
     /// The attributes of every cookie that was set.
     private(set) var attributes: [String: String] = [:]
 
-    init(house: AdminHouse) { self.house = house }
+    init(harness: AdminHarness) { self.harness = harness }
 
     var headers: HTTPFields {
         cookies.isEmpty ? [:] : [.cookie: cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")]
     }
 
-    func get(_ uri: String) async throws -> TestResponse { note(try await house.get(uri, headers)) }
+    func get(_ uri: String) async throws -> TestResponse { note(try await harness.get(uri, headers)) }
 
     func post(_ uri: String, _ fields: [String: String]) async throws -> TestResponse {
         var headers = headers
         headers[.origin] = "http://localhost"
         let form = fields.map { "\(escaped($0.key))=\(escaped($0.value))" }.joined(separator: "&")
-        return note(try await house.post(uri, form: form, headers))
+        return note(try await harness.post(uri, form: form, headers))
     }
 
     /// Loads the form, fills it in, sends it.
-    func login(_ name: String, _ password: String = AdminHouse.password, next: String = "/") async throws -> TestResponse {
+    func login(_ name: String, _ password: String = AdminHarness.password, next: String = "/") async throws -> TestResponse {
         let form = try await get("/login").text
         return try await post("/login", ["name": name, "password": password, "next": next, "csrf": csrf(in: form)])
     }

@@ -11,8 +11,8 @@ import NIOCore
 import Testing
 
 /// An admin over a store of its own, asked without a network.
-struct AdminHouse: Sendable {
-    let home: TestStore
+struct AdminHarness: Sendable {
+    let fixture: TestStore
     let time: TimeSource
     let client: any TestClientProtocol
     /// Every route there is, with 1 for each number in its path.
@@ -21,16 +21,16 @@ struct AdminHouse: Sendable {
     /// Runs `body` against a new admin.
     static func open(
         _ change: (inout AdminConfiguration) -> Void = { _ in }, storeFault: StoreFault? = nil, time: TimeSource = .system,
-        _ body: @escaping @Sendable (AdminHouse) async throws -> Void
+        _ body: @escaping @Sendable (AdminHarness) async throws -> Void
     ) async throws {
-        let home = try await TestStore.sqlite()
+        let fixture = try await TestStore.sqlite()
         var configuration = AdminConfiguration()
         // The real cost is for real passwords.
         configuration.passwordCost = PasswordCost(logN: 4, parallelism: 1)
         change(&configuration)
-        let editor = CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall)
+        let editor = CronJobEditor(store: fixture.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall)
         let router = try AdminApplication.router(
-            store: home.store, editor: editor, wakeUps: home.wakeUps, time: time, configuration: configuration,
+            store: fixture.store, editor: editor, signals: fixture.signals, time: time, configuration: configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, storeFault: { storeFault })
         let routes = router.routes.map { route in
             let path = route.path.description
@@ -38,7 +38,7 @@ struct AdminHouse: Sendable {
             return AdminRoute(method: route.method, path: path, uri: uri)
         }
         try await Application(responder: AdminApplication.responder(router, configuration)).test(.router) { client in
-            try await body(AdminHouse(home: home, time: time, client: client, routes: routes))
+            try await body(AdminHarness(fixture: fixture, time: time, client: client, routes: routes))
         }
     }
 
@@ -68,22 +68,22 @@ struct AdminHouse: Sendable {
         var definition = CronJobDefinition(name: name, cronExpression: "0 3 * * *", handlerName: handler)
         change(&definition)
         let now = time.wall.now()
-        return try await home.store.createCronJob(definition, nextRunAt: try definition.nextRunAt(after: now), now: now)
+        return try await fixture.store.createCronJob(definition, nextRunAt: try definition.nextRunAt(after: now), now: now)
     }
 
     func execution(handler: String = "sample", _ change: (inout NewExecution) -> Void = { _ in }) async throws -> ExecutionID {
         let now = time.wall.now()
         var execution = NewExecution(handlerName: handler, scheduledTime: now, trigger: .api)
         change(&execution)
-        guard case .created(let id) = try await home.store.enqueue(execution, now: now) else {
-            throw AdminHouseError(what: "the execution exists already")
+        guard case .created(let id) = try await fixture.store.enqueue(execution, now: now) else {
+            throw AdminHarnessError(what: "the execution exists already")
         }
         return id
     }
 
     func worker(handlers: [String] = ["sample"], ofAdmins: Set<String> = []) async throws -> WorkerID {
         let now = time.wall.now()
-        return try await home.store.register(
+        return try await fixture.store.register(
             WorkerRegistration(
                 host: "host-1", pid: 7, version: "1", handlers: handlers, handlersOfAdmins: ofAdmins, queues: nil, capacity: 4),
             now: now, leaseUntil: now + .seconds(600))
@@ -94,9 +94,9 @@ struct AdminHouse: Sendable {
         let now = time.wall.now()
         let message = NewAlertDelivery(
             webhook: webhook, event: .failed, subject: "job:1:1", body: #"{"type":"failed","data":{"job":{"error_message":"<b>no</b>"}}}"#)
-        _ = try await home.store.addAlertDeliveries([message], now: now)
-        for taken in try await home.store.claimAlertDeliveries(webhook: webhook, now: now, leaseUntil: now, limit: 9) {
-            _ = try await home.store.finishAlertDelivery(taken, .dead(error: "the webhook answered 500"), now: now)
+        _ = try await fixture.store.addAlertDeliveries([message], now: now)
+        for taken in try await fixture.store.claimAlertDeliveries(webhook: webhook, now: now, leaseUntil: now, limit: 9) {
+            _ = try await fixture.store.finishAlertDelivery(taken, .dead(error: "the webhook answered 500"), now: now)
         }
     }
 
@@ -104,12 +104,12 @@ struct AdminHouse: Sendable {
     func run(_ outcome: ExecutionOutcome?, handlers: [String] = ["sample"]) async throws {
         let worker = try await worker(handlers: handlers)
         let now = time.wall.now()
-        let claimed = try await home.store.claim(
+        let claimed = try await fixture.store.claim(
             ClaimRequest(worker: worker, limit: 10, handlers: handlers, queues: nil, now: now))
         guard let outcome else { return }
         for run in claimed {
             let transition = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
-            _ = try await home.store.finish(
+            _ = try await fixture.store.finish(
                 [FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)], now: now)
         }
     }
@@ -124,7 +124,7 @@ struct AdminRoute: Sendable {
     var changes: Bool { ![.get, .head].contains(method) }
 }
 
-struct AdminHouseError: Error { var what: String }
+struct AdminHarnessError: Error { var what: String }
 
 extension TestResponse {
     var text: String { String(buffer: body) }

@@ -10,48 +10,48 @@ import Testing
 struct AlertRouteTests {
     @Test("are listed with their state and last error, and filtered")
     func list() async throws {
-        try await AdminHouse.open { house in
-            #expect(try await house.get("/api/alerts").json["items"] == [])
-            try await house.deadAlert()
-            let items = try await house.get("/api/alerts?state=DEAD&webhook=ops&event=failed").json["items"]
+        try await AdminHarness.open { harness in
+            #expect(try await harness.get("/api/alerts").json["items"] == [])
+            try await harness.deadAlert()
+            let items = try await harness.get("/api/alerts?state=DEAD&webhook=ops&event=failed").json["items"]
             #expect(items?[0]?["state"] == "DEAD")
             #expect(items?[0]?["last_error"] == "the webhook answered 500")
             #expect(items?[0]?["body"]?["type"] == "failed")
             #expect(items?[0]?["next_attempt_at"] == .null)
-            #expect(try await house.get("/api/alerts?state=PENDING").json["total"] == 0)
-            #expect(try await house.get("/api/alerts/1").json["subject"] == "job:1:1")
+            #expect(try await harness.get("/api/alerts?state=PENDING").json["total"] == 0)
+            #expect(try await harness.get("/api/alerts/1").json["subject"] == "job:1:1")
             for uri in ["/api/alerts/x", "/api/alerts?state=BAD", "/api/alerts?state=DEAD,PENDING", "/api/alerts?stat=1"] {
-                #expect(try await house.get(uri).status == .unprocessableContent, "\(uri)")
+                #expect(try await harness.get(uri).status == .unprocessableContent, "\(uri)")
             }
-            #expect(try await house.get("/api/alerts/2").status == .notFound)
+            #expect(try await harness.get("/api/alerts/2").status == .notFound)
         }
     }
 
     @Test("one that was given up is sent again, once")
     func retry() async throws {
-        try await AdminHouse.open { house in
-            try await house.deadAlert()
-            #expect(try await house.send(.post, "/api/alerts/1/retry").json["state"] == "PENDING")
-            let again = try await house.send(.post, "/api/alerts/1/retry")
+        try await AdminHarness.open { harness in
+            try await harness.deadAlert()
+            #expect(try await harness.send(.post, "/api/alerts/1/retry").json["state"] == "PENDING")
+            let again = try await harness.send(.post, "/api/alerts/1/retry")
             #expect(again.status == .badRequest)
             #expect(try again.json["code"] == "not_dead")
-            #expect(try await house.send(.post, "/api/alerts/7/retry").status == .notFound)
+            #expect(try await harness.send(.post, "/api/alerts/7/retry").status == .notFound)
         }
     }
 
     @Test("have a page, in both languages, that escapes what they say")
     func page() async throws {
-        try await AdminHouse.open { house in
-            #expect(try await house.get("/alerts").text.contains("No alerts yet"))
-            #expect(try await house.get("/alerts?lang=ko").text.contains("알림이 없습니다"))
-            try await house.deadAlert(webhook: "a&b")
-            let html = try await house.get("/alerts?state=DEAD").text
+        try await AdminHarness.open { harness in
+            #expect(try await harness.get("/alerts").text.contains("No alerts yet"))
+            #expect(try await harness.get("/alerts?lang=ko").text.contains("알림이 없습니다"))
+            try await harness.deadAlert(webhook: "a&b")
+            let html = try await harness.get("/alerts?state=DEAD").text
             #expect(html.contains("a&amp;b") && html.contains("href=\"/jobs/1\""))
             #expect(!html.contains("<b>no"))
-            let answer = try await house.post("/alerts/1/retry", form: "back=%2Falerts")
+            let answer = try await harness.post("/alerts/1/retry", form: "back=%2Falerts")
             #expect(answer.status == .seeOther)
-            #expect(try await house.get("/alerts").text.contains("waiting"))
-            #expect(try await house.get("/alerts?state=nonsense").status == .unprocessableContent)
+            #expect(try await harness.get("/alerts").text.contains("waiting"))
+            #expect(try await harness.get("/alerts?state=nonsense").status == .unprocessableContent)
         }
     }
 }

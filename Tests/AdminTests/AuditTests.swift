@@ -26,20 +26,20 @@ struct AuditTests {
 
     @Test("each change over the API is in the log, under the name of the token")
     func api() async throws {
-        try await AdminHouse.open { house in
-            try await house.user("mina", .admin)
-            let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin, name: "root"))"]
-            try await house.deadAlert()
+        try await AdminHarness.open { harness in
+            try await harness.user("mina", .admin)
+            let admin: HTTPFields = [.authorization: "Bearer \(try await harness.token(.admin, name: "root"))"]
+            try await harness.deadAlert()
             for change in Self.changes {
-                let reply = try await house.send(change.method, change.uri, change.body, admin)
+                let reply = try await harness.send(change.method, change.uri, change.body, admin)
                 #expect((200...299).contains(reply.status.code), "\(change.uri): \(reply.text)")
             }
-            let log = try await house.home.store.auditEntries(AuditFilter(), before: nil, limit: 100).reversed()
+            let log = try await harness.fixture.store.auditEntries(AuditFilter(), before: nil, limit: 100).reversed()
             #expect(log.map(\.change.action) == Self.changes.map(\.action))
             #expect(log.allSatisfy { $0.actorKind == .token && $0.actor == "root" })
             // Every other route that changes something is a page's, or has a test of its own.
             let covered = Set(Self.changes.map { "\($0.method) \($0.uri)" })
-            for route in house.routes where route.changes && route.uri.hasPrefix("/api/") {
+            for route in harness.routes where route.changes && route.uri.hasPrefix("/api/") {
                 let own = ["/api/crons/preview", "/api/me/password", "/api/transactions/1/resolve"].contains(route.uri)
                 let uri = route.uri.replacing("jobu.css", with: "night")
                 #expect(own || covered.contains { $0.replacing(/\/\d+/, with: "/1") == "\(route.method) \(uri)" }, "\(route)")
@@ -49,11 +49,11 @@ struct AuditTests {
 
     @Test("each button of the pages is in the log, under the name of the user")
     func pages() async throws {
-        try await AdminHouse.open { house in
-            try await house.user("mina", .admin)
-            let browser = house.browser()
+        try await AdminHarness.open { harness in
+            try await harness.user("mina", .admin)
+            let browser = harness.browser()
             _ = try await browser.login("mina")
-            try await house.deadAlert()
+            try await harness.deadAlert()
             let csrf = try await browser.csrf()
             let presses: [(uri: String, fields: [String: String], action: String)] = [
                 ("/crons", ["name": "a", "cron_expression": "0 3 * * *", "handler_name": "sample", "is_enabled": "true"], "cron.create"),
@@ -65,7 +65,7 @@ struct AuditTests {
                 ("/queues", ["name": "night", "max_concurrency": "2"], "queue.set"), ("/queues/pause", ["name": "night"], "queue.set"),
                 ("/queues/resume", ["name": "night"], "queue.set"), ("/queues/lift", ["name": "night"], "queue.remove"),
                 ("/alerts/1/retry", [:], "alert.retry"),
-                ("/users", ["name": "vera", "password": AdminHouse.password, "role": "viewer"], "user.create"),
+                ("/users", ["name": "vera", "password": AdminHarness.password, "role": "viewer"], "user.create"),
                 ("/users/2/role", ["role": "operator"], "user.role"),
                 ("/users/2/password", ["password": "another good one"], "user.password"), ("/users/2/delete", [:], "user.delete"),
                 ("/tokens", ["name": "t", "role": "viewer", "days": "30"], "token.create"), ("/tokens/1/revoke", [:], "token.revoke"),
@@ -75,11 +75,11 @@ struct AuditTests {
                 let reply = try await browser.post(press.uri, press.fields.merging(["csrf": csrf, "confirmed": "yes"]) { _, new in new })
                 #expect(reply.status == .seeOther || reply.status == .created, "\(press.uri): \(reply.status)")
             }
-            let log = try await house.home.store.auditEntries(AuditFilter(), before: nil, limit: 100).reversed()
+            let log = try await harness.fixture.store.auditEntries(AuditFilter(), before: nil, limit: 100).reversed()
             #expect(log.map(\.change.action) == ["session.start"] + presses.map(\.action))
             #expect(log.allSatisfy { $0.actorKind == .user && $0.actor == "mina" })
             let pressed = Set(presses.map(\.uri) + ["/account", "/login"])
-            for route in house.routes where route.changes && !route.uri.hasPrefix("/api/") {
+            for route in harness.routes where route.changes && !route.uri.hasPrefix("/api/") {
                 #expect(pressed.contains { $0.replacing(/\/\d+/, with: "/1") == route.uri }, "\(route)")
             }
         }
@@ -87,41 +87,41 @@ struct AuditTests {
 
     @Test("the log is read page by page, over the API and in the browser, with filters")
     func reading() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             for name in ["a", "b", "c"] {
-                _ = try await house.send(
+                _ = try await harness.send(
                     .post, "/api/crons", #"{"name":"\#(name)","cron_expression":"0 3 * * *","handler_name":"sample"}"#)
             }
-            _ = try await house.send(.post, "/api/crons/2/toggle")
-            let first = try await house.get("/api/audit?size=2").json
+            _ = try await harness.send(.post, "/api/crons/2/toggle")
+            let first = try await harness.get("/api/audit?size=2").json
             #expect(first["items"]?[0]?["action"]?.text == "cron.disable")
             #expect(first["items"]?[0]?["actor_kind"]?.text == "local")
             #expect(first["items"]?[0]?["before"]?["is_enabled"] == true && first["items"]?[0]?["after"]?["is_enabled"] == false)
             #expect(first["next"] == 3)
-            let second = try await house.get("/api/audit?size=2&before=3").json
+            let second = try await harness.get("/api/audit?size=2&before=3").json
             #expect(second["items"]?[1]?["subject_name"]?.text == "a" && second["next"] == .null)
-            let filtered = try await house.get("/api/audit?subject_kind=cron&subject_id=2&action=cron.create").json
+            let filtered = try await harness.get("/api/audit?subject_kind=cron&subject_id=2&action=cron.create").json
             #expect(filtered["items"]?[0]?["subject_name"]?.text == "b" && filtered["items"]?[1] == nil)
             for wrong in ["subject_kind=cow&nonsense=1", "subject_kind=", "subject_kind=cron,user", "before=", "from_date="] {
-                #expect(try await house.get("/api/audit?\(wrong)").status == .unprocessableContent, "\(wrong)")
+                #expect(try await harness.get("/api/audit?\(wrong)").status == .unprocessableContent, "\(wrong)")
             }
-            let page = try await house.get("/audit?subject_kind=cron&subject_id=2").text
+            let page = try await harness.get("/audit?subject_kind=cron&subject_id=2").text
             #expect(page.contains("cron.disable") && page.contains("is_enabled") && !page.contains("cron c"))
-            #expect(try await house.get("/audit?from_date=yesterday").status == .unprocessableContent)
+            #expect(try await harness.get("/audit?from_date=yesterday").status == .unprocessableContent)
         }
     }
 
     @Test("a decision about a transaction is in the log, and a refusal too")
     func transactions() async throws {
-        try await AdminHouse.open { house in
-            let time = house.time
+        try await AdminHarness.open { harness in
+            let time = harness.time
             await #expect(throws: AtomicTransactionError.self) {
                 try await AuditActor.$current.withValue(AuditActor(.cli, name: "root", address: nil, wall: time.wall)) {
-                    _ = try await house.home.store.audited(
+                    _ = try await harness.fixture.store.audited(
                         Refusing(), resolve: "g1", .commit, by: "x", reason: "the ledger has it")
                 }
             }
-            let log = try await house.home.store.auditEntries(AuditFilter(), before: nil, limit: 10)
+            let log = try await harness.fixture.store.auditEntries(AuditFilter(), before: nil, limit: 10)
             #expect(log.map(\.change.action) == ["transaction.refused", "transaction.resolve"])
             #expect(log[0].change.after == ["reason": "nobody knows it"])
             #expect(log[1].change.after == ["verdict": "commit", "reason": "the ledger has it"])
@@ -143,16 +143,16 @@ struct AuditTests {
 
     @Test("markup in names of users, tokens and the log stays text", arguments: SecurityTests.attacks)
     func escaping(attack: String) async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             // Not by the rules for names: a row may come from elsewhere.
-            try await house.user("mina", .admin)
-            try await house.user(attack, .admin)
-            _ = try await house.token(.viewer, name: attack)
-            let actor = AuditActor(.user, name: attack, address: attack, wall: house.time.wall)
+            try await harness.user("mina", .admin)
+            try await harness.user(attack, .admin)
+            _ = try await harness.token(.viewer, name: attack)
+            let actor = AuditActor(.user, name: attack, address: attack, wall: harness.time.wall)
             try await AuditActor.$current.withValue(actor) {
-                _ = try await house.cron(attack) { $0.description = attack }
+                _ = try await harness.cron(attack) { $0.description = attack }
             }
-            let browser = house.browser()
+            let browser = harness.browser()
             _ = try await browser.login("mina")
             for uri in ["/users", "/tokens", "/audit", "/account", "/"] {
                 let reply = try await browser.get(uri)
@@ -163,7 +163,7 @@ struct AuditTests {
                 let html = try await browser.post(uri, ["csrf": csrf, "name": attack, "password": attack, "role": attack]).text
                 #expect(!html.unicodeScalars.contains(attack.unicodeScalars), "\(uri)")
             }
-            let refused = try await house.browser().login(attack, attack, next: attack).text
+            let refused = try await harness.browser().login(attack, attack, next: attack).text
             #expect(!refused.unicodeScalars.contains(attack.unicodeScalars))
         }
     }

@@ -163,26 +163,26 @@ struct BadInputTests {
             ids, absent, queries, crons, executions, actions, bodies,
         ])
     func refused(requests: [BadRequest]) async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron("here")
-            _ = try await house.execution()
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron("here")
+            _ = try await harness.execution()
             for request in requests {
-                let reply = try await house.send(request.method, request.uri, request.body)
+                let reply = try await harness.send(request.method, request.uri, request.body)
                 #expect(Int(reply.status.code) == request.status, "\(request.testDescription): \(reply.text.prefix(300))")
                 #expect(
                     request.names.isEmpty || reply.text.contains(request.names), "\(request.testDescription): \(reply.text.prefix(300))")
             }
             // None of them has changed anything.
-            #expect(try await house.get("/api/crons").json["total"] == 1)
-            #expect(try await house.get("/api/crons/1").headers[.eTag] == "\"1\"")
-            #expect(try await house.get("/api/jobs").json["total"] == 1)
+            #expect(try await harness.get("/api/crons").json["total"] == 1)
+            #expect(try await harness.get("/api/crons/1").headers[.eTag] == "\"1\"")
+            #expect(try await harness.get("/api/jobs").json["total"] == 1)
         }
     }
 
     @Test("every field that is wrong is named at once")
     func allAtOnce() async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.send(
+        try await AdminHarness.open { harness in
+            let reply = try await harness.send(
                 .post, "/api/crons", #"{"name":"","cron_expression":"0 3 * * *","max_retry":"x","priority":99,"nmae":1}"#)
             let fields = Set((try reply.json["detail"]?.items ?? []).compactMap { $0["loc"]?[1]?.text })
             #expect(fields == ["name", "handler_name", "max_retry", "priority", "nmae"])
@@ -193,9 +193,9 @@ struct BadInputTests {
     @Test("of very many unknown fields, which would take seconds to compare, twenty are named and the rest are counted")
     func manyUnknown() async throws {
         let fields = (0..<20_000).map { "\"unknown_field_\($0)\":0" }.joined(separator: ",")
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             for path in ["/api/crons/preview", "/api/jobs"] {
-                let reply = try await house.send(.post, path, "{\(fields)}")
+                let reply = try await harness.send(.post, path, "{\(fields)}")
                 #expect(reply.status == .unprocessableContent)
                 let named = try reply.json["detail"]?.items ?? []
                 #expect((20...24).contains(named.count), "\(path) names \(named.count)")
@@ -208,32 +208,32 @@ struct BadInputTests {
         "a query of thousands of names is no page of megabytes, in whose every link they stand", arguments: ["/crons", "/jobs", "/workers"])
     func manyNames(path: String) async throws {
         let query = (0..<4_000).map { "n\($0)=%3C" }.joined(separator: "&")
-        try await AdminHouse.open { house in
-            let reply = try await house.get("\(path)?\(query)")
+        try await AdminHarness.open { harness in
+            let reply = try await harness.get("\(path)?\(query)")
             #expect(reply.body.readableBytes < 100_000, "\(reply.body.readableBytes) bytes")
-            let named = try await house.get("/api/jobs?\(query)")
+            let named = try await harness.get("/api/jobs?\(query)")
             #expect(named.status == .unprocessableContent && named.body.readableBytes < 20_000)
-            let form = try await house.post("/jobs/bulk", form: query)
+            let form = try await harness.post("/jobs/bulk", form: query)
             #expect(form.status == .contentTooLarge)
         }
     }
 
     @Test("a body of another type than JSON answers 415")
     func mediaType() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             for type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
-                let reply = try await house.send(.post, "/api/jobs", "{}", [.contentType: type])
+                let reply = try await harness.send(.post, "/api/jobs", "{}", [.contentType: type])
                 #expect(reply.status == .unsupportedMediaType)
             }
-            let form = try await house.send(.post, "/crons", "{}")
+            let form = try await harness.send(.post, "/crons", "{}")
             #expect(form.status == .unsupportedMediaType)
         }
     }
 
     @Test("a body that is not UTF-8 answers 400")
     func encoding() async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.client.execute(
+        try await AdminHarness.open { harness in
+            let reply = try await harness.client.execute(
                 uri: "/api/jobs", method: .post, headers: [.contentType: "application/json"],
                 body: .init(bytes: [0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x7D]))
             #expect(reply.status == .badRequest)

@@ -9,22 +9,22 @@ import Testing
 
 @Suite("Base path", .timeLimit(.minutes(1)))
 struct BasePathTests {
-    private static func open(_ body: @escaping @Sendable (AdminHouse) async throws -> Void) async throws {
+    private static func open(_ body: @escaping @Sendable (AdminHarness) async throws -> Void) async throws {
         let base = try #require(BasePath("/jobu"))
-        try await AdminHouse.open({ $0.basePath = base }) { try await body($0) }
+        try await AdminHarness.open({ $0.basePath = base }) { try await body($0) }
     }
 
     @Test("every link, form and file of every page lies below the base path", arguments: ["/jobu", ""])
     func links(prefix: String) async throws {
-        try await Self.open { house in
-            _ = try await house.cron("<a href=\"/evil\">")
-            try await house.user("mina", .admin)
-            let token: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin))", .accept: "text/html"]
-            _ = try await house.execution()
-            try await house.run(.failure(message: "href=\"/evil\"", isRetryable: false))
-            let pages = house.routes.filter { $0.method == .get && !$0.uri.hasPrefix("/api") && !$0.uri.contains("assets") }
+        try await Self.open { harness in
+            _ = try await harness.cron("<a href=\"/evil\">")
+            try await harness.user("mina", .admin)
+            let token: HTTPFields = [.authorization: "Bearer \(try await harness.token(.admin))", .accept: "text/html"]
+            _ = try await harness.execution()
+            try await harness.run(.failure(message: "href=\"/evil\"", isRetryable: false))
+            let pages = harness.routes.filter { $0.method == .get && !$0.uri.hasPrefix("/api") && !$0.uri.contains("assets") }
             for route in pages {
-                let reply = try await house.get(prefix + route.uri, token)
+                let reply = try await harness.get(prefix + route.uri, token)
                 guard reply.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
                 let links = reply.text.matches(of: /\s(?:href|action|src|data-[a-z]+)="(\/[^"]*)"/).map { String($0.1) }
                 #expect(links.count > 5, "\(route)")
@@ -39,22 +39,22 @@ struct BasePathTests {
 
     @Test("redirects lead below it, cookies are for it alone, and a login leads back to where it was asked for")
     func login() async throws {
-        try await Self.open { house in
-            try await house.user("mina", .admin)
-            let browser = house.browser()
+        try await Self.open { harness in
+            try await harness.user("mina", .admin)
+            let browser = harness.browser()
             let asked = try await browser.get("/jobu/jobs?status=FAILED")
             #expect(asked.status == .unauthorized)
             let reply = try await browser.post(
                 "/jobu/login",
-                ["name": "mina", "password": AdminHouse.password, "next": "/jobs?status=FAILED", "csrf": browser.csrf(in: asked.text)])
+                ["name": "mina", "password": AdminHarness.password, "next": "/jobs?status=FAILED", "csrf": browser.csrf(in: asked.text)])
             #expect(reply.headers[.location] == "/jobu/jobs?status=FAILED")
             for name in ["jobu_session", "jobu_device", "jobu_login"] {
                 #expect(browser.attributes[name]?.contains("Path=/jobu;") == true, "\(name)")
             }
             #expect(try await browser.get("/jobu").status == .ok)
             #expect(try await browser.get("/jobu?lang=ko").headers[.setCookie]?.contains("Path=/jobu;") == true)
-            let token: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin))"]
-            let made = try await house.send(.post, "/jobu/api/jobs", #"{"handler_name":"sample"}"#, token)
+            let token: HTTPFields = [.authorization: "Bearer \(try await harness.token(.admin))"]
+            let made = try await harness.send(.post, "/jobu/api/jobs", #"{"handler_name":"sample"}"#, token)
             #expect(made.status == .created && made.headers[.location] == "/jobu/api/jobs/1")
         }
     }
@@ -72,14 +72,14 @@ struct BasePathTests {
 
     @Test("files, health, event streams and the document of the API are found below it; what only begins alike is not it")
     func others() async throws {
-        try await Self.open { house in
-            _ = try await house.cron()
-            #expect(try await house.get("/jobu/assets/\(Assets.version)/main.js").status == .ok)
-            #expect(try await house.get("/jobu/health").status == .ok)
-            #expect(try await house.get("/health").status == .ok)
-            #expect(try await house.get("/jobu/openapi.json").text.contains(#""servers": [{"url": "/jobu"}]"#))
-            #expect(try await house.get("/jobux/crons").status == .notFound)
-            #expect(try await house.client.execute(uri: "/jobu/api/events", method: .head).status == .ok)
+        try await Self.open { harness in
+            _ = try await harness.cron()
+            #expect(try await harness.get("/jobu/assets/\(Assets.version)/main.js").status == .ok)
+            #expect(try await harness.get("/jobu/health").status == .ok)
+            #expect(try await harness.get("/health").status == .ok)
+            #expect(try await harness.get("/jobu/openapi.json").text.contains(#""servers": [{"url": "/jobu"}]"#))
+            #expect(try await harness.get("/jobux/crons").status == .notFound)
+            #expect(try await harness.client.execute(uri: "/jobu/api/events", method: .head).status == .ok)
         }
     }
 

@@ -115,7 +115,7 @@ struct ConnectionTests {
         var limits = ConnectionLimits()
         limits.total = 8
         limits.perAddress = 4
-        let seats = EventSeats(limits)
+        let seats = EventStreamLimit(limits)
         #expect(seats.take(for: "a") && seats.take(for: "a") && !seats.take(for: "a") && !seats.isFree(for: "a"))
         #expect(seats.take(for: "b") && seats.take(for: "c") && !seats.take(for: "d"))
         seats.leave("a")

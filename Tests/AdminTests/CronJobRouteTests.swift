@@ -10,23 +10,23 @@ import Testing
 struct CronJobRouteTests {
     @Test("a cron explains what became of an instant")
     func explain() async throws {
-        try await AdminHouse.open { house in
-            let cron = try await house.cron()
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron()
             let due = try #require(cron.nextRunAt)
-            let planned = try await house.get("/api/crons/1/explain?at=\(due)").json
+            let planned = try await harness.get("/api/crons/1/explain?at=\(due)").json
             #expect(planned["verdict"] == "planned")
             #expect(planned["job"] == .null)
             var run = NewExecution(of: cron, at: due, trigger: .cron)
             run.skipReason = "overlap policy skip"
-            _ = try await house.home.store.enqueue(run, now: due)
-            let skipped = try await house.get("/api/crons/1/explain?at=\(due)").json
+            _ = try await harness.fixture.store.enqueue(run, now: due)
+            let skipped = try await harness.get("/api/crons/1/explain?at=\(due)").json
             #expect(skipped["verdict"] == "skipped")
             #expect(skipped["job"]?["id"] == 1)
             for uri in ["/api/crons/1/explain?at=", "/api/crons/1/explain?at=noon"] {
-                let refused = try await house.get(uri)
+                let refused = try await harness.get(uri)
                 #expect(refused.status == .unprocessableContent, "\(uri)")
             }
-            let unknown = try await house.get("/api/crons/7/explain?at=\(due)")
+            let unknown = try await harness.get("/api/crons/7/explain?at=\(due)")
             #expect(unknown.status == .notFound)
         }
     }
@@ -35,9 +35,9 @@ struct CronJobRouteTests {
 
     @Test("a cron of three fields is created with the seed's defaults")
     func create() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.worker()
-            let reply = try await house.send(.post, "/api/crons", Self.good)
+        try await AdminHarness.open { harness in
+            _ = try await harness.worker()
+            let reply = try await harness.send(.post, "/api/crons", Self.good)
             #expect(reply.status == .created)
             #expect(reply.headers[.location] == "/api/crons/1")
             #expect(reply.headers[.eTag] == "\"1\"")
@@ -65,23 +65,23 @@ struct CronJobRouteTests {
              "end_at":"2027-01-01T00:00:00.25Z","pause_reason":"moving","tags":["a","b"]}
             """
         let sent = try JSONText.decode(JSONValue.self, from: body)
-        try await AdminHouse.open { house in
-            let cron = try await house.send(.post, "/api/crons", body).json
+        try await AdminHarness.open { harness in
+            let cron = try await harness.send(.post, "/api/crons", body).json
             for key in sent.keys.subtracting(["start_at", "end_at"]) { #expect(cron[key] == sent[key], "\(key)") }
             #expect(cron["start_at"] == "2026-01-01T00:00:00Z")
             #expect(cron["end_at"] == "2027-01-01T00:00:00.250000Z")
             #expect(cron["allow_overlap"] == false)
             #expect(cron["next_run_at"] == .null)
-            #expect(try await house.get("/api/crons/1").json["handler_params"] == sent["handler_params"])
+            #expect(try await harness.get("/api/crons/1").json["handler_params"] == sent["handler_params"])
         }
     }
 
     @Test("a cron whose handler no live worker knows is created with a warning")
     func unknownHandler() async throws {
-        try await AdminHouse.open { house in
-            #expect(try await house.send(.post, "/api/crons", Self.good).json["warnings"]?[0]?.text?.contains("no live worker") == true)
-            _ = try await house.worker(handlers: ["other"])
-            let warning = try await house.get("/api/crons/1").json["warnings"]?[0]?.text
+        try await AdminHarness.open { harness in
+            #expect(try await harness.send(.post, "/api/crons", Self.good).json["warnings"]?[0]?.text?.contains("no live worker") == true)
+            _ = try await harness.worker(handlers: ["other"])
+            let warning = try await harness.get("/api/crons/1").json["warnings"]?[0]?.text
             #expect(warning?.contains("'sample'") == true)
             #expect(warning?.contains("other") == true)
         }
@@ -89,14 +89,14 @@ struct CronJobRouteTests {
 
     @Test("a bad expression answers 400, a taken name 409")
     func refusals() async throws {
-        try await AdminHouse.open { house in
-            let bad = try await house.send(
+        try await AdminHarness.open { harness in
+            let bad = try await harness.send(
                 .post, "/api/crons", #"{"name":"a","cron_expression":"61 nope","handler_name":"sample"}"#)
             #expect(bad.status == .badRequest)
             #expect(try bad.json["code"] == "bad_cron")
             #expect(try bad.json.keys.isSuperset(of: ["detail", "field", "position", "hint"]))
-            #expect(try await house.send(.post, "/api/crons", Self.good).status == .created)
-            let taken = try await house.send(.post, "/api/crons", Self.good)
+            #expect(try await harness.send(.post, "/api/crons", Self.good).status == .created)
+            let taken = try await harness.send(.post, "/api/crons", Self.good)
             #expect(taken.status == .conflict)
             #expect(try taken.json["code"] == "duplicate_name")
         }
@@ -104,11 +104,11 @@ struct CronJobRouteTests {
 
     @Test("a change sends only what changes")
     func partialUpdate() async throws {
-        try await AdminHouse.open { house in
-            let cron = try await house.cron {
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron {
                 $0.description = "kept"; $0.maxConcurrency = 4
             }
-            let reply = try await house.send(.put, "/api/crons/\(cron.id)", #"{"max_retry":9,"max_concurrency":null}"#)
+            let reply = try await harness.send(.put, "/api/crons/\(cron.id)", #"{"max_retry":9,"max_concurrency":null}"#)
             #expect(reply.status == .ok)
             #expect(reply.headers[.eTag] == "\"2\"")
             let changed = try reply.json
@@ -120,48 +120,48 @@ struct CronJobRouteTests {
 
     @Test("allow_overlap=false means skip, and keeps a cron that queues as it is")
     func allowOverlap() async throws {
-        try await AdminHouse.open { house in
-            let cron = try await house.cron()
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron()
             func policy(_ body: String) async throws -> JSONValue? {
-                try await house.send(.put, "/api/crons/\(cron.id)", body).json["overlap_policy"]
+                try await harness.send(.put, "/api/crons/\(cron.id)", body).json["overlap_policy"]
             }
             #expect(try await policy(#"{"allow_overlap":false}"#) == "skip")
             #expect(try await policy(#"{"overlap_policy":"queue"}"#) == "queue")
             #expect(try await policy(#"{"allow_overlap":false}"#) == "queue")
             #expect(try await policy(#"{"allow_overlap":true}"#) == "allow")
-            let both = try await house.send(.put, "/api/crons/\(cron.id)", #"{"allow_overlap":true,"overlap_policy":"skip"}"#)
+            let both = try await harness.send(.put, "/api/crons/\(cron.id)", #"{"allow_overlap":true,"overlap_policy":"skip"}"#)
             #expect(both.status == .unprocessableContent)
         }
     }
 
     @Test("If-Match with an old version answers 412 and changes nothing")
     func entityTags() async throws {
-        try await AdminHouse.open { house in
-            let uri = "/api/crons/\(try await house.cron().id)"
-            #expect(try await house.send(.put, uri, #"{"max_retry":1}"#, [.ifMatch: "\"1\""]).status == .ok)
-            let late = try await house.send(.put, uri, #"{"max_retry":2}"#, [.ifMatch: "\"1\""])
+        try await AdminHarness.open { harness in
+            let uri = "/api/crons/\(try await harness.cron().id)"
+            #expect(try await harness.send(.put, uri, #"{"max_retry":1}"#, [.ifMatch: "\"1\""]).status == .ok)
+            let late = try await harness.send(.put, uri, #"{"max_retry":2}"#, [.ifMatch: "\"1\""])
             #expect(late.status == .preconditionFailed)
             #expect(try late.json["code"] == "version_conflict")
-            #expect(try await house.send(.delete, uri, nil, [.ifMatch: "\"1\""]).status == .preconditionFailed)
-            #expect(try await house.send(.put, uri, #"{"max_retry":3}"#, [.ifMatch: "*"]).status == .ok)
-            #expect(try await house.get(uri, [.ifNoneMatch: "\"3\""]).status == .notModified)
-            #expect(try await house.get(uri).json["max_retry"] == 3)
-            #expect(try await house.send(.delete, uri, nil, [.ifMatch: "\"3\""]).status == .noContent)
-            #expect(try await house.get(uri).status == .notFound)
+            #expect(try await harness.send(.delete, uri, nil, [.ifMatch: "\"1\""]).status == .preconditionFailed)
+            #expect(try await harness.send(.put, uri, #"{"max_retry":3}"#, [.ifMatch: "*"]).status == .ok)
+            #expect(try await harness.get(uri, [.ifNoneMatch: "\"3\""]).status == .notModified)
+            #expect(try await harness.get(uri).json["max_retry"] == 3)
+            #expect(try await harness.send(.delete, uri, nil, [.ifMatch: "\"3\""]).status == .noContent)
+            #expect(try await harness.get(uri).status == .notFound)
         }
     }
 
     @Test("toggle, pause and resume answer the cron as it then is")
     func switches() async throws {
-        try await AdminHouse.open { house in
-            let uri = "/api/crons/\(try await house.cron().id)"
-            #expect(try await house.send(.post, uri + "/toggle").json["is_enabled"] == false)
-            #expect(try await house.send(.post, uri + "/toggle").json["is_enabled"] == true)
-            let paused = try await house.send(.post, uri + "/pause", #"{"reason":"moving house"}"#).json
+        try await AdminHarness.open { harness in
+            let uri = "/api/crons/\(try await harness.cron().id)"
+            #expect(try await harness.send(.post, uri + "/toggle").json["is_enabled"] == false)
+            #expect(try await harness.send(.post, uri + "/toggle").json["is_enabled"] == true)
+            let paused = try await harness.send(.post, uri + "/pause", #"{"reason":"moving house"}"#).json
             #expect(paused["is_enabled"] == false)
             #expect(paused["pause_reason"] == "moving house")
             #expect(paused["next_run_at"] == .null)
-            let resumed = try await house.send(.post, uri + "/resume").json
+            let resumed = try await harness.send(.post, uri + "/resume").json
             #expect(resumed["is_enabled"] == true)
             #expect(resumed["pause_reason"] == .null)
         }
@@ -169,14 +169,14 @@ struct CronJobRouteTests {
 
     @Test("run answers 202 with the execution, with its own parameters where they are sent")
     func runNow() async throws {
-        try await AdminHouse.open { house in
-            let uri = "/api/crons/\(try await house.cron { $0.handlerParams = #"{"a":1}"# }.id)/run"
-            let own = try await house.send(.post, uri)
+        try await AdminHarness.open { harness in
+            let uri = "/api/crons/\(try await harness.cron { $0.handlerParams = #"{"a":1}"# }.id)/run"
+            let own = try await harness.send(.post, uri)
             #expect(own.status == .accepted)
             #expect(try own.json["handler_params"] == ["a": 1])
             #expect(try own.json["status"] == "PENDING")
             #expect(try own.json["trigger"] == "api")
-            let sent = try await house.send(.post, uri, #"{"handler_params":{"b":2}}"#)
+            let sent = try await harness.send(.post, uri, #"{"handler_params":{"b":2}}"#)
             #expect(try sent.json["handler_params"] == ["b": 2])
             #expect(sent.headers[.location] == "/api/jobs/2")
         }
@@ -184,25 +184,25 @@ struct CronJobRouteTests {
 
     @Test("next lists as many instants as asked, also of a disabled cron")
     func next() async throws {
-        try await AdminHouse.open { house in
-            let uri = "/api/crons/\(try await house.cron { $0.isEnabled = false }.id)/next"
-            #expect(try await house.get(uri).json["next"]?.items?.count == 5)
-            #expect(try await house.get(uri + "?count=100").json["next"]?.items?.count == 100)
+        try await AdminHarness.open { harness in
+            let uri = "/api/crons/\(try await harness.cron { $0.isEnabled = false }.id)/next"
+            #expect(try await harness.get(uri).json["next"]?.items?.count == 5)
+            #expect(try await harness.get(uri + "?count=100").json["next"]?.items?.count == 100)
         }
     }
 
     @Test("a preview lists the next instants without storing anything")
     func preview() async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.send(
+        try await AdminHarness.open { harness in
+            let reply = try await harness.send(
                 .post, "/api/crons/preview", #"{"cron_expression":"0 3 * * *","time_zone":"Asia/Seoul","count":3}"#)
             #expect(reply.status == .ok)
             #expect(try reply.json["next"]?.items?.count == 3)
-            #expect(try await house.get("/api/crons").json["total"] == 0)
-            let both = try await house.send(.post, "/api/crons/preview", #"{"cron_expression":"0 0 13 * FRI"}"#)
+            #expect(try await harness.get("/api/crons").json["total"] == 0)
+            let both = try await harness.send(.post, "/api/crons/preview", #"{"cron_expression":"0 0 13 * FRI"}"#)
             #expect(try both.json["notes"]?.items?.count == 1)
-            #expect(try await house.send(.post, "/api/crons/preview", #"{"cron_expression":"nope"}"#).status == .badRequest)
-            let zone = try await house.send(
+            #expect(try await harness.send(.post, "/api/crons/preview", #"{"cron_expression":"nope"}"#).status == .badRequest)
+            let zone = try await harness.send(
                 .post, "/api/crons/preview", #"{"cron_expression":"* * * * *","time_zone":"Nowhere/Land"}"#)
             #expect(zone.status == .unprocessableContent)
         }
@@ -210,34 +210,34 @@ struct CronJobRouteTests {
 
     @Test("a cron whose run is running is not deleted")
     func deleteRunning() async throws {
-        try await AdminHouse.open { house in
-            let cron = try await house.cron()
-            _ = try await house.send(.post, "/api/crons/\(cron.id)/run")
-            try await house.run(nil)
-            #expect(try await house.send(.delete, "/api/crons/\(cron.id)").status == .conflict)
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron()
+            _ = try await harness.send(.post, "/api/crons/\(cron.id)/run")
+            try await harness.run(nil)
+            #expect(try await harness.send(.delete, "/api/crons/\(cron.id)").status == .conflict)
         }
     }
 
     @Test("a list comes in pages and through filters")
     func list() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             for number in 1...25 {
-                _ = try await house.cron("cron \(number)") {
+                _ = try await harness.cron("cron \(number)") {
                     $0.tags = number % 5 == 0 ? ["five"] : []; $0.isEnabled = number % 2 == 0
                 }
             }
-            let first = try await house.get("/api/crons").json
+            let first = try await harness.get("/api/crons").json
             #expect(first["items"]?.items?.count == 20)
             #expect(first["total"] == 25)
             #expect(first["pages"] == 2)
-            #expect(try await house.get("/api/crons?page=2").json["items"]?.items?.count == 5)
-            #expect(try await house.get("/api/crons?page=3").json["items"] == [])
-            #expect(try await house.get("/api/crons?size=100").json["items"]?.items?.count == 25)
-            #expect(try await house.get("/api/crons?tag=five").json["total"] == 5)
-            #expect(try await house.get("/api/crons?is_enabled=true").json["total"] == 12)
-            #expect(try await house.get("/api/crons?q=cron%201").json["total"] == 11)
-            #expect(try await house.get("/api/crons?q=cron+25").json["total"] == 1)
-            #expect(try await house.get("/api/crons?q=%25").json["total"] == 0)
+            #expect(try await harness.get("/api/crons?page=2").json["items"]?.items?.count == 5)
+            #expect(try await harness.get("/api/crons?page=3").json["items"] == [])
+            #expect(try await harness.get("/api/crons?size=100").json["items"]?.items?.count == 25)
+            #expect(try await harness.get("/api/crons?tag=five").json["total"] == 5)
+            #expect(try await harness.get("/api/crons?is_enabled=true").json["total"] == 12)
+            #expect(try await harness.get("/api/crons?q=cron%201").json["total"] == 11)
+            #expect(try await harness.get("/api/crons?q=cron+25").json["total"] == 1)
+            #expect(try await harness.get("/api/crons?q=%25").json["total"] == 0)
         }
     }
 
@@ -245,23 +245,23 @@ struct CronJobRouteTests {
     func handlerDefaults() async throws {
         let declared = HandlerDefaults(
             queue: "money", priority: 5, maxRetry: 1, retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 60), timeoutSeconds: 120)
-        try await AdminHouse.open({ $0.handlerDefaults = ["settle": declared] }) { house in
+        try await AdminHarness.open({ $0.handlerDefaults = ["settle": declared] }) { harness in
             let body = #"{"name":"a","cron_expression":"0 3 * * *","handler_name":"settle","max_retry":7}"#
-            let cron = try await house.send(.post, "/api/crons", body).json
+            let cron = try await harness.send(.post, "/api/crons", body).json
             #expect(cron["queue"] == "money" && cron["priority"] == 5 && cron["timeout_seconds"] == 120)
             #expect(cron["retry_backoff"]?["kind"] == "fixed" && cron["max_retry"] == 7)
-            let run = try await house.send(.post, "/api/jobs", #"{"handler_name":"settle","priority":0}"#).json
+            let run = try await harness.send(.post, "/api/jobs", #"{"handler_name":"settle","priority":0}"#).json
             #expect(run["queue"] == "money" && run["priority"] == 0 && run["max_retry"] == 1)
-            let other = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).json
+            let other = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).json
             #expect(other["queue"] == "default" && other["max_retry"] == 3)
-            let page = try await house.get("/crons/new").text
+            let page = try await harness.get("/crons/new").text
             #expect(page.contains("placeholder=\"3, or what the handler says\""))
             let form = "name=b&cron_expression=0+3+*+*+*&handler_name=settle&max_retry=&queue=slow&retry_backoff.kind="
-            #expect(try await house.post("/crons", form: form).status == .seeOther)
-            let made = try await house.get("/api/crons/2").json
+            #expect(try await harness.post("/crons", form: form).status == .seeOther)
+            let made = try await harness.get("/api/crons/2").json
             #expect(made["max_retry"] == 1 && made["queue"] == "slow" && made["retry_backoff"]?["kind"] == "fixed")
             // A change of a cron that exists leaves what is not said.
-            #expect(try await house.send(.put, "/api/crons/1", #"{"description":"x"}"#).json["max_retry"] == 7)
+            #expect(try await harness.send(.put, "/api/crons/1", #"{"description":"x"}"#).json["max_retry"] == 7)
         }
     }
 }

@@ -20,7 +20,7 @@ struct EventEndTests {
     func ends(_ ending: Ending) async throws {
         let (clock, time) = (clock, time)
         try await LiveAdmin.open(time: time) { admin in
-            let guest = try await Guest(ending, admin.home.store, now: time.wall.now())
+            let guest = try await Guest(ending, admin.fixture.store, now: time.wall.now())
             let lines = try await admin.events(guest.field)
             #expect(await lines.first { $0.contains("event: hello") } != nil)
             try await clock.sleepers(count: 2)
@@ -36,7 +36,7 @@ struct EventEndTests {
     func goesOn() async throws {
         let (clock, time) = (clock, time)
         try await LiveAdmin.open(time: time) { admin in
-            let guest = try await Guest(.logout, admin.home.store, now: time.wall.now())
+            let guest = try await Guest(.logout, admin.fixture.store, now: time.wall.now())
             let lines = try await admin.events(guest.field)
             _ = await lines.first { $0.contains("event: hello") }
             // Longer than a session in use goes unnoted.
@@ -45,9 +45,9 @@ struct EventEndTests {
                 clock.advance(by: Self.recheck)
             }
             try await clock.sleepers(count: 2)
-            admin.home.wakeUps.ring([.pages])
+            admin.fixture.signals.notify([.pages])
             #expect(await lines.first { $0.contains("event: changed") } != nil)
-            let session = try #require(try await admin.home.store.session(guest.secret.hash, now: time.wall.now()))
+            let session = try #require(try await admin.fixture.store.session(guest.secret.hash, now: time.wall.now()))
             #expect(session.seenAt == session.createdAt)
             // What comes next waits a moment, for others to come with it.
             try await clock.sleepers(count: 3)

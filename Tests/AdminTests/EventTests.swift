@@ -18,7 +18,7 @@ struct EventTests {
         try await LiveAdmin.open { admin in
             let lines = try await admin.events()
             #expect(await lines.first { $0.contains("event: hello") } != nil)
-            admin.home.wakeUps.ring([.pages])
+            admin.fixture.signals.notify([.pages])
             #expect(await lines.first { $0.contains("event: changed") } != nil)
             await admin.shutDown()
             // The server closes the connection: the stream of its bytes ends.
@@ -31,7 +31,7 @@ struct EventTests {
         try await LiveAdmin.open { admin in
             let lines = try await admin.events()
             _ = await lines.first { $0.contains("event: hello") }
-            for _ in 1...1_000 { admin.home.wakeUps.ring() }
+            for _ in 1...1_000 { admin.fixture.signals.notify() }
             _ = await lines.first { $0.contains("event: changed") }
             await admin.shutDown()
             var more = 0
@@ -67,7 +67,7 @@ struct EventTests {
 
 /// An admin on a real port.
 struct LiveAdmin: Sendable {
-    let home: TestStore
+    let fixture: TestStore
     let port: Int
     let group: ServiceGroup
 
@@ -76,15 +76,15 @@ struct LiveAdmin: Sendable {
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, time: TimeSource = .system,
         _ body: @escaping @Sendable (LiveAdmin) async throws -> Void
     ) async throws {
-        let home = try await TestStore.sqlite()
+        let fixture = try await TestStore.sqlite()
         var configuration = AdminConfiguration()
         configuration.port = 0
         change(&configuration)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = AdminService(
-            store: home.store,
-            editor: CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall),
-            wakeUps: home.wakeUps, time: time, configuration: configuration, logger: logger,
+            store: fixture.store,
+            editor: CronJobEditor(store: fixture.store, validator: CronJobValidator(minIntervalSeconds: 60), wall: time.wall),
+            signals: fixture.signals, time: time, configuration: configuration, logger: logger,
             onListening: { port.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [service], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -96,7 +96,7 @@ struct LiveAdmin: Sendable {
             var iterator = ports.makeAsyncIterator()
             let bound = try #require(await iterator.next())
             do {
-                try await body(LiveAdmin(home: home, port: bound, group: services))
+                try await body(LiveAdmin(fixture: fixture, port: bound, group: services))
             } catch {
                 await services.triggerGracefulShutdown()
                 throw error

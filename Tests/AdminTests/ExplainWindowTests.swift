@@ -17,14 +17,14 @@ struct ExplainWindowTests {
         let clock = TestClock()
         // Not at an instant of the schedule.
         clock.advance(by: .seconds(60))
-        try await AdminHouse.open(time: .test(clock)) { house in
-            _ = try await house.cron("hourly", Self.hourly)
-            let reply = try await house.get("/api/crons/1/explain").json
+        try await AdminHarness.open(time: .test(clock)) { harness in
+            _ = try await harness.cron("hourly", Self.hourly)
+            let reply = try await harness.get("/api/crons/1/explain").json
             let told = instants(reply)
             #expect(told.count == 48)
             #expect(told == told.sorted(by: >))
             #expect(reply["next"] == .null)
-            let now = house.time.wall.now()
+            let now = harness.time.wall.now()
             for item in reply["items"]?.items ?? [] {
                 let at = try Timestamp(rfc3339: try #require(item["at"]?.text))
                 #expect(at >= now - .seconds(86_400) && at < now + .seconds(86_400))
@@ -38,21 +38,21 @@ struct ExplainWindowTests {
         let clock = TestClock()
         // Not at an instant of the schedule.
         clock.advance(by: .seconds(60))
-        try await AdminHouse.open(time: .test(clock)) { house in
-            let cron = try await house.cron("hourly", Self.hourly)
-            let now = house.time.wall.now()
+        try await AdminHarness.open(time: .test(clock)) { harness in
+            let cron = try await harness.cron("hourly", Self.hourly)
+            let now = harness.time.wall.now()
             let first = now - .seconds(86_400)
             // By hand, half past some hours: those stand in no schedule.
             for offset in [1_801, 5_401, 5_402, 5_403, 30_000] {
                 let run = NewExecution(of: cron, at: first + .seconds(offset), trigger: .manual)
-                _ = try await house.home.store.enqueue(run, now: now)
+                _ = try await harness.fixture.store.enqueue(run, now: now)
             }
-            let whole = instants(try await house.get("/api/crons/1/explain?from=\(first)&to=\(now)&limit=1000").json)
+            let whole = instants(try await harness.get("/api/crons/1/explain?from=\(first)&to=\(now)&limit=1000").json)
             #expect(whole.count == 29)
             var told: [String] = []
             var to: String? = now.description
             while let end = to {
-                let part = try await house.get("/api/crons/1/explain?from=\(first)&to=\(end)&limit=4").json
+                let part = try await harness.get("/api/crons/1/explain?from=\(first)&to=\(end)&limit=4").json
                 #expect(!instants(part).isEmpty && instants(part).count <= 4)
                 told += instants(part)
                 to = part["next"]?.text
@@ -64,11 +64,11 @@ struct ExplainWindowTests {
 
     @Test("one end of the window gives two days of it; its end is not part of it, its start is")
     func ends() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron("hourly", Self.hourly)
-            let until = instants(try await house.get("/api/crons/1/explain?to=2030-01-03T00:00:00Z").json)
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron("hourly", Self.hourly)
+            let until = instants(try await harness.get("/api/crons/1/explain?to=2030-01-03T00:00:00Z").json)
             #expect(until.first == "2030-01-02T23:00:00Z" && until.last == "2030-01-01T00:00:00Z")
-            #expect(instants(try await house.get("/api/crons/1/explain?from=2030-01-01T00:00:00Z").json) == until)
+            #expect(instants(try await harness.get("/api/crons/1/explain?from=2030-01-01T00:00:00Z").json) == until)
         }
     }
 
@@ -81,9 +81,9 @@ struct ExplainWindowTests {
             ("at=2030-01-01T00:00:00Z&from=2030-01-01T00:00:00Z", "from"), ("at=2030-01-01T00:00:00Z&limit=5", "limit"),
         ])
     func refused(query: String, field: String) async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron()
-            let reply = try await house.get("/api/crons/1/explain?\(query)")
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron()
+            let reply = try await harness.get("/api/crons/1/explain?\(query)")
             #expect(reply.status == .unprocessableContent)
             let names = try reply.json["detail"]?.items?.compactMap { $0["loc"]?[1]?.text }
             #expect(names?.contains(field) == true, "\(reply.text)")
@@ -92,16 +92,16 @@ struct ExplainWindowTests {
 
     @Test("the far ends of time are windows too")
     func farEnds() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron("hourly", Self.hourly)
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron("hourly", Self.hourly)
             for query in ["from=0000-01-01T00:00:00Z", "to=9999-12-31T23:59:59Z"] {
-                let reply = try await house.get("/api/crons/1/explain?\(query)")
+                let reply = try await harness.get("/api/crons/1/explain?\(query)")
                 #expect(reply.status == .ok, "\(query): \(reply.text)")
             }
             for query in ["to=0000-01-01T00:00:01Z", "from=9999-12-31T23:59:59Z"] {
-                #expect(try await house.get("/api/crons/1/explain?\(query)").status == .unprocessableContent, "\(query)")
+                #expect(try await harness.get("/api/crons/1/explain?\(query)").status == .unprocessableContent, "\(query)")
             }
-            #expect(try await house.get("/api/crons/9/explain").status == .notFound)
+            #expect(try await harness.get("/api/crons/9/explain").status == .notFound)
         }
     }
 }

@@ -11,14 +11,14 @@ import Testing
 struct FuzzTests {
     @Test("never makes a route answer 500", arguments: 1...4 as ClosedRange<UInt64>)
     func neverFails(seed: UInt64) async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron()
-            _ = try await house.execution()
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron()
+            _ = try await harness.execution()
             var noise = Noise(seed: seed)
             for _ in 1...12 {
-                for route in house.routes where route.uri != "/api/events" && route.method != .delete && !route.uri.hasSuffix("/delete") {
+                for route in harness.routes where route.uri != "/api/events" && route.method != .delete && !route.uri.hasSuffix("/delete") {
                     let uri = noise.uri(route.uri)
-                    let reply = try await house.client.execute(
+                    let reply = try await harness.client.execute(
                         uri: uri, method: route.method, headers: noise.headers(), body: route.changes ? noise.body() : nil)
                     #expect(reply.status.code < 500, "seed \(seed): \(route.method) \(uri)")
                 }

@@ -11,13 +11,13 @@ import Testing
 struct PageTests {
     @Test("empty lists tell what to do next")
     func empty() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             for (uri, words) in [
                 ("/", "Nothing is scheduled yet"), ("/crons", "href=\"/crons/new\""), ("/jobs", "No jobs yet"),
                 ("/workers", "jobu run worker"), ("/crons?q=x", "No cron matches"), ("/crons?tag=%00", "No crons yet"),
                 ("/jobs?status=FAILED", "No job matches"),
             ] {
-                let html = try await house.get(uri).text
+                let html = try await harness.get(uri).text
                 #expect(html.contains(words), "\(uri)")
             }
         }
@@ -25,31 +25,31 @@ struct PageTests {
 
     @Test("a list that is longer than a person counts to says so, and its pages go on")
     func long() async throws {
-        try await AdminHouse.open { house in
-            let runs = (0..<10_030).map { _ in NewExecution(handlerName: "sample", scheduledTime: house.time.wall.now(), trigger: .api) }
-            _ = try await house.home.store.enqueue(runs, now: house.time.wall.now())
-            let first = try await house.get("/jobs").text
+        try await AdminHarness.open { harness in
+            let runs = (0..<10_030).map { _ in NewExecution(handlerName: "sample", scheduledTime: harness.time.wall.now(), trigger: .api) }
+            _ = try await harness.fixture.store.enqueue(runs, now: harness.time.wall.now())
+            let first = try await harness.get("/jobs").text
             #expect(first.contains("1–50 of 10000+"), "\(first.suffix(3_000))")
             var link = first.link(rel: "next")
             var seen = 50
             for _ in 0..<300 {
                 guard let next = link else { break }
-                let page = try await house.get(next).text
+                let page = try await harness.get(next).text
                 seen += page.matches(of: /name="ids" value="/).count
                 link = page.link(rel: "next")
             }
             #expect(seen == 10_030)
-            let refused = try await house.get("/jobs?page=201")
+            let refused = try await harness.get("/jobs?page=201")
             #expect(refused.status == .unprocessableContent)
             #expect(refused.text.contains("first 10000 rows"))
-            #expect(try await house.get("/").text.contains("10000+"))
+            #expect(try await harness.get("/").text.contains("10000+"))
         }
     }
 
     @Test("the form has every field of the seed, labelled")
     func formFields() async throws {
-        try await AdminHouse.open { house in
-            let html = try await house.get("/crons/new").text
+        try await AdminHarness.open { harness in
+            let html = try await harness.get("/crons/new").text
             for field in ["name", "description", "cron_expression", "handler_name", "handler_params", "max_retry", "timeout_seconds"] {
                 #expect(html.contains("name=\"\(field)\"") && html.contains("for=\"\(field)\""), "\(field)")
             }
@@ -60,28 +60,28 @@ struct PageTests {
 
     @Test("a posted form registers a cron and says so")
     func create() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             let form =
                 "name=my_first_job&description=%ED%85%8C%EC%8A%A4%ED%8A%B8&cron_expression=*+*+*+*+*&handler_name=sample"
                 + "&handler_params=%7B%22a%22%3A1%7D&is_enabled=true&max_retry=2&timeout_seconds=60&tags=a%2C+b"
-            let reply = try await house.post("/crons", form: form)
+            let reply = try await harness.post("/crons", form: form)
             #expect(reply.status == .seeOther)
             #expect(reply.headers[.location] == "/crons/1?notice=cron_created")
-            let stored = try #require(try await house.home.store.cronJob(CronJobID(rawValue: 1)))
+            let stored = try #require(try await harness.fixture.store.cronJob(CronJobID(rawValue: 1)))
             #expect(stored.definition.description == "테스트")
             #expect(stored.definition.cronExpression == "* * * * *")
             #expect(stored.definition.handlerParams == #"{"a":1}"#)
             #expect(stored.definition.overlapPolicy == .skip)
             #expect(stored.definition.tags == ["a", "b"])
             #expect(stored.definition.maxRetry == 2)
-            #expect(try await house.get("/crons/1?notice=cron_created").text.contains("The cron is registered."))
+            #expect(try await harness.get("/crons/1?notice=cron_created").text.contains("The cron is registered."))
         }
     }
 
     @Test("a form with mistakes comes back with each beside its field and the input kept")
     func mistakes() async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.post(
+        try await AdminHarness.open { harness in
+            let reply = try await harness.post(
                 "/crons",
                 form: "name=kept&cron_expression=nonsense&handler_name=&handler_params=%5B1%5D&max_retry=many&timeout_seconds=0&queue="
                     + String(repeating: "q", count: 101))
@@ -93,14 +93,14 @@ struct PageTests {
             #expect(
                 reply.text.contains("value=\"kept\"") && reply.text.contains("value=\"many\"") && reply.text.contains("value=\"nonsense\""))
             #expect(reply.text.contains("<details open>"))
-            #expect(try await house.home.store.cronJobs(CronJobFilter(), page: Page()).total == 0)
+            #expect(try await harness.fixture.store.cronJobs(CronJobFilter(), page: Page()).total == 0)
         }
     }
 
     @Test("what the form of a cron shows, posted unchanged, changes nothing")
     func unchanged() async throws {
-        try await AdminHouse.open { house in
-            let cron = try await house.cron { definition in
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron { definition in
                 definition.overlapPolicy = .queue
                 definition.misfirePolicy = .catchUp
                 definition.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 7, maxSeconds: 70, jitter: 0.3)
@@ -109,32 +109,32 @@ struct PageTests {
                 definition.tags = ["a", "b"]
                 definition.handlerParams = #"{"list":[1,2],"text":"line\nbreak"}"#
             }
-            let posted = try Self.fields(of: try await house.get("/crons/1/edit").text)
-            #expect(try await house.post("/crons/1", form: posted).status == .seeOther)
-            #expect(try await house.home.store.cronJob(cron.id)?.definition == cron.definition)
+            let posted = try Self.fields(of: try await harness.get("/crons/1/edit").text)
+            #expect(try await harness.post("/crons/1", form: posted).status == .seeOther)
+            #expect(try await harness.fixture.store.cronJob(cron.id)?.definition == cron.definition)
         }
     }
 
     @Test("a form that somebody overtook is not saved, and can be sent again")
     func overtaken() async throws {
-        try await AdminHouse.open { house in
-            let cron = try await house.cron()
-            _ = try await house.send(.post, "/api/crons/1/toggle")
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron()
+            _ = try await harness.send(.post, "/api/crons/1/toggle")
             let form = "name=mine&cron_expression=0+3+*+*+*&handler_name=sample&version="
-            let late = try await house.post("/crons/1", form: form + "1")
+            let late = try await harness.post("/crons/1", form: form + "1")
             #expect(late.status == .unprocessableContent)
             #expect(late.text.contains("Somebody else changed") && late.text.contains("value=\"mine\""))
             #expect(late.text.contains("name=\"version\" value=\"2\""))
-            #expect(try await house.post("/crons/1", form: form + "2").status == .seeOther)
-            #expect(try await house.home.store.cronJob(cron.id)?.definition.name == "mine")
+            #expect(try await harness.post("/crons/1", form: form + "2").status == .seeOther)
+            #expect(try await harness.fixture.store.cronJob(cron.id)?.definition.name == "mine")
         }
     }
 
     @Test("a taken name is told beside the name")
     func takenName() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron("taken")
-            let reply = try await house.post("/crons", form: "name=taken&cron_expression=0+3+*+*+*&handler_name=sample")
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron("taken")
+            let reply = try await harness.post("/crons", form: "name=taken&cron_expression=0+3+*+*+*&handler_name=sample")
             #expect(reply.status == .unprocessableContent)
             #expect(reply.text.contains("id=\"name-problem\""))
         }
@@ -142,10 +142,10 @@ struct PageTests {
 
     @Test("the buttons act and go back with a notice")
     func buttons() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron()
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron()
             func location(_ uri: String, _ form: String = "") async throws -> String? {
-                try await house.post(uri, form: form).headers[.location]
+                try await harness.post(uri, form: form).headers[.location]
             }
             #expect(try await location("/crons/1/toggle", "back=/crons?q%3Dn") == "/crons?q=n&notice=cron_disabled")
             #expect(try await location("/crons/1/toggle") == "/crons/1?notice=cron_enabled")
@@ -157,19 +157,19 @@ struct PageTests {
             #expect(try await location("/jobs/bulk", "action=cancel") == "/jobs?notice=bulk_none")
             #expect(try await location("/jobs/1/delete", "confirmed=yes") == "/jobs?notice=job_deleted")
             #expect(try await location("/crons/1/delete", "confirmed=yes") == "/crons?notice=cron_deleted")
-            #expect(try await house.post("/jobs/bulk", form: "action=explode&ids=1").status == .badRequest)
+            #expect(try await harness.post("/jobs/bulk", form: "action=explode&ids=1").status == .badRequest)
         }
     }
 
     @Test("a job's page shows attempts, log, result and the buttons that its status allows")
     func job() async throws {
-        try await AdminHouse.open { house in
-            let id = try await house.execution { $0.maxRetry = 0 }
-            try await house.run(.failure(message: "no such table: orders", isRetryable: true))
-            let line = JobLogLine(
-                executionID: id, attempt: 1, sequence: 1, time: house.time.wall.now(), level: "info", message: "opened the door")
-            try await house.home.store.appendLogs([line])
-            let html = try await house.get("/jobs/\(id)").text
+        try await AdminHarness.open { harness in
+            let id = try await harness.execution { $0.maxRetry = 0 }
+            try await harness.run(.failure(message: "no such table: orders", isRetryable: true))
+            let line = ExecutionLogLine(
+                executionID: id, attempt: 1, sequence: 1, time: harness.time.wall.now(), level: "info", message: "opened the door")
+            try await harness.fixture.store.appendLogs([line])
+            let html = try await harness.get("/jobs/\(id)").text
             for word in ["FAILED", "no such table: orders", "opened the door", "/jobs/1/retry", "/jobs/1/delete"] {
                 #expect(html.contains(word), "\(word)")
             }
@@ -179,26 +179,26 @@ struct PageTests {
 
     @Test("filters stay in the address from page to page")
     func paging() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             for number in 1...51 {
-                _ = try await house.execution {
+                _ = try await harness.execution {
                     $0.uniqueKey = "k\(number)"; $0.queue = "a&b"
                 }
             }
-            let html = try await house.get("/jobs?queue=a%26b").text
+            let html = try await harness.get("/jobs?queue=a%26b").text
             #expect(html.contains("1–50 of 51"))
             let next = try #require(html.link(rel: "next"))
             #expect(next.hasPrefix("/jobs?queue=a%26b&after="))
-            let last = try await house.get(next).text
+            let last = try await harness.get(next).text
             #expect(last.contains("51 in all") && last.link(rel: "next") == nil)
-            #expect(try await house.get(try #require(last.link(rel: "prev"))).text.contains("1–50 of 51"))
-            #expect(try await house.get("/jobs?queue=a%26b&page=2").text.contains("51–51 of 51"))
+            #expect(try await harness.get(try #require(last.link(rel: "prev"))).text.contains("1–50 of 51"))
+            #expect(try await harness.get("/jobs?queue=a%26b&page=2").text.contains("51–51 of 51"))
         }
     }
 
     @Test("the language follows the header, an address and its cookie")
     func language() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             let cases: [(uri: String, headers: HTTPFields, language: String)] = [
                 ("/crons", [:], "en"), ("/crons", [.acceptLanguage: "ko-KR,ko;q=0.9,en;q=0.8"], "ko"),
                 ("/crons", [.acceptLanguage: "en-US,ko;q=0.5"], "en"), ("/crons", [.acceptLanguage: "de, *;q=x, ko;q=0"], "en"),
@@ -206,7 +206,7 @@ struct PageTests {
                 ("/crons?lang=ko", [:], "ko"), ("/crons?lang=xx", [:], "en"),
             ]
             for one in cases {
-                let reply = try await house.get(one.uri, one.headers)
+                let reply = try await harness.get(one.uri, one.headers)
                 #expect(reply.text.contains("<html lang=\"\(one.language)\" "), "\(one)")
                 #expect(reply.text.contains("크론 등록") == (one.language == "ko"))
                 let asked = one.uri == "/crons?lang=ko" || one.uri == "/crons?lang=en"
@@ -217,11 +217,11 @@ struct PageTests {
 
     @Test("openapi.json describes every route there is, and no other")
     func openAPI() async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.get("/openapi.json")
+        try await AdminHarness.open { harness in
+            let reply = try await harness.get("/openapi.json")
             #expect(reply.headers[.contentType] == "application/json")
             let document = try reply.json
-            guard case .object(let paths)? = document["paths"] else { throw AdminHouseError(what: "no paths") }
+            guard case .object(let paths)? = document["paths"] else { throw AdminHarnessError(what: "no paths") }
             let methods: Set<String> = ["get", "put", "post", "delete", "patch"]
             let told = paths.flatMap { path, operations -> [String] in
                 guard case .object(let operations) = operations else { return [] }
@@ -235,14 +235,14 @@ struct PageTests {
 
     @Test("the page of the API names every route there is, and no other")
     func docs() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             let told = Set(
                 Endpoint.all.map { "\($0.method) \($0.path.replacing("{id}", with: "1").replacing("{name}", with: "jobu.css"))" })
-            let real = house.routes.filter {
+            let real = harness.routes.filter {
                 $0.method != .head && ($0.uri.hasPrefix("/api/") || ["/health", "/ready", "/metrics", "/openapi.json"].contains($0.uri))
             }
             #expect(told == Set(real.map { "\($0.method.rawValue) \($0.uri)" }))
-            let html = try await house.get("/docs").text
+            let html = try await harness.get("/docs").text
             #expect(html.contains("/api/jobs/{id}/attempts"))
         }
     }

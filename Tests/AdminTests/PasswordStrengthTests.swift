@@ -79,12 +79,12 @@ struct UserNameTests {
 
     @Test("whoever has such a name already logs in as before, and a new one is refused over the API")
     func existing() async throws {
-        try await AdminHouse.open { house in
-            try await house.user("mina", .admin)
-            try await house.user("m\u{456}na", .viewer)
-            #expect(try await house.browser().login("m\u{456}na").status == .seeOther)
-            let token = try await house.token(.admin)
-            let refused = try await house.send(
+        try await AdminHarness.open { harness in
+            try await harness.user("mina", .admin)
+            try await harness.user("m\u{456}na", .viewer)
+            #expect(try await harness.browser().login("m\u{456}na").status == .seeOther)
+            let token = try await harness.token(.admin)
+            let refused = try await harness.send(
                 .post, "/api/users",
                 "{\"name\":\"\u{43C}\u{456}\u{43F}\u{430}\",\"password\":\"correct horse battery\",\"role\":\"viewer\"}",
                 [.authorization: "Bearer \(token)"])

@@ -19,27 +19,27 @@ struct ProxyTests {
 
     @Test("while there are no users, what a proxy hands on is refused on every route that is not open", arguments: hints)
     func noUsers(headers: HTTPFields) async throws {
-        try await AdminHouse.open { house in
-            for route in house.routes where Rights.listed(route.method, route.path) != .open {
-                let reply = try await house.send(route.method, route.uri, nil, headers)
+        try await AdminHarness.open { harness in
+            for route in harness.routes where RoutePermissions.listed(route.method, route.path) != .open {
+                let reply = try await harness.send(route.method, route.uri, nil, headers)
                 #expect(reply.status == .forbidden, "\(route) answered \(reply.status)")
             }
-            let refusal = try await house.get("/api/users", headers)
+            let refusal = try await harness.get("/api/users", headers)
             #expect(try refusal.json["code"]?.text == "no_users")
-            #expect(try await house.get("/login", headers).status == .forbidden)
+            #expect(try await harness.get("/login", headers).status == .forbidden)
             var korean = headers
             korean[.acceptLanguage] = "ko"
-            #expect(try await house.get("/crons", korean).text.contains("아직 사용자가 없어"))
-            #expect(try await house.get("/health", headers).status == .ok)
-            #expect(try await house.get("/api/users").status == .ok)
+            #expect(try await harness.get("/crons", korean).text.contains("아직 사용자가 없어"))
+            #expect(try await harness.get("/health", headers).status == .ok)
+            #expect(try await harness.get("/api/users").status == .ok)
         }
     }
 
     @Test("a proxy that is said to authenticate is let in without users")
     func authenticating() async throws {
-        try await AdminHouse.open({ $0.isProxyTrustedToAuthenticate = true }) { house in
-            _ = try await house.cron()
-            #expect(try await house.get("/api/users", Self.hints[0]).status == .ok)
+        try await AdminHarness.open({ $0.isProxyTrustedToAuthenticate = true }) { harness in
+            _ = try await harness.cron()
+            #expect(try await harness.get("/api/users", Self.hints[0]).status == .ok)
         }
     }
 }

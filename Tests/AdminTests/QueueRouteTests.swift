@@ -7,11 +7,11 @@ import Testing
 struct QueueRouteTests {
     @Test("limits are set, listed and lifted, whatever the queue is called")
     func limits() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             let path = "/api/queues/%EB%B0%A4%20%25"
-            let set = try await house.send(.put, path, #"{"max_concurrency":2,"rate_limit":100,"is_paused":true,"pause_reason":"이전"}"#)
+            let set = try await harness.send(.put, path, #"{"max_concurrency":2,"rate_limit":100,"is_paused":true,"pause_reason":"이전"}"#)
             #expect(set.status == .ok)
-            let listed = try await house.get("/api/queues").json
+            let listed = try await harness.get("/api/queues").json
             #expect(listed["total"] == 1)
             let queue = try #require(listed["items"]?.items?.first)
             #expect(queue["name"] == "밤 %")
@@ -19,9 +19,9 @@ struct QueueRouteTests {
             #expect(queue["rate_period_seconds"] == 60)
             #expect(queue["pause_reason"] == "이전")
             #expect(queue["paused_at"]?.text?.hasSuffix("Z") == true)
-            #expect(try await house.send(.delete, path).status == .noContent)
-            #expect(try await house.send(.delete, path).status == .notFound)
-            #expect(try await house.get("/api/queues").json["total"] == 0)
+            #expect(try await harness.send(.delete, path).status == .noContent)
+            #expect(try await harness.send(.delete, path).status == .notFound)
+            #expect(try await harness.get("/api/queues").json["total"] == 0)
         }
     }
 
@@ -32,8 +32,8 @@ struct QueueRouteTests {
             (#"{"rate_period_seconds":0}"#, "rate_period_seconds"), (#"{"max":1}"#, "max"), (#"{"is_paused":"yes"}"#, "is_paused"),
         ])
     func wrong(body: String, field: String) async throws {
-        try await AdminHouse.open { house in
-            let answer = try await house.send(.put, "/api/queues/nightly", body)
+        try await AdminHarness.open { harness in
+            let answer = try await harness.send(.put, "/api/queues/nightly", body)
             #expect(answer.status == .unprocessableContent)
             #expect(try answer.json["detail"]?.items?.first?["loc"]?.items?.last?.text == field)
         }

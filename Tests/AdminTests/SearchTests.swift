@@ -7,12 +7,12 @@ import Testing
 struct SearchTests {
     @Test("a search that has not looked at all jobs says so over the API, and next goes on until nothing is left out")
     func api() async throws {
-        try await AdminHouse.open({ $0.searchedMax = 3 }) { house in
-            let wanted = try await house.execution(handler: "rare")
-            for _ in 1...7 { _ = try await house.execution() }
+        try await AdminHarness.open({ $0.searchedMax = 3 }) { harness in
+            let wanted = try await harness.execution(handler: "rare")
+            for _ in 1...7 { _ = try await harness.execution() }
             var (address, found, answers): (String?, [JSONValue], Int) = ("/api/jobs?q=RARE&size=2", [], 0)
             while let next = address, answers < 9 {
-                let page = try await house.get(next).json
+                let page = try await harness.get(next).json
                 answers += 1
                 found += page["items"]?.items ?? []
                 #expect((page["searched_until"] == .null) == (page["next"] == .null))
@@ -21,28 +21,28 @@ struct SearchTests {
             #expect(answers == 3)
             #expect(found.map { $0["id"] } == [.int(wanted.rawValue)])
             // What is no search tells nothing of one, and other lists do not know the word.
-            #expect(try await house.get("/api/jobs").json["searched_until"] == .null)
-            #expect(try await house.get("/api/crons?q=x").json["searched_until"] == nil)
+            #expect(try await harness.get("/api/jobs").json["searched_until"] == .null)
+            #expect(try await harness.get("/api/crons?q=x").json["searched_until"] == nil)
         }
     }
 
     @Test("the page says how far a search came, and goes on, in both languages")
     func page() async throws {
-        try await AdminHouse.open({ $0.searchedMax = 3 }) { house in
-            _ = try await house.execution(handler: "rare")
-            for _ in 1...7 { _ = try await house.execution() }
-            let first = try await house.get("/jobs?q=rare").text
+        try await AdminHarness.open({ $0.searchedMax = 3 }) { harness in
+            _ = try await harness.execution(handler: "rare")
+            for _ in 1...7 { _ = try await harness.execution() }
+            let first = try await harness.get("/jobs?q=rare").text
             #expect(first.contains("3 jobs were looked through, up to #6") && first.contains("Search on →"))
             #expect(!first.contains("No job matches"))
-            let korean = try await house.get("/jobs?q=rare&lang=ko").text
+            let korean = try await harness.get("/jobs?q=rare&lang=ko").text
             #expect(korean.contains("Job 3건을 #6까지 찾아보았습니다") && korean.contains("계속 찾기 →"))
             var text = first
             for _ in 1...2 {
                 let link = try #require(text.firstMatch(of: /rel="next" href="([^"]+)"/)).1
-                text = try await house.get(String(link).replacing("&amp;", with: "&")).text
+                text = try await harness.get(String(link).replacing("&amp;", with: "&")).text
             }
             #expect(text.contains(">#1<") && !text.contains("Search on"))
-            #expect(try await house.get("/jobs?q=nowhere&size=20").text.contains("Search on"))
+            #expect(try await harness.get("/jobs?q=nowhere&size=20").text.contains("Search on"))
         }
     }
 }

@@ -15,8 +15,8 @@ struct SecurityTests {
 
     @Test("every answer carries the headers that confine a page", arguments: routes)
     func headers(uri: String) async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.get(uri)
+        try await AdminHarness.open { harness in
+            let reply = try await harness.get(uri)
             let policy = reply.headers[.contentSecurityPolicy] ?? ""
             #expect(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"))
             #expect(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"))
@@ -28,10 +28,10 @@ struct SecurityTests {
 
     @Test("pages hold no script, style or handler of their own", arguments: routes.prefix(5))
     func noInline(uri: String) async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron()
-            _ = try await house.execution()
-            let html = try await house.get(uri).text
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron()
+            _ = try await harness.execution()
+            let html = try await harness.get(uri).text
             #expect(html.contains("<script src=") && !html.contains("<script>") && !html.contains("<style"))
             #expect(!html.contains(" style=") && !html.contains(" onclick=") && !html.contains("javascript:"))
         }
@@ -43,10 +43,10 @@ struct SecurityTests {
             "evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]", "", "169.254.169.254",
         ])
     func foreignHost(host: String) async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             let name = try #require(HTTPField.Name("Host"))
-            for route in house.routes {
-                let reply = try await house.send(route.method, route.uri, nil, [name: host])
+            for route in harness.routes {
+                let reply = try await harness.send(route.method, route.uri, nil, [name: host])
                 #expect(reply.status == .misdirectedRequest, "\(route)")
             }
         }
@@ -58,9 +58,9 @@ struct SecurityTests {
             "localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]:8080", "localhost.", "ops.example.com", "Ops.Example.Com:443",
         ])
     func ownHost(host: String) async throws {
-        try await AdminHouse.open({ $0.allowedHosts = ["ops.example.com"] }) { house in
+        try await AdminHarness.open({ $0.allowedHosts = ["ops.example.com"] }) { harness in
             let name = try #require(HTTPField.Name("Host"))
-            #expect(try await house.get("/api/stats", [name: host]).status == .ok)
+            #expect(try await harness.get("/api/stats", [name: host]).status == .ok)
         }
     }
 
@@ -74,18 +74,18 @@ struct SecurityTests {
             crossSite("cross-site"), crossSite("same-site"),
         ])
     func foreignOrigin(headers: HTTPFields) async throws {
-        try await AdminHouse.open { house in
-            let cron = try await house.cron()
-            let id = try await house.execution()
-            let changing = house.routes.filter(\.changes)
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron()
+            let id = try await harness.execution()
+            let changing = harness.routes.filter(\.changes)
             #expect(changing.count > 20)
             for route in changing {
-                let reply = try await house.send(route.method, route.uri, nil, headers)
+                let reply = try await harness.send(route.method, route.uri, nil, headers)
                 #expect(reply.status == .forbidden, "\(route)")
             }
-            #expect(try await house.home.store.cronJob(cron.id) == cron)
-            #expect(try await house.home.store.execution(id) != nil)
-            #expect(try await house.get("/api/crons", headers).headers[.accessControlAllowOrigin] == nil)
+            #expect(try await harness.fixture.store.cronJob(cron.id) == cron)
+            #expect(try await harness.fixture.store.execution(id) != nil)
+            #expect(try await harness.get("/api/crons", headers).headers[.accessControlAllowOrigin] == nil)
         }
     }
 
@@ -95,11 +95,11 @@ struct SecurityTests {
 
     @Test("our own pages may change things")
     func ownOrigin() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron()
-            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, [.origin: "http://localhost"]).status == .ok)
-            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, Self.crossSite("same-origin")).status == .ok)
-            #expect(try await house.post("/crons/1/toggle", form: "", [.origin: "http://localhost"]).status == .seeOther)
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron()
+            #expect(try await harness.send(.post, "/api/crons/1/toggle", nil, [.origin: "http://localhost"]).status == .ok)
+            #expect(try await harness.send(.post, "/api/crons/1/toggle", nil, Self.crossSite("same-origin")).status == .ok)
+            #expect(try await harness.post("/crons/1/toggle", form: "", [.origin: "http://localhost"]).status == .seeOther)
         }
     }
 
@@ -113,18 +113,18 @@ struct SecurityTests {
     @Test("markup in names, results and logs stays text", arguments: attacks)
     func escaping(attack: String) async throws {
         let params = try JSONText.encode(["x": attack])
-        try await AdminHouse.open { house in
-            let cron = try await house.cron(attack, handler: attack) { definition in
+        try await AdminHarness.open { harness in
+            let cron = try await harness.cron(attack, handler: attack) { definition in
                 definition.description = attack
                 definition.tags = [attack]
                 definition.pauseReason = attack
                 definition.handlerParams = params
             }
-            _ = try await house.send(.post, "/api/crons/\(cron.id)/run")
-            try await house.run(.failure(message: attack, isRetryable: false), handlers: [attack])
-            let log = JobLogLine(
-                executionID: ExecutionID(rawValue: 1), attempt: 1, sequence: 1, time: house.time.wall.now(), level: attack, message: attack)
-            try await house.home.store.appendLogs([log])
+            _ = try await harness.send(.post, "/api/crons/\(cron.id)/run")
+            try await harness.run(.failure(message: attack, isRetryable: false), handlers: [attack])
+            let log = ExecutionLogLine(
+                executionID: ExecutionID(rawValue: 1), attempt: 1, sequence: 1, time: harness.time.wall.now(), level: attack, message: attack)
+            try await harness.fixture.store.appendLogs([log])
             let query = attack.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             for uri in [
                 "/", "/crons", "/crons/1", "/crons/1/edit", "/schedule", "/queues", "/jobs", "/jobs/1", "/workers",
@@ -132,19 +132,19 @@ struct SecurityTests {
                 "/jobs?q=\(query)&handler=\(query)",
                 "/jobs?status=\(query)", "/crons?\(query)=\(query)", "/nothing/\(query)", "/crons?notice=\(query)",
             ] {
-                let html = try await house.get(uri).text
+                let html = try await harness.get(uri).text
                 #expect(!html.unicodeScalars.contains(attack.unicodeScalars), "\(uri)")
             }
             let form = "name=\(query)&cron_expression=\(query)&handler_params=\(query)&queue=\(query)"
-            #expect(try await !house.post("/crons", form: form).text.unicodeScalars.contains(attack.unicodeScalars))
+            #expect(try await !harness.post("/crons", form: form).text.unicodeScalars.contains(attack.unicodeScalars))
         }
     }
 
     @Test("a template in a name is not filled in")
     func noTemplates() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron("{{title}}{{{title}}}{{>layout}}")
-            let html = try await house.get("/crons").text
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron("{{title}}{{{title}}}{{>layout}}")
+            let html = try await harness.get("/crons").text
             #expect(html.contains("{{title}}{{{title}}}{{&gt;layout}}"))
         }
     }
@@ -156,10 +156,10 @@ struct SecurityTests {
             "/crons/../%0d",
         ])
     func openRedirect(back: String) async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron()
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron()
             let escaped = back.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-            let location = try await house.post("/crons/1/toggle", form: "back=\(escaped)").headers[.location] ?? ""
+            let location = try await harness.post("/crons/1/toggle", form: "back=\(escaped)").headers[.location] ?? ""
             #expect(location.hasPrefix("/crons/1?") || location.hasPrefix("/crons/../%0d?"))
         }
     }

@@ -26,12 +26,12 @@ struct SwaggerUITests {
 
     @Test("without a folder the page lists the API, confined as every page")
     func off() async throws {
-        try await AdminHouse.open { house in
-            let page = try await house.get("/docs")
+        try await AdminHarness.open { harness in
+            let page = try await harness.get("/docs")
             #expect(page.text.contains("/api/jobs/{id}/attempts") && !page.text.contains("swagger"))
-            let usual = try await house.get("/").headers[.contentSecurityPolicy]
+            let usual = try await harness.get("/").headers[.contentSecurityPolicy]
             #expect(usual != nil && page.headers[.contentSecurityPolicy] == usual)
-            #expect(try await house.get("/docs/ui/0/swagger-ui.css").status == .notFound)
+            #expect(try await harness.get("/docs/ui/0/swagger-ui.css").status == .notFound)
         }
     }
 
@@ -39,17 +39,17 @@ struct SwaggerUITests {
     func on() async throws {
         let folder = try Self.folder()
         let ui = try SwaggerUI(folder: folder.path)
-        try await AdminHouse.open({ $0.swaggerUI = ui }) { house in
-            let page = try await house.get("/docs")
+        try await AdminHarness.open({ $0.swaggerUI = ui }) { harness in
+            let page = try await harness.get("/docs")
             #expect(page.text.contains("/api/jobs/{id}/attempts") && page.text.contains("id=\"swagger-ui\""))
             #expect(!page.text.contains("<script>") && !page.text.contains(" style="))
             for (name, type) in [("swagger-ui-bundle.js", "text/javascript; charset=utf-8"), ("swagger-ui.css", "text/css; charset=utf-8")]
             {
-                let file = try await house.get(try Self.path(of: name, in: page.text))
+                let file = try await harness.get(try Self.path(of: name, in: page.text))
                 #expect(file.text == Self.files[name])
                 #expect(file.headers[.contentType] == type)
                 #expect(file.headers[.cacheControl] == "public, max-age=31536000, immutable")
-                #expect(try await house.get("/docs/ui/0/\(name)").headers[.cacheControl] == "no-cache")
+                #expect(try await harness.get("/docs/ui/0/\(name)").headers[.cacheControl] == "no-cache")
             }
         }
     }
@@ -58,13 +58,13 @@ struct SwaggerUITests {
     func policy() async throws {
         let folder = try Self.folder()
         let ui = try SwaggerUI(folder: folder.path)
-        try await AdminHouse.open({ $0.swaggerUI = ui }) { house in
-            let usual = try #require(try await house.get("/").headers[.contentSecurityPolicy])
-            let own = try #require(try await house.get("/docs").headers[.contentSecurityPolicy])
+        try await AdminHarness.open({ $0.swaggerUI = ui }) { harness in
+            let usual = try #require(try await harness.get("/").headers[.contentSecurityPolicy])
+            let own = try #require(try await harness.get("/docs").headers[.contentSecurityPolicy])
             #expect(own == usual.replacing("img-src 'self'", with: "img-src 'self' data:"))
             #expect(own != usual && !own.contains("unsafe") && own.contains("script-src 'self';"))
             for uri in ["/crons", "/docs/nothing", "/docs/ui/0/swagger-ui.css", "/openapi.json"] {
-                #expect(try await house.get(uri).headers[.contentSecurityPolicy] == usual, "\(uri)")
+                #expect(try await harness.get(uri).headers[.contentSecurityPolicy] == usual, "\(uri)")
             }
         }
     }
@@ -77,8 +77,8 @@ struct SwaggerUITests {
     func traversal(name: String) async throws {
         let folder = try Self.folder()
         let ui = try SwaggerUI(folder: folder.path)
-        try await AdminHouse.open({ $0.swaggerUI = ui }) { house in
-            let reply = try await house.get("/docs/ui/0/\(name)")
+        try await AdminHarness.open({ $0.swaggerUI = ui }) { harness in
+            let reply = try await harness.get("/docs/ui/0/\(name)")
             #expect(!reply.text.contains("secret") || reply.status == .notFound)
             // A slash at the end is none.
             #expect(reply.status == .notFound || reply.text == Self.files["swagger-ui.css"])
@@ -89,11 +89,11 @@ struct SwaggerUITests {
     func login() async throws {
         let folder = try Self.folder()
         let ui = try SwaggerUI(folder: folder.path)
-        try await AdminHouse.open({ $0.swaggerUI = ui }) { house in
-            try await house.user("mina", .admin)
-            #expect(try await house.get("/docs/ui/0/swagger-ui.css").status == .unauthorized)
-            let viewer: HTTPFields = [.authorization: "Bearer \(try await house.token(.viewer))"]
-            #expect(try await house.get("/docs/ui/0/swagger-ui.css", viewer).status == .ok)
+        try await AdminHarness.open({ $0.swaggerUI = ui }) { harness in
+            try await harness.user("mina", .admin)
+            #expect(try await harness.get("/docs/ui/0/swagger-ui.css").status == .unauthorized)
+            let viewer: HTTPFields = [.authorization: "Bearer \(try await harness.token(.viewer))"]
+            #expect(try await harness.get("/docs/ui/0/swagger-ui.css", viewer).status == .ok)
         }
     }
 
@@ -102,8 +102,8 @@ struct SwaggerUITests {
         let folder = try Self.folder()
         let ui = try SwaggerUI(folder: folder.path)
         try Data("evil()".utf8).write(to: URL(fileURLWithPath: folder.path + "/swagger-ui-bundle.js"))
-        try await AdminHouse.open({ $0.swaggerUI = ui }) { house in
-            let served = try await house.get("/docs/ui/0/swagger-ui-bundle.js")
+        try await AdminHarness.open({ $0.swaggerUI = ui }) { harness in
+            let served = try await harness.get("/docs/ui/0/swagger-ui-bundle.js")
             #expect(served.text == Self.files["swagger-ui-bundle.js"])
         }
         let changed = try SwaggerUI(folder: folder.path)

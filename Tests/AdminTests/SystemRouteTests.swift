@@ -13,9 +13,9 @@ import Testing
 struct SystemRouteTests {
     @Test("/metrics tells what the store holds")
     func metrics() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.execution()
-            let reply = try await house.get("/metrics")
+        try await AdminHarness.open { harness in
+            _ = try await harness.execution()
+            let reply = try await harness.get("/metrics")
             #expect(reply.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
             let lines = reply.text.split(separator: "\n")
             #expect(lines.contains("jobu_store_up 1"))
@@ -32,9 +32,9 @@ struct SystemRouteTests {
             ("/api/crons/1/run", "GET", "POST"), ("/api/crons/1", "POST", "DELETE, GET, HEAD, PUT"),
         ])
     func methods(path: String, method: String, allowed: String) async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             let method = try #require(HTTPRequest.Method(method))
-            let reply = try await house.client.execute(uri: path, method: method, headers: [:], body: nil)
+            let reply = try await harness.client.execute(uri: path, method: method, headers: [:], body: nil)
             #expect(reply.status == .methodNotAllowed)
             #expect(reply.headers[.allow] == allowed)
         }
@@ -42,9 +42,9 @@ struct SystemRouteTests {
 
     @Test("a path that nobody knows answers 404 in whatever way it is asked", arguments: ["/api/nothing", "/api/crons/1/2/3", "/nowhere"])
     func unknown(path: String) async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             for method in [HTTPRequest.Method.get, .post, .delete] {
-                let reply = try await house.client.execute(uri: path, method: method, headers: [:], body: nil)
+                let reply = try await harness.client.execute(uri: path, method: method, headers: [:], body: nil)
                 #expect(reply.status == .notFound)
             }
         }
@@ -52,15 +52,15 @@ struct SystemRouteTests {
 
     @Test("workers and the handlers they know are listed; a lapsed worker's handlers are not")
     func workers() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.worker(handlers: ["a", "b"])
-            _ = try await house.worker(handlers: ["b"])
+        try await AdminHarness.open { harness in
+            _ = try await harness.worker(handlers: ["a", "b"])
+            _ = try await harness.worker(handlers: ["b"])
             let past = Timestamp(epochSeconds: 1)
-            _ = try await house.home.store.register(
+            _ = try await harness.fixture.store.register(
                 WorkerRegistration(host: "gone", pid: 1, version: "1", handlers: ["c"], queues: ["slow"], capacity: 1),
                 now: past, leaseUntil: past)
-            #expect(try await house.get("/api/handlers").json["items"] == [["name": "a", "workers": 1], ["name": "b", "workers": 2]])
-            let workers = try await house.get("/api/workers").json
+            #expect(try await harness.get("/api/handlers").json["items"] == [["name": "a", "workers": 1], ["name": "b", "workers": 2]])
+            let workers = try await harness.get("/api/workers").json
             #expect(workers["total"] == 3)
             #expect(workers["items"]?[0]?["is_alive"] == true)
             #expect(workers["items"]?[2]?["is_alive"] == false)
@@ -70,14 +70,14 @@ struct SystemRouteTests {
 
     @Test("stats name every status, also those that nothing is in")
     func stats() async throws {
-        try await AdminHouse.open { house in
-            let empty = try await house.get("/api/stats").json
+        try await AdminHarness.open { harness in
+            let empty = try await harness.get("/api/stats").json
             #expect(empty["counts"]?.keys == Set(ExecutionStatus.allCases.map(\.rawValue)))
             #expect(empty["success_rate"] == .null)
-            _ = try await house.execution()
-            try await house.run(.success(result: nil))
-            _ = try await house.cron { $0.isEnabled = false }
-            let stats = try await house.get("/api/stats").json
+            _ = try await harness.execution()
+            try await harness.run(.success(result: nil))
+            _ = try await harness.cron { $0.isEnabled = false }
+            let stats = try await harness.get("/api/stats").json
             #expect(stats["counts"]?["SUCCESS"] == 1)
             #expect(stats["success_rate"] == 1)
             #expect(stats["crons"] == ["total": 1, "enabled": 0])
@@ -87,16 +87,16 @@ struct SystemRouteTests {
 
     @Test("health answers always, ready only while the store does")
     func health() async throws {
-        try await AdminHouse.open { house in
-            let health = try await house.get("/health").json
-            let ready = try await house.get("/ready").status
+        try await AdminHarness.open { harness in
+            let health = try await harness.get("/health").json
+            let ready = try await harness.get("/ready").status
             #expect(health["status"] == "healthy")
             #expect(ready == .ok)
         }
         for fault in StoreFault.allCases {
-            try await AdminHouse.open(storeFault: fault) { house in
-                let health = try await house.get("/health").status
-                let ready = try await house.get("/ready")
+            try await AdminHarness.open(storeFault: fault) { harness in
+                let health = try await harness.get("/health").status
+                let ready = try await harness.get("/ready")
                 #expect(health == .ok)
                 #expect(ready.status == .serviceUnavailable)
                 #expect(try ready.json == ["status": .string(fault.rawValue), "reason": .string(fault.words)])
@@ -106,31 +106,31 @@ struct SystemRouteTests {
 
     @Test("a store that accepts no writes answers 503 and says why, to programs and on a page, and all is well again afterwards")
     func readOnlyStore() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             func set(_ isOn: Bool) async throws {
                 let text = isOn ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF"
-                try await house.home.database.withConnection(.readWrite) { try await $0.executeScript(text) }
+                try await harness.fixture.database.withConnection(.readWrite) { try await $0.executeScript(text) }
             }
-            let cron = try await house.cron()
+            let cron = try await harness.cron()
             try await set(true)
-            let refused = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#)
+            let refused = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#)
             #expect(refused.status == .serviceUnavailable)
             #expect(try refused.json["code"] == "store_read_only")
             #expect(try refused.json["detail"] == .string(StoreFault.readOnly.words))
-            let page = try await house.post("/crons/\(cron.id)/toggle", form: "", [.acceptLanguage: "ko"])
+            let page = try await harness.post("/crons/\(cron.id)/toggle", form: "", [.acceptLanguage: "ko"])
             #expect(page.status == .serviceUnavailable)
             #expect(page.text.contains("데이터베이스가 읽기 전용입니다"))
             try await set(false)
-            #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).status == .created)
+            #expect(try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).status == .created)
         }
     }
 
     @Test("a store without room answers 507 and says why")
     func fullStore() async throws {
-        try await AdminHouse.open { house in
-            try await house.home.database.withConnection(.readWrite) { try await $0.executeScript("PRAGMA max_page_count = 1") }
+        try await AdminHarness.open { harness in
+            try await harness.fixture.database.withConnection(.readWrite) { try await $0.executeScript("PRAGMA max_page_count = 1") }
             let text = String(repeating: "x", count: 50_000)
-            let refused = try await house.send(.post, "/api/jobs", #"{"handler_name":"sample","handler_params":{"t":"\#(text)"}}"#)
+            let refused = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample","handler_params":{"t":"\#(text)"}}"#)
             #expect(refused.status.code == 507)
             #expect(try refused.json["code"] == "store_full")
         }
@@ -138,8 +138,8 @@ struct SystemRouteTests {
 
     @Test("HEAD answers the headers of GET without a body", arguments: ["/crons", "/api/crons", "/api/events", "/health"])
     func head(uri: String) async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.client.execute(uri: uri, method: .head)
+        try await AdminHarness.open { harness in
+            let reply = try await harness.client.execute(uri: uri, method: .head)
             #expect(reply.status == .ok)
             #expect(reply.body.readableBytes == 0)
         }

@@ -10,23 +10,23 @@ import Testing
 struct TokenTests {
     @Test("a token is shown once, works until it is revoked, and says who it is")
     func life() async throws {
-        try await AdminHouse.open { house in
-            try await house.user("mina", .admin)
-            _ = try await house.worker()
-            let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin, name: "root"))"]
-            let made = try await house.send(.post, "/api/tokens", #"{"name":"deploy","role":"operator"}"#, admin)
+        try await AdminHarness.open { harness in
+            try await harness.user("mina", .admin)
+            _ = try await harness.worker()
+            let admin: HTTPFields = [.authorization: "Bearer \(try await harness.token(.admin, name: "root"))"]
+            let made = try await harness.send(.post, "/api/tokens", #"{"name":"deploy","role":"operator"}"#, admin)
             #expect(made.status == .created)
             let secret = try #require(try made.json["token"]?.text)
             #expect(secret.hasPrefix("jobu_") && secret.utf8.count == 48)
-            let list = try await house.get("/api/tokens", admin).text
+            let list = try await harness.get("/api/tokens", admin).text
             #expect(!list.contains(secret) && list.contains(secret.prefix(9)))
             let bearer: HTTPFields = [.authorization: "Bearer \(secret)"]
-            let me = try await house.get("/api/me", bearer).json
+            let me = try await harness.get("/api/me", bearer).json
             #expect(me["kind"]?.text == "token" && me["name"]?.text == "deploy" && me["role"]?.text == "operator")
-            #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, bearer).status == .created)
-            #expect(try await house.send(.post, "/api/tokens", #"{"name":"more","role":"admin"}"#, bearer).status == .forbidden)
-            #expect(try await house.send(.delete, "/api/tokens/2", nil, admin).status == .noContent)
-            let refused = try await house.get("/api/me", bearer)
+            #expect(try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, bearer).status == .created)
+            #expect(try await harness.send(.post, "/api/tokens", #"{"name":"more","role":"admin"}"#, bearer).status == .forbidden)
+            #expect(try await harness.send(.delete, "/api/tokens/2", nil, admin).status == .noContent)
+            let refused = try await harness.get("/api/me", bearer)
             #expect(refused.status == .unauthorized)
             #expect(refused.headers[.wwwAuthenticate]?.contains("invalid_token") == true)
         }
@@ -36,21 +36,21 @@ struct TokenTests {
     func expiry() async throws {
         let clock = TestClock()
         let time = TimeSource.test(clock)
-        try await AdminHouse.open(time: time) { house in
-            try await house.user("mina", .admin)
+        try await AdminHarness.open(time: time) { harness in
+            try await harness.user("mina", .admin)
             let start = time.wall.now()
-            let bearer: HTTPFields = [.authorization: "Bearer \(try await house.token(.viewer, expiresAt: start + .seconds(100)))"]
-            func used() async throws -> Timestamp? { try await house.home.store.tokens().first?.lastUsedAt }
-            #expect(try await house.get("/api/me", bearer).status == .ok)
+            let bearer: HTTPFields = [.authorization: "Bearer \(try await harness.token(.viewer, expiresAt: start + .seconds(100)))"]
+            func used() async throws -> Timestamp? { try await harness.fixture.store.tokens().first?.lastUsedAt }
+            #expect(try await harness.get("/api/me", bearer).status == .ok)
             #expect(try await used() == start)
             clock.advance(by: .seconds(59))
-            #expect(try await house.get("/api/me", bearer).status == .ok)
+            #expect(try await harness.get("/api/me", bearer).status == .ok)
             #expect(try await used() == start)
             clock.advance(by: .seconds(1))
-            #expect(try await house.get("/api/me", bearer).status == .ok)
+            #expect(try await harness.get("/api/me", bearer).status == .ok)
             #expect(try await used() == start + .seconds(60))
             clock.advance(by: .seconds(40))
-            #expect(try await house.get("/api/me", bearer).status == .unauthorized)
+            #expect(try await harness.get("/api/me", bearer).status == .unauthorized)
         }
     }
 
@@ -58,11 +58,11 @@ struct TokenTests {
         "credentials that do not hold are refused, also where none are needed",
         arguments: ["Bearer jobu_x", "Bearer", "Bearer eyJhbGciOi", "jobu_x", "Bearer \(String(repeating: "jobu_", count: 500))"])
     func nonsense(header: String) async throws {
-        try await AdminHouse.open { house in
-            let refused = try await house.get("/api/crons", [.authorization: header])
+        try await AdminHarness.open { harness in
+            let refused = try await harness.get("/api/crons", [.authorization: header])
             #expect(refused.status == .unauthorized)
-            #expect(try await house.get("/health", [.authorization: header]).status == .ok)
-            #expect(try await house.send(.post, "/api/jobs", #"{"handler_name":"x"}"#, [.authorization: header]).status == .unauthorized)
+            #expect(try await harness.get("/health", [.authorization: header]).status == .ok)
+            #expect(try await harness.send(.post, "/api/jobs", #"{"handler_name":"x"}"#, [.authorization: header]).status == .unauthorized)
         }
     }
 
@@ -70,40 +70,40 @@ struct TokenTests {
         "what a proxy hands on in Authorization neither keeps a session out nor lets anybody in",
         arguments: ["Basic bWluYTpwdw==", "Negotiate YII=", "Bearer eyJhbGciOi"])
     func ofProxy(header: String) async throws {
-        try await AdminHouse.open { house in
-            try await house.user("mina", .admin)
-            let browser = house.browser()
+        try await AdminHarness.open { harness in
+            try await harness.user("mina", .admin)
+            let browser = harness.browser()
             _ = try await browser.login("mina")
             var headers = browser.headers
             headers[.authorization] = header
-            #expect(try await house.get("/crons", headers).status == .ok)
-            #expect(try await house.get("/api/me", headers).json["name"]?.text == "mina")
-            #expect(try await house.get("/api/me", [.authorization: header]).status == .unauthorized)
+            #expect(try await harness.get("/crons", headers).status == .ok)
+            #expect(try await harness.get("/api/me", headers).json["name"]?.text == "mina")
+            #expect(try await harness.get("/api/me", [.authorization: header]).status == .unauthorized)
             // A token of ours that does not hold is not passed over.
             headers[.authorization] = "Bearer jobu_x"
-            #expect(try await house.get("/api/me", headers).status == .unauthorized)
+            #expect(try await harness.get("/api/me", headers).status == .unauthorized)
         }
     }
 
     @Test("a token needs no origin, for no browser sends one by itself; a wrong one does not help a foreign page")
     func origin() async throws {
-        try await AdminHouse.open { house in
-            _ = try await house.cron()
-            let token = try await house.token(.operator)
+        try await AdminHarness.open { harness in
+            _ = try await harness.cron()
+            let token = try await harness.token(.operator)
             let foreign: HTTPFields = [.authorization: "Bearer \(token)", .origin: "https://evil.example"]
-            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, foreign).status == .ok)
+            #expect(try await harness.send(.post, "/api/crons/1/toggle", nil, foreign).status == .ok)
             let wrong: HTTPFields = [.authorization: "Bearer jobu_x", .origin: "https://evil.example"]
-            #expect(try await house.send(.post, "/api/crons/1/toggle", nil, wrong).status == .forbidden)
+            #expect(try await harness.send(.post, "/api/crons/1/toggle", nil, wrong).status == .forbidden)
         }
     }
 
     @Test("users are looked after over the API; the last admin stays")
     func users() async throws {
-        try await AdminHouse.open { house in
+        try await AdminHarness.open { harness in
             func send(_ method: HTTPRequest.Method, _ uri: String, _ json: String?, _ headers: HTTPFields = [:]) async throws
                 -> TestResponse
             {
-                try await house.send(method, uri, json, headers)
+                try await harness.send(method, uri, json, headers)
             }
             let viewer = #"{"name":"vera","password":"correct horse battery","role":"viewer"}"#
             #expect(try await send(.post, "/api/users", viewer).json["code"]?.text == "first_is_no_admin")
@@ -112,7 +112,7 @@ struct TokenTests {
             #expect(made.status == .created)
             #expect(try made.json["name"]?.text == "mina")
             #expect(!made.text.contains("hash") && !made.text.contains("correct"))
-            let admin: HTTPFields = [.authorization: "Bearer \(try await house.token(.admin))"]
+            let admin: HTTPFields = [.authorization: "Bearer \(try await harness.token(.admin))"]
             #expect(try await send(.post, "/api/users", viewer, admin).status == .created)
             #expect(try await send(.post, "/api/users", viewer, admin).json["code"]?.text == "duplicate_name")
             #expect(try await send(.delete, "/api/users/1", nil, admin).json["code"]?.text == "last_admin")
@@ -140,11 +140,11 @@ struct TokenTests {
             (#"{"name":"mina","password":17,"role":"admin"}"#, "password"),
         ])
     func badUsers(body: String, field: String) async throws {
-        try await AdminHouse.open { house in
-            let reply = try await house.send(.post, "/api/users", body)
+        try await AdminHarness.open { harness in
+            let reply = try await harness.send(.post, "/api/users", body)
             #expect(reply.status == .unprocessableContent)
             #expect(try reply.json["detail"]?[0]?["loc"]?[1]?.text == field)
-            #expect(try await house.home.store.users().isEmpty)
+            #expect(try await harness.fixture.store.users().isEmpty)
         }
     }
 }

@@ -13,21 +13,21 @@ struct AtomicProbe {
             print("usage: AtomicProbe PLACE KEY DATABASE,DATABASE… STEP kill|stop")
             exit(64)
         }
-        let place = try JSONDecoder().decode(AtomicPlace.self, from: Data(arguments[1].utf8))
+        let place = try JSONDecoder().decode(AtomicLocation.self, from: Data(arguments[1].utf8))
         let (step, signal) = (arguments[4], arguments[5] == "stop" ? SIGSTOP : SIGKILL)
-        let world = AtomicWorld(place) { checkpoint in
+        let harness = AtomicHarness(place) { checkpoint in
             guard checkpoint.description == step else { return }
             say("reached \(step)")
             // To this thread, not to the process: another thread could take the signal while this one goes on.
             raise(signal)
         }
         do {
-            try await world.write(arguments[2], on: arguments[3].split(separator: ",").map(String.init))
+            try await harness.write(arguments[2], on: arguments[3].split(separator: ",").map(String.init))
             say("committed")
         } catch {
             say("failed: \(error)")
         }
-        try await world.close()
+        try await harness.close()
     }
 
     /// Written at once: what is buffered would die with the process.

@@ -14,36 +14,36 @@ struct CrashTests {
 
     private func check(_ cell: CrashCase) async throws {
         let directory = try TemporaryDirectory()
-        let place = try AtomicPlace(in: directory, home: cell.home)
-        let world = try await AtomicWorld.make(place)
+        let place = try AtomicLocation(in: directory, executionDatabase: cell.executionDatabase)
+        let harness = try await AtomicHarness.make(place)
         let lines = try await ProbeProcess.run(place, key: "key", on: cell.participants, at: cell.step, how: cell.how) {
             // Others try to finish it while it sleeps; where they can, they do so before it wakes.
             if cell.blocksWhileStopped {
-                _ = await AtomicRecovery(world.party, patience: .zero).round()
+                _ = await AtomicRecovery(harness.databases, branchAgeMin: .zero).recover()
             } else {
-                try await settle(world)
+                try await settle(harness)
             }
         }
-        try await settle(world)
-        let holders = try await world.holders(of: "key", among: cell.participants)
+        try await settle(harness)
+        let holders = try await harness.holders(of: "key", among: cell.participants)
         #expect(lines.contains("reached \(cell.step)"))
         #expect(holders == [] || holders == cell.participants, "committed in a part of the databases; the coordinator wrote \(lines)")
         if cell.isDecided { #expect(holders == cell.participants) }
         if !cell.isDecided, cell.how == "kill" { #expect(holders == []) }
         if lines.contains("committed") { #expect(holders == cell.participants) }
         if lines.contains(where: { $0.hasPrefix("failed") }) { #expect(holders == []) }
-        try await world.close()
+        try await harness.close()
     }
 
     /// Recovers until nothing is in doubt any more: servers take a moment to notice that a session is gone.
-    private func settle(_ world: AtomicWorld) async throws {
-        let recovery = AtomicRecovery(world.party, patience: .zero)
+    private func settle(_ harness: AtomicHarness) async throws {
+        let recovery = AtomicRecovery(harness.databases, branchAgeMin: .zero)
         for _ in 0..<200 {
-            let report = await recovery.round()
+            let report = await recovery.recover()
             if report.inDoubt.isEmpty, report.unreachable.isEmpty { return }
             try await ContinuousClock().sleep(for: .milliseconds(50))
         }
-        let report = await recovery.round()
+        let report = await recovery.recover()
         Issue.record("still in doubt: \(report.inDoubt) \(report.unreachable)")
     }
 }

@@ -27,7 +27,7 @@ struct ExactlyOnceTests {
     }
 
     private struct Outcome {
-        var run: JobExecution
+        var run: Execution
         var holders: [String]
         var attempts: Int
     }
@@ -38,9 +38,9 @@ struct ExactlyOnceTests {
     ) async throws -> Outcome {
         try await Turns.onServers.with {
             let directory = try TemporaryDirectory()
-            let world = try await AtomicWorld.make(AtomicPlace(in: directory, home: "sqlite_1"))
-            let wakeUps = WakeUps()
-            let store = try await world.homeStore(wakeUps)
+            let harness = try await AtomicHarness.make(AtomicLocation(in: directory, executionDatabase: "sqlite_1"))
+            let signals = ChangeSignals()
+            let store = try await harness.executionStore(signals)
             let time = TimeSource.system
             var execution = NewExecution(handlerName: Settle.name, scheduledTime: time.wall.now(), trigger: .api)
             execution.maxRetry = maxRetry
@@ -51,8 +51,8 @@ struct ExactlyOnceTests {
             let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
             let worker = Worker(
                 store: store, handlers: try HandlerRegistry([RegisteredHandler(Settle(body: body))]),
-                databases: world.registry, wakeUps: wakeUps, time: time, logger: silent)
-            let listener = wakeUps.listener(to: [.pages])
+                databases: harness.registry, signals: signals, time: time, logger: silent)
+            let listener = signals.listener(to: [.pages])
             let group = ServiceGroup(services: [worker], logger: silent)
             let run = try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { try await group.run() }
@@ -65,9 +65,9 @@ struct ExactlyOnceTests {
                     _ = try await listener.wait(for: nil, clock: ContinuousClock())
                 }
             }
-            let holders = try await world.holders(of: "run \(id)", among: ["postgres_1", "mysql_1"])
+            let holders = try await harness.holders(of: "run \(id)", among: ["postgres_1", "mysql_1"])
             let attempts = try await store.attempts(of: id).count
-            try await world.close()
+            try await harness.close()
             return Outcome(run: run, holders: holders, attempts: attempts)
         }
     }

@@ -12,7 +12,7 @@ struct HammerTests {
     private static let seconds = ProcessInfo.processInfo.environment["JOBU_HAMMER_SECONDS"].flatMap { Int($0) }
 
     private struct Tally {
-        var started: [(key: String, world: Int, names: [String])] = []
+        var started: [(key: String, harness: Int, names: [String])] = []
         var acknowledged: Set<String> = []
         var aborted = 0
         var unknown = 0
@@ -33,7 +33,7 @@ struct HammerTests {
                 let worlds = try await worlds(in: directory, ports)
                 try await load(worlds, [postgres, mysql], board)
                 try await check(worlds, board.tally, kills: [postgres.starts - 1, mysql.starts - 1])
-                for world in worlds { try await world.close() }
+                for harness in worlds { try await harness.close() }
             } catch {
                 try postgres.stop()
                 try mysql.stop()
@@ -46,17 +46,17 @@ struct HammerTests {
     }
 
     /// One for each engine that can decide; each is a cluster of its own.
-    private func worlds(in directory: TemporaryDirectory, _ ports: [Int]) async throws -> [AtomicWorld] {
-        var worlds: [AtomicWorld] = []
-        for home in ["sqlite_1", "postgres_1", "mysql_1"] {
-            let world = try await retrying {
+    private func worlds(in directory: TemporaryDirectory, _ ports: [Int]) async throws -> [AtomicHarness] {
+        var worlds: [AtomicHarness] = []
+        for executionDatabase in ["sqlite_1", "postgres_1", "mysql_1"] {
+            let harness = try await retrying {
                 // With new names for each try: one that failed has made some of them.
-                let place = AtomicPlace(
-                    in: directory, home: home, postgres: .init(host: "127.0.0.1", port: ports[0], user: "jobu", password: nil),
+                let place = AtomicLocation(
+                    in: directory, executionDatabase: executionDatabase, postgres: .init(host: "127.0.0.1", port: ports[0], user: "jobu", password: nil),
                     mysql: .init(host: "127.0.0.1", port: ports[1], user: "root", password: nil))
-                return try await AtomicWorld.make(place)
+                return try await AtomicHarness.make(place)
             }
-            worlds.append(world)
+            worlds.append(harness)
         }
         return worlds
     }
@@ -71,14 +71,14 @@ struct HammerTests {
         return try await body()
     }
 
-    private func load(_ worlds: [AtomicWorld], _ servers: [PrivateServer], _ board: Board) async throws {
+    private func load(_ worlds: [AtomicHarness], _ servers: [PrivateServer], _ board: Board) async throws {
         var random = SplitMix64(seed: 20_261_123)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for (index, world) in worlds.enumerated() {
+            for (index, harness) in worlds.enumerated() {
                 for worker in 0..<2 {
-                    group.addTask { await board.keepWriting(world, index, worker) }
+                    group.addTask { await board.keepWriting(harness, index, worker) }
                 }
-                group.addTask { await board.keepRecovering(world) }
+                group.addTask { await board.keepRecovering(harness) }
             }
             var elapsed = Duration.zero
             var turn = 0
@@ -94,17 +94,17 @@ struct HammerTests {
         }
     }
 
-    private func check(_ worlds: [AtomicWorld], _ seen: Tally, kills: [Int]) async throws {
-        for world in worlds {
-            let recovery = AtomicRecovery(world.party, patience: .zero)
+    private func check(_ worlds: [AtomicHarness], _ seen: Tally, kills: [Int]) async throws {
+        for harness in worlds {
+            let recovery = AtomicRecovery(harness.databases, branchAgeMin: .zero)
             try await retrying {
-                let report = await recovery.round()
+                let report = await recovery.recover()
                 if !report.inDoubt.isEmpty || !report.unreachable.isEmpty { throw PrivateServer.Failure(text: "\(report)") }
             }
         }
         var (half, lost, committed) = ([String](), [String](), 0)
-        for (key, world, names) in seen.started {
-            let holders = try await worlds[world].holders(of: key, among: names)
+        for (key, harness, names) in seen.started {
+            let holders = try await worlds[harness].holders(of: key, among: names)
             if !holders.isEmpty, holders != names { half.append("\(key): \(holders) of \(names)") }
             if holders == names { committed += 1 } else if seen.acknowledged.contains(key) { lost.append(key) }
         }
@@ -128,17 +128,17 @@ struct HammerTests {
 
         func end() { isOver.withLock { $0 = true } }
 
-        func keepWriting(_ world: AtomicWorld, _ index: Int, _ worker: Int) async {
-            let home = world.party.home
-            let others = ["postgres_1", "mysql_1", "postgres_2", "mysql_2"].filter { $0 != home }
+        func keepWriting(_ harness: AtomicHarness, _ index: Int, _ worker: Int) async {
+            let executionDatabase = harness.databases.executionDatabase
+            let others = ["postgres_1", "mysql_1", "postgres_2", "mysql_2"].filter { $0 != executionDatabase }
             var count = 0
             while !isOver.withLock(\.self) {
                 count += 1
                 let key = "\(index)-\(worker)-\(count)"
-                let names = [home] + others.prefix(1 + count % 3)
+                let names = [executionDatabase] + others.prefix(1 + count % 3)
                 state.withLock { $0.started.append((key, index, names)) }
                 do {
-                    try await world.write(key, on: names)
+                    try await harness.write(key, on: names)
                     state.withLock { _ = $0.acknowledged.insert(key) }
                 } catch AtomicTransactionError.inDoubt {
                     state.withLock { $0.unknown += 1 }
@@ -149,10 +149,10 @@ struct HammerTests {
             }
         }
 
-        func keepRecovering(_ world: AtomicWorld) async {
-            let recovery = AtomicRecovery(world.party, patience: .seconds(1))
+        func keepRecovering(_ harness: AtomicHarness) async {
+            let recovery = AtomicRecovery(harness.databases, branchAgeMin: .seconds(1))
             while !isOver.withLock(\.self) {
-                let report = await recovery.round()
+                let report = await recovery.recover()
                 state.withLock { $0.finishedByRecovery += report.committed + report.rolledBack }
                 await pause()
             }

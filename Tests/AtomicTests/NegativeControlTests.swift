@@ -9,25 +9,25 @@ struct NegativeControlTests {
     func readingOnly() async throws {
         try await Turns.onServers.with {
             let directory = try TemporaryDirectory()
-            var place = try AtomicPlace(in: directory, home: "postgres_1")
+            var place = try AtomicLocation(in: directory, executionDatabase: "postgres_1")
             // The sleeper wakes before its server loses patience.
             place.idleSeconds = 30
-            let world = try await AtomicWorld.make(place)
+            let harness = try await AtomicHarness.make(place)
             let names = ["postgres_1", "postgres_2"]
             let lines = try await ProbeProcess.run(place, key: "key", on: names, at: "deciding", how: "stop") {
-                try await carelessRound(world)
+                try await carelessRound(harness)
             }
             #expect(lines.contains("reached deciding"))
-            let holders = try await world.holders(of: "key", among: names)
+            let holders = try await harness.holders(of: "key", among: names)
             #expect(holders == ["postgres_1"], "this recoverer must be caught by the check of the crash tests")
-            try await world.close()
+            try await harness.close()
         }
     }
 
-    private func carelessRound(_ world: AtomicWorld) async throws {
-        let branchHolder = try world.party.database("postgres_2")
-        let register = try world.party.database("postgres_1")
-        let cluster = try await world.party.cluster()
+    private func carelessRound(_ harness: AtomicHarness) async throws {
+        let branchHolder = try harness.databases.database("postgres_2")
+        let register = try harness.databases.database("postgres_1")
+        let cluster = try await harness.databases.cluster()
         let branches = try await branchHolder.withConnection(.readWrite) { connection in
             try await branchHolder.atomic.preparedBranches(connection, gtridPrefix: TransactionName.prefix(cluster: cluster))
         }

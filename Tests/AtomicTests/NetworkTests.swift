@@ -44,22 +44,22 @@ struct NetworkTests {
     func fault(_ fault: Fault) async throws {
         try await Turns.onServers.with {
             let directory = try TemporaryDirectory()
-            let place = try AtomicPlace(in: directory, home: fault.decider)
+            let place = try AtomicLocation(in: directory, executionDatabase: fault.decider)
             let names = [fault.decider, fault.decider == "postgres_1" ? "mysql_1" : "postgres_1"]
-            let direct = try await AtomicWorld.make(place)
+            let direct = try await AtomicHarness.make(place)
             let isPostgres = fault.proxied.hasPrefix("postgres")
             let acknowledged = try await FaultProxy.with(to: isPostgres ? place.postgres.port : place.mysql.port) { proxy in
                 var through = place
                 if isPostgres { through.postgres.port = proxy.listeningPort } else { through.mysql.port = proxy.listeningPort }
-                let world = AtomicWorld(through) { step in
+                let harness = AtomicHarness(through) { step in
                     if step.description == fault.step { proxy.set(fault.mode) }
                 }
                 do {
-                    try await world.write("key", on: names)
-                    try await world.close()
+                    try await harness.write("key", on: names)
+                    try await harness.close()
                     return true
                 } catch {
-                    try await world.close()
+                    try await harness.close()
                     return false
                 }
             }
@@ -75,18 +75,18 @@ struct NetworkTests {
     func lostDecision(decider: String) async throws {
         try await Turns.onServers.with {
             let directory = try TemporaryDirectory()
-            let place = try AtomicPlace(in: directory, home: decider)
+            let place = try AtomicLocation(in: directory, executionDatabase: decider)
             let names = [decider, decider == "postgres_1" ? "mysql_1" : "postgres_1"]
-            let direct = try await AtomicWorld.make(place)
+            let direct = try await AtomicHarness.make(place)
             let isPostgres = decider == "postgres_1"
             try await FaultProxy.with(to: isPostgres ? place.postgres.port : place.mysql.port) { proxy in
                 var through = place
                 if isPostgres { through.postgres.port = proxy.listeningPort } else { through.mysql.port = proxy.listeningPort }
-                let world = AtomicWorld(through) { step in
+                let harness = AtomicHarness(through) { step in
                     if step == .committing { proxy.set(.dropReply) }
                 }
-                try await world.write("key", on: names)
-                try await world.close()
+                try await harness.write("key", on: names)
+                try await harness.close()
             }
             try await settle(direct)
             #expect(try await direct.holders(of: "key", among: names) == names)
@@ -98,15 +98,15 @@ struct NetworkTests {
     func cut(name: String) async throws {
         try await Turns.onServers.with {
             let directory = try TemporaryDirectory()
-            let place = try AtomicPlace(in: directory, home: name)
-            let direct = try await AtomicWorld.make(place)
+            let place = try AtomicLocation(in: directory, executionDatabase: name)
+            let direct = try await AtomicHarness.make(place)
             let isPostgres = name == "postgres_1"
             try await FaultProxy.with(to: isPostgres ? place.postgres.port : place.mysql.port) { proxy in
                 var through = place
                 if isPostgres { through.postgres.port = proxy.listeningPort } else { through.mysql.port = proxy.listeningPort }
-                let world = AtomicWorld(through)
+                let harness = AtomicHarness(through)
                 let error = await #expect(throws: (any Error).self) {
-                    try await world.registry.transaction(name) { tx in
+                    try await harness.registry.transaction(name) { tx in
                         try await tx.execute("INSERT INTO work (key_text) VALUES ('lost')")
                         proxy.set(.cut)
                         try await tx.execute("INSERT INTO work (key_text) VALUES ('lost too')")
@@ -114,10 +114,10 @@ struct NetworkTests {
                 }
                 #expect(error?.databaseError?.code == .connectionLost)
                 proxy.set(.pass)
-                try await world.registry.transaction(name) { tx in
+                try await harness.registry.transaction(name) { tx in
                     _ = try await tx.execute("INSERT INTO work (key_text) VALUES ('kept')")
                 }
-                try await world.close()
+                try await harness.close()
             }
             #expect(try await direct.holders(of: "lost", among: [name]) == [])
             #expect(try await direct.holders(of: "kept", among: [name]) == [name])
@@ -125,13 +125,13 @@ struct NetworkTests {
         }
     }
 
-    private func settle(_ world: AtomicWorld) async throws {
-        let recovery = AtomicRecovery(world.party, patience: .zero)
+    private func settle(_ harness: AtomicHarness) async throws {
+        let recovery = AtomicRecovery(harness.databases, branchAgeMin: .zero)
         for _ in 0..<200 {
-            let report = await recovery.round()
+            let report = await recovery.recover()
             if report.inDoubt.isEmpty, report.unreachable.isEmpty { return }
             try await ContinuousClock().sleep(for: .milliseconds(50))
         }
-        Issue.record("still in doubt: \(await recovery.round().inDoubt)")
+        Issue.record("still in doubt: \(await recovery.recover().inDoubt)")
     }
 }

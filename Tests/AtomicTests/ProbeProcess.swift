@@ -11,7 +11,7 @@ enum ProbeProcess {
     /// Runs the probe to its end. When it stops itself, `whileStopped` runs, and then it is woken.
     /// - Returns: the lines it wrote.
     static func run(
-        _ place: AtomicPlace, key: String, on names: [String], at step: String, how: String,
+        _ place: AtomicLocation, key: String, on names: [String], at step: String, how: String,
         whileStopped: @escaping @Sendable () async throws -> Void = {}
     ) async throws -> [String] {
         let text = String(decoding: try JSONEncoder().encode(place), as: UTF8.self)

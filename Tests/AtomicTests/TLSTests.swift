@@ -59,7 +59,7 @@ struct TLSTests {
 
     private static func attempt(_ isPostgres: Bool, _ mode: Mode, _ host: String, _ port: Int, ca: String?) async -> Attempt {
         do {
-            let (connection, question): (any DatabaseConnection, SQL)
+            let (connection, question): (any DatabaseConnection, SQLQuery)
             var answers: [String] = []
             if isPostgres {
                 var configuration = PostgresConfiguration(host: host, port: port, database: "postgres", user: "jobu")
@@ -94,7 +94,7 @@ struct TLSTests {
             do {
                 let row = try await connection.fetchAll("SELECT repeat('x', CAST(\(size) AS INT)) AS letters").first
                 answers.append("\(try row?.text("letters").utf8.count ?? 0)")
-            } catch let error as DatabaseError {
+            } catch let error as SQLError {
                 answers.append(error.code.rawValue)
             }
         }

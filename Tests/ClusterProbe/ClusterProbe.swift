@@ -21,7 +21,7 @@ enum ClusterProbe {
         if environment["JOBU_PROBE_NEW"] != nil { handlers.append(NewHandler()) }
         if environment["JOBU_PROBE_STOPS"] != nil { InstrumentationSystem.bootstrap(StoppingTracer()) }
         let isFenceless = environment["JOBU_PROBE_FENCELESS"] != nil
-        await JobUCommand.run(JobHandlerList(handlers), engines: [.postgresql, .mysql]) { isFenceless ? FencelessSQL($0) : $0 }
+        await JobUCommand.run(JobHandlerList(handlers), engines: [.postgresql, .mysql]) { isFenceless ? FencelessDialect($0) : $0 }
     }
 }
 

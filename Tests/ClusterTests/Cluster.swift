@@ -22,12 +22,12 @@ struct Cluster: Sendable {
         }()
     }
 
-    let dispatchers: [ClusterMember]
-    let workers: [ClusterMember]
+    let dispatchers: [ClusterProcess]
+    let workers: [ClusterProcess]
     let store: SQLJobStore
     let database: Database
 
-    var members: [ClusterMember] { dispatchers + workers }
+    var processes: [ClusterProcess] { dispatchers + workers }
 
     /// - Parameter isFenceless: plants the mistake that the check must find.
     init(_ engine: Engine, port: Int, proxyPort: Int, in directory: TemporaryDirectory, isFenceless: Bool = false) async throws {
@@ -35,32 +35,32 @@ struct Cluster: Sendable {
         let proxied = try Self.configuration(engine, proxyPort, directory, "proxied")
         let fault = isFenceless ? ["JOBU_PROBE_FENCELESS": "1"] : [:]
         let new = fault.merging(["JOBU_PROBE_NEW": "1"]) { $1 }
-        dispatchers = (1...3).map { ClusterMember("dispatcher \($0)", role: "dispatcher", config: direct, environment: fault) }
+        dispatchers = (1...3).map { ClusterProcess("dispatcher \($0)", role: "dispatcher", config: direct, environment: fault) }
         workers =
-            (1...3).map { ClusterMember("worker \($0)", role: "worker", config: direct, environment: fault) }
-            + [ClusterMember("worker 4", role: "worker", config: proxied, environment: fault)]
-            + (5...6).map { ClusterMember("worker \($0)", role: "worker", config: direct, environment: new) }
-        let dialect: any JobSQL
+            (1...3).map { ClusterProcess("worker \($0)", role: "worker", config: direct, environment: fault) }
+            + [ClusterProcess("worker 4", role: "worker", config: proxied, environment: fault)]
+            + (5...6).map { ClusterProcess("worker \($0)", role: "worker", config: direct, environment: new) }
+        let dialect: any StoreDialect
         let migrations: [Migration]
         switch engine {
         case .sqlite:
             let configuration = SQLiteConfiguration(path: directory.file("home.db"), synchronous: .normal, busyTimeoutSeconds: 10)
             database = Database(name: "home", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
-            (dialect, migrations) = (SQLiteJobSQL(), SQLiteMigrations.all)
+            (dialect, migrations) = (SQLiteDialect(), SQLiteMigrations.all)
         case .postgresql:
             let configuration = PostgresConfiguration(host: "127.0.0.1", port: port, database: "postgres", user: "jobu", password: nil)
             database = Database(name: "home", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
-            (dialect, migrations) = (PostgresJobSQL(), PostgresMigrations.all)
+            (dialect, migrations) = (PostgresDialect(), PostgresMigrations.all)
         case .mysql:
             var configuration = MySQLConfiguration(host: "127.0.0.1", port: port, database: "test", user: "root", password: nil)
             configuration.sslMode = .disable
             database = Database(name: "home", driver: MySQLDriver(configuration), time: TimeSource.system.pool)
-            (dialect, migrations) = (MySQLJobSQL(), MySQLMigrations.all)
+            (dialect, migrations) = (MySQLDialect(), MySQLMigrations.all)
         }
-        store = SQLJobStore(database: database, dialect: dialect, wakeUps: WakeUps())
-        let home = database
-        try await Self.retrying { _ = try await Migrator(migrations).run(on: home, nowMicroseconds: 0) }
-        try await home.withConnection(.readWrite) { connection in
+        store = SQLJobStore(database: database, dialect: dialect, signals: ChangeSignals())
+        let fixture = database
+        try await Self.retrying { _ = try await Migrator(migrations).run(on: fixture, nowMicroseconds: 0) }
+        try await fixture.withConnection(.readWrite) { connection in
             // Without keys: what happens twice shall be seen.
             try await connection.executeScript("CREATE TABLE bodies (execution_id BIGINT NOT NULL, fence BIGINT NOT NULL)")
             try await connection.executeScript("CREATE TABLE effects (execution_id BIGINT NOT NULL, fence BIGINT NOT NULL)")

@@ -113,7 +113,7 @@ extension ClusterHistory {
 }
 
 extension ClusterHistory.Attempt {
-    fileprivate init(_ row: Row) throws {
+    fileprivate init(_ row: ResultRow) throws {
         self.init(
             fence: try row.int64("fence"), attempt: try row.int("attempt"), start: try row.timestamp("started_at"),
             end: try row.timestampIfPresent("finished_at"))

@@ -3,7 +3,7 @@ import Subprocess
 import Synchronization
 
 /// A dispatcher or worker of a cluster: a real process, which is started anew when it has died.
-final class ClusterMember: Sendable {
+final class ClusterProcess: Sendable {
     private struct State {
         var send: (@Sendable (Signal) throws -> Void)?
         var processID: Int32?

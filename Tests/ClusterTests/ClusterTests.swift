@@ -27,7 +27,7 @@ struct ClusterTests {
             #expect(history.violations.prefix(20) == [], "\(engine): \(history.violations.count)")
             // The faults were really met.
             #expect(history.runs.contains { $0.attempts.count > 1 })
-            #expect(cluster.members.map(\.starts).reduce(0, +) >= cluster.members.count + 4)
+            #expect(cluster.processes.map(\.starts).reduce(0, +) >= cluster.processes.count + 4)
             #expect(history.acknowledged.count > 500)
             print("cluster on \(engine): \(history.runs.count) runs, \(history.runs.filter { $0.attempts.count > 1 }.count) taken over")
         }
@@ -116,10 +116,10 @@ struct ClusterTests {
     ) async throws -> ClusterHistory {
         let load = ClusterLoad(cluster)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            for member in cluster.members {
+            for process in cluster.processes {
                 group.addTask {
-                    let status = try await member.run()
-                    #expect(status == .exited(0), "\(member.name): \(member.lastLines.suffix(5))")
+                    let status = try await process.run()
+                    #expect(status == .exited(0), "\(process.name): \(process.lastLines.suffix(5))")
                 }
             }
             do {
@@ -134,14 +134,14 @@ struct ClusterTests {
                 }
                 let slots = try await endCrons(cluster.store, crons, first: first)
                 try await load.drained(within: drain)
-                for member in cluster.members { try member.stop() }
+                for process in cluster.processes { try process.stop() }
                 try await group.waitForAll()
                 return try await ClusterHistory(
                     cluster.database, acknowledged: load.acknowledged, slots: slots, seenEnded: load.seenEnded)
             } catch {
-                for member in cluster.members {
-                    try member.stop()
-                    try member.send(.kill)
+                for process in cluster.processes {
+                    try process.stop()
+                    try process.send(.kill)
                 }
                 throw error
             }

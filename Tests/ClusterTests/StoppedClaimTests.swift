@@ -12,15 +12,15 @@ struct StoppedClaimTests {
         let directory = try TemporaryDirectory()
         let cluster = try await Cluster(.sqlite, port: 0, proxyPort: 0, in: directory)
         let (store, wall) = (cluster.store, SystemWallClock())
-        let member = ClusterMember("worker", role: "worker", config: directory.file("direct"), environment: ["JOBU_PROBE_STOPS": "1"])
+        let process = ClusterProcess("worker", role: "worker", config: directory.file("direct"), environment: ["JOBU_PROBE_STOPS": "1"])
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                let status = try await member.run()
-                #expect(status == .exited(0), "\(member.lastLines.suffix(5))")
+                let status = try await process.run()
+                #expect(status == .exited(0), "\(process.lastLines.suffix(5))")
             }
             do {
                 let first = try await Self.enqueue(store, wall)
-                try await Self.until { try member.isStopped ? true : nil }
+                try await Self.until { try process.isStopped ? true : nil }
                 #expect(try await store.execution(first)?.status == .running)
                 let stopped = try #require(try await store.execution(first)?.workerID)
                 // Its lease lapses, and somebody else has the execution.
@@ -32,18 +32,18 @@ struct StoppedClaimTests {
                     ClaimRequest(worker: other, limit: 1, handlers: ["effect"], queues: nil, now: wall.now()))
                 #expect(taken.map(\.lease.executionID) == [first])
 
-                try member.send(.resume)
+                try process.send(.resume)
                 try await Self.until { try await store.workers().contains { ![other, stopped].contains($0.id) } ? true : nil }
                 let second = try await Self.enqueue(store, wall)
                 try await Self.until { try await store.execution(second)?.status == .success ? true : nil }
                 let bodies = try await cluster.database.transaction { try await $0.fetchAll("SELECT execution_id FROM bodies") }
                 #expect(try bodies.map { try $0.int64("execution_id") } == [second.rawValue])
                 #expect(try await store.execution(first)?.workerID == other)
-                try member.stop()
+                try process.stop()
                 try await group.waitForAll()
             } catch {
-                try member.stop()
-                try member.send(.kill)
+                try process.stop()
+                try process.send(.kill)
                 throw error
             }
         }

@@ -29,7 +29,7 @@ struct ClientTests {
         _ engine: StoreEngine, _ body: (JobUConnection, Workplace) async throws -> Void
     ) async throws {
         let place = try await Workplace(on: engine)
-        let section = place.home.section ?? "{type: sqlite, path: '\(place.folder.file("data/jobu.db"))'}"
+        let section = place.fixture.section ?? "{type: sqlite, path: '\(place.folder.file("data/jobu.db"))'}"
         let other = place.folder.file("other.db")
         try "databases:\n  jobu: \(section)\n  other: {type: sqlite, path: '\(other)'}\n"
             .write(toFile: place.folder.file("config/database.yaml"), atomically: true, encoding: .utf8)
@@ -39,7 +39,7 @@ struct ClientTests {
         try await connection.close()
     }
 
-    private func runs(_ place: Workplace) async throws -> [JobExecution] {
+    private func runs(_ place: Workplace) async throws -> [Execution] {
         try await place.store.executions(ExecutionFilter(), page: Page()).items
     }
 

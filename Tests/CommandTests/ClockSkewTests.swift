@@ -13,18 +13,18 @@ import Testing
 struct ClockSkewTests {
     private func open(_ engine: StoreEngine, offBy skew: Duration, limit: String = "5") async throws -> Duration {
         let place = try await Workplace(on: engine)
-        let section = try #require(place.home.section).dropLast() + ", options: {max_clock_skew_seconds: \(limit), sslmode: disable}}"
+        let section = try #require(place.fixture.section).dropLast() + ", options: {max_clock_skew_seconds: \(limit), sslmode: disable}}"
         try "databases:\n  jobu: \(section)\n".write(
             toFile: place.folder.file("config/database.yaml"), atomically: true, encoding: .utf8)
         let settings = try JobUSettings.load(directory: place.folder.file("config"), environment: [:])
         let time = TimeSource(
             wall: ShiftedClock(shift: skew), clock: ContinuousClock(), random: TimeSource.system.random)
         let databases = try OpenDatabases(
-            settings.databases, engines: [.postgresql, .mysql], home: "jobu", process: .current(endNow: { _ in }), time: time,
+            settings.databases, engines: [.postgresql, .mysql], executionDatabase: "jobu", process: .current(endNow: { _ in }), time: time,
             logger: Logger(label: "test"))
         do {
-            let home = try await databases.store("jobu", time: time)
-            let distance = home.time.wall.now() - SystemWallClock().now()
+            let fixture = try await databases.store("jobu", time: time)
+            let distance = fixture.time.wall.now() - SystemWallClock().now()
             try await databases.close()
             return distance
         } catch {

@@ -26,7 +26,7 @@ struct ConformanceTests {
 
     private static func isLeft(_ name: String, in place: Workplace, _ engine: StoreEngine) async throws -> Bool {
         guard engine != .sqlite else { return false }
-        let rows = try await place.home.database.transaction {
+        let rows = try await place.fixture.database.transaction {
             try await $0.fetchAll("SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name = \(name)")
         }
         return !rows.isEmpty
@@ -36,7 +36,7 @@ struct ConformanceTests {
     func mistake() async throws {
         let folder = try TemporaryDirectory()
         let conformance = Conformance(
-            driver: SQLiteDriver(SQLiteConfiguration(path: folder.file("wrong.db"))), dialect: FencelessSQL(SQLiteJobSQL()),
+            driver: SQLiteDriver(SQLiteConfiguration(path: folder.file("wrong.db"))), dialect: FencelessDialect(SQLiteDialect()),
             migrations: SQLiteMigrations.all, time: TimeSource.system.pool)
         let failed = try await conformance.outcomes().filter { !$0.failures.isEmpty }
         let old = try #require(failed.first { $0.sentence == "finishing with an old fence changes nothing and says so" })

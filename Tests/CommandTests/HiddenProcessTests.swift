@@ -13,7 +13,7 @@ struct HiddenProcessTests {
     private static let secret = "hunter2-of-the-database"
 
     /// Runs one command of `shell` in a worker whose environment holds a password; returns the run.
-    private func run(_ command: String, allowsDebugger: Bool) async throws -> JobExecution {
+    private func run(_ command: String, allowsDebugger: Bool) async throws -> Execution {
         let place = try await Workplace(files: [
             "worker.yaml": "worker: {allow_debugger: \(allowsDebugger), builtin: {shell: {commands: [sh]}}}\n"
         ])
@@ -29,7 +29,7 @@ struct HiddenProcessTests {
             (isRoot ? ["setpriv"] + user : []) + ["env", "--chdir=\(place.path)", "DB_PASSWORD=\(Self.secret)", Tool.path, "run", "worker"]
         let params = try JSONText.encode(JSONValue.object(["command": ["sh", "-c", .string(command)]]))
         let id = try await place.enqueue(params, handler: "shell")
-        return try await withThrowingTaskGroup(of: JobExecution?.self) { group in
+        return try await withThrowingTaskGroup(of: Execution?.self) { group in
             defer { group.cancelAll() }
             group.addTask {
                 var options = PlatformOptions()

@@ -52,7 +52,7 @@ struct NamedHandlerAPITests {
                     ], output: .string(limit: 100_000), error: .discarded)
                 return try JSONDecoder().decode(Answer.self, from: Data(ended.standardOutput.utf8))
             }
-            func run(_ handler: String, _ params: String) async throws -> JobExecution {
+            func run(_ handler: String, _ params: String) async throws -> Execution {
                 try await place.ended(ExecutionID(rawValue: #require(try await ask(handler, params).id)))
             }
             let evil = "'; DROP TABLE job_executions; --"

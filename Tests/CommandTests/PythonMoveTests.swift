@@ -6,7 +6,7 @@ import Subprocess
 import Testing
 
 @Suite("Moving from a Python JobU")
-struct PythonMoveTests {
+struct PythonImportTests {
     /// The tables as the Python JobU makes them on SQLite.
     private static let old = """
         import sqlite3, sys

@@ -63,7 +63,7 @@ struct SQLRowTests {
     }
 
     private func insert(_ script: String, in place: Workplace) async throws {
-        try await place.home.database.withConnection(.readWrite) { connection in
+        try await place.fixture.database.withConnection(.readWrite) { connection in
             for statement in script.components(separatedBy: ";\n") where !statement.allSatisfy(\.isWhitespace) {
                 try await connection.executeScript(statement)
             }

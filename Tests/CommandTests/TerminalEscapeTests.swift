@@ -27,7 +27,7 @@ struct TerminalEscapeTests {
             ClaimRequest(worker: worker, limit: 1, handlers: [cron.handlerName], queues: nil, now: now + .seconds(1)))
         let run = try #require(claimed.first)
         try await place.store.appendLogs([
-            JobLogLine(executionID: run.lease.executionID, attempt: 1, sequence: 1, time: now, level: "info", message: Self.evil)
+            ExecutionLogLine(executionID: run.lease.executionID, attempt: 1, sequence: 1, time: now, level: "info", message: Self.evil)
         ])
         let transition = ExecutionTransition.next(
             after: .failure(message: Self.evil, isRetryable: false), of: run, now: now, random: 0)

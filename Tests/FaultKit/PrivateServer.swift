@@ -23,21 +23,21 @@ package final class PrivateServer: Sendable {
 
     /// Makes a server's data, and says how it is started.
     package static func postgres(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
-        let (home, name) = (directory.path + "/pg", named("POSTGRES", else: "postgresql"))
-        try await shell("mkdir -p \(home); own \(home); engine_make \(name) \(home) --auth=trust")
+        let (fixture, name) = (directory.path + "/pg", named("POSTGRES", else: "postgresql"))
+        try await shell("mkdir -p \(fixture); own \(fixture); engine_make \(name) \(fixture) --auth=trust")
         let tls = isEncrypted ? " -c ssl=on -c ssl_cert_file=\(directory.path)/server.pem -c ssl_key_file=\(directory.path)/server.key" : ""
         return PrivateServer(
-            command: "engine_serve \(name) \(home) \(port) -c unix_socket_directories= -c max_prepared_transactions=100 "
+            command: "engine_serve \(name) \(fixture) \(port) -c unix_socket_directories= -c max_prepared_transactions=100 "
                 + "-c max_connections=100 -c fsync=off\(tls)")
     }
 
     /// MariaDB, or MySQL when that is what the tests run on. Its `root` needs no password, and it has a database `test`.
     package static func mysql(in directory: TemporaryDirectory, port: Int, isEncrypted: Bool = false) async throws -> PrivateServer {
-        let (home, name) = (directory.path + "/my", named("MYSQL", else: "mariadb"))
-        try await shell("mkdir -p \(home); own \(home); engine_make \(name) \(home)")
+        let (fixture, name) = (directory.path + "/my", named("MYSQL", else: "mariadb"))
+        try await shell("mkdir -p \(fixture); own \(fixture); engine_make \(name) \(fixture)")
         let tls = isEncrypted ? " --ssl-cert=\(directory.path)/server.pem --ssl-key=\(directory.path)/server.key" : ""
         return PrivateServer(
-            command: "engine_serve \(name) \(home) \(port) --max-connections=100\(tls)")
+            command: "engine_serve \(name) \(fixture) \(port) --max-connections=100\(tls)")
     }
 
     /// The server of `script/lib/engines.sh` that the tests run on.

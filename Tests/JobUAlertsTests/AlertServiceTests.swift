@@ -12,12 +12,12 @@ import Tracing
 struct AlertServiceTests {
     @Test("failures arrive in their order, signed, without what is secret")
     func delivered() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver()
-        try await house.fail(3)
+        try await harness.fail(3)
         try await receiver.serve { url in
-            try await house.whileTelling([house.service(house.configuration(url))]) {
-                try await house.wait(for: .delivered, count: 3)
+            try await harness.whileTelling([harness.service(harness.configuration(url))]) {
+                try await harness.wait(for: .delivered, count: 3)
             }
         }
         let numbers = try receiver.all.map { message -> JSONValue? in
@@ -31,35 +31,35 @@ struct AlertServiceTests {
         #expect(numbers == [.int(1), .int(2), .int(3)])
         #expect(Set(receiver.all.map(\.id)).count == 3)
         for message in receiver.all {
-            let key = try #require(WebhookKey(AlertHouse.secret))
+            let key = try #require(WebhookKey(AlertHarness.secret))
             #expect(
                 message.signature == key.signature(id: message.id, timestamp: try #require(Int64(message.timestamp)), body: message.body))
-            #expect(!message.body.contains("hunter2") && !message.body.contains(AlertHouse.secret))
+            #expect(!message.body.contains("hunter2") && !message.body.contains(AlertHarness.secret))
         }
     }
 
     @Test("a message that is refused is sent again under the same number, until it is taken")
     func retried() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver(answering: [.internalServerError, .tooManyRequests, .found])
-        try await house.fail(1)
+        try await harness.fail(1)
         try await receiver.serve { url in
-            try await house.whileTelling([house.service(house.configuration(url))]) { try await house.wait(for: .delivered) }
+            try await harness.whileTelling([harness.service(harness.configuration(url))]) { try await harness.wait(for: .delivered) }
         }
         #expect(receiver.all.count == 4)
         #expect(Set(receiver.all.map(\.id)).count == 1)
-        #expect(try await house.deliveries().map(\.attempts) == [4])
+        #expect(try await harness.deliveries().map(\.attempts) == [4])
     }
 
     @Test("each attempt is a span with what was answered, and one that was refused is an error")
     func spans() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver(answering: [.internalServerError])
         let tracer = InMemoryTracer()
-        try await house.fail(1)
+        try await harness.fail(1)
         try await withTracer(tracer) {
             try await receiver.serve { url in
-                try await house.whileTelling([house.service(house.configuration(url))]) { try await house.wait(for: .delivered) }
+                try await harness.whileTelling([harness.service(harness.configuration(url))]) { try await harness.wait(for: .delivered) }
             }
         }
         let spans = tracer.finishedSpans.filter { $0.operationName.hasPrefix("webhook ") }
@@ -70,19 +70,19 @@ struct AlertServiceTests {
 
     @Test("a webhook that is not there is given up after the last attempt, and one that is gone at once")
     func givenUp() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver(answering: [.gone])
-        try await house.fail(1)
+        try await harness.fail(1)
         try await receiver.serve { url in
-            var configuration = house.configuration(url)
+            var configuration = harness.configuration(url)
             // Port 9 is where nobody listens.
             var nobody = Webhook(name: "nobody", url: "http://127.0.0.1:9/secret-path", events: [.failed])
             nobody.queues = ["default"]
             configuration.webhooks.append(nobody)
             configuration.attemptsMax = 3
-            try await house.whileTelling([house.service(configuration)]) { try await house.wait(for: .dead, count: 2) }
+            try await harness.whileTelling([harness.service(configuration)]) { try await harness.wait(for: .dead, count: 2) }
         }
-        let dead = try await house.deliveries().sorted { $0.message.webhook < $1.message.webhook }
+        let dead = try await harness.deliveries().sorted { $0.message.webhook < $1.message.webhook }
         #expect(dead.map(\.message.webhook) == ["nobody", "ops"])
         #expect(dead.map(\.attempts) == [3, 1])
         #expect(dead.first?.lastError?.contains("given up at attempt 3") == true)
@@ -92,40 +92,40 @@ struct AlertServiceTests {
 
     @Test("a webhook that does not answer costs its timeout and another attempt")
     func timeout() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let transport = ScriptedTransport { attempt in
             if attempt == 1 { throw WebhookError("no answer within 10 s") }
             return 200
         }
-        try await house.fail(1)
-        try await house.whileTelling([house.service(house.configuration("http://a"), transport: transport)]) {
-            try await house.wait(for: .delivered)
+        try await harness.fail(1)
+        try await harness.whileTelling([harness.service(harness.configuration("http://a"), transport: transport)]) {
+            try await harness.wait(for: .delivered)
         }
-        #expect(try await house.deliveries().map(\.attempts) == [2])
+        #expect(try await harness.deliveries().map(\.attempts) == [2])
     }
 
     @Test("an address that is not public is not called")
     func guarded() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver()
-        try await house.fail(1)
+        try await harness.fail(1)
         try await receiver.serve { url in
-            let service = house.service(house.configuration(url), transport: house.transport(allowing: []))
-            try await house.whileTelling([service]) { try await house.wait(for: .dead) }
+            let service = harness.service(harness.configuration(url), transport: harness.transport(allowing: []))
+            try await harness.whileTelling([service]) { try await harness.wait(for: .dead) }
         }
         #expect(receiver.all.isEmpty)
-        #expect(try await house.deliveries().first?.lastError?.contains("not a public address") == true)
+        #expect(try await harness.deliveries().first?.lastError?.contains("not a public address") == true)
     }
 
     @Test("two processes send each message once")
     func twoProcesses() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver()
-        let other = house.home.secondProcess()
-        try await house.fail(25)
+        let other = harness.fixture.secondProcess()
+        try await harness.fail(25)
         try await receiver.serve { url in
-            let configuration = house.configuration(url)
-            try await house.whileTelling([house.service(configuration), house.service(configuration, on: other)]) {
+            let configuration = harness.configuration(url)
+            try await harness.whileTelling([harness.service(configuration), harness.service(configuration, on: other)]) {
                 await receiver.wait(for: 25)
             }
         }
@@ -136,43 +136,43 @@ struct AlertServiceTests {
 
     @Test("a process that dies between sending and noting it leaves the message to another, under the same number")
     func crashed() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver()
-        try await house.fail(1)
+        try await harness.fail(1)
         try await receiver.serve { url in
             let dying = ScriptedTransport { _ in
-                _ = try await house.transport().post(url, headers: [(name: "webhook-id", value: "msg_1")], body: "{}", timeout: .seconds(9))
+                _ = try await harness.transport().post(url, headers: [(name: "webhook-id", value: "msg_1")], body: "{}", timeout: .seconds(9))
                 throw CancellationError()
             }
-            var configuration = house.configuration(url)
-            try await house.whileTelling([house.service(configuration, transport: dying)]) { await receiver.wait(for: 1) }
-            #expect(try await house.deliveries().map(\.state) == [.pending])
+            var configuration = harness.configuration(url)
+            try await harness.whileTelling([harness.service(configuration, transport: dying)]) { await receiver.wait(for: 1) }
+            #expect(try await harness.deliveries().map(\.state) == [.pending])
             // Its lease ends.
-            let later = house.time.wall.now() + .seconds(600)
-            let taken = try await house.home.store.claimAlertDeliveries(
-                webhook: "ops", now: later, leaseUntil: house.time.wall.now(), limit: 1)
+            let later = harness.time.wall.now() + .seconds(600)
+            let taken = try await harness.fixture.store.claimAlertDeliveries(
+                webhook: "ops", now: later, leaseUntil: harness.time.wall.now(), limit: 1)
             #expect(taken.map(\.attempts) == [2])
             configuration.attemptsMax = 9
-            try await house.whileTelling([house.service(configuration)]) { try await house.wait(for: .delivered) }
+            try await harness.whileTelling([harness.service(configuration)]) { try await harness.wait(for: .delivered) }
         }
         #expect(receiver.all.map(\.id) == ["msg_1", "msg_1"])
     }
 
     @Test("late runs and crons that nobody dispatches are told of once each")
     func late() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver()
-        let now = house.time.wall.now()
+        let now = harness.time.wall.now()
         let run = NewExecution(handlerName: "sample", scheduledTime: now - .seconds(900), trigger: .api)
-        _ = try await house.home.store.enqueue(run, now: now)
+        _ = try await harness.fixture.store.enqueue(run, now: now)
         let inTime = NewExecution(handlerName: "sample", scheduledTime: now, trigger: .api)
-        _ = try await house.home.store.enqueue(inTime, now: now)
+        _ = try await harness.fixture.store.enqueue(inTime, now: now)
         let definition = CronJobDefinition(name: "nightly", cronExpression: "* * * * *", handlerName: "sample")
-        _ = try await house.home.store.createCronJob(definition, nextRunAt: now - .seconds(600), now: now)
+        _ = try await harness.fixture.store.createCronJob(definition, nextRunAt: now - .seconds(600), now: now)
         try await receiver.serve { url in
             for _ in 0..<2 {
-                try await house.whileTelling([house.service(house.configuration(url))]) {
-                    try await house.wait(for: .delivered, count: 2)
+                try await harness.whileTelling([harness.service(harness.configuration(url))]) {
+                    try await harness.wait(for: .delivered, count: 2)
                 }
             }
         }
@@ -183,11 +183,11 @@ struct AlertServiceTests {
 
     @Test("a webhook can be tried out at once")
     func tried() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver(answering: [.accepted])
         try await receiver.serve { url in
-            let configuration = house.configuration(url) { $0.events = [.inDoubt] }
-            let sender = WebhookSender(transport: house.transport(), configuration: configuration, time: house.time)
+            let configuration = harness.configuration(url) { $0.events = [.inDoubt] }
+            let sender = WebhookSender(transport: harness.transport(), configuration: configuration, time: harness.time)
             let status = try await sender.test(configuration.webhooks[0])
             #expect(status == 202)
         }

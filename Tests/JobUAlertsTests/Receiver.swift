@@ -64,11 +64,11 @@ final class Receiver: Sendable {
 }
 
 /// A store with failures, and services that tell of them.
-struct AlertHouse: Sendable {
-    let home: TestStore
+struct AlertHarness: Sendable {
+    let fixture: TestStore
     let time = TimeSource.system
 
-    init() async throws { home = try await .sqlite() }
+    init() async throws { fixture = try await .sqlite() }
 
     func configuration(_ url: String, _ change: (inout Webhook) -> Void = { _ in }) -> AlertConfiguration {
         var webhook = Webhook(name: "ops", url: url, key: WebhookKey(Self.secret), events: Set(AlertEvent.allCases))
@@ -92,7 +92,7 @@ struct AlertHouse: Sendable {
         _ configuration: AlertConfiguration, on store: SQLJobStore? = nil, transport: (any WebhookTransport)? = nil
     ) -> AlertService {
         AlertService(
-            store: store ?? home.store, transport: transport ?? self.transport(), configuration: configuration, time: time, logger: silent)
+            store: store ?? fixture.store, transport: transport ?? self.transport(), configuration: configuration, time: time, logger: silent)
     }
 
     /// Runs services while `body` does.
@@ -110,26 +110,26 @@ struct AlertHouse: Sendable {
     func fail(_ count: Int) async throws {
         let now = time.wall.now()
         let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: ["sample"], queues: nil, capacity: count)
-        let worker = try await home.store.register(registration, now: now, leaseUntil: now + .seconds(600))
+        let worker = try await fixture.store.register(registration, now: now, leaseUntil: now + .seconds(600))
         for _ in 0..<count {
             var execution = NewExecution(handlerName: "sample", scheduledTime: now, trigger: .api)
             execution.handlerParams = #"{"password": "hunter2"}"#
-            _ = try await home.store.enqueue(execution, now: now)
+            _ = try await fixture.store.enqueue(execution, now: now)
             let request = ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now)
-            let run = try #require(try await home.store.claim(request).first)
+            let run = try #require(try await fixture.store.claim(request).first)
             let outcome = ExecutionOutcome.failure(message: "no money", isRetryable: false)
             let next = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
-            _ = try await home.store.finish([FinishRequest(lease: run.lease, transition: next, startedAt: now)], now: now)
+            _ = try await fixture.store.finish([FinishRequest(lease: run.lease, transition: next, startedAt: now)], now: now)
         }
     }
 
     func deliveries() async throws -> [AlertDelivery] {
-        try await home.store.alertDeliveries(AlertDeliveryFilter(), page: Page(size: 100)).items
+        try await fixture.store.alertDeliveries(AlertDeliveryFilter(), page: Page(size: 100)).items
     }
 
     /// Waits until a message is in this state.
     func wait(for state: AlertDeliveryState, count: Int = 1) async throws {
-        let changes = home.wakeUps.listener(to: [.pages])
+        let changes = fixture.signals.listener(to: [.pages])
         while try await deliveries().filter({ $0.state == state }).count < count {
             _ = try await changes.wait(for: nil, clock: time.clock)
         }

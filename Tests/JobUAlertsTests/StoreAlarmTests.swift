@@ -40,16 +40,16 @@ struct StoreAlarmTests {
 
     @Test("reaches the webhooks that want it although the store keeps nothing, again while it is not taken, and says when it is over")
     func sent() async throws {
-        let house = try await AlertHouse()
+        let harness = try await AlertHarness()
         let receiver = Receiver(answering: [.internalServerError])
         let clock = TestClock()
         let looks = Looks([.readOnly, .readOnly, .readOnly, nil])
         try await receiver.serve { url in
-            var configuration = house.configuration(url)
+            var configuration = harness.configuration(url)
             configuration.webhooks[0].events = [.store]
             let time = TimeSource.test(clock, start: start)
             let alerter = StoreAlerter(
-                sender: WebhookSender(transport: house.transport(), configuration: configuration, time: time),
+                sender: WebhookSender(transport: harness.transport(), configuration: configuration, time: time),
                 webhooks: configuration.webhooks, fault: { looks.next() }, time: time, patience: .seconds(10), logger: silent)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await alerter.run() }

@@ -46,17 +46,17 @@ struct GuardedStatementTests {
 
         func run(_ statement: String, stores: [Database] = []) async throws -> HandlerResult {
             let params = try JSONEncoder().encode(["statement": statement])
-            let registry = DatabaseRegistry([reports], stores: stores)
+            let registry = JobDatabases([reports], stores: stores)
             return try await RegisteredHandler(SQLHandler(databases: ["reports"], rowsMax: 10)).execute(
-                String(decoding: params, as: UTF8.self), TestRun().context(registry))
+                String(decoding: params, as: UTF8.self), HandlerRun().context(registry))
         }
 
         /// The statement as it reaches the engine when everything before it has let it pass.
         func runUnseen(_ statement: String) async throws {
-            var sql = SQL.uncheckedRaw(statement)
+            var sql = SQLQuery.uncheckedRaw(statement)
             sql.isForeign = true
             let foreign = sql
-            _ = try await DatabaseRegistry([reports]).forStatements.transaction("reports") { tx in
+            _ = try await JobDatabases([reports]).forStatements.transaction("reports") { tx in
                 try await tx.withRows(foreign) { rows in
                     var count = 0
                     for try await _ in rows { count += 1 }

@@ -13,7 +13,7 @@ import Testing
 @Suite("http", .timeLimit(.minutes(1)))
 struct HTTPHandlerTests {
     private static let secret = "Bearer s3cret-4711"
-    private let run = TestRun()
+    private let run = HandlerRun()
 
     private func handler(_ secrets: [String: HTTPRules.NamedSecret] = ["TOKEN": .init(value: secret, hosts: nil)]) -> HTTPHandler {
         HTTPHandler(HTTPRules(hosts: nil, allowsPrivateAddresses: true, secrets: secrets, responseBytesMax: 1_000), time: .system)

@@ -11,7 +11,7 @@ import Testing
 /// docs/builtin-handlers.md: "Named statements and commands".
 @Suite("Statements and commands that worker.yaml names", .timeLimit(.minutes(2)))
 struct NamedHandlerTests {
-    private let run = TestRun()
+    private let run = HandlerRun()
     private let folder: TemporaryDirectory
     private let commands: NamedShellHandler
     private let statements: NamedSQLHandler

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("shell", .timeLimit(.minutes(2)))
 struct ShellHandlerTests {
-    private let run = TestRun()
+    private let run = HandlerRun()
     private let folder: TemporaryDirectory
     private let handler: ShellHandler
 

@@ -43,13 +43,13 @@ struct StatementPageTests {
 
     @Test("a database that is away or busy is tried again, and one whose rule was broken is not")
     func retries() {
-        for code in [DatabaseError.Code.connectionLost, .cannotOpen, .busy, .lockTimeout, .serialization, .timeout, .diskFull] {
-            #expect(!(SQLHandler.explained(DatabaseError(code, "x")) is HandlerError), "\(code)")
+        for code in [SQLError.Code.connectionLost, .cannotOpen, .busy, .lockTimeout, .serialization, .timeout, .diskFull] {
+            #expect(!(SQLHandler.explained(SQLError(code, "x")) is HandlerError), "\(code)")
         }
         for code in [
-            DatabaseError.Code.uniqueViolation, .foreignKeyViolation, .constraintViolation, .syntax, .permission, .readOnlyTransaction,
+            SQLError.Code.uniqueViolation, .foreignKeyViolation, .constraintViolation, .syntax, .permission, .readOnlyTransaction,
         ] {
-            #expect((SQLHandler.explained(DatabaseError(code, "x")) as? HandlerError)?.isRetryable == false, "\(code)")
+            #expect((SQLHandler.explained(SQLError(code, "x")) as? HandlerError)?.isRetryable == false, "\(code)")
         }
     }
 }

@@ -6,7 +6,7 @@ import Logging
 import Synchronization
 
 /// A run of a handler without a worker, and the lines it logged.
-final class TestRun: Sendable {
+final class HandlerRun: Sendable {
     private let written = Mutex<[(level: Logger.Level, text: String)]>([])
 
     var log: [String] { written.withLock { $0.map(\.text) } }
@@ -17,13 +17,13 @@ final class TestRun: Sendable {
         try await RegisteredHandler(handler).execute(params, context(databases))
     }
 
-    func context(_ databases: [Database] = []) -> JobContext { context(DatabaseRegistry(databases)) }
+    func context(_ databases: [Database] = []) -> JobContext { context(JobDatabases(databases)) }
 
-    func context(_ databases: DatabaseRegistry) -> JobContext {
+    func context(_ databases: JobDatabases) -> JobContext {
         let lease = Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 3)
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
         let run = ClaimedExecution(
-            lease: lease, jobID: nil, handlerName: "test", handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 2,
+            lease: lease, cronJobID: nil, handlerName: "test", handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 2,
             retryCount: 1,
             maxRetry: 3, retryBackoff: RetryBackoff(), timeoutSeconds: 3600, startedAt: start)
         return JobContext(
@@ -32,7 +32,7 @@ final class TestRun: Sendable {
     }
 
     private struct Writer: LogHandler {
-        let run: TestRun
+        let run: HandlerRun
         var metadata: Logger.Metadata = [:]
         var logLevel = Logger.Level.info
 

@@ -80,7 +80,7 @@ struct GoodFileTests {
 
         var dispatcher = DispatcherSettings(database: "main")
         dispatcher.pollInterval = .milliseconds(500)
-        dispatcher.maxSleep = .seconds(120)
+        dispatcher.sleepMax = .seconds(120)
         dispatcher.minCronInterval = .seconds(1)
         dispatcher.batchSize = 50
         #expect(settings.dispatcher == dispatcher)

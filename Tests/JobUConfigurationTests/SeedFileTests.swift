@@ -99,7 +99,7 @@ struct SeedFileTests {
         #expect(settings.databases["postgres_1"]?.pool.min == 2)
 
         #expect(settings.databases["mysql_1"]?.pool.max == 10)
-        #expect(settings.dispatcher.maxSleep == .seconds(300))
+        #expect(settings.dispatcher.sleepMax == .seconds(300))
         #expect(settings.worker.databases == ["default", "sqlite_2", "postgres_1", "mysql_1"])
         #expect(settings.admin.host == "0.0.0.0")
     }

@@ -5,18 +5,18 @@ import Testing
 @Suite("Who decides in a transaction over several databases")
 struct AtomicPlanTests {
     private func facts(
-        _ name: String, _ mode: TransactionMode = .readWrite, canPrepare: Bool = true, isHome: Bool = false
+        _ name: String, _ mode: TransactionMode = .readWrite, canPrepare: Bool = true, isExecutionDatabase: Bool = false
     ) -> ParticipantFacts {
-        ParticipantFacts(name: name, mode: mode, canPrepare: canPrepare, isHome: isHome)
+        ParticipantFacts(name: name, mode: mode, canPrepare: canPrepare, isExecutionDatabase: isExecutionDatabase)
     }
 
     @Test("the one that cannot prepare, before the home, before the first one named")
     func order() throws {
         let file = facts("file", canPrepare: false)
-        let plan = try AtomicPlan([facts("z"), facts("home", isHome: true), file, facts("a")])
+        let plan = try AtomicPlan([facts("z"), facts("home", isExecutionDatabase: true), file, facts("a")])
         #expect(plan.lastAgent == "file")
         #expect(plan.branches == ["a", "home", "z"])
-        #expect(try AtomicPlan([facts("z"), facts("home", isHome: true)]).lastAgent == "home")
+        #expect(try AtomicPlan([facts("z"), facts("home", isExecutionDatabase: true)]).lastAgent == "home")
         #expect(try AtomicPlan([facts("z"), facts("a")]).lastAgent == "z")
     }
 

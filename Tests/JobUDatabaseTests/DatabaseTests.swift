@@ -11,8 +11,8 @@ struct DatabaseTests {
 
     @Test("one session serves one transaction after the other")
     func reused() async throws {
-        let session = NotingConnection()
-        let database = Database(name: "any", driver: NotingDriver([session]), time: TimeSource.system.pool)
+        let session = RecordingConnection()
+        let database = Database(name: "any", driver: RecordingDriver([session]), time: TimeSource.system.pool)
         try await write(database)
         try await write(database)
         #expect(session.calls == ["begin", "execute", "commit", "begin", "execute", "commit"])
@@ -20,22 +20,22 @@ struct DatabaseTests {
 
     @Test("a session that fails is used again, one that is lost is not")
     func lost() async throws {
-        let (busy, fresh) = (NotingConnection(failing: ["execute"]), NotingConnection())
-        let kept = Database(name: "any", driver: NotingDriver([busy, fresh]), time: TimeSource.system.pool)
-        for _ in 0..<2 { await #expect(throws: DatabaseError.self) { try await write(kept) } }
+        let (busy, fresh) = (RecordingConnection(failing: ["execute"]), RecordingConnection())
+        let kept = Database(name: "any", driver: RecordingDriver([busy, fresh]), time: TimeSource.system.pool)
+        for _ in 0..<2 { await #expect(throws: SQLError.self) { try await write(kept) } }
         #expect(fresh.calls.isEmpty)
 
-        let gone = NotingConnection(failing: ["execute"], code: .connectionLost)
-        let replaced = Database(name: "any", driver: NotingDriver([gone, fresh]), time: TimeSource.system.pool)
-        await #expect(throws: DatabaseError.self) { try await write(replaced) }
+        let gone = RecordingConnection(failing: ["execute"], code: .connectionLost)
+        let replaced = Database(name: "any", driver: RecordingDriver([gone, fresh]), time: TimeSource.system.pool)
+        await #expect(throws: SQLError.self) { try await write(replaced) }
         try await write(replaced)
         #expect(fresh.calls == ["begin", "execute", "commit"])
     }
 
     @Test("a session that is lost when a transaction begins or commits is not used again", arguments: ["begin", "commit"])
     func lostAtStage(stage: String) async throws {
-        let (gone, fresh) = (NotingConnection(failing: [stage], code: .connectionLost), NotingConnection())
-        let database = Database(name: "any", driver: NotingDriver([gone, fresh]), time: TimeSource.system.pool)
+        let (gone, fresh) = (RecordingConnection(failing: [stage], code: .connectionLost), RecordingConnection())
+        let database = Database(name: "any", driver: RecordingDriver([gone, fresh]), time: TimeSource.system.pool)
         await #expect(throws: TransactionError.self) { try await write(database) }
         try await write(database)
         #expect(fresh.calls == ["begin", "execute", "commit"])
@@ -43,8 +43,8 @@ struct DatabaseTests {
 
     @Test("a transaction that could not begin because its idle session was closed begins on another, once, and its body runs once")
     func closedWhileIdle() async throws {
-        let (old, fresh) = (NotingConnection(failing: ["begin"], code: .connectionLost), NotingConnection())
-        let database = Database(name: "any", driver: NotingDriver([old, fresh]), time: TimeSource.system.pool)
+        let (old, fresh) = (RecordingConnection(failing: ["begin"], code: .connectionLost), RecordingConnection())
+        let database = Database(name: "any", driver: RecordingDriver([old, fresh]), time: TimeSource.system.pool)
         // It was good once.
         try await database.withConnection(.readWrite) { _ = try await $0.execute("x") }
         try await write(database)
@@ -54,10 +54,10 @@ struct DatabaseTests {
 
     @Test("a statement that may have changed something is not repeated on another session")
     func lostInside() async throws {
-        let (old, fresh) = (NotingConnection(failing: ["execute"], code: .connectionLost), NotingConnection())
-        let database = Database(name: "any", driver: NotingDriver([old, fresh]), time: TimeSource.system.pool)
+        let (old, fresh) = (RecordingConnection(failing: ["execute"], code: .connectionLost), RecordingConnection())
+        let database = Database(name: "any", driver: RecordingDriver([old, fresh]), time: TimeSource.system.pool)
         try await database.withConnection(.readWrite) { try await $0.executeScript("x") }
-        await #expect(throws: DatabaseError.self) { try await write(database) }
+        await #expect(throws: SQLError.self) { try await write(database) }
         #expect(old.calls == ["x", "begin", "execute", "rollback", "close"])
         #expect(fresh.calls.isEmpty)
     }
@@ -65,13 +65,13 @@ struct DatabaseTests {
     @Test("a caller that waits too long is told what is in the way", .timeLimit(.minutes(1)))
     func acquireTimeout() async throws {
         let clock = TestClock()
-        let session = NotingConnection()
-        let database = Database(name: "any", driver: NotingDriver([session]), time: TimeSource.test(clock).pool)
+        let session = RecordingConnection()
+        let database = Database(name: "any", driver: RecordingDriver([session]), time: TimeSource.test(clock).pool)
         let error = try await database.transaction { _ in
             // Not a nested transaction but another caller, who must not see this one.
-            try await withThrowingTaskGroup(of: DatabaseError?.self) { group in
+            try await withThrowingTaskGroup(of: SQLError?.self) { group in
                 group.addTask {
-                    await #expect(throws: DatabaseError.self) { try await database.withConnection(.readWrite) { _ in } }
+                    await #expect(throws: SQLError.self) { try await database.withConnection(.readWrite) { _ in } }
                 }
                 try await clock.sleepers(count: 1)
                 clock.advance(by: .seconds(30))
@@ -86,17 +86,17 @@ struct DatabaseTests {
 
     @Test("a caller that cannot get a session leaves room for the next")
     func cannotOpen() async throws {
-        let database = Database(name: "any", driver: NotingDriver([]), time: TimeSource.system.pool)
+        let database = Database(name: "any", driver: RecordingDriver([]), time: TimeSource.system.pool)
         for _ in 0..<3 {
-            let error = await #expect(throws: DatabaseError.self) { try await write(database) }
+            let error = await #expect(throws: SQLError.self) { try await write(database) }
             #expect(error?.code == .cannotOpen)
         }
     }
 
     @Test("callers take turns, and each gets one")
     func turns() async throws {
-        let session = NotingConnection()
-        let database = Database(name: "any", driver: NotingDriver([session]), time: TimeSource.system.pool)
+        let session = RecordingConnection()
+        let database = Database(name: "any", driver: RecordingDriver([session]), time: TimeSource.system.pool)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for _ in 0..<200 { tasks.addTask { try await write(database) } }
             try await tasks.waitForAll()
@@ -107,20 +107,20 @@ struct DatabaseTests {
 
     @Test("closed, it closes its sessions and opens no more")
     func closed() async throws {
-        let session = NotingConnection()
-        let database = Database(name: "any", driver: NotingDriver([session, NotingConnection()]), time: TimeSource.system.pool)
+        let session = RecordingConnection()
+        let database = Database(name: "any", driver: RecordingDriver([session, RecordingConnection()]), time: TimeSource.system.pool)
         try await write(database)
         try await database.close()
         #expect(session.calls.last == "close")
-        await #expect(throws: DatabaseError.self) { try await write(database) }
+        await #expect(throws: SQLError.self) { try await write(database) }
     }
 
     @Test("an unknown name is refused with the known ones")
     func registry() async throws {
-        let registry = DatabaseRegistry(["b", "a"].map { Database(name: $0, driver: NotingDriver([]), time: TimeSource.system.pool) })
+        let registry = JobDatabases(["b", "a"].map { Database(name: $0, driver: RecordingDriver([]), time: TimeSource.system.pool) })
         #expect(registry.names == ["a", "b"])
         #expect(try registry.database("a").name == "a")
-        let error = try #require(throws: DatabaseError.self) { try registry.database("sales") }
+        let error = try #require(throws: SQLError.self) { try registry.database("sales") }
         #expect(error.message == "no database 'sales' in database.yaml; known: a, b")
     }
 }

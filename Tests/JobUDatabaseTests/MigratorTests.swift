@@ -25,7 +25,7 @@ struct MigratorTests {
     @Test("a database of a newer program is refused, with what to do")
     func newer() throws {
         let newer = AppliedMigration(version: 4, name: "future", checksum: "")
-        let error = try #require(throws: DatabaseError.self) { try Migrator(Self.known).pending(applied: applied([1, 2, 3]) + [newer]) }
+        let error = try #require(throws: SQLError.self) { try Migrator(Self.known).pending(applied: applied([1, 2, 3]) + [newer]) }
         #expect(error.code == .schema)
         #expect(error.message.contains("version 4 (future)"))
         #expect(error.message.contains("run a newer jobu"))
@@ -35,7 +35,7 @@ struct MigratorTests {
     func edited() throws {
         var edited = Self.known
         edited[0].script += " "
-        let error = try #require(throws: DatabaseError.self) { try Migrator(edited).pending(applied: applied([1, 2])) }
+        let error = try #require(throws: SQLError.self) { try Migrator(edited).pending(applied: applied([1, 2])) }
         #expect(error.code == .schema)
         #expect(error.message.contains("migration 2 (more)"))
     }

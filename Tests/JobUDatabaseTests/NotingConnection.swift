@@ -2,12 +2,12 @@ import JobUDatabase
 import Synchronization
 
 /// A session that notes what it is asked and fails where it is told to.
-final class NotingConnection: DatabaseConnection {
+final class RecordingConnection: DatabaseConnection {
     private let noted = Mutex<[String]>([])
     private let failing: Set<String>
-    private let code: DatabaseError.Code
+    private let code: SQLError.Code
 
-    init(failing: Set<String> = [], code: DatabaseError.Code = .busy) {
+    init(failing: Set<String> = [], code: SQLError.Code = .busy) {
         self.failing = failing
         self.code = code
     }
@@ -16,11 +16,11 @@ final class NotingConnection: DatabaseConnection {
 
     private func note(_ call: String) throws {
         noted.withLock { $0.append(call) }
-        if failing.contains(call) { throw DatabaseError(code, call) }
+        if failing.contains(call) { throw SQLError(code, call) }
     }
 
-    func fetchAll(_ sql: SQL) async throws -> [Row] { [] }
-    func execute(_ sql: SQL) async throws -> Int {
+    func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] { [] }
+    func execute(_ sql: SQLQuery) async throws -> Int {
         try note("execute")
         return 1
     }
@@ -29,7 +29,7 @@ final class NotingConnection: DatabaseConnection {
         return rows.map { _ in 1 }
     }
     func executeScript(_ text: String) async throws { try note(text) }
-    func openCursor(_ sql: SQL) async throws -> any RowCursor { throw DatabaseError(.other, "no cursors here") }
+    func openCursor(_ sql: SQLQuery) async throws -> any RowCursor { throw SQLError(.other, "no cursors here") }
     func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws { try note("begin") }
     func ping() async throws { try note("ping") }
     func commit() async throws { try note("commit") }
@@ -38,7 +38,7 @@ final class NotingConnection: DatabaseConnection {
 }
 
 /// Opens the sessions a test has laid out, one after the other, then fails.
-final class NotingDriver: DatabaseDriver {
+final class RecordingDriver: DatabaseDriver {
     let writersMax: Int? = 1
     let readersMax: Int? = 1
     var syntax: StatementSyntax { StatementSyntax() }
@@ -46,9 +46,9 @@ final class NotingDriver: DatabaseDriver {
     var migrationRules: MigrationRules {
         MigrationRules(lock: nil, undoesSchema: true, tables: "SELECT name FROM tables", grants: "rights")
     }
-    private let sessions: Mutex<[NotingConnection]>
+    private let sessions: Mutex<[RecordingConnection]>
 
-    init(_ sessions: [NotingConnection]) {
+    init(_ sessions: [RecordingConnection]) {
         self.sessions = Mutex(sessions)
     }
 
@@ -56,14 +56,14 @@ final class NotingDriver: DatabaseDriver {
 
     func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         let session = sessions.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        guard let session else { throw DatabaseError(.cannotOpen, "no session left") }
+        guard let session else { throw SQLError(.cannotOpen, "no session left") }
         return session
     }
 }
 
 /// An engine that takes part in nothing.
 struct NoAtomicSQL: AtomicSQL {
-    private static let refusal = DatabaseError(.other, "takes part in nothing")
+    private static let refusal = SQLError(.other, "takes part in nothing")
 
     var canPrepare: Bool { false }
     var tables: String { "" }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Reading a row")
 struct RowTests {
-    private let row = Row(
+    private let row = ResultRow(
         columns: RowColumns(["id", "name", "share", "gone", "at", "data"]),
         values: [.int(7), .text("report"), .double(0.5), .null, .timestamp(microseconds: 9), .bytes([1, 2])])
 
@@ -26,7 +26,7 @@ struct RowTests {
         #expect(try row.doubleIfPresent("gone") == nil)
     }
 
-    static let failures: [(String, @Sendable (Row) throws -> Void)] = [
+    static let failures: [(String, @Sendable (ResultRow) throws -> Void)] = [
         ("column 'gone' is null", { _ = try $0.int64("gone") }),
         ("column 'gone' is null", { _ = try $0.text("gone") }),
         ("column 'gone' is null", { _ = try $0.bool("gone") }),
@@ -43,14 +43,14 @@ struct RowTests {
     ]
 
     @Test("what cannot be read is an error that names the column and not the value", arguments: failures)
-    func failure(message: String, read: @Sendable (Row) throws -> Void) throws {
-        let error = try #require(throws: DatabaseError.self) { try read(row) }
+    func failure(message: String, read: @Sendable (ResultRow) throws -> Void) throws {
+        let error = try #require(throws: SQLError.self) { try read(row) }
         #expect(error.code == .decoding)
         #expect(error.message == message)
     }
 
     @Test("the first of two columns with one name is read")
     func twice() throws {
-        #expect(try Row(columns: RowColumns(["id", "id"]), values: [.int(1), .int(2)]).int("id") == 1)
+        #expect(try ResultRow(columns: RowColumns(["id", "id"]), values: [.int(1), .int(2)]).int("id") == 1)
     }
 }

@@ -4,13 +4,13 @@ import Testing
 
 @Suite("A statement's text and parameters")
 struct SQLTests {
-    private func rendered(_ sql: SQL) -> String { sql.rendered { "$\($0)" }.text }
-    private func binds(_ sql: SQL) -> [SQLValue] { sql.rendered { "$\($0)" }.binds }
+    private func rendered(_ sql: SQLQuery) -> String { sql.rendered { "$\($0)" }.text }
+    private func binds(_ sql: SQLQuery) -> [SQLValue] { sql.rendered { "$\($0)" }.binds }
 
     @Test(
         "what is interpolated becomes a parameter, never text", arguments: ["x", "'; DROP TABLE cron_jobs; --", "?", "$1", "", "\0", "한글"])
     func interpolation(hostile: String) {
-        let sql: SQL = "SELECT id FROM cron_jobs WHERE name = \(hostile) AND id > \(3)"
+        let sql: SQLQuery = "SELECT id FROM cron_jobs WHERE name = \(hostile) AND id > \(3)"
         #expect(rendered(sql) == "SELECT id FROM cron_jobs WHERE name = $1 AND id > $2")
         #expect(binds(sql) == [.text(hostile), .int(3)])
     }
@@ -19,7 +19,7 @@ struct SQLTests {
     func values() {
         let nothing: String? = nil
         let something: Int64? = 9
-        let sql: SQL = """
+        let sql: SQLQuery = """
             \(1)\(Int64(2))\(Int32(3))\(true)\(false)\(1.5)\("a")\("bc".dropFirst())\([UInt8]([1]))\(nothing)\(something)\
             \(Date(timeIntervalSince1970: 1.5))\(SQLValue.timestamp(microseconds: 7))
             """
@@ -33,15 +33,15 @@ struct SQLTests {
 
     @Test("each engine writes its own placeholder")
     func placeholders() {
-        let sql: SQL = "a \(1) b \(2)"
+        let sql: SQLQuery = "a \(1) b \(2)"
         #expect(sql.rendered { _ in "?" }.text == "a ? b ?")
         #expect(sql.rendered { ":p\($0)" }.text == "a :p1 b :p2")
     }
 
     @Test("a statement within a statement brings its parameters along, in order")
     func splice() {
-        let inner: SQL = "status = \("PENDING") OR run_at < \(5)"
-        let sql: SQL = "SELECT id WHERE (\(inner)) AND queue = \("mail")"
+        let inner: SQLQuery = "status = \("PENDING") OR run_at < \(5)"
+        let sql: SQLQuery = "SELECT id WHERE (\(inner)) AND queue = \("mail")"
         #expect(rendered(sql) == "SELECT id WHERE (status = $1 OR run_at < $2) AND queue = $3")
         #expect(binds(sql) == [.text("PENDING"), .int(5), .text("mail")])
         #expect(binds(inner + sql).count == 5)
@@ -49,21 +49,21 @@ struct SQLTests {
 
     @Test("a list has a parameter for each value, and NULL for none")
     func list() {
-        let some: SQL = "id IN (\(SQL.list(["a", "b", "c"])))"
+        let some: SQLQuery = "id IN (\(SQLQuery.list(["a", "b", "c"])))"
         #expect(rendered(some) == "id IN ($1, $2, $3)")
         #expect(binds(some) == [.text("a"), .text("b"), .text("c")])
-        let none: SQL = "id IN (\(SQL.list([Int]())))"
+        let none: SQLQuery = "id IN (\(SQLQuery.list([Int]())))"
         #expect(rendered(none) == "id IN (NULL)")
         #expect(binds(none).isEmpty)
     }
 
     @Test("pieces are joined by a literal")
     func join() throws {
-        let pieces: [SQL] = ["a = \(1)", "b IS NULL", "c = \(2)"]
-        let joined = try #require(SQL.join(pieces, separator: " AND "))
+        let pieces: [SQLQuery] = ["a = \(1)", "b IS NULL", "c = \(2)"]
+        let joined = try #require(SQLQuery.join(pieces, separator: " AND "))
         #expect(rendered(joined) == "a = $1 AND b IS NULL AND c = $2")
         #expect(binds(joined) == [.int(1), .int(2)])
-        #expect(SQL.join([], separator: " AND ") == nil)
+        #expect(SQLQuery.join([], separator: " AND ") == nil)
     }
 
     @Test("a statement without parameters is its text")

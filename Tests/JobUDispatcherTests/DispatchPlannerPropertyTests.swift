@@ -18,7 +18,7 @@ struct DispatchPlannerPropertyTests {
         definition.misfireLimit = Int.random(in: 1...20, using: &random)
         if Bool.random(using: &random) { definition.endAt = start + .seconds(Int.random(in: 0...40_000, using: &random)) }
         let first = try CronJobSchedule(definition).next(after: start) ?? start
-        return dueCron(at: first, hasUnfinishedRun: Bool.random(using: &random)) { $0 = definition }
+        return dueCron(at: first, hasUnfinishedExecution: Bool.random(using: &random)) { $0 = definition }
     }
 
     /// Every instant one by one, as a plan must not do it.
@@ -64,7 +64,7 @@ struct DispatchPlannerPropertyTests {
         case .catchUp: #expect(lateRuns <= definition.misfireLimit, "\(random)")
         }
         switch definition.overlapPolicy {
-        case .skip: #expect(plan.runs.count <= (due.hasUnfinishedRun ? 0 : 1), "\(random)")
+        case .skip: #expect(plan.runs.count <= (due.hasUnfinishedExecution ? 0 : 1), "\(random)")
         case .cancelRunning: #expect(plan.runs.count <= 1, "\(random)")
         case .allow, .queue: #expect(plan.skipped.instants.allSatisfy { $0 < late }, "\(random)")
         }

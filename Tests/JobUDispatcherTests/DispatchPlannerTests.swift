@@ -108,7 +108,7 @@ struct DispatchPlannerTests {
             definition.misfireLimit = number
         }
         let plan = try DispatchPlanner.plan(due, now: midnight)
-        #expect(plan.runs.count <= 2 * DispatchPlanner.runsMax)
+        #expect(plan.runs.count <= 2 * DispatchPlanner.executionsMax)
         #expect(plan.skipped.count <= DispatchPlanner.skippedRowsMax)
         #expect(plan.nextRunAt == minute(1))
     }
@@ -117,6 +117,6 @@ struct DispatchPlannerTests {
     func absurdDue(microseconds: Int64) throws {
         let due = dueCron(at: Timestamp(microseconds: microseconds))
         let plan = try DispatchPlanner.plan(due, now: midnight)
-        #expect(plan.executions.count <= DispatchPlanner.runsMax + DispatchPlanner.skippedRowsMax)
+        #expect(plan.executions.count <= DispatchPlanner.executionsMax + DispatchPlanner.skippedRowsMax)
     }
 }

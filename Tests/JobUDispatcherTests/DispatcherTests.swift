@@ -11,7 +11,7 @@ import Testing
 @Suite("The dispatcher's loop", .timeLimit(.minutes(1)))
 struct DispatcherTests {
     private let clock = TestClock()
-    private let wakeUps = WakeUps()
+    private let signals = ChangeSignals()
     private let log = LogRecord()
 
     private func dispatcher(
@@ -24,7 +24,7 @@ struct DispatcherTests {
         var time = TimeSource.test(clock, start: midnight)
         if let wall { time.wall = wall }
         return Dispatcher(
-            store: store, wakeUps: wakeUps, time: time, configuration: configuration, logger: log.logger, reading: reading)
+            store: store, signals: signals, time: time, configuration: configuration, logger: log.logger, reading: reading)
     }
 
     @Test("dispatches what is due at its start, then sleeps until the next is due")
@@ -72,12 +72,12 @@ struct DispatcherTests {
     @Test("wakes when a schedule changes")
     func wakes() async throws {
         let store = FakeDispatchStore(clock: clock)
-        try await whileRunning(dispatcher(store)) { [clock, wakeUps] in
+        try await whileRunning(dispatcher(store)) { [clock, signals] in
             var rests = store.rests.makeAsyncIterator()
             await rests.next()
             try await clock.sleepers(count: 1)
             store.add(dueCron(at: minute(0)))
-            wakeUps.ring([.schedules])
+            signals.notify([.schedules])
             await rests.next()
             #expect(store.executions.instants == [midnight])
             #expect(clock.elapsed == .zero)
@@ -99,11 +99,11 @@ struct DispatcherTests {
     func backsOff() async throws {
         let store = FakeDispatchStore([dueCron()], clock: clock)
         store.fail(3)
-        try await whileRunning(dispatcher(store)) { [clock, wakeUps] in
+        try await whileRunning(dispatcher(store)) { [clock, signals] in
             var rests = store.rests.makeAsyncIterator()
             for failure in 0..<3 {
                 await rests.next()
-                wakeUps.ring()
+                signals.notify()
                 try await clock.sleepers(count: 1)
                 let deadline = try #require(clock.nextDeadline)
                 let pause = clock.now.duration(to: deadline).inSeconds

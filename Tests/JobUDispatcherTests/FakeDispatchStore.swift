@@ -91,7 +91,7 @@ final class FakeDispatchStore: DispatchStore {
         of cron: CronJob, now: Timestamp, next: @escaping @Sendable (StoredInstants) -> Timestamp?
     ) async throws -> Timestamp? {
         state.withLock { state in
-            let instants = state.executions.filter { $0.jobID == cron.id }.map(\.scheduledTime)
+            let instants = state.executions.filter { $0.cronJobID == cron.id }.map(\.scheduledTime)
             let instant = next(StoredInstants(last: instants.filter { $0 <= now }.max(), ahead: Set(instants.filter { $0 > now })))
             guard let instant else { return nil }
             state.due[cron.id]?.dueAt = instant

@@ -35,7 +35,7 @@ struct MisfirePolicyTests {
             definition.timeoutSeconds = 5
         }
         let run = try #require(plan.runs.first)
-        #expect(run.jobID == CronJobID(rawValue: 7))
+        #expect(run.cronJobID == CronJobID(rawValue: 7))
         #expect(run.handlerName == "send_report")
         #expect(run.queue == "mail")
         #expect(run.timeoutSeconds == 5)

@@ -7,8 +7,8 @@ import Testing
 @Suite("What becomes of an instant while an earlier run is unfinished")
 struct OverlapPolicyTests {
     /// Three minutes are due, all of them on time.
-    private func plan(_ policy: OverlapPolicy, hasUnfinishedRun: Bool, now: Timestamp = minute(2)) throws -> DispatchPlan {
-        let due = dueCron(hasUnfinishedRun: hasUnfinishedRun) { definition in
+    private func plan(_ policy: OverlapPolicy, hasUnfinishedExecution: Bool, now: Timestamp = minute(2)) throws -> DispatchPlan {
+        let due = dueCron(hasUnfinishedExecution: hasUnfinishedExecution) { definition in
             definition.overlapPolicy = policy
             definition.misfireGraceSeconds = 120
         }
@@ -16,8 +16,8 @@ struct OverlapPolicyTests {
     }
 
     @Test("allow and queue insert all", arguments: [OverlapPolicy.allow, .queue], [true, false])
-    func inserted(policy: OverlapPolicy, hasUnfinishedRun: Bool) throws {
-        let plan = try plan(policy, hasUnfinishedRun: hasUnfinishedRun)
+    func inserted(policy: OverlapPolicy, hasUnfinishedExecution: Bool) throws {
+        let plan = try plan(policy, hasUnfinishedExecution: hasUnfinishedExecution)
         #expect(plan.runs.instants == (0...2).map(minute))
         #expect(plan.skipped.isEmpty)
         #expect(!plan.cancelsUnfinished)
@@ -26,7 +26,7 @@ struct OverlapPolicyTests {
 
     @Test("skip drops all while an earlier run is unfinished")
     func skipUnfinished() throws {
-        let plan = try plan(.skip, hasUnfinishedRun: true)
+        let plan = try plan(.skip, hasUnfinishedExecution: true)
         #expect(plan.runs.isEmpty)
         #expect(plan.skipped.instants == (0...2).map(minute))
         #expect(plan.skipped.reasons == ["overlap policy skip: an earlier run was unfinished"])
@@ -35,7 +35,7 @@ struct OverlapPolicyTests {
 
     @Test("skip and cancel_running keep the newest of several", arguments: [OverlapPolicy.skip, .cancelRunning])
     func newest(policy: OverlapPolicy) throws {
-        let plan = try plan(policy, hasUnfinishedRun: false)
+        let plan = try plan(policy, hasUnfinishedExecution: false)
         #expect(plan.runs.instants == [minute(2)])
         #expect(plan.skipped.instants == (0...1).map(minute))
         #expect(plan.skipped.reasons == ["overlap policy \(policy.rawValue): the instant 2026-01-01T00:02:00Z was due, too, and is newer"])
@@ -44,7 +44,7 @@ struct OverlapPolicyTests {
 
     @Test("cancel_running cancels the unfinished run for the new one")
     func cancel() throws {
-        let plan = try plan(.cancelRunning, hasUnfinishedRun: true, now: midnight)
+        let plan = try plan(.cancelRunning, hasUnfinishedExecution: true, now: midnight)
         #expect(plan.runs.instants == [midnight])
         #expect(plan.skipped.isEmpty)
         #expect(plan.cancelsUnfinished)
@@ -52,7 +52,7 @@ struct OverlapPolicyTests {
 
     @Test("cancel_running cancels nothing when no new run begins")
     func cancelNothing() throws {
-        let due = dueCron(hasUnfinishedRun: true) { definition in
+        let due = dueCron(hasUnfinishedExecution: true) { definition in
             definition.overlapPolicy = .cancelRunning
             definition.misfirePolicy = .skip
             definition.cronExpression = "0 0 * * *"
@@ -64,7 +64,7 @@ struct OverlapPolicyTests {
 
     @Test("late and overlapping drops share the rows of one plan", .timeLimit(.minutes(1)))
     func shared() throws {
-        let due = dueCron(hasUnfinishedRun: true) { definition in
+        let due = dueCron(hasUnfinishedExecution: true) { definition in
             definition.overlapPolicy = .skip
             definition.misfireGraceSeconds = 59 * 60
         }

@@ -10,14 +10,14 @@ func minute(_ minutes: Int) -> Timestamp {
 
 /// A due cron of every minute, unless `edit` makes it something else.
 func dueCron(
-    at dueAt: Timestamp = midnight, hasUnfinishedRun: Bool = false, edit: (inout CronJobDefinition) -> Void = { _ in }
+    at dueAt: Timestamp = midnight, hasUnfinishedExecution: Bool = false, edit: (inout CronJobDefinition) -> Void = { _ in }
 ) -> DueCronJob {
     var definition = CronJobDefinition(name: "report", cronExpression: "* * * * *", handlerName: "send_report")
     edit(&definition)
     let cron = CronJob(
         id: CronJobID(rawValue: 7), definition: definition, nextRunAt: dueAt, lastRunAt: nil, version: 1,
         createdAt: midnight, updatedAt: midnight)
-    return DueCronJob(cron: cron, dueAt: dueAt, hasUnfinishedRun: hasUnfinishedRun)
+    return DueCronJob(cron: cron, dueAt: dueAt, hasUnfinishedExecution: hasUnfinishedExecution)
 }
 
 extension DispatchPlan {

@@ -60,7 +60,7 @@ struct RecovererTests {
             reason: "gone")
         let operations = Steady(RecoveryReport(inDoubt: [young, hazard]))
         let lines = Lines()
-        let recoverer = Recoverer(operations, time: time, logger: Logger(label: "test", factory: { _ in Keeping(lines: lines) }))
+        let recoverer = TransactionRecoverer(operations, time: time, logger: Logger(label: "test", factory: { _ in Keeping(lines: lines) }))
         await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await recoverer.run() }
             do {

@@ -15,7 +15,7 @@ struct RefusedCronTests {
     func refused(isNoted: Bool) async throws {
         let store = FakeDispatchStore([dueCron(), dueCron()], clock: clock)
         store.refuse(1, noting: isNoted)
-        let dispatcher = Dispatcher(store: store, wakeUps: WakeUps(), time: .test(clock, start: midnight), logger: log.logger)
+        let dispatcher = Dispatcher(store: store, signals: ChangeSignals(), time: .test(clock, start: midnight), logger: log.logger)
         for minute in 0..<4 {
             _ = try await dispatcher.dispatchAllDue()
             #expect(store.executions.count == minute + 1)
@@ -26,6 +26,6 @@ struct RefusedCronTests {
         store.refuse(1, noting: nil)
         clock.advance(by: .seconds(60))
         _ = try await dispatcher.dispatchAllDue()
-        #expect(Set(store.executions.compactMap(\.jobID?.rawValue)) == [1, 2])
+        #expect(Set(store.executions.compactMap(\.cronJobID?.rawValue)) == [1, 2])
     }
 }

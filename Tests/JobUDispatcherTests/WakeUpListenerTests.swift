@@ -4,92 +4,92 @@ import Synchronization
 import Testing
 
 @Suite("A listener that waits for rings", .timeLimit(.minutes(1)))
-struct WakeUpListenerTests {
+struct SignalListenerTests {
     private let clock = TestClock()
-    private let wakeUps = WakeUps()
+    private let signals = ChangeSignals()
 
     @Test("returns at once for rings that came before, and only once")
     func ringsMelt() async throws {
-        let listener = wakeUps.listener(to: [.schedules])
-        wakeUps.ring()
-        wakeUps.ring([.schedules])
-        #expect(try await listener.wait(for: nil, clock: clock) == .rung)
+        let listener = signals.listener(to: [.schedules])
+        signals.notify()
+        signals.notify([.schedules])
+        #expect(try await listener.wait(for: nil, clock: clock) == .notified)
         #expect(try await listener.wait(for: .zero, clock: clock) == .deadline)
     }
 
     @Test("hears its own topics alone")
     func topics() async throws {
-        let listener = wakeUps.listener(to: [.executions, .cancellations])
-        wakeUps.ring([.schedules, .pages])
+        let listener = signals.listener(to: [.executions, .cancellations])
+        signals.notify([.schedules, .pages])
         #expect(try await listener.wait(for: .zero, clock: clock) == .deadline)
-        wakeUps.ring([.cancellations])
-        #expect(try await listener.wait(for: .zero, clock: clock) == .rung)
+        signals.notify([.cancellations])
+        #expect(try await listener.wait(for: .zero, clock: clock) == .notified)
     }
 
     @Test("each listener hears every ring")
     func several() async throws {
-        let listeners = (0..<3).map { _ in wakeUps.listener(to: [.executions]) }
-        wakeUps.ring([.executions])
+        let listeners = (0..<3).map { _ in signals.listener(to: [.executions]) }
+        signals.notify([.executions])
         for listener in listeners {
-            #expect(try await listener.wait(for: .zero, clock: clock) == .rung)
+            #expect(try await listener.wait(for: .zero, clock: clock) == .notified)
         }
     }
 
     @Test("wakes at a ring while it waits")
     func wakes() async throws {
-        let listener = wakeUps.listener(to: [.executions])
+        let listener = signals.listener(to: [.executions])
         async let wakeUp = listener.wait(for: .seconds(9), clock: clock)
         try await clock.sleepers(count: 1)
-        wakeUps.ring([.executions])
-        #expect(try await wakeUp == .rung)
+        signals.notify([.executions])
+        #expect(try await wakeUp == .notified)
         #expect(clock.nextDeadline == nil)
     }
 
     @Test("wakes at its deadline, and hears the next ring afterwards")
     func deadline() async throws {
-        let listener = wakeUps.listener(to: [.executions])
+        let listener = signals.listener(to: [.executions])
         async let first = listener.wait(for: .seconds(9), clock: clock)
         try await clock.sleepers(count: 1)
         clock.advance(by: .seconds(9))
         #expect(try await first == .deadline)
-        wakeUps.ring([.executions])
-        #expect(try await listener.wait(for: nil, clock: clock) == .rung)
+        signals.notify([.executions])
+        #expect(try await listener.wait(for: nil, clock: clock) == .notified)
     }
 
     @Test("a cancelled wait throws, and takes no ring away", arguments: [nil, Duration.seconds(9)])
     func cancelled(timeout: Duration?) async throws {
-        let listener = wakeUps.listener(to: [.executions])
-        await withThrowingTaskGroup(of: WakeUp.self) { tasks in
+        let listener = signals.listener(to: [.executions])
+        await withThrowingTaskGroup(of: SignalWait.self) { tasks in
             tasks.addTask { [clock] in try await listener.wait(for: timeout, clock: clock) }
             tasks.cancelAll()
             await #expect(throws: CancellationError.self) { try await tasks.next() }
-            wakeUps.ring([.executions])
+            signals.notify([.executions])
             tasks.addTask { [clock] in try await listener.wait(for: timeout, clock: clock) }
             await #expect(throws: CancellationError.self) { try await tasks.next() }
         }
-        #expect(try await listener.wait(for: .zero, clock: clock) == .rung)
+        #expect(try await listener.wait(for: .zero, clock: clock) == .notified)
     }
 
     @Test("no ring is lost that comes together with a deadline")
     func lossless() async throws {
         let rounds = 2_000
-        let listener = wakeUps.listener(to: [.executions])
+        let listener = signals.listener(to: [.executions])
         let (heard, report) = AsyncStream.makeStream(of: Void.self)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 // Rings the next time only after the last ring was heard: one that gets lost stops the test.
                 var answers = heard.makeAsyncIterator()
                 for _ in 0..<rounds {
-                    wakeUps.ring([.executions])
+                    signals.notify([.executions])
                     await answers.next()
                 }
             }
             tasks.addTask {
-                var rung = 0
-                while rung < rounds {
+                var notified = 0
+                while notified < rounds {
                     let wakeUp = try await listener.wait(for: .zero, clock: clock)
-                    guard wakeUp == .rung else { continue }
-                    rung += 1
+                    guard wakeUp == .notified else { continue }
+                    notified += 1
                     report.yield()
                 }
             }
@@ -101,18 +101,18 @@ struct WakeUpListenerTests {
     @Test("no ring is lost that comes while a wait begins")
     func ringAtBeginning() async throws {
         let rounds = 20_000
-        let listener = wakeUps.listener(to: [.executions])
+        let listener = signals.listener(to: [.executions])
         let begun = Round()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 for round in 1...rounds {
                     while begun.number.load(ordering: .relaxed) < round { await Task.yield() }
-                    wakeUps.ring([.executions])
+                    signals.notify([.executions])
                 }
             }
             for round in 1...rounds {
                 begun.number.store(round, ordering: .relaxed)
-                #expect(try await listener.wait(for: nil, clock: clock) == .rung)
+                #expect(try await listener.wait(for: nil, clock: clock) == .notified)
             }
             try await tasks.waitForAll()
         }
@@ -120,9 +120,9 @@ struct WakeUpListenerTests {
 
     @Test("a stream yields once for rings that melted")
     func stream() async {
-        var rings = wakeUps.listen(to: [.pages]).makeAsyncIterator()
-        wakeUps.ring()
-        wakeUps.ring([.pages])
+        var rings = signals.listen(to: [.pages]).makeAsyncIterator()
+        signals.notify()
+        signals.notify([.pages])
         #expect(await rings.next() != nil)
     }
 }

@@ -14,7 +14,7 @@ struct ChildPoolStateTests {
         var configuration = ChildPoolConfiguration()
         configuration.sizeMax = size
         configuration.spare = spare
-        configuration.runsMax = runs
+        configuration.executionsMax = runs
         configuration.idle = .seconds(60)
         return ChildPoolState(configuration)
     }

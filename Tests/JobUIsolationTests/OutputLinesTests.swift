@@ -86,9 +86,9 @@ struct ProcessFactsTests {
 
     @Test("an end is an exit code or a signal")
     func ends() {
-        #expect(ChildEnding.Exit(waitStatus: 3 << 8) == .exited(3))
-        #expect(ChildEnding.Exit(waitStatus: 0) == .exited(0))
-        #expect(ChildEnding.Exit(waitStatus: 11 | 0x80) == .signaled(11))
+        #expect(ChildExit.Exit(waitStatus: 3 << 8) == .exited(3))
+        #expect(ChildExit.Exit(waitStatus: 0) == .exited(0))
+        #expect(ChildExit.Exit(waitStatus: 11 | 0x80) == .signaled(11))
         #expect(SignalName.of(11) == "SIGSEGV")
         #expect(SignalName.of(64) == "signal 64")
     }

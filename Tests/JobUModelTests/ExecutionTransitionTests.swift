@@ -8,7 +8,7 @@ struct ExecutionTransitionTests {
 
     private func run(retryCount: Int, maxRetry: Int = 3) -> ClaimedExecution {
         ClaimedExecution(
-            lease: Lease(executionID: ExecutionID(rawValue: 1), workerID: WorkerID(rawValue: 2), fence: 5), jobID: nil,
+            lease: Lease(executionID: ExecutionID(rawValue: 1), workerID: WorkerID(rawValue: 2), fence: 5), cronJobID: nil,
             handlerName: "any", handlerParams: "{}", scheduledTime: now - .seconds(60), runAt: now - .seconds(50), attempt: 4,
             retryCount: retryCount, maxRetry: maxRetry,
             retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 10, maxSeconds: 3_600, jitter: 0.5), timeoutSeconds: 30,

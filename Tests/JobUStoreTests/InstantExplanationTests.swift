@@ -20,9 +20,9 @@ struct InstantExplanationTests {
         return facts
     }
 
-    private static func run(_ status: ExecutionStatus, _ change: (inout JobExecution) -> Void = { _ in }) -> JobExecution {
-        var run = JobExecution(
-            id: ExecutionID(rawValue: 9), jobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle", handlerParams: "{}",
+    private static func run(_ status: ExecutionStatus, _ change: (inout Execution) -> Void = { _ in }) -> Execution {
+        var run = Execution(
+            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle", handlerParams: "{}",
             scheduledTime: instant, runAt: instant, status: status, queue: "mail", priority: 0, trigger: .cron, attempt: 0, maxRetry: 3,
             retryCount: 0, retryBackoff: RetryBackoff(), timeoutSeconds: 60, maxConcurrency: nil, workerID: nil, fence: 0, lostCount: 0,
             cancelRequestedAt: nil, startedAt: nil, finishedAt: nil, progress: nil, progressMessage: nil, errorMessage: nil, result: nil,

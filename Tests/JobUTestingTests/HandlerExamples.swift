@@ -44,7 +44,7 @@ struct SettleDay: JobHandler {
 }
 
 /// A bank that answers with numbers of its own.
-struct BankRefusal: JobFailure, CustomStringConvertible {
+struct BankRefusal: RetryableError, CustomStringConvertible {
     var code: Int
     var description: String { "the bank answered \(code)" }
     // An account that is unknown stays unknown; what else happens may be over in a minute.

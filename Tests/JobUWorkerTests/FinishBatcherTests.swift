@@ -8,13 +8,13 @@ import Testing
 
 @Suite("The writer of results", .timeLimit(.minutes(1)))
 struct FinishBatcherTests {
-    private let world = SimulatedWorld()
+    private let world = SimulatedCluster()
     private let batches = Kept<[Int64]>()
-    private let busy = DatabaseError(.busy, "locked")
+    private let busy = SQLError(.busy, "locked")
 
     /// Runs `body` beside a batcher on a store whose commits take a second.
     private func whileWriting(
-        batchSize: Int = 1_000, desk: WorkerDesk? = nil,
+        batchSize: Int = 1_000, runtime: WorkerRuntime? = nil,
         finish: @escaping @Sendable ([FinishRequest]) async throws -> [FinishResult] = { $0.map { _ in .finished } },
         _ body: @escaping @Sendable (FinishBatcher) async throws -> Void
     ) async throws {
@@ -24,7 +24,7 @@ struct FinishBatcherTests {
             try await world.clock.sleep(for: .seconds(1))
             return try await finish(requests)
         })
-        let batcher = FinishBatcher(store: store, time: time, desk: desk ?? .held(in: time), batchSize: batchSize, logger: silent)
+        let batcher = FinishBatcher(store: store, time: time, runtime: runtime ?? .held(in: time), batchSize: batchSize, logger: silent)
         try await world.run {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await batcher.run() }
@@ -80,7 +80,7 @@ struct FinishBatcherTests {
     @Test("a result that the store refuses does not hold up those beside it")
     func refused() async throws {
         try await whileWriting(finish: { requests in
-            if requests.contains(where: { $0.id == 2 }) { throw DatabaseError(.constraintViolation, "no") }
+            if requests.contains(where: { $0.id == 2 }) { throw SQLError(.constraintViolation, "no") }
             return requests.map { $0.id == 3 ? .leaseLost : .finished }
         }) { batcher in
             async let first = batcher.deliver(.success(9))
@@ -94,11 +94,11 @@ struct FinishBatcherTests {
 
     @Test("gives up when the lease that its results need is gone")
     func leaseGone() async throws {
-        let desk = WorkerDesk.held(in: .test(world.clock))
+        let runtime = WorkerRuntime.held(in: .test(world.clock))
         try await whileWriting(
-            desk: desk,
+            runtime: runtime,
             finish: { [batches, busy] _ in
-                if batches.values.count == 3 { desk.lose(someWorker) }
+                if batches.values.count == 3 { runtime.lose(someWorker) }
                 throw busy
             }
         ) { batcher in

@@ -7,8 +7,8 @@ import Testing
 
 @Suite("What the end of a run's process means")
 struct IsolatedEndingTests {
-    private func text(_ cause: ChildEnding.Cause, peak: Int? = nil, limit: Int? = nil, lastWords: String = "") -> String {
-        "\(IsolatedEnding.error(ChildEnding(cause, peakMemory: peak), of: claimed(1), memoryLimit: limit, lastWords: lastWords))"
+    private func text(_ cause: ChildExit.Cause, peak: Int? = nil, limit: Int? = nil, lastWords: String = "") -> String {
+        "\(ChildExitMessage.error(ChildExit(cause, peakMemory: peak), of: claimed(1), memoryLimit: limit, lastWords: lastWords))"
     }
 
     @Test(
@@ -53,16 +53,16 @@ struct IsolatedEndingTests {
 
     @Test("a run that was withdrawn before it began was cancelled, and one without a process may be tried again")
     func withoutProcess() throws {
-        #expect(IsolatedEnding.error(ChildEnding(.withdrawn), of: claimed(1), memoryLimit: nil, lastWords: "") is CancellationError)
-        let error = IsolatedEnding.error(ChildEnding(.notStarted("exit 78")), of: claimed(1), memoryLimit: nil, lastWords: "")
+        #expect(ChildExitMessage.error(ChildExit(.withdrawn), of: claimed(1), memoryLimit: nil, lastWords: "") is CancellationError)
+        let error = ChildExitMessage.error(ChildExit(.notStarted("exit 78")), of: claimed(1), memoryLimit: nil, lastWords: "")
         let outcome = OutcomeDecision.outcome(of: .failure(error), nil, claimed(1))
         #expect(outcome == .failure(message: "no process could be started for it: exit 78", isRetryable: true))
     }
 
     @Test("a process that had to be killed is told with what its run was stopped for, and is certainly over")
     func killed() {
-        let error = IsolatedEnding.error(
-            ChildEnding(.process(.signaled(9), .asked)), of: claimed(1), memoryLimit: nil, lastWords: "")
+        let error = ChildExitMessage.error(
+            ChildExit(.process(.signaled(9), .asked)), of: claimed(1), memoryLimit: nil, lastWords: "")
         let how = "; it did not end although it was cancelled; its process was killed (SIGKILL)"
         #expect(
             OutcomeDecision.outcome(of: .failure(error), .timeout, claimed(1))
@@ -79,23 +79,23 @@ struct IsolationMessageTests {
     func roundTrips() throws {
         var run = claimed(7)
         run.handlerParams = #"{"이름":"값 \u0000 💾"}"#
-        let order = RunOrder(run: run, now: Timestamp(microseconds: 1), logLevel: "info", memoryLimit: 5, silenceMilliseconds: 15_000)
-        #expect(try Frame(.run, order).decode(RunOrder.self) == order)
+        let order = ExecuteMessage(run: run, now: Timestamp(microseconds: 1), logLevel: "info", memoryLimit: 5, heartbeatTimeoutMilliseconds: 15_000)
+        #expect(try Frame(.run, order).decode(ExecuteMessage.self) == order)
         let outcomes: [ExecutionOutcome] = [
             .success(result: "{}"), .success(result: nil), .failure(message: "실패", isRetryable: false), .timeout(message: "t"),
             .stuck(message: "s"), .cancelled(reason: "r"), .snoozed(.milliseconds(1_500)), .interrupted,
         ]
-        let endings = outcomes.map { EndingNote.Ending.outcome($0) } + [.failure(message: "실패", isRetryable: true), .cancelled]
+        let endings = outcomes.map { ResultMessage.Ending.outcome($0) } + [.failure(message: "실패", isRetryable: true), .cancelled]
         for ending in endings {
-            let note = EndingNote(ending: ending, isReusable: true)
-            #expect(try Frame(.ended, note).decode(EndingNote.self) == note)
+            let note = ResultMessage(ending: ending, isReusable: true)
+            #expect(try Frame(.ended, note).decode(ResultMessage.self) == note)
         }
     }
 
     @Test("of another shape are refused", arguments: ["", "{}", "[1]", "null", #"{"fraction":"much"}"#])
     func refused(text: String) {
         let frame = Frame(.progress, payload: Array(text.utf8))
-        #expect(throws: DecodingError.self) { try frame.decode(ProgressNote.self) }
-        #expect(throws: DecodingError.self) { try frame.decode(EndingNote.self) }
+        #expect(throws: DecodingError.self) { try frame.decode(ProgressMessage.self) }
+        #expect(throws: DecodingError.self) { try frame.decode(ResultMessage.self) }
     }
 }

@@ -14,7 +14,7 @@ final class MaskedRun: Sendable {
     var context: JobContext {
         JobContext(
             run: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in Writer(run: self) }),
-            databases: DatabaseRegistry([]), wall: TestWallClock(TestClock(), start: midnight),
+            databases: JobDatabases([]), wall: TestWallClock(TestClock(), start: midnight),
             report: { _, message in self.notes.withLock { $0.append(message ?? "") } })
     }
 

@@ -13,7 +13,7 @@ struct MiddlewareTests {
     ) async throws -> HandlerResult {
         let context = JobContext(
             run: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-            databases: DatabaseRegistry([]), wall: TestWallClock(clock, start: midnight), report: { _, _ in })
+            databases: JobDatabases([]), wall: TestWallClock(clock, start: midnight), report: { _, _ in })
         return try await RegisteredHandler(handler, middleware: middleware).execute(params, context)
     }
 
@@ -30,16 +30,16 @@ struct MiddlewareTests {
     func shortCircuit() async throws {
         let notes = Notes()
         let result = try await run(
-            Noted(notes: notes), [Noting(name: "a", notes: notes), Before { _ in .snooze(.seconds(600)) }, Noting(name: "b", notes: notes)])
+            Noted(notes: notes), [Noting(name: "a", notes: notes), BeforeHandler { _ in .snooze(.seconds(600)) }, Noting(name: "b", notes: notes)])
         #expect(notes.all == ["a in", "a out"])
         #expect(result == .snooze(.seconds(600)))
-        #expect(try await run(Noted(notes: notes), [Before { _ in nil }]) == .success)
+        #expect(try await run(Noted(notes: notes), [BeforeHandler { _ in nil }]) == .success)
     }
 
     @Test("an error reaches those outside as it is, and is told to those who only listen")
     func errors() async throws {
         let notes = Notes()
-        let listener = After { call, ending in
+        let listener = AfterHandler { call, ending in
             if case .failure(let error) = ending { notes.add("\(call.context.handlerName): \(error) after \(call.context.elapsed)") }
         }
         let clock = TestClock()
@@ -51,7 +51,7 @@ struct MiddlewareTests {
     @Test("cancellation passes through as cancellation")
     func cancellation() async throws {
         let notes = Notes()
-        let listener = After { _, ending in
+        let listener = AfterHandler { _, ending in
             if case .failure(is CancellationError) = ending { notes.add("cancelled") }
         }
         await #expect(throws: CancellationError.self) {
@@ -63,7 +63,7 @@ struct MiddlewareTests {
     @Test("a failure in front keeps the handler from being called")
     func failureBefore() async throws {
         let notes = Notes()
-        await #expect(throws: Refusal.self) { try await run(Noted(notes: notes), [Before { _ in throw Refusal() }]) }
+        await #expect(throws: Refusal.self) { try await run(Noted(notes: notes), [BeforeHandler { _ in throw Refusal() }]) }
         #expect(notes.all.isEmpty)
     }
 
@@ -87,7 +87,7 @@ struct MiddlewareTests {
     }
 }
 
-private struct Refusal: JobFailure, CustomStringConvertible {
+private struct Refusal: RetryableError, CustomStringConvertible {
     let isRetryable = false
     let description = "no"
 }

@@ -5,8 +5,8 @@ import Testing
 @testable import JobUWorker
 
 @Suite("What a run hears", .timeLimit(.minutes(1)))
-struct RunControlTests {
-    private let control = RunControl(ExecutionID(rawValue: 1))
+struct ExecutionControlTests {
+    private let control = ExecutionControl(ExecutionID(rawValue: 1))
 
     private func next() async -> String {
         switch await control.next() {
@@ -46,7 +46,7 @@ struct RunControlTests {
 
     @Test("whoever waits already is woken")
     func wakes() async throws {
-        let world = SimulatedWorld()
+        let world = SimulatedCluster()
         try await world.run {
             async let heard = next()
             try await world.clock.sleep(for: .seconds(1))
@@ -78,7 +78,7 @@ struct InboxTests {
 
     @Test("wakes who waits for something, and who waits when it closes")
     func wakes() async throws {
-        let world = SimulatedWorld()
+        let world = SimulatedCluster()
         try await world.run {
             async let first = inbox.take(limit: 9)
             try await world.clock.sleep(for: .seconds(1))

@@ -7,13 +7,13 @@ import Testing
 @testable import JobUWorker
 
 @Suite("The lines of a run", .timeLimit(.minutes(1)))
-struct RunLogTests {
-    private let world = SimulatedWorld()
-    private let stored = Kept<[JobLogLine]>()
+struct ExecutionLogTests {
+    private let world = SimulatedCluster()
+    private let stored = Kept<[ExecutionLogLine]>()
 
     /// Runs `body` with a run's logger, whose lines `store` stores.
     private func whileWriting(
-        failures: Int = 0, _ body: @escaping @Sendable (Logger, RunLogHandler, LogWriter) async throws -> Void
+        failures: Int = 0, _ body: @escaping @Sendable (Logger, ExecutionLogHandler, LogWriter) async throws -> Void
     ) async throws {
         let calls = Kept<Int>()
         let store = ScriptedStore(onLogs: { [stored] lines in
@@ -23,7 +23,7 @@ struct RunLogTests {
         })
         let time = TimeSource.test(world.clock)
         let writer = LogWriter(store: store, time: time, logger: silent)
-        let handler = RunLogHandler(run: claimed(1), wall: time.wall, writer: writer, outer: silent)
+        let handler = ExecutionLogHandler(run: claimed(1), wall: time.wall, writer: writer, outer: silent)
         try await world.run {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await writer.run() }
@@ -53,10 +53,10 @@ struct RunLogTests {
     @Test("after ten thousand lines one says that there are more")
     func limit() async throws {
         try await whileWriting { logger, _, writer in
-            for number in 1...(RunLogHandler.linesMax + 50) { logger.info("\(number)") }
+            for number in 1...(ExecutionLogHandler.linesMax + 50) { logger.info("\(number)") }
             await writer.flush()
         }
-        #expect(messages.count == RunLogHandler.linesMax + 1)
+        #expect(messages.count == ExecutionLogHandler.linesMax + 1)
         #expect(messages.last == "further lines are in the worker's log only")
     }
 
@@ -67,14 +67,14 @@ struct RunLogTests {
             for _ in 1...1_500 { logger.info("\(line)") }
             await writer.flush()
         }
-        #expect(messages.count == RunLogHandler.sizeMax / line.utf8.count + 1)
+        #expect(messages.count == ExecutionLogHandler.sizeMax / line.utf8.count + 1)
         #expect(messages.last == "further lines are in the worker's log only")
     }
 
     @Test("a long line is cut")
     func longLine() async throws {
         try await whileWriting { logger, _, _ in logger.info("\(String(repeating: "x", count: 20_000))") }
-        #expect(messages.first?.utf8.count == RunLogHandler.lineSizeMax + "… (cut)".utf8.count)
+        #expect(messages.first?.utf8.count == ExecutionLogHandler.lineSizeMax + "… (cut)".utf8.count)
     }
 
     @Test("a flush returns when the lines before it are stored, or given up after four tries", arguments: [0, 3, 4])

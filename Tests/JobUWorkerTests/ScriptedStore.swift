@@ -11,11 +11,11 @@ struct UnexpectedCall: Error {}
 struct ScriptedStore: WorkerStore {
     var onFinish: @Sendable ([FinishRequest]) async throws -> [FinishResult] = { _ in throw UnexpectedCall() }
     var onProgress: @Sendable (Double, String?) async throws -> FinishResult = { _, _ in throw UnexpectedCall() }
-    var onLogs: @Sendable ([JobLogLine]) async throws -> Void = { _ in throw UnexpectedCall() }
+    var onLogs: @Sendable ([ExecutionLogLine]) async throws -> Void = { _ in throw UnexpectedCall() }
 
     func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult { .leaseLost }
     var databaseName: String { "jobu" }
-    func noteFinished(waits: Bool) {}
+    func notifyFinished(waits: Bool) {}
 
     func finish(_ requests: [FinishRequest], now: Timestamp) async throws -> [FinishResult] {
         try await onFinish(requests)
@@ -25,7 +25,7 @@ struct ScriptedStore: WorkerStore {
         try await onProgress(fraction, message)
     }
 
-    func appendLogs(_ lines: [JobLogLine]) async throws {
+    func appendLogs(_ lines: [ExecutionLogLine]) async throws {
         try await onLogs(lines)
     }
 
@@ -49,7 +49,7 @@ let midnight = Timestamp(epochSeconds: 1_767_225_600)
 
 func claimed(_ id: Int64, by worker: WorkerID = someWorker, edit: (inout ClaimedExecution) -> Void = { _ in }) -> ClaimedExecution {
     var run = ClaimedExecution(
-        lease: Lease(executionID: ExecutionID(rawValue: id), workerID: worker, fence: 1), jobID: nil, handlerName: "sample",
+        lease: Lease(executionID: ExecutionID(rawValue: id), workerID: worker, fence: 1), cronJobID: nil, handlerName: "sample",
         handlerParams: "{}", scheduledTime: midnight, runAt: midnight, attempt: 1, retryCount: 0, maxRetry: 3,
         retryBackoff: RetryBackoff(), timeoutSeconds: 60, startedAt: midnight)
     edit(&run)
@@ -67,13 +67,13 @@ extension FinishRequest {
     var id: Int64 { lease.executionID.rawValue }
 }
 
-extension WorkerDesk {
+extension WorkerRuntime {
     /// A desk of a worker named `someWorker`.
-    static func held(in world: TimeSource, edit: (inout WorkerConfiguration) -> Void = { _ in }) -> WorkerDesk {
+    static func held(in world: TimeSource, edit: (inout WorkerConfiguration) -> Void = { _ in }) -> WorkerRuntime {
         var configuration = WorkerConfiguration()
         edit(&configuration)
-        let desk = WorkerDesk(configuration: configuration, wakeUps: WakeUps(), stopwatch: Stopwatch(world.clock))
-        desk.hold(someWorker, until: .seconds(30))
-        return desk
+        let runtime = WorkerRuntime(configuration: configuration, signals: ChangeSignals(), stopwatch: Stopwatch(world.clock))
+        runtime.hold(someWorker, until: .seconds(30))
+        return runtime
     }
 }

@@ -90,7 +90,7 @@ struct SecretMaskTests {
         for (way, isRetryable) in [("error", true), ("permanent", false)] {
             let error = await #expect(throws: (any Error).self) { _ = try await handler.execute(#"{"way":"\#(way)"}"#, run.context) }
             #expect(error.map { "\($0)" } == "failed with ***")
-            #expect((error as? any JobFailure)?.isRetryable == isRetryable)
+            #expect((error as? any RetryableError)?.isRetryable == isRetryable)
         }
         #expect(run.shown.count == 8)
         for text in run.shown { #expect(text.contains("***") && !text.contains("s3cret"), "\(text)") }

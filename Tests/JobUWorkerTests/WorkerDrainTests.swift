@@ -10,43 +10,43 @@ import Testing
 struct WorkerDrainTests {
     @Test("lets its run end, takes nothing new, and removes its row")
     func drains() async throws {
-        let house = try await WorkerHouse()
+        let harness = try await WorkerHarness()
         let ids = Kept<ExecutionID>()
-        try await house.whileWorking(.sleeping(on: house.world.clock)) { group in
-            ids.keep(try await house.enqueue(params: #"{"seconds": 20}"#))
-            try await house.sleep(1)
+        try await harness.whileWorking(.sleeping(on: harness.world.clock)) { group in
+            ids.keep(try await harness.enqueue(params: #"{"seconds": 20}"#))
+            try await harness.sleep(1)
             await group.triggerGracefulShutdown()
-            ids.keep(try await house.enqueue())
-            try await house.sleep(1)
-            #expect(try await house.status(ids.values[1]) == .pending)
-            #expect(try await house.store.workers().count == 1)
+            ids.keep(try await harness.enqueue())
+            try await harness.sleep(1)
+            #expect(try await harness.status(ids.values[1]) == .pending)
+            #expect(try await harness.store.workers().count == 1)
         }
-        let store = house.home.store
+        let store = harness.fixture.store
         #expect(try await store.execution(ids.values[0])?.status == .success)
         #expect(try await store.execution(ids.values[1])?.status == .pending)
         #expect(try await store.workers().isEmpty)
-        #expect(house.world.clock.elapsed == .seconds(20))
+        #expect(harness.world.clock.elapsed == .seconds(20))
     }
 
     @Test("hands back what takes too long, at the cost of no attempt")
     func handsBack() async throws {
-        let house = try await WorkerHouse()
+        let harness = try await WorkerHarness()
         let ids = Kept<ExecutionID>()
-        try await house.whileWorking(.sleeping(on: house.world.clock), edit: { $0.shutdownTimeout = .seconds(7) }) { _ in
-            ids.keep(try await house.enqueue(params: #"{"seconds": 1000}"#))
-            try await house.sleep(1)
+        try await harness.whileWorking(.sleeping(on: harness.world.clock), edit: { $0.shutdownTimeout = .seconds(7) }) { _ in
+            ids.keep(try await harness.enqueue(params: #"{"seconds": 1000}"#))
+            try await harness.sleep(1)
         }
-        let store = house.home.store
+        let store = harness.fixture.store
         let run = try #require(try await store.execution(ids.values[0]))
         #expect((run.status, run.attempt, run.retryCount) == (.pending, 0, 0))
         #expect(try await store.attempts(of: run.id).map(\.outcome) == [.interrupted])
         #expect(try await store.workers().isEmpty)
-        #expect(house.world.clock.elapsed == .seconds(8))
+        #expect(harness.world.clock.elapsed == .seconds(8))
     }
 
     @Test("a handler that ignores it is reported, and its run waits for a rescue instead of a second body")
     func stuckAtShutdown() async throws {
-        let house = try await WorkerHouse()
+        let harness = try await WorkerHarness()
         let gate = Gate()
         let ids = Kept<ExecutionID>()
         let reported = Kept<[ExecutionID]>()
@@ -54,32 +54,32 @@ struct WorkerDrainTests {
             await gate.wait()
             return .success
         }
-        try await house.whileWorking(handler, edit: { $0.shutdownTimeout = .seconds(5) }, onStuck: { reported.keep($0) }) { group in
-            ids.keep(try await house.enqueue())
-            try await house.sleep(1)
+        try await harness.whileWorking(handler, edit: { $0.shutdownTimeout = .seconds(5) }, onStuck: { reported.keep($0) }) { group in
+            ids.keep(try await harness.enqueue())
+            try await harness.sleep(1)
             await group.triggerGracefulShutdown()
-            try await house.sleep(60)
+            try await harness.sleep(60)
             #expect(reported.values == [ids.values])
-            #expect(try await house.status(ids.values[0]) == .running)
+            #expect(try await harness.status(ids.values[0]) == .running)
             gate.open()
         }
-        let store = house.home.store
-        let rescued = try await store.rescue(now: house.now + .seconds(31), deathsMax: 3, limit: 10)
+        let store = harness.fixture.store
+        let rescued = try await store.rescue(now: harness.now + .seconds(31), deathsMax: 3, limit: 10)
         #expect(rescued.map(\.id) == ids.values)
         #expect(try await store.execution(ids.values[0])?.status == .retry)
     }
 
     @Test("stops at once although its store is away", arguments: [[FaultyStore.Call.claim], [.claim, .register]])
     func storeAway(_ faulty: [FaultyStore.Call]) async throws {
-        let house = try await WorkerHouse()
-        try await house.whileWorking(
-            .sleeping(on: house.world.clock),
+        let harness = try await WorkerHarness()
+        try await harness.whileWorking(
+            .sleeping(on: harness.world.clock),
             fault: { call, _ in
                 if faulty.contains(call) { throw StoreAway() }
             }
         ) { _ in
-            try await house.sleep(300)
+            try await harness.sleep(300)
         }
-        #expect(house.world.clock.elapsed == .seconds(300))
+        #expect(harness.world.clock.elapsed == .seconds(300))
     }
 }

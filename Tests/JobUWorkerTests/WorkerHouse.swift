@@ -12,16 +12,16 @@ import Testing
 let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 /// One worker on a store of its own, in a world where time costs nothing.
-struct WorkerHouse: Sendable {
-    let world = SimulatedWorld()
-    let home: TestStore
+struct WorkerHarness: Sendable {
+    let world = SimulatedCluster()
+    let fixture: TestStore
     /// What the test itself asks of the store.
     let store: FaultyStore
     let time: TimeSource
 
     init() async throws {
-        home = try await .sqlite()
-        store = FaultyStore(home.store, in: world)
+        fixture = try await .sqlite()
+        store = FaultyStore(fixture.store, in: world)
         time = .test(world.clock)
     }
 
@@ -36,8 +36,8 @@ struct WorkerHouse: Sendable {
         var configuration = WorkerConfiguration()
         edit(&configuration)
         let worker = Worker(
-            store: FaultyStore(home.store, in: world, fault: fault), handlers: try HandlerRegistry([RegisteredHandler(handler)]),
-            databases: DatabaseRegistry([]), wakeUps: home.wakeUps, time: time, configuration: configuration, logger: silent,
+            store: FaultyStore(fixture.store, in: world, fault: fault), handlers: try HandlerRegistry([RegisteredHandler(handler)]),
+            databases: JobDatabases([]), signals: fixture.signals, time: time, configuration: configuration, logger: silent,
             onStuckAtShutdown: onStuck)
         let group = ServiceGroup(services: [worker], logger: silent)
         try await world.run {
@@ -66,7 +66,7 @@ struct WorkerHouse: Sendable {
         return id
     }
 
-    func execution(_ id: ExecutionID) async throws -> JobExecution {
+    func execution(_ id: ExecutionID) async throws -> Execution {
         try #require(try await store.execution(id))
     }
 

@@ -12,8 +12,8 @@ struct WorkerStateTests {
     }
 
     @discardableResult
-    private func begin(_ id: Int64, in state: inout WorkerState, deadline: Int = 60) -> RunControl {
-        let control = RunControl(ExecutionID(rawValue: id))
+    private func begin(_ id: Int64, in state: inout WorkerState, deadline: Int = 60) -> ExecutionControl {
+        let control = ExecutionControl(ExecutionID(rawValue: id))
         _ = state.begin(claimed(id), control, deadline: .seconds(deadline), at: .zero)
         return control
     }
@@ -34,16 +34,16 @@ struct WorkerStateTests {
     func refused() {
         var state = held()
         _ = state.lose(someWorker)
-        #expect(state.begin(claimed(1), RunControl(ExecutionID(rawValue: 1)), deadline: .seconds(9), at: .zero) == .refused)
+        #expect(state.begin(claimed(1), ExecutionControl(ExecutionID(rawValue: 1)), deadline: .seconds(9), at: .zero) == .refused)
         state.take(.init(workerID: WorkerID(rawValue: 8), validUntil: .seconds(30)))
-        #expect(state.begin(claimed(1), RunControl(ExecutionID(rawValue: 1)), deadline: .seconds(9), at: .zero) == .refused)
+        #expect(state.begin(claimed(1), ExecutionControl(ExecutionID(rawValue: 1)), deadline: .seconds(9), at: .zero) == .refused)
         #expect(state.running == 0)
     }
 
     @Test("a run whose claim was answered when the lease had lapsed does not begin, though nobody has noticed yet")
     func lapsed() {
         var state = held()
-        let control = RunControl(ExecutionID(rawValue: 1))
+        let control = ExecutionControl(ExecutionID(rawValue: 1))
         #expect(state.begin(claimed(1), control, deadline: .seconds(90), at: .seconds(30)) == .lapsed)
         #expect(state.running == 0)
         #expect(state.begin(claimed(1), control, deadline: .seconds(90), at: .seconds(30) - .nanoseconds(1)) == .begunAsEarliest)
@@ -52,15 +52,15 @@ struct WorkerStateTests {
         #expect(!state.covers(WorkerID(rawValue: 8), at: .seconds(1)))
         // A heartbeat that was accepted meanwhile counts.
         _ = state.extend(someWorker, to: .seconds(60))
-        #expect(state.begin(claimed(2), RunControl(ExecutionID(rawValue: 2)), deadline: .seconds(90), at: .seconds(59)) != .lapsed)
+        #expect(state.begin(claimed(2), ExecutionControl(ExecutionID(rawValue: 2)), deadline: .seconds(90), at: .seconds(59)) != .lapsed)
     }
 
     @Test("tells when a run is due before what the watchdog sleeps until")
     func earliest() {
         var state = held()
         #expect(state.nextDeadline() == .seconds(30))
-        #expect(state.begin(claimed(1), RunControl(ExecutionID(rawValue: 1)), deadline: .seconds(30), at: .zero) == .begun)
-        #expect(state.begin(claimed(2), RunControl(ExecutionID(rawValue: 2)), deadline: .seconds(29), at: .zero) == .begunAsEarliest)
+        #expect(state.begin(claimed(1), ExecutionControl(ExecutionID(rawValue: 1)), deadline: .seconds(30), at: .zero) == .begun)
+        #expect(state.begin(claimed(2), ExecutionControl(ExecutionID(rawValue: 2)), deadline: .seconds(29), at: .zero) == .begunAsEarliest)
         #expect(state.nextDeadline() == .seconds(29))
     }
 
@@ -70,8 +70,8 @@ struct WorkerStateTests {
         let control = begin(1, in: &state, deadline: 10)
         #expect(state.takeDue(at: .seconds(9)).timedOut.isEmpty)
         #expect(state.takeDue(at: .seconds(10)).timedOut.map(\.executionID.rawValue) == [1])
-        state.noteStop(of: control, stuckAt: .seconds(20))
-        state.noteStop(of: control, stuckAt: .seconds(99))
+        state.recordStop(of: control, stuckAt: .seconds(20))
+        state.recordStop(of: control, stuckAt: .seconds(99))
         #expect(state.nextDeadline() == .seconds(20))
         #expect(state.takeDue(at: .seconds(19)).stuck.isEmpty)
         #expect(state.takeDue(at: .seconds(20)).stuck.count == 1)
@@ -100,7 +100,7 @@ struct WorkerStateTests {
         #expect(state.lose(someWorker).map(\.executionID.rawValue) == [1])
         let next = WorkerID(rawValue: 8)
         state.take(.init(workerID: next, validUntil: .seconds(60)))
-        _ = state.begin(claimed(2, by: next), RunControl(ExecutionID(rawValue: 2)), deadline: .seconds(60), at: .zero)
+        _ = state.begin(claimed(2, by: next), ExecutionControl(ExecutionID(rawValue: 2)), deadline: .seconds(60), at: .zero)
         #expect(state.lose(someWorker).map(\.executionID.rawValue) == [1])
         #expect(state.hold?.workerID == next)
     }

@@ -9,112 +9,112 @@ import Testing
 struct WorkerStopTests {
     @Test("over its timeout it is cancelled, becomes TIMEOUT, and is retried as a failure is")
     func timeout() async throws {
-        let house = try await WorkerHouse()
-        try await house.whileWorking(.sleeping(on: house.world.clock)) { _ in
-            let id = try await house.enqueue(params: #"{"seconds": 100}"#) {
+        let harness = try await WorkerHarness()
+        try await harness.whileWorking(.sleeping(on: harness.world.clock)) { _ in
+            let id = try await harness.enqueue(params: #"{"seconds": 100}"#) {
                 $0.timeoutSeconds = 5
                 $0.maxRetry = 1
             }
-            try await house.sleep(4.9)
-            #expect(try await house.status(id) == .running)
-            try await house.sleep(0.2)
-            #expect(try await house.status(id) == .retry)
-            try await house.sleep(20)
-            let run = try await house.execution(id)
+            try await harness.sleep(4.9)
+            #expect(try await harness.status(id) == .running)
+            try await harness.sleep(0.2)
+            #expect(try await harness.status(id) == .retry)
+            try await harness.sleep(20)
+            let run = try await harness.execution(id)
             #expect((run.status, run.attempt) == (.timeout, 2))
             #expect(run.errorMessage == "it ran longer than its timeout of 5 s")
-            #expect(try await house.outcomes(id) == [.timeout, .timeout])
+            #expect(try await harness.outcomes(id) == [.timeout, .timeout])
         }
     }
 
     @Test("a handler that ignores its timeout is TIMEOUT after the grace, is not retried, and keeps its place until it ends")
     func stuck() async throws {
-        let house = try await WorkerHouse()
+        let harness = try await WorkerHarness()
         let gate = Gate()
         let handler = ScriptedHandler { params, _ in
             if params.seconds != nil { await gate.wait() }
             return .success
         }
-        try await house.whileWorking(handler, edit: { $0.capacity = 1 }) { _ in
-            let stuck = try await house.enqueue(params: #"{"seconds": 1}"#) { $0.timeoutSeconds = 5 }
-            let next = try await house.enqueue()
-            try await house.sleep(14)
-            #expect(try await house.status(stuck) == .running)
-            try await house.sleep(2)
-            let run = try await house.execution(stuck)
+        try await harness.whileWorking(handler, edit: { $0.capacity = 1 }) { _ in
+            let stuck = try await harness.enqueue(params: #"{"seconds": 1}"#) { $0.timeoutSeconds = 5 }
+            let next = try await harness.enqueue()
+            try await harness.sleep(14)
+            #expect(try await harness.status(stuck) == .running)
+            try await harness.sleep(2)
+            let run = try await harness.execution(stuck)
             #expect((run.status, run.attempt) == (.timeout, 1))
             #expect(run.errorMessage?.contains("not tried again") == true)
 
-            try await house.sleep(60)
-            #expect(try await house.status(next) == .pending)
+            try await harness.sleep(60)
+            #expect(try await harness.status(next) == .pending)
             gate.open()
-            try await house.sleep(1)
-            #expect(try await house.status(next) == .success)
-            #expect(try await house.status(stuck) == .timeout)
+            try await harness.sleep(1)
+            #expect(try await harness.status(next) == .success)
+            #expect(try await harness.status(stuck) == .timeout)
         }
     }
 
     @Test("an operator's wish cancels a running handler, and the reason is kept")
     func operatorCancels() async throws {
-        let house = try await WorkerHouse()
-        try await house.whileWorking(.sleeping(on: house.world.clock)) { _ in
-            let id = try await house.enqueue(params: #"{"seconds": 100}"#)
-            try await house.sleep(1)
-            #expect(try await house.store.cancel(id, reason: "wrong file", now: house.now) == .requested)
-            try await house.sleep(1)
-            let run = try await house.execution(id)
+        let harness = try await WorkerHarness()
+        try await harness.whileWorking(.sleeping(on: harness.world.clock)) { _ in
+            let id = try await harness.enqueue(params: #"{"seconds": 100}"#)
+            try await harness.sleep(1)
+            #expect(try await harness.store.cancel(id, reason: "wrong file", now: harness.now) == .requested)
+            try await harness.sleep(1)
+            let run = try await harness.execution(id)
             #expect((run.status, run.errorMessage) == (.cancelled, "wrong file"))
-            #expect(try await house.outcomes(id) == [.cancelled])
+            #expect(try await harness.outcomes(id) == [.cancelled])
         }
     }
 
     @Test("a wish that no bell tells of is seen within a third of the lease")
     func operatorElsewhere() async throws {
-        let house = try await WorkerHouse()
-        let elsewhere = FaultyStore(house.home.secondProcess(), in: house.world)
-        try await house.whileWorking(.sleeping(on: house.world.clock)) { _ in
-            let id = try await house.enqueue(params: #"{"seconds": 100}"#)
-            try await house.sleep(1)
-            _ = try await elsewhere.cancel(id, reason: "wrong file", now: house.now)
-            try await house.sleep(10)
-            #expect(try await house.status(id) == .cancelled)
+        let harness = try await WorkerHarness()
+        let elsewhere = FaultyStore(harness.fixture.secondProcess(), in: harness.world)
+        try await harness.whileWorking(.sleeping(on: harness.world.clock)) { _ in
+            let id = try await harness.enqueue(params: #"{"seconds": 100}"#)
+            try await harness.sleep(1)
+            _ = try await elsewhere.cancel(id, reason: "wrong file", now: harness.now)
+            try await harness.sleep(10)
+            #expect(try await harness.status(id) == .cancelled)
         }
     }
 
     @Test("a handler that had done its work when the wish came is a success")
     func cancelledTooLate() async throws {
-        let house = try await WorkerHouse()
+        let harness = try await WorkerHarness()
         let gate = Gate()
         let handler = ScriptedHandler { _, _ in
             await gate.wait()
             return HandlerResult(action: "sent")
         }
-        try await house.whileWorking(handler) { _ in
-            let id = try await house.enqueue()
-            try await house.sleep(1)
-            _ = try await house.store.cancel(id, reason: "wrong file", now: house.now)
-            try await house.sleep(1)
+        try await harness.whileWorking(handler) { _ in
+            let id = try await harness.enqueue()
+            try await harness.sleep(1)
+            _ = try await harness.store.cancel(id, reason: "wrong file", now: harness.now)
+            try await harness.sleep(1)
             gate.open()
-            try await house.sleep(1)
-            #expect(try await house.status(id) == .success)
+            try await harness.sleep(1)
+            #expect(try await harness.status(id) == .success)
         }
     }
 
     @Test("a run that fails after the wish to cancel it is not retried")
     func cancelledInsteadOfRetry() async throws {
-        let house = try await WorkerHouse()
+        let harness = try await WorkerHarness()
         let gate = Gate()
         let handler = ScriptedHandler { _, _ in
             await gate.wait()
             throw HandlerError("no")
         }
-        try await house.whileWorking(handler) { _ in
-            let id = try await house.enqueue()
-            try await house.sleep(1)
-            _ = try await house.store.cancel(id, reason: "wrong file", now: house.now)
+        try await harness.whileWorking(handler) { _ in
+            let id = try await harness.enqueue()
+            try await harness.sleep(1)
+            _ = try await harness.store.cancel(id, reason: "wrong file", now: harness.now)
             gate.open()
-            try await house.sleep(60)
-            let run = try await house.execution(id)
+            try await harness.sleep(60)
+            let run = try await harness.execution(id)
             #expect((run.status, run.attempt, run.errorMessage) == (.cancelled, 1, "wrong file"))
         }
     }

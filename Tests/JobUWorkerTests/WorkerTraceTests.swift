@@ -13,11 +13,11 @@ struct WorkerTraceTests {
         maxRetry: Int = 0, _ body: @escaping @Sendable (JobContext) async throws -> HandlerResult
     ) async throws -> [String: [FinishedInMemorySpan]] {
         let tracer = InMemoryTracer()
-        let house = try await WorkerHouse()
+        let harness = try await WorkerHarness()
         try await withTracer(tracer) {
-            try await house.whileWorking(ScriptedHandler { _, context in try await body(context) }) { _ in
-                _ = try await house.enqueue { $0.maxRetry = maxRetry }
-                try await house.sleep(60)
+            try await harness.whileWorking(ScriptedHandler { _, context in try await body(context) }) { _ in
+                _ = try await harness.enqueue { $0.maxRetry = maxRetry }
+                try await harness.sleep(60)
             }
         }
         return Dictionary(grouping: tracer.finishedSpans, by: \.operationName)
@@ -61,8 +61,8 @@ struct WorkerTraceTests {
 
     @Test("a handler's transaction is a span below the run; outside of any span there is none")
     func transactions() async throws {
-        let home = try TestDatabase.sqlite()
-        let database = home.database
+        let fixture = try TestDatabase.sqlite()
+        let database = fixture.database
         let tracer = InMemoryTracer()
         try await withTracer(tracer) {
             try await database.transaction { tx in _ = try await tx.fetchAll("SELECT 1 AS one") }

@@ -47,7 +47,7 @@ struct MySQLAccountTests {
         } else {
             #expect(
                 refusals.count == 1 && refusals[0].hasSuffix("GRANT XA_RECOVER_ADMIN ON *.* TO '\(configuration.user)'@'%'"), "\(refusals)")
-            let error = await #expect(throws: DatabaseError.self) {
+            let error = await #expect(throws: SQLError.self) {
                 _ = try await driver.atomic.preparedBranches(connection, gtridPrefix: "jobu1.")
             }
             #expect(error?.code == .permission)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Signals of a MySQL store", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))
 struct MySQLChangeWatcherTests {
-    private static func rings(_ database: Database) async throws -> [String: Int64] {
+    private static func counters(_ database: Database) async throws -> [String: Int64] {
         let rows = try await database.withConnection(.readOnly) { try await $0.fetchAll("SELECT topic, rings FROM wake_ups") }
         return Dictionary(try rows.map { (try $0.text("topic"), try $0.int64("rings")) }) { first, _ in first }
     }
@@ -18,14 +18,14 @@ struct MySQLChangeWatcherTests {
 
     @Test("rows that were deleted are noticed, and put back")
     func deleted() async throws {
-        let home = try await TestStore(on: .mysql())
-        let (database, wakeUps) = (home.database, home.wakeUps)
+        let fixture = try await TestStore(on: .mysql())
+        let (database, signals) = (fixture.database, fixture.signals)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            var rings = wakeUps.listen(to: [.executions]).makeAsyncIterator()
-            tasks.addTask { try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: ContinuousClock()).run() }
-            _ = await rings.next()
+            var counters = signals.listen(to: [.executions]).makeAsyncIterator()
+            tasks.addTask { try await MySQLChangeWatcher(database, signals: signals, clock: ContinuousClock()).run() }
+            _ = await counters.next()
             try await Self.change(database, "DELETE FROM wake_ups")
-            while try await Self.rings(database).count < WakeUps.Topic.allCases.count { _ = await rings.next() }
+            while try await Self.counters(database).count < ChangeSignals.Topic.allCases.count { _ = await counters.next() }
             tasks.cancelAll()
         }
     }
@@ -33,11 +33,11 @@ struct MySQLChangeWatcherTests {
     @Test("an announcement puts a deleted row back with a number that nobody has seen in it")
     func announced() async throws {
         let database = try await TestStore(on: .mysql()).database
-        try await MySQLChangeWatcher.announce(.executions, on: database)
-        let before = try #require(try await Self.rings(database)["executions"])
+        try await MySQLChangeWatcher.publish(.executions, on: database)
+        let before = try #require(try await Self.counters(database)["executions"])
         try await Self.change(database, "DELETE FROM wake_ups")
-        try await MySQLChangeWatcher.announce(.executions, on: database)
-        let after = try #require(try await Self.rings(database)["executions"])
+        try await MySQLChangeWatcher.publish(.executions, on: database)
+        let after = try #require(try await Self.counters(database)["executions"])
         #expect(after > before + 1_000)
     }
 
@@ -45,7 +45,7 @@ struct MySQLChangeWatcherTests {
     func overflow() async throws {
         let database = try await TestStore(on: .mysql()).database
         try await Self.change(database, "UPDATE wake_ups SET rings = 9223372036854775807")
-        try await MySQLChangeWatcher.announce(.pages, on: database)
-        #expect(try await Self.rings(database)["pages"] == 0)
+        try await MySQLChangeWatcher.publish(.pages, on: database)
+        #expect(try await Self.counters(database)["pages"] == 0)
     }
 }

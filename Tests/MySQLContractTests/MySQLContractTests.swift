@@ -100,12 +100,12 @@ struct MySQLContractTests {
 
     @Test("the shortest row that another language can insert is run")
     func shortest() async throws {
-        let home = try await TestStore(on: .mysql())
-        try await home.database.transaction { try await $0.execute("INSERT INTO job_executions (handler_name) VALUES ('sample')") }
+        let fixture = try await TestStore(on: .mysql())
+        try await fixture.database.transaction { try await $0.execute("INSERT INTO job_executions (handler_name) VALUES ('sample')") }
         let now = SystemWallClock().now() + .seconds(60)
         let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: ["sample"], queues: nil, capacity: 1)
-        let worker = try await home.store.register(registration, now: now, leaseUntil: now + .seconds(30))
-        let runs = try await home.store.claim(ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now))
+        let worker = try await fixture.store.register(registration, now: now, leaseUntil: now + .seconds(30))
+        let runs = try await fixture.store.claim(ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now))
         #expect(runs.count == 1)
     }
 }

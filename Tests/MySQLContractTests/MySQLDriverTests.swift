@@ -15,13 +15,13 @@ struct MySQLDriverTests {
     }
 
     /// A question that takes for ever, without a table of its own.
-    private static let endless: SQL = """
+    private static let endless: SQLQuery = """
         WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 900)
         SELECT SUM(a.n + b.n + c.n + d.n) AS total FROM many a, many b, many c, many d
         """
 
-    private func failure(_ body: () async throws -> Void) async -> DatabaseError? {
-        await #expect(throws: DatabaseError.self) { try await body() }
+    private func failure(_ body: () async throws -> Void) async -> SQLError? {
+        await #expect(throws: SQLError.self) { try await body() }
     }
 
     @Test("reads numbers, times and bytes of every kind, to their ends")
@@ -162,8 +162,8 @@ struct MySQLDriverTests {
 
     @Test("of two transactions in a deadlock one fails as a serialization, and can be run again")
     func deadlock() async throws {
-        let home = try await TestDatabase.mysql()
-        try await home.database.transaction { tx in
+        let fixture = try await TestDatabase.mysql()
+        try await fixture.database.transaction { tx in
             try await tx.executeScript(
                 "CREATE TABLE pair (id INTEGER PRIMARY KEY, n INTEGER NOT NULL); INSERT INTO pair VALUES (1, 0), (2, 0)")
         }
@@ -171,7 +171,7 @@ struct MySQLDriverTests {
             for (first, second) in [(1, 2), (2, 1)] {
                 group.addTask {
                     for _ in 0..<20 {
-                        try await home.database.transaction(retries: 50) { tx in
+                        try await fixture.database.transaction(retries: 50) { tx in
                             try await tx.execute("UPDATE pair SET n = n + 1 WHERE id = \(first)")
                             try await tx.execute("UPDATE pair SET n = n + 1 WHERE id = \(second)")
                         }
@@ -180,7 +180,7 @@ struct MySQLDriverTests {
             }
             try await group.waitForAll()
         }
-        let rows = try await home.database.transaction(readOnly: true) { try await $0.fetchAll("SELECT n FROM pair") }
+        let rows = try await fixture.database.transaction(readOnly: true) { try await $0.fetchAll("SELECT n FROM pair") }
         #expect(try rows.map { try $0.int("n") } == [40, 40])
     }
 
@@ -253,22 +253,22 @@ struct MySQLDriverTests {
 
     @Test("a store that accepts no writes says so, and works again by itself")
     func readOnlyStore() async throws {
-        let home = try await TestStore(on: .mysql())
+        let fixture = try await TestStore(on: .mysql())
         func set(_ mode: String) async throws {
             // On every session that may be lent.
-            try await home.database.withConnection(.readWrite) { try await $0.executeScript("SET SESSION TRANSACTION READ \(mode)") }
+            try await fixture.database.withConnection(.readWrite) { try await $0.executeScript("SET SESSION TRANSACTION READ \(mode)") }
         }
         try await set("ONLY")
-        #expect(try await home.store.fault(now: Timestamp(epochSeconds: 1)) == .readOnly)
+        #expect(try await fixture.store.fault(now: Timestamp(epochSeconds: 1)) == .readOnly)
         try await set("WRITE")
-        #expect(try await home.store.fault(now: Timestamp(epochSeconds: 1)) == nil)
+        #expect(try await fixture.store.fault(now: Timestamp(epochSeconds: 1)) == nil)
     }
 
     @Test("more statements than are kept prepared, over the Unix socket")
     func eviction() async throws {
         let connection = try await session { $0.socket = TestServers.mysqlSocket }
         for number in 0..<600 {
-            let sql = SQL.uncheckedRaw("SELECT \(number % 300) AS n")
+            let sql = SQLQuery.uncheckedRaw("SELECT \(number % 300) AS n")
             #expect(try await connection.fetchAll(sql).first?.int("n") == number % 300)
         }
         let row = try #require(try await connection.fetchAll("SHOW SESSION STATUS LIKE 'Com_stmt_close'").first)

@@ -60,8 +60,8 @@ struct MySQLErrorTests {
             (1290, "The MySQL server is running with the --secure-file-priv option so it cannot execute this statement", .permission),
             (1836, "Running in read-only mode", .readOnlyTransaction),
             (1792, "Cannot execute statement in a READ ONLY transaction", .readOnlyTransaction),
-        ] as [(UInt32, String, DatabaseError.Code)])
-    func classes(number: UInt32, message: String, code: DatabaseError.Code) {
+        ] as [(UInt32, String, SQLError.Code)])
+    func classes(number: UInt32, message: String, code: SQLError.Code) {
         #expect(MySQLError.classify(number, message, statement: nil).code == code)
     }
 }

@@ -9,7 +9,7 @@ struct MySQLMigrationTests {
     @Test("an account that may not change the schema is told what it lacks")
     func grants() async throws {
         let clerk = try await TestDatabase.mysql().asMySQLClerk()
-        let error = await #expect(throws: DatabaseError.self) {
+        let error = await #expect(throws: SQLError.self) {
             _ = try await Migrator(clerk.migrations).run(on: clerk.database, nowMicroseconds: 0)
         }
         #expect(error?.code == .permission)
@@ -18,15 +18,15 @@ struct MySQLMigrationTests {
     }
 
     @Test("a step may take longer than a statement otherwise may")
-    func patience() async throws {
-        let home = try await TestDatabase.mysql { $0.statementTimeout = .milliseconds(200) }
+    func branchAgeMin() async throws {
+        let fixture = try await TestDatabase.mysql { $0.statementTimeout = .milliseconds(200) }
         let slow = "SELECT SLEEP(0.4) FROM (SELECT 1 AS one UNION SELECT 2) AS two"
         let step = Migration(version: 1, name: "slow", script: "CREATE TABLE slow (took INT);\nINSERT INTO slow \(slow);\n")
-        let error = await #expect(throws: DatabaseError.self) {
-            try await home.database.withConnection(.readWrite) { try await $0.executeScript("CREATE TABLE other AS \(slow)") }
+        let error = await #expect(throws: SQLError.self) {
+            try await fixture.database.withConnection(.readWrite) { try await $0.executeScript("CREATE TABLE other AS \(slow)") }
         }
         #expect(error?.code == .timeout)
-        #expect(try await Migrator([step]).run(on: home.database, nowMicroseconds: 0) == [step])
+        #expect(try await Migrator([step]).run(on: fixture.database, nowMicroseconds: 0) == [step])
     }
 
     @Test("the rights that the message names are enough")
@@ -46,11 +46,11 @@ struct MySQLMigrationTests {
 
     @Test("every table names its characters, its engine and its row format, whatever those of the database are")
     func characters() async throws {
-        let home = try await TestDatabase.mysql(characters: "latin1")
-        _ = try await Migrator(home.migrations).run(on: home.database, nowMicroseconds: 0)
+        let fixture = try await TestDatabase.mysql(characters: "latin1")
+        _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 0)
         let environment = AtomicEnvironment.test()
-        _ = try await home.database.setUpAtomic(environment)
-        let strangers = try await home.database.transaction { tx in
+        _ = try await fixture.database.setUpAtomic(environment)
+        let strangers = try await fixture.database.transaction { tx in
             try await tx.fetchAll(
                 """
                 SELECT table_name AS name, column_name AS col, collation_name AS collation FROM information_schema.columns
@@ -69,7 +69,7 @@ struct MySQLMigrationTests {
     func atomicTables() async throws {
         let owner = try await TestDatabase.mysql()
         let clerk = try await owner.asMySQLClerk()
-        let error = await #expect(throws: DatabaseError.self) { _ = try await clerk.database.setUpAtomic(.test()) }
+        let error = await #expect(throws: SQLError.self) { _ = try await clerk.database.setUpAtomic(.test()) }
         #expect(error?.message.contains("jobu tx setup") == true)
         let site = try await owner.database.setUpAtomic(.test())
         #expect(try await clerk.database.setUpAtomic(.test()) == site)
@@ -77,8 +77,8 @@ struct MySQLMigrationTests {
 
     @Test("a database that does not exist is an error, not a schema that is missing")
     func noDatabase() async throws {
-        let home = try await TestDatabase.mysql { $0.database = "nowhere_at_all" }
-        let error = await #expect(throws: DatabaseError.self) { _ = try await Migrator(home.migrations).status(of: home.database) }
+        let fixture = try await TestDatabase.mysql { $0.database = "nowhere_at_all" }
+        let error = await #expect(throws: SQLError.self) { _ = try await Migrator(fixture.migrations).status(of: fixture.database) }
         #expect(error?.code == .cannotOpen)
     }
 }

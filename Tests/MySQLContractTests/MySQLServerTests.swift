@@ -31,9 +31,9 @@ struct MySQLServerTests {
 
     @Test("is told of a missing grant by MySQL alone, in a number that means other things elsewhere")
     func grants() {
-        let refused = DatabaseError(.other, "XAER_RMERR", serverCode: "1401")
+        let refused = SQLError(.other, "XAER_RMERR", serverCode: "1401")
         #expect(MySQLServer(greeting: "9.7.4").lacksGrantToList(refused))
-        #expect(!MySQLServer(greeting: "9.7.4").lacksGrantToList(DatabaseError(.connectionLost, "gone", serverCode: "2013")))
+        #expect(!MySQLServer(greeting: "9.7.4").lacksGrantToList(SQLError(.connectionLost, "gone", serverCode: "2013")))
         #expect(!MySQLServer(greeting: "10.11.19-MariaDB").lacksGrantToList(refused))
         #expect(MySQLServer.missingGrant(of: "kim@home@10.0.%").message.hasSuffix("TO 'kim@home'@'10.0.%'"))
     }

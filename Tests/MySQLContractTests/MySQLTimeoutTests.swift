@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Limits of time on MySQL", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))
 struct MySQLTimeoutTests {
-    private static let endless: SQL = """
+    private static let endless: SQLQuery = """
         INSERT INTO things
         WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 900)
         SELECT 2, SUM(a.n + b.n + c.n + d.n) FROM many a, many b, many c, many d
@@ -17,14 +17,14 @@ struct MySQLTimeoutTests {
         SELECT 5, SUM(a.n + b.n + c.n + d.n) FROM many a, many b, many c, many d
         """
 
-    private func failure(_ body: () async throws -> Void) async -> DatabaseError? {
-        await #expect(throws: DatabaseError.self) { try await body() }
+    private func failure(_ body: () async throws -> Void) async -> SQLError? {
+        await #expect(throws: SQLError.self) { try await body() }
     }
 
     @Test("a statement that writes, or waits for another, ends at its limit, and the session goes on")
     func slowWrites() async throws {
-        let home = try await TestDatabase.mysql { $0.statementTimeout = .milliseconds(300) }
-        let driver = home.database.driver
+        let fixture = try await TestDatabase.mysql { $0.statementTimeout = .milliseconds(300) }
+        let driver = fixture.database.driver
         let (one, two) = (try await driver.connect(.readWrite), try await driver.connect(.readWrite))
         try await one.executeScript("CREATE TABLE things (id INT PRIMARY KEY, amount DECIMAL(30)); INSERT INTO things VALUES (1, 1)")
         try await one.begin(.readWrite, isolation: nil)

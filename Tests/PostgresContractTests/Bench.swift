@@ -41,14 +41,14 @@ extension DatabaseConnection {
     }
 
     /// The only row of a query.
-    func row(_ sql: SQL) async throws -> Row {
+    func row(_ sql: SQLQuery) async throws -> ResultRow {
         try #require(await fetchAll(sql).first)
     }
 }
 
 /// The driver's error of `body`.
-func failure(_ body: () async throws -> Void) async -> DatabaseError? {
-    await #expect(throws: DatabaseError.self) { try await body() }
+func failure(_ body: () async throws -> Void) async -> SQLError? {
+    await #expect(throws: SQLError.self) { try await body() }
 }
 
 extension Trait where Self == ConditionTrait {

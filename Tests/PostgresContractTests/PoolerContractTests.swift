@@ -34,8 +34,8 @@ struct PoolerContractTests {
 
     @Test("each transaction has our settings, whatever the server's are")
     func settings() async throws {
-        let home = try await TestDatabase.pooledPostgres()
-        let zone = try await home.database.transaction { try await $0.fetchOne("SELECT current_setting('TimeZone') AS zone")?.text("zone") }
+        let fixture = try await TestDatabase.pooledPostgres()
+        let zone = try await fixture.database.transaction { try await $0.fetchOne("SELECT current_setting('TimeZone') AS zone")?.text("zone") }
         #expect(zone == "UTC")
     }
 
@@ -44,7 +44,7 @@ struct PoolerContractTests {
         var configuration = try #require(TestServers.pooledPostgres)
         configuration.poolMode = .session
         let driver = PostgresDriver(configuration)
-        let error = await #expect(throws: DatabaseError.self) { _ = try await driver.connect(.readWrite) }
+        let error = await #expect(throws: SQLError.self) { _ = try await driver.connect(.readWrite) }
         #expect(error?.message.contains("options.pool_mode: transaction") == true, "\(String(describing: error))")
     }
 

@@ -15,7 +15,7 @@ struct PostgresChangeWatcherTests {
         var configuration = bench.configuration
         // The server keeps 63 bytes of a name.
         configuration.applicationName = "watcher of \((configuration.schema ?? "").suffix(40))"
-        let watcher = PostgresChangeWatcher(configuration, wakeUps: WakeUps())
+        let watcher = PostgresChangeWatcher(configuration, signals: ChangeSignals())
         let clock = TestClock()
         let loop = RetryLoop(
             "Watch", time: .test(clock), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -55,8 +55,8 @@ struct PostgresConnectTests {
 
     @Test("a schema of any name is where tables are made")
     func schema() async throws {
-        let home = try #require(bench.configuration.schema)
-        let odd = #"\#(home) "odd\ name"#
+        let fixture = try #require(bench.configuration.schema)
+        let odd = #"\#(fixture) "odd\ name"#
         let connection = try await bench.connect()
         try await connection.executeScript(#"CREATE SCHEMA "\#(odd.replacing("\"", with: "\"\""))""#)
         let inside = try await bench.connect { $0.schema = odd }

@@ -59,20 +59,20 @@ struct PostgresContractTests {
 
     @Test("nothing reads more beside a long history")
     func growth() async throws {
-        let home = try await TestStore(on: #require(await TestDatabase.postgres()))
-        try await GrowthContract.check(home, analyze: Self.analyze, rowsRead: Self.rowsRead)
+        let fixture = try await TestStore(on: #require(await TestDatabase.postgres()))
+        try await GrowthContract.check(fixture, analyze: Self.analyze, rowsRead: Self.rowsRead)
     }
 
     @Test("a claim reads no more where much waits in many queues")
     func claimGrowth() async throws {
-        let home = try await TestStore(on: #require(await TestDatabase.postgres()))
-        try await ClaimGrowthContract.check(home, analyze: Self.analyze, rowsRead: Self.rowsRead)
+        let fixture = try await TestStore(on: #require(await TestDatabase.postgres()))
+        try await ClaimGrowthContract.check(fixture, analyze: Self.analyze, rowsRead: Self.rowsRead)
     }
 
     @Test("what pages ask reads no more rows than lists are counted to")
     func lists() async throws {
-        let home = try await TestStore(on: #require(await TestDatabase.postgres()))
-        try await ListGrowthContract.check(home, analyze: Self.analyze, rowsRead: Self.rowsRead)
+        let fixture = try await TestStore(on: #require(await TestDatabase.postgres()))
+        try await ListGrowthContract.check(fixture, analyze: Self.analyze, rowsRead: Self.rowsRead)
     }
 
     private static func analyze(_ database: Database) async throws {
@@ -103,12 +103,12 @@ struct PostgresContractTests {
 
     @Test("the shortest row that another language can insert is run")
     func shortest() async throws {
-        let home = try await TestStore(on: #require(await TestDatabase.postgres()))
-        try await home.database.transaction { try await $0.execute("INSERT INTO job_executions (handler_name) VALUES ('sample')") }
+        let fixture = try await TestStore(on: #require(await TestDatabase.postgres()))
+        try await fixture.database.transaction { try await $0.execute("INSERT INTO job_executions (handler_name) VALUES ('sample')") }
         let now = SystemWallClock().now() + .seconds(60)
         let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: ["sample"], queues: nil, capacity: 1)
-        let worker = try await home.store.register(registration, now: now, leaseUntil: now + .seconds(30))
-        let runs = try await home.store.claim(ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now))
+        let worker = try await fixture.store.register(registration, now: now, leaseUntil: now + .seconds(30))
+        let runs = try await fixture.store.claim(ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now))
         #expect(runs.count == 1)
     }
 }

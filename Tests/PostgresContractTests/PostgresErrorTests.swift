@@ -47,7 +47,7 @@ struct PostgresErrorTests {
             try await connection.begin(.readWrite, isolation: nil)
             _ = try await connection.execute("SELECT 1 FROM things WHERE id = \(id) FOR UPDATE")
         }
-        let outcomes = await withTaskGroup(of: DatabaseError.Code?.self) { group in
+        let outcomes = await withTaskGroup(of: SQLError.Code?.self) { group in
             for (id, connection) in [(2, one), (1, two)] {
                 group.addTask {
                     do {
@@ -57,7 +57,7 @@ struct PostgresErrorTests {
                     } catch {
                         // The other one waits for our row until we let it go.
                         await #expect(throws: Never.self) { try await connection.rollback() }
-                        return (error as? DatabaseError)?.code
+                        return (error as? SQLError)?.code
                     }
                 }
             }

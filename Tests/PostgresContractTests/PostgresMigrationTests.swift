@@ -10,7 +10,7 @@ struct PostgresMigrationTests {
     @Test("an account that may not change the schema is told what it lacks")
     func grants() async throws {
         let clerk = try await #require(await TestDatabase.postgres()).asPostgresClerk()
-        let error = await #expect(throws: DatabaseError.self) {
+        let error = await #expect(throws: SQLError.self) {
             _ = try await Migrator(clerk.migrations).run(on: clerk.database, nowMicroseconds: 0)
         }
         #expect(error?.code == .permission)
@@ -19,7 +19,7 @@ struct PostgresMigrationTests {
     }
 
     @Test("a step may take longer than a statement otherwise may")
-    func patience() async throws {
+    func branchAgeMin() async throws {
         let schema = try await PostgresSchema(on: #require(TestServers.postgres))
         var configuration = schema.configuration
         configuration.statementTimeout = .milliseconds(100)
@@ -33,7 +33,7 @@ struct PostgresMigrationTests {
     func atomicTables() async throws {
         let owner = try #require(await TestDatabase.postgres())
         let early = try await owner.asPostgresClerk()
-        let error = await #expect(throws: DatabaseError.self) { _ = try await early.database.setUpAtomic(.test()) }
+        let error = await #expect(throws: SQLError.self) { _ = try await early.database.setUpAtomic(.test()) }
         #expect(error?.message.contains("jobu tx setup") == true)
         let site = try await owner.database.setUpAtomic(.test())
         #expect(try await owner.asPostgresClerk().database.setUpAtomic(.test()) == site)
@@ -44,15 +44,15 @@ struct PostgresMigrationTests {
         var server = try #require(TestServers.postgres)
         server.database = "nowhere_at_all"
         let database = Database(name: "gone", driver: PostgresDriver(server), time: TimeSource.system.pool)
-        let error = await #expect(throws: DatabaseError.self) { _ = try await Migrator(PostgresMigrations.all).status(of: database) }
+        let error = await #expect(throws: SQLError.self) { _ = try await Migrator(PostgresMigrations.all).status(of: database) }
         #expect(error?.code == .cannotOpen)
     }
 
     @Test("a database whose encoding cannot keep every text is refused, with what to do", arguments: ["LATIN1", "SQL_ASCII"])
     func encoding(_ name: String) async throws {
-        let home = try await TestDatabase.postgres(encoding: name)
-        let error = await #expect(throws: DatabaseError.self) {
-            _ = try await Migrator(home.migrations).run(on: home.database, nowMicroseconds: 0)
+        let fixture = try await TestDatabase.postgres(encoding: name)
+        let error = await #expect(throws: SQLError.self) {
+            _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 0)
         }
         #expect(error?.code == .schema)
         #expect(error?.message.contains("encoding \(name)") == true)

@@ -102,13 +102,13 @@ struct PostgresSessionTests {
     func eviction() async throws {
         let connection = try await bench.connect()
         for number in 0..<600 {
-            let row = try await connection.row(SQL.uncheckedRaw("SELECT \(number) AS n, ") + "\(1) AS one")
+            let row = try await connection.row(SQLQuery.uncheckedRaw("SELECT \(number) AS n, ") + "\(1) AS one")
             #expect(try row.int("n") == number)
         }
         #expect(try await connection.row("SELECT count(*) AS held FROM pg_prepared_statements").int("held") <= 258)
         // The first one was thrown out, the last one was not.
         for number in [0, 599] {
-            #expect(try await connection.row(SQL.uncheckedRaw("SELECT \(number) AS n, ") + "\(1) AS one").int("n") == number)
+            #expect(try await connection.row(SQLQuery.uncheckedRaw("SELECT \(number) AS n, ") + "\(1) AS one").int("n") == number)
         }
     }
 

@@ -10,16 +10,16 @@ import Testing
 struct PostgresStoreFaultTests {
     @Test("that accepts no writes says so, and works again by itself")
     func readOnly() async throws {
-        let home = try await TestStore(on: #require(await TestDatabase.postgres()))
+        let fixture = try await TestStore(on: #require(await TestDatabase.postgres()))
         func set(_ value: String) async throws {
-            try await home.database.withConnection(.readWrite) {
+            try await fixture.database.withConnection(.readWrite) {
                 try await $0.executeScript("SET default_transaction_read_only = \(value)")
             }
         }
         try await set("on")
-        #expect(try await home.store.fault(now: Timestamp(epochSeconds: 1)) == .readOnly)
+        #expect(try await fixture.store.fault(now: Timestamp(epochSeconds: 1)) == .readOnly)
         try await set("off")
-        #expect(try await home.store.fault(now: Timestamp(epochSeconds: 1)) == nil)
+        #expect(try await fixture.store.fault(now: Timestamp(epochSeconds: 1)) == nil)
     }
 
     @Test("begins its transactions on a new session where the server has closed the idle one")

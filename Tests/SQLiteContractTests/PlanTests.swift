@@ -29,7 +29,7 @@ struct PlanTests {
         }
         let database = Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
         _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
-        let store = SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: WakeUps())
+        let store = SQLJobStore(database: database, dialect: SQLiteDialect(), signals: ChangeSignals())
         let now = Timestamp(epochSeconds: 1_767_225_600)
         var definition = CronJobDefinition(name: "report", cronExpression: "* * * * *", handlerName: "sample")
         definition.overlapPolicy = .cancelRunning

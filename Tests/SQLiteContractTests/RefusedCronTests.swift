@@ -9,18 +9,18 @@ import Testing
 struct RefusedCronTests {
     private static let start = Timestamp(epochSeconds: 1_767_225_600)
 
-    private static func home(_ trigger: SQL) async throws -> TestStore {
-        let home = try await TestStore.sqlite()
+    private static func fixture(_ trigger: SQLQuery) async throws -> TestStore {
+        let fixture = try await TestStore.sqlite()
         for handler in ["first", "poison", "last"] {
             let definition = CronJobDefinition(name: handler, cronExpression: "* * * * *", handlerName: handler)
-            _ = try await home.store.createCronJob(definition, nextRunAt: start, now: start)
+            _ = try await fixture.store.createCronJob(definition, nextRunAt: start, now: start)
         }
-        _ = try await home.database.transaction { try await $0.execute(trigger) }
-        return home
+        _ = try await fixture.database.transaction { try await $0.execute(trigger) }
+        return fixture
     }
 
-    private static func dispatch(_ home: TestStore, at now: Timestamp) async throws -> DispatchResult {
-        try await home.store.dispatchDue(now: now, limit: 10) { due in
+    private static func dispatch(_ fixture: TestStore, at now: Timestamp) async throws -> DispatchResult {
+        try await fixture.store.dispatchDue(now: now, limit: 10) { due in
             DispatchPlan(
                 executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: now + .seconds(3_600))
         }
@@ -28,27 +28,27 @@ struct RefusedCronTests {
 
     @Test("that refuse the executions of one cron stop no other", arguments: 0..<3)
     func execution(_ kind: Int) async throws {
-        let end: [SQL] = ["RAISE(ABORT, 'no poison')", "RAISE(ROLLBACK, 'no poison')", "RAISE(FAIL, 'no poison')"]
-        let home = try await Self.home(
+        let end: [SQLQuery] = ["RAISE(ABORT, 'no poison')", "RAISE(ROLLBACK, 'no poison')", "RAISE(FAIL, 'no poison')"]
+        let fixture = try await Self.fixture(
             "CREATE TRIGGER no BEFORE INSERT ON job_executions WHEN NEW.handler_name = 'poison' BEGIN SELECT \(end[kind]); END")
-        let result = try await Self.dispatch(home, at: Self.start)
+        let result = try await Self.dispatch(fixture, at: Self.start)
         #expect(result.created == 2)
         #expect(result.refused.map(\.name) == ["poison"])
         #expect(result.refused.allSatisfy { $0.isNoted && $0.reason.contains("no poison") })
-        let cron = try #require(try await home.store.cronJob(named: "poison"))
+        let cron = try #require(try await fixture.store.cronJob(named: "poison"))
         #expect(cron.refusal?.contains("no poison") == true)
         // An edit is tried at once.
-        let edited = try await home.store.updateCronJob(
+        let edited = try await fixture.store.updateCronJob(
             cron.id, version: cron.version, cron.definition, nextRunAt: Self.start, now: Self.start)
         #expect(edited.refusal == nil)
-        #expect(try await Self.dispatch(home, at: Self.start + .seconds(1)).refused.map(\.name) == ["poison"])
+        #expect(try await Self.dispatch(fixture, at: Self.start + .seconds(1)).refused.map(\.name) == ["poison"])
     }
 
     @Test("that refuse every change of one cron stop no other, and that it cannot be noted is told")
     func cron() async throws {
-        let home = try await Self.home(
+        let fixture = try await Self.fixture(
             "CREATE TRIGGER no BEFORE UPDATE ON cron_jobs WHEN NEW.name = 'poison' BEGIN SELECT RAISE(ROLLBACK, 'no poison'); END")
-        let result = try await Self.dispatch(home, at: Self.start)
+        let result = try await Self.dispatch(fixture, at: Self.start)
         #expect(result.created == 2)
         #expect(result.refused.map(\.name) == ["poison"])
         #expect(result.refused.allSatisfy { !$0.isNoted })
@@ -56,29 +56,29 @@ struct RefusedCronTests {
 
     @Test("that refuse to take one run away from a dead worker leave it, and every other is rescued")
     func rescue() async throws {
-        let home = try await TestStore.sqlite()
+        let fixture = try await TestStore.sqlite()
         let registration = WorkerRegistration(
             host: "h", pid: 1, version: "1", handlers: ["first", "poison", "last"], queues: nil, capacity: 9)
-        let worker = try await home.store.register(registration, now: Self.start, leaseUntil: Self.start + .seconds(30))
+        let worker = try await fixture.store.register(registration, now: Self.start, leaseUntil: Self.start + .seconds(30))
         for handler in ["first", "poison", "last"] {
-            _ = try await home.store.enqueue(
+            _ = try await fixture.store.enqueue(
                 NewExecution(handlerName: handler, scheduledTime: Self.start, trigger: .api), now: Self.start)
         }
         let request = ClaimRequest(worker: worker, limit: 9, handlers: registration.handlers, queues: nil, now: Self.start)
-        let poison = try #require(try await home.store.claim(request).first { $0.handlerName == "poison" }?.lease.executionID)
-        _ = try await home.database.transaction { tx in
+        let poison = try #require(try await fixture.store.claim(request).first { $0.handlerName == "poison" }?.lease.executionID)
+        _ = try await fixture.database.transaction { tx in
             try await tx.execute(
                 "CREATE TRIGGER no BEFORE UPDATE ON job_executions WHEN OLD.handler_name = 'poison' BEGIN SELECT RAISE(ROLLBACK, 'no poison'); END"
             )
         }
-        let found = try await home.store.rescue(now: Self.start + .seconds(31), deathsMax: 3, limit: 10)
+        let found = try await fixture.store.rescue(now: Self.start + .seconds(31), deathsMax: 3, limit: 10)
         #expect(found.filter { $0.refusal == nil }.map(\.status) == [.retry, .retry])
         let refused = found.filter { $0.refusal != nil }
         #expect(refused.map(\.id) == [poison] && refused.allSatisfy { $0.status == .running && $0.refusal?.contains("no poison") == true })
         // The worker's row stays for as long as it holds something.
-        #expect(try await home.store.workers().map(\.id) == [worker])
-        _ = try await home.database.transaction { try await $0.execute("DROP TRIGGER no") }
-        #expect(try await home.store.rescue(now: Self.start + .seconds(32), deathsMax: 3, limit: 10).map(\.id) == [poison])
-        #expect(try await home.store.workers().isEmpty)
+        #expect(try await fixture.store.workers().map(\.id) == [worker])
+        _ = try await fixture.database.transaction { try await $0.execute("DROP TRIGGER no") }
+        #expect(try await fixture.store.rescue(now: Self.start + .seconds(32), deathsMax: 3, limit: 10).map(\.id) == [poison])
+        #expect(try await fixture.store.workers().isEmpty)
     }
 }

@@ -26,10 +26,10 @@ struct SQLiteFaultTests {
 
     private func store(on database: Database) async throws -> SQLJobStore {
         _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
-        return SQLJobStore(database: database, dialect: SQLiteJobSQL(), wakeUps: WakeUps())
+        return SQLJobStore(database: database, dialect: SQLiteDialect(), signals: ChangeSignals())
     }
 
-    private func code(_ body: () async throws -> Void) async -> DatabaseError.Code? {
+    private func code(_ body: () async throws -> Void) async -> SQLError.Code? {
         do {
             try await body()
             return nil
@@ -79,7 +79,7 @@ struct SQLiteFaultTests {
         let ballast = disk + "/ballast"
         try Data(repeating: 0, count: 1_000_000).write(to: URL(fileURLWithPath: ballast))
         var accepted = 0
-        var refusal: DatabaseError.Code?
+        var refusal: SQLError.Code?
         while refusal == nil, accepted < 10_000 {
             refusal = await code { try await enqueue(in: store, size: 5_000) }
             if refusal == nil { accepted += 1 }

@@ -52,8 +52,8 @@ final class Chaos: Sendable {
 extension Chaos.State {
     fileprivate mutating func strike(
         _ moment: FaultyStore.Moment, now: Duration, isCalm: Bool
-    ) -> (delay: Duration?, error: DatabaseError?) {
-        if isDead { return (nil, DatabaseError(.connectionLost, "the process is gone")) }
+    ) -> (delay: Duration?, error: SQLError?) {
+        if isDead { return (nil, SQLError(.connectionLost, "the process is gone")) }
         if isCalm { return (nil, nil) }
         if now < cutOffUntil { return cutOff(at: now) }
         switch (random.next() % 1_000, moment) {
@@ -64,10 +64,10 @@ extension Chaos.State {
             return cutOff(at: now)
         case (2..<15, .before):
             counts.failed += 1
-            return (nil, DatabaseError(.busy, "locked"))
+            return (nil, SQLError(.busy, "locked"))
         case (2..<15, .after):
             counts.answersLost += 1
-            return (.milliseconds(Int(random.next() % 3_000)), DatabaseError(.connectionLost, "the answer is lost"))
+            return (.milliseconds(Int(random.next() % 3_000)), SQLError(.connectionLost, "the answer is lost"))
         case (15..<40, _):
             counts.delayed += 1
             return (.milliseconds(Int(random.next() % 2_000)), nil)
@@ -76,7 +76,7 @@ extension Chaos.State {
         }
     }
 
-    private func cutOff(at now: Duration) -> (delay: Duration?, error: DatabaseError?) {
-        callsHang ? (cutOffUntil - now, nil) : (nil, DatabaseError(.connectionLost, "cut off"))
+    private func cutOff(at now: Duration) -> (delay: Duration?, error: SQLError?) {
+        callsHang ? (cutOffUntil - now, nil) : (nil, SQLError(.connectionLost, "cut off"))
     }
 }

@@ -28,17 +28,17 @@ struct ClockJumpTests {
     @Test(
         "silences no cron and fires no instant twice", arguments: [45, 3_600, 28_800, 300_000], MisfirePolicy.allCases)
     func jump(seconds: Int, misfire: MisfirePolicy) async throws {
-        let world = SimulatedWorld()
-        let home = try await TestStore.sqlite()
+        let world = SimulatedCluster()
+        let fixture = try await TestStore.sqlite()
         let wall = JumpingClock(world.clock)
         var definition = CronJobDefinition(name: "minutely", cronExpression: "* * * * *", handlerName: "sample")
         definition.misfirePolicy = misfire
-        let cron = try await home.store.createCronJob(definition, nextRunAt: Self.start + .seconds(60), now: Self.start)
+        let cron = try await fixture.store.createCronJob(definition, nextRunAt: Self.start + .seconds(60), now: Self.start)
         var time = TimeSource.test(world.clock, start: Self.start)
         time.wall = wall
         let dispatchers = [0, 1].map { [time] _ in
             Dispatcher(
-                store: FaultyStore(home.store, in: world), wakeUps: WakeUps(), time: time,
+                store: FaultyStore(fixture.store, in: world), signals: ChangeSignals(), time: time,
                 logger: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() })
         }
         try await world.run {
@@ -52,13 +52,13 @@ struct ClockJumpTests {
                 group.cancelAll()
             }
         }
-        let runs = try await home.database.transaction(readOnly: true) { tx in
+        let runs = try await fixture.database.transaction(readOnly: true) { tx in
             try await tx.fetchAll("SELECT scheduled_time, status FROM job_executions WHERE job_id = \(cron.id)")
         }
         let fired = try runs.filter { try $0.text("status") != "SKIPPED" }.map { try $0.timestamp("scheduled_time") }
         #expect(Set(fired).count == fired.count)
         let minutes = Set((1...20).map { Self.start + .seconds(60 * $0) })
         #expect(minutes.subtracting(fired).isEmpty)
-        #expect(try await home.store.cronJob(cron.id)?.nextRunAt == Self.start + .seconds(21 * 60))
+        #expect(try await fixture.store.cronJob(cron.id)?.nextRunAt == Self.start + .seconds(21 * 60))
     }
 }

@@ -45,7 +45,7 @@ extension Simulation {
         var crons = SimulatedCron.all
         for index in crons.indices {
             let cron = crons[index]
-            crons[index].id = try await home.store.createCronJob(
+            crons[index].id = try await fixture.store.createCronJob(
                 cron.definition, nextRunAt: cron.instants.first, now: Self.start
             ).id
         }
@@ -53,14 +53,14 @@ extension Simulation {
     }
 
     /// All runs of a cron with their attempts.
-    func runs(of cron: SimulatedCron) async throws -> [(run: JobExecution, attempts: [JobAttempt])] {
+    func runs(of cron: SimulatedCron) async throws -> [(run: Execution, attempts: [ExecutionAttempt])] {
         var filter = ExecutionFilter()
         filter.cronJobID = cron.id
-        var found: [(JobExecution, [JobAttempt])] = []
+        var found: [(Execution, [ExecutionAttempt])] = []
         var page = Page(size: 100)
         while true {
-            let some = try await home.store.executions(filter, page: page)
-            for run in some.items { found.append((run, try await home.store.attempts(of: run.id))) }
+            let some = try await fixture.store.executions(filter, page: page)
+            for run in some.items { found.append((run, try await fixture.store.attempts(of: run.id))) }
             guard let next = some.next else { return found }
             page.start = .after(next)
         }

@@ -3,12 +3,12 @@ import JobUModel
 import JobUStore
 
 /// Looks for broken promises in what is left of a cron after a simulation.
-struct RunCheck {
+struct HistoryCheck {
     let cron: SimulatedCron
-    let runs: [(run: JobExecution, attempts: [JobAttempt])]
+    let runs: [(run: Execution, attempts: [ExecutionAttempt])]
     private let bodies: [ExecutionID: [History.Body]]
 
-    init(cron: SimulatedCron, runs: [(run: JobExecution, attempts: [JobAttempt])], bodies: [History.Body]) {
+    init(cron: SimulatedCron, runs: [(run: Execution, attempts: [ExecutionAttempt])], bodies: [History.Body]) {
         self.cron = cron
         self.runs = runs
         self.bodies = Dictionary(grouping: bodies.filter { $0.cronJobID == cron.id }, by: \.executionID)
@@ -33,7 +33,7 @@ struct RunCheck {
     }
 
     /// What was due in the bad hour has ended after the calm minutes, and says why where it did not run.
-    private func endFaults(_ run: JobExecution) -> [String] {
+    private func endFaults(_ run: Execution) -> [String] {
         var faults: [String] = []
         if run.status == .running { faults.append("is RUNNING although no worker is left") }
         if run.scheduledTime <= Simulation.start + Simulation.chaosEnd, run.finishedAt == nil {
@@ -50,7 +50,7 @@ struct RunCheck {
     }
 
     /// Every claim has its attempt, numbered without a gap; one that was handed back leaves its number to the next.
-    private func attemptFaults(_ run: JobExecution, _ attempts: [JobAttempt]) -> [String] {
+    private func attemptFaults(_ run: Execution, _ attempts: [ExecutionAttempt]) -> [String] {
         guard run.status != .skipped else { return run.fence == 0 ? [] : ["was skipped and run"] }
         var faults: [String] = []
         var number = 1
@@ -69,7 +69,7 @@ struct RunCheck {
     }
 
     /// A claim begins one body at most; the next owner begins after the last one has ended; only the last owner's result counts.
-    private func bodyFaults(_ run: JobExecution) -> [String] {
+    private func bodyFaults(_ run: Execution) -> [String] {
         let bodies = (bodies[run.id] ?? []).sorted { $0.fence < $1.fence }
         var faults: [String] = []
         for (earlier, later) in zip(bodies, bodies.dropFirst()) {
@@ -99,7 +99,7 @@ extension Simulation {
     func faults(of crons: [SimulatedCron]) async throws -> [String] {
         var faults: [String] = []
         for cron in crons {
-            let check = RunCheck(cron: cron, runs: try await runs(of: cron), bodies: history.bodies)
+            let check = HistoryCheck(cron: cron, runs: try await runs(of: cron), bodies: history.bodies)
             faults += check.faults.map { "cron \(cron.definition.name): \($0)" }
         }
         return faults

@@ -15,28 +15,28 @@ import Testing
 ///
 /// Each process has its own sessions with the file, its own bell, and a wall clock that is off by up to a second. It lives for
 /// some minutes, is then killed (its calls stop, its tasks are cancelled) or told to stop, and comes back a little later.
-/// A seed repeats it call by call, but for the order of dictionaries: see `SimulatedWorld`.
+/// A seed repeats it call by call, but for the order of dictionaries: see `SimulatedCluster`.
 final class Simulation: Sendable {
     static let chaosEnd: Duration = .seconds(60 * 60)
     static let end: Duration = .seconds(68 * 60)
     static let start = Timestamp(epochSeconds: 1_767_225_600)
 
-    let world = SimulatedWorld()
+    let world = SimulatedCluster()
     let history = History()
-    let home: TestStore
+    let fixture: TestStore
     private let file: TestDatabase
-    private let dialect: any JobSQL
+    private let dialect: any StoreDialect
     private let random: Mutex<SplitMix64>
     private let chaoses = Mutex<[Chaos]>([])
     private let killed = Mutex(0)
     private let trace = Mutex<[String]>([])
 
     /// - Parameter dialect: what the processes use in place of the file's own.
-    init(seed: UInt64, dialect: (any JobSQL)? = nil) async throws {
+    init(seed: UInt64, dialect: (any StoreDialect)? = nil) async throws {
         random = Mutex(SplitMix64(seed: seed))
         file = try .sqlite()
         self.dialect = try dialect ?? #require(file.dialect)
-        home = try await TestStore(on: file)
+        fixture = try await TestStore(on: file)
     }
 
     private var clock: TestClock { world.clock }
@@ -68,7 +68,7 @@ final class Simulation: Sendable {
 
     private struct Surroundings: Sendable {
         var store: FaultyStore
-        var wakeUps: WakeUps
+        var signals: ChangeSignals
         var time: TimeSource
     }
 
@@ -90,8 +90,8 @@ final class Simulation: Sendable {
     ) async throws {
         let chaos = Chaos(seed: draw(), clock: clock, until: Self.chaosEnd)
         chaoses.withLock { $0.append(chaos) }
-        let wakeUps = WakeUps()
-        let sessions = SQLJobStore(database: file.reopen(), dialect: dialect, wakeUps: wakeUps)
+        let signals = ChangeSignals()
+        let sessions = SQLJobStore(database: file.reopen(), dialect: dialect, signals: signals)
         let number = chaoses.withLock { $0.count }
         let store = FaultyStore(sessions, in: world) { [self] call, moment in
             trace.withLock { $0.append("\(clock.elapsed) \(number) \(call) \(moment)") }
@@ -99,7 +99,7 @@ final class Simulation: Sendable {
         }
         let skew = Duration.milliseconds(Int(draw(0...2_000)) - 1_000)
         let time = TimeSource.test(clock, start: Self.start + skew, seed: draw())
-        let group = ServiceGroup(services: [try make(Surroundings(store: store, wakeUps: wakeUps, time: time))], logger: silent)
+        let group = ServiceGroup(services: [try make(Surroundings(store: store, signals: signals, time: time))], logger: silent)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             try await clock.sleep(for: life)
@@ -127,7 +127,7 @@ final class Simulation: Sendable {
         var configuration = DispatcherConfiguration()
         configuration.pollInterval = .seconds(10)
         return Dispatcher(
-            store: around.store, wakeUps: around.wakeUps, time: around.time, configuration: configuration, logger: silent)
+            store: around.store, signals: around.signals, time: around.time, configuration: configuration, logger: silent)
     }
 
     private func worker(_ around: Surroundings) throws -> any Service {
@@ -137,8 +137,8 @@ final class Simulation: Sendable {
         configuration.shutdownTimeout = .seconds(20)
         let handler = WorkHandler(history: history, clock: clock, random: around.time.random)
         return Worker(
-            store: around.store, handlers: try HandlerRegistry([RegisteredHandler(handler)]), databases: DatabaseRegistry([]),
-            wakeUps: around.wakeUps, time: around.time, configuration: configuration, logger: silent)
+            store: around.store, handlers: try HandlerRegistry([RegisteredHandler(handler)]), databases: JobDatabases([]),
+            signals: around.signals, time: around.time, configuration: configuration, logger: silent)
     }
 
     private func rescuer(_ around: Surroundings) -> any Service {

@@ -23,7 +23,7 @@ struct SimulationTests {
         // The hour was as bad as it was meant to be.
         let counts = simulation.counts
         #expect(simulation.kills > 5 && counts.answersLost > 10 && counts.cutOff > 5, "seed \(seed)")
-        #expect(try await simulation.home.store.workers().isEmpty, "seed \(seed)")
+        #expect(try await simulation.fixture.store.workers().isEmpty, "seed \(seed)")
     }
 
     @Test("a seed repeats the same hour, call by call")
@@ -45,7 +45,7 @@ struct SimulationTests {
     func withoutFence() async throws {
         var faults: [String] = []
         for seed in Self.seeds where faults.isEmpty {
-            let simulation = try await Simulation(seed: seed, dialect: FencelessSQL(SQLiteJobSQL()))
+            let simulation = try await Simulation(seed: seed, dialect: FencelessDialect(SQLiteDialect()))
             let crons = try await simulation.createCrons()
             try await simulation.run()
             faults = try await simulation.faults(of: crons)

@@ -38,7 +38,7 @@ struct BannedWordTests {
     }
 
     @Test("a word is allowed where it is at home")
-    func atHome() {
+    func atFixture() {
         #expect(faults(in: "print(1)", path: "Sources/JobUCommands/Planted.swift") == [])
         #expect(faults(in: "Double.random(in: 0..<1)", path: "Sources/JobUModel/WallClock.swift") == [])
     }

@@ -7,7 +7,7 @@ import Logging
 import Synchronization
 
 /// Logs people in and out, and knows who sends a request.
-final class AccountDesk: Sendable {
+final class Authenticator: Sendable {
     /// A token's row is written at most this often, and a session's.
     private static let touchInterval = Duration.seconds(60)
     /// Well within the time a session may be idle, or it would end while it is used.
@@ -50,7 +50,7 @@ final class AccountDesk: Sendable {
 
     /// Who sends a request. A token of ours that is shown counts before a cookie, and one that does not hold is never passed over. What a
     /// proxy says with `Authorization`, such as `Basic`, is none of ours: it neither lets in nor keeps out.
-    func identify(_ request: Request, from address: ClientAddress) async throws -> Visitor.Identity {
+    func identify(_ request: Request, from address: ClientAddress) async throws -> Principal.Identity {
         let identity = try await look(request, address)
         let now = time.wall.now()
         switch identity {
@@ -65,10 +65,10 @@ final class AccountDesk: Sendable {
 
     /// Whether a request that is being answered would still be let in. Asking is no use of the session or token.
     func admits(_ request: Request, from address: ClientAddress) async throws -> Bool {
-        Visitor.role(of: try await look(request, address)) != nil
+        Principal.role(of: try await look(request, address)) != nil
     }
 
-    private func look(_ request: Request, _ address: ClientAddress) async throws -> Visitor.Identity {
+    private func look(_ request: Request, _ address: ClientAddress) async throws -> Principal.Identity {
         let cookie = request.cookies[SessionCookie.name(isSecure: address.isSecure)]?.value
         if let authorization = Authorization(request.headers[.authorization]), authorization.isOurs || cookie == nil {
             return try await look(authorization)
@@ -82,7 +82,7 @@ final class AccountDesk: Sendable {
         return .user(session, secret)
     }
 
-    private func look(_ authorization: Authorization) async throws -> Visitor.Identity {
+    private func look(_ authorization: Authorization) async throws -> Principal.Identity {
         guard authorization.isOurs else { return .stranger }
         guard let token = try await store.token(Fingerprint.of(authorization.token), now: time.wall.now()) else { return .stranger }
         return .token(token)

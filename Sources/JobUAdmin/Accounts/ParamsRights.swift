@@ -6,16 +6,16 @@ extension AdminContext {
     /// Makes sure that the visitor may write the parameters of a handler's job.
     /// - Throws: `AdminError` 403 for an operator where the parameters are an admin's, or where nobody has said yet whose they are.
     func demandParams(of handler: String) async throws {
-        try RightsMiddleware.demand(.operator)
-        guard !Visitor.current.may(.admin) else { return }
+        try AuthorizationMiddleware.demand(.operator)
+        guard !Principal.current.may(.admin) else { return }
         guard let author = try await paramsAuthor(of: handler) else { throw AdminError.paramsUnknown(handler) }
         guard author == .operator else { throw AdminError.paramsOfAdmin(handler) }
     }
 
     /// Whether the visitor may, for pages that show it.
     func mayWriteParams(of handler: String) async throws -> Bool {
-        if Visitor.current.may(.admin) { return true }
-        guard Visitor.current.may(.operator) else { return false }
+        if Principal.current.may(.admin) { return true }
+        guard Principal.current.may(.operator) else { return false }
         return try await paramsAuthor(of: handler) == .operator
     }
 

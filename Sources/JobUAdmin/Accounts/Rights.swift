@@ -2,7 +2,7 @@ package import HTTPTypes
 package import JobUModel
 
 /// What each route wants of whoever asks: the one table. A route that is not in it is for admins only, and a test fails.
-package enum Rights {
+package enum RoutePermissions {
     /// What a route wants.
     package enum Need: Sendable, Equatable {
         /// Nobody has to say who they are.

@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 
 /// Who sends the request that the running task answers.
-struct Visitor: Sendable {
+struct Principal: Sendable {
     enum Identity: Sendable {
         /// There are no users: whoever reaches this machine's own address may do everything.
         case local
@@ -67,10 +67,10 @@ struct Visitor: Sendable {
     }
 
     /// A task local, like the actor of the audit log: pages and routes need not hand it on.
-    @TaskLocal static var current = Visitor(identity: .nobody, address: "", isSecure: false)
+    @TaskLocal static var current = Principal(identity: .nobody, address: "", isSecure: false)
 }
 
-extension Visitor {
+extension Principal {
     /// What a page has to know of its reader.
     var view: View {
         [

@@ -2,8 +2,8 @@ import JobUModel
 
 /// The attempts of a run as bars on one time line, from its instant to its end.
 struct AttemptGantt {
-    let execution: JobExecution
-    let attempts: [JobAttempt]
+    let execution: Execution
+    let attempts: [ExecutionAttempt]
     let now: Timestamp
     let texts: Texts
 

@@ -3,7 +3,7 @@ import JobUStore
 
 /// The latest runs of a cron as small bars: their height is how long they took, their colour how they ended.
 struct Sparkline {
-    let marks: [RunMark]
+    let marks: [ExecutionMark]
     let texts: Texts
     let now: Timestamp
 

@@ -3,8 +3,8 @@ import JobUStore
 
 /// The last day and the next of a cron, hour by hour: what ran, failed, was skipped, waits, and is to come.
 struct TimelineStrip {
-    let span: TimeSpan
-    let counts: [RunCount]
+    let span: TimeSlots
+    let counts: [ExecutionCount]
     /// Instants to come, for each slot.
     let planned: [Int]
     let now: Timestamp
@@ -15,9 +15,9 @@ struct TimelineStrip {
     private static let (slotWidth, height, base) = (20, 70, 56)
 
     /// The hours of the last day and of the next.
-    static func span(at now: Timestamp) -> TimeSpan {
-        let lastDay = TimeSpan(upTo: now, slotSeconds: 3_600, slots: 24)
-        return TimeSpan(from: lastDay.from, slotSeconds: 3_600, slots: 49)
+    static func span(at now: Timestamp) -> TimeSlots {
+        let lastDay = TimeSlots(upTo: now, slotSeconds: 3_600, slots: 24)
+        return TimeSlots(from: lastDay.from, slotSeconds: 3_600, slots: 49)
     }
 
     private enum Part: CaseIterable {

@@ -71,11 +71,11 @@ struct MeReply: Encodable, Sendable {
         case expiresAt = "expires_at"
     }
 
-    init(_ visitor: Visitor) {
-        kind = visitor.kind
-        name = visitor.name
-        role = visitor.role ?? .viewer
-        switch visitor.identity {
+    init(_ principal: Principal) {
+        kind = principal.kind
+        name = principal.name
+        role = principal.role ?? .viewer
+        switch principal.identity {
         case .user(let session, _): expiresAt = session.expiresAt
         case .token(let token): expiresAt = token.expiresAt
         default: expiresAt = nil

@@ -2,9 +2,9 @@ package import JobUModel
 
 /// One attempt of an execution, the present one included.
 package struct AttemptReply: Encodable, Sendable {
-    private let value: JobAttempt
+    private let value: ExecutionAttempt
 
-    package init(_ attempt: JobAttempt) { value = attempt }
+    package init(_ attempt: ExecutionAttempt) { value = attempt }
 
     enum CodingKeys: String, CodingKey {
         case attempt, outcome, fence
@@ -34,7 +34,7 @@ package struct LogLineReply: Encodable, Sendable {
     var level: String
     var message: String
 
-    package init(_ line: JobLogLine) {
+    package init(_ line: ExecutionLogLine) {
         attempt = line.attempt
         sequence = line.sequence
         time = line.time

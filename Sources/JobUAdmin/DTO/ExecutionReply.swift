@@ -3,12 +3,12 @@ package import JobUModel
 
 /// An execution as the API shows it.
 package struct ExecutionReply: Encodable, Sendable {
-    private let execution: JobExecution
+    private let execution: Execution
     private let params: RawJSON
     private let result: RawJSON?
     private let warnings: [String]
 
-    package init(_ execution: JobExecution, warnings: [String] = []) {
+    package init(_ execution: Execution, warnings: [String] = []) {
         self.execution = execution
         params = RawJSON(stored: execution.handlerParams)
         result = execution.result.map(RawJSON.init(stored:))
@@ -17,7 +17,7 @@ package struct ExecutionReply: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case id, status, queue, priority, trigger, attempt, progress, result, fence, warnings
-        case jobID = "job_id"
+        case cronJobID = "job_id"
         case cronName = "cron_name"
         case handlerName = "handler_name"
         case handlerParams = "handler_params"
@@ -39,7 +39,7 @@ package struct ExecutionReply: Encodable, Sendable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(execution.id, forKey: .id)
-        try container.encode(execution.jobID, forKey: .jobID)
+        try container.encode(execution.cronJobID, forKey: .cronJobID)
         try container.encode(execution.cronName, forKey: .cronName)
         try container.encode(execution.handlerName, forKey: .handlerName)
         try container.encode(params, forKey: .handlerParams)

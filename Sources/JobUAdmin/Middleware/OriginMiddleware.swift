@@ -14,7 +14,7 @@ struct OriginMiddleware<Context: RequestContext>: RouterMiddleware {
         if grant != nil, !policy.allows(request.method) {
             throw Self.refused("pages of other origins may use \(policy.rules.methods.joined(separator: ", ")) only")
         }
-        switch Visitor.current.identity {
+        switch Principal.current.identity {
         case .token:
             // A browser never sends a token by itself.
             break

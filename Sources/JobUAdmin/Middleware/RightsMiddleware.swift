@@ -4,16 +4,16 @@ import HummingbirdCore
 import JobUModel
 
 /// Lets a request through to a route only for those who may use it, and only with what proves that a form is ours.
-struct RightsMiddleware: RouterMiddleware {
+struct AuthorizationMiddleware: RouterMiddleware {
     let configuration: AdminConfiguration
 
     func handle(
         _ request: Request, context: AdminRequestContext, next: @concurrent (Request, AdminRequestContext) async throws -> Response
     ) async throws -> Response {
-        var need = Rights.need(request.method, context.endpointPath)
+        var need = RoutePermissions.need(request.method, context.endpointPath)
         if context.endpointPath == "/metrics", configuration.hasPublicMetrics { need = .open }
         if case .atLeast(let role) = need { try Self.demand(role) }
-        guard let (_, secret) = Visitor.current.session, ![.get, .head, .options].contains(request.method), need != .open else {
+        guard let (_, secret) = Principal.current.session, ![.get, .head, .options].contains(request.method), need != .open else {
             return try await next(request, context)
         }
         var request = request
@@ -23,9 +23,9 @@ struct RightsMiddleware: RouterMiddleware {
 
     /// - Throws: `AdminError` 401 for somebody unknown, 403 for somebody with a lower role.
     static func demand(_ role: AccountRole) throws {
-        if case .unknown(let error) = Visitor.current.identity { throw error }
-        if case .distant = Visitor.current.identity { throw AdminError.noUsers() }
-        guard let own = Visitor.current.role else { throw AdminError.loginNeeded(isStale: Visitor.current.isStranger) }
+        if case .unknown(let error) = Principal.current.identity { throw error }
+        if case .distant = Principal.current.identity { throw AdminError.noUsers() }
+        guard let own = Principal.current.role else { throw AdminError.loginNeeded(isStale: Principal.current.isStranger) }
         guard own >= role else { throw AdminError.roleNeeded(role, own: own) }
     }
 
@@ -48,7 +48,7 @@ struct RightsMiddleware: RouterMiddleware {
     }
 }
 
-extension Visitor {
+extension Principal {
     var isStranger: Bool { if case .stranger = identity { true } else { false } }
 }
 

@@ -5,8 +5,8 @@ import JobUModel
 import JobUStore
 
 /// Finds out who asks, before anything is decided: pages, routes and the audit log know it from the task.
-struct VisitorMiddleware: RouterMiddleware {
-    let desk: AccountDesk
+struct AuthenticationMiddleware: RouterMiddleware {
+    let authenticator: Authenticator
     let configuration: AdminConfiguration
     let wall: any WallClock
 
@@ -14,22 +14,22 @@ struct VisitorMiddleware: RouterMiddleware {
         _ request: Request, context: AdminRequestContext, next: @concurrent (Request, AdminRequestContext) async throws -> Response
     ) async throws -> Response {
         let address = ClientAddress(request, context, configuration)
-        var visitor = Visitor(identity: .nobody, address: address.text, bucket: address.bucket, isSecure: address.isSecure)
+        var principal = Principal(identity: .nobody, address: address.text, bucket: address.bucket, isSecure: address.isSecure)
         // What is open to everybody is open while the store is away, too.
-        if Rights.need(request.method, context.endpointPath) != .open {
-            visitor.identity = try await identity(of: request, address)
+        if RoutePermissions.need(request.method, context.endpointPath) != .open {
+            principal.identity = try await identity(of: request, address)
         }
-        return try await Visitor.$current.withValue(visitor) {
-            try await AuditActor.$current.withValue(visitor.actor(wall)) { try await next(request, context) }
+        return try await Principal.$current.withValue(principal) {
+            try await AuditActor.$current.withValue(principal.actor(wall)) { try await next(request, context) }
         }
     }
 }
 
-extension VisitorMiddleware {
+extension AuthenticationMiddleware {
     /// An error is thrown where rights are asked for, inside of what turns errors into answers.
-    private func identity(of request: Request, _ address: ClientAddress) async throws -> Visitor.Identity {
+    private func identity(of request: Request, _ address: ClientAddress) async throws -> Principal.Identity {
         do {
-            return try await desk.identify(request, from: address)
+            return try await authenticator.identify(request, from: address)
         } catch is CancellationError {
             throw CancellationError()
         } catch {

@@ -16,18 +16,18 @@ struct AccountPage {
 
     private func show(_ request: Request, problem: (field: String, text: String)?, status: HTTPResponse.Status = .ok) throws -> Response {
         let frame = PageFrame(request, title: "account")
-        let role = Visitor.current.role ?? .viewer
+        let role = Principal.current.role ?? .viewer
         return try renderer.page(
             "account",
             [
-                "role": frame.texts["role_\(role.rawValue)"], "has_password": Visitor.current.session != nil,
+                "role": frame.texts["role_\(role.rawValue)"], "has_password": Principal.current.session != nil,
                 "current_problem": problem?.field == "current_password" ? problem?.text ?? "" : false,
                 "new_problem": problem?.field == "new_password" ? problem?.text ?? "" : false,
             ], frame: frame, status: status)
     }
 
     private func change(_ request: Request, _ context: AdminRequestContext) async throws -> Response {
-        guard let (session, _) = Visitor.current.session else {
+        guard let (session, _) = Principal.current.session else {
             throw AdminError.badRequest("no_password", "only a user who is logged in has a password here")
         }
         let form = try await request.form(upTo: 16_384)
@@ -41,7 +41,7 @@ struct AccountPage {
                     request, problem: ("current_password", Texts(language)["password_wrong"]), status: .unprocessableContent)
             }
             var response = Response.redirect("/account", notice: "password_changed")
-            response.headers.append(contentsOf: welcome.cookies(isSecure: Visitor.current.isSecure))
+            response.headers.append(contentsOf: welcome.cookies(isSecure: Principal.current.isSecure))
             return response
         } catch let error as ValidationError {
             let text = error.problems.map { ProblemTexts.text($0.message, in: language) }.joined(separator: "; ")

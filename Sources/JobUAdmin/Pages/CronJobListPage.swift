@@ -31,7 +31,7 @@ struct CronJobListPage {
         let page = reader.page(size: Self.size, accepting: sort.accepts)
         let crons = try await Pager.page(page) { try await admin.store.cronJobs(filter, sort: sort, page: $0) }
         let handlers = try await admin.liveHandlers()
-        let marks = try await admin.store.latestRuns(of: crons.items.map(\.id), limit: Sparkline.count)
+        let marks = try await admin.store.latestExecutions(of: crons.items.map(\.id), limit: Sparkline.count)
         let texts = frame.texts
         return try renderer.page(
             "crons",
@@ -49,7 +49,7 @@ struct CronJobListPage {
             ], frame: frame)
     }
 
-    private func row(_ cron: CronJob, _ marks: [RunMark], _ frame: PageFrame, isKnown: Bool) -> View {
+    private func row(_ cron: CronJob, _ marks: [ExecutionMark], _ frame: PageFrame, isKnown: Bool) -> View {
         let definition = cron.definition
         let isEnabled = definition.isEnabled
         return [
@@ -80,7 +80,7 @@ struct CronJobListPage {
         guard let action = form["action"].flatMap(BulkAction.init(rawValue:)) else {
             throw AdminError.badRequest("bad_action", "action must be one of enable, disable, run, delete")
         }
-        try RightsMiddleware.demand(action.leastRole)
+        try AuthorizationMiddleware.demand(action.leastRole)
         let ids = form.values("ids").compactMap { Int64($0) }.prefix(1_000).map(CronJobID.init(rawValue:))
         guard !ids.isEmpty else { return .redirect(back, notice: "bulk_none") }
         if let question = try renderer.question({ $0.filled("ask_\(action.rawValue)_crons", ids.count) }, request, form, back: back) {

@@ -9,7 +9,7 @@ struct CronJobPage {
     let admin: AdminContext
     let renderer: PageRenderer
 
-    private static let runsShown = 10
+    private static let executionsShown = 10
     private static let marksShown = 50
 
     func add(to router: Router<some RequestContext>) {
@@ -25,10 +25,10 @@ struct CronJobPage {
         var query = QueryReader(request.uri, allowed: PageFrame.passing.union(["at"]), isOfForm: true)
         let anchor = query.timestamp("at")
         let handlers = try await admin.liveHandlers()
-        let marks = try await admin.store.latestRuns(of: [id], limit: Self.marksShown)[id] ?? []
+        let marks = try await admin.store.latestExecutions(of: [id], limit: Self.marksShown)[id] ?? []
         var filter = ExecutionFilter()
         filter.cronJobID = id
-        let runs = try await admin.store.executions(filter, page: Page(size: Self.runsShown)).items
+        let runs = try await admin.store.executions(filter, page: Page(size: Self.executionsShown)).items
         var view = try await schedule(of: cron, anchor, frame)
         view.merge(facts(of: cron, frame)) { own, _ in own }
         view.merge([
@@ -59,7 +59,7 @@ struct CronJobPage {
         let span = TimelineStrip.span(at: now)
         var budget = Self.instantsMax
         let strip = TimelineStrip(
-            span: span, counts: try await admin.store.runCounts(of: cron.id, span),
+            span: span, counts: try await admin.store.executionCounts(of: cron.id, span),
             planned: cron.definition.isEnabled
                 ? schedule.counts(in: span, after: now, budget: &budget) : Array(repeating: 0, count: span.slots),
             now: now, zone: frame.zone, texts: frame.texts, path: "/crons/\(cron.id)")
@@ -107,7 +107,7 @@ struct CronJobPage {
     }
 
     /// The share that succeeded, of those that ran and ended.
-    private static func success(_ marks: [RunMark], _ texts: Texts) -> Any {
+    private static func success(_ marks: [ExecutionMark], _ texts: Texts) -> Any {
         let ended = marks.filter { $0.status == .success || $0.status.isFailure }
         guard !ended.isEmpty else { return false }
         let succeeded = ended.count { $0.status == .success }

@@ -5,7 +5,7 @@ import JobUModel
 import JobUStore
 
 /// `/crons/new` and `/crons/{id}/edit`: the form, and what it posts.
-struct CronJobPages {
+struct CronJobEditPages {
     let admin: AdminContext
     let renderer: PageRenderer
 

@@ -9,12 +9,12 @@ struct CronTimeline {
     private let anchor: Timestamp
     private let schedule: CronJobSchedule
 
-    private static let (rowsMax, aheadShown, runsMax) = (30, 5, 60)
+    private static let (rowsMax, aheadShown, executionsMax) = (30, 5, 60)
 
     struct Row: Sendable {
         var instant: Timestamp
         var explanation: InstantExplanation
-        var run: JobExecution?
+        var run: Execution?
     }
 
     /// - Parameter anchor: the latest instant shown; nil for a few ahead of now.
@@ -39,9 +39,9 @@ struct CronTimeline {
     func rows(in store: any AdminStore) async throws -> [Row] {
         let from = instants.last ?? anchor - .seconds(86_400)
         let runs = try await store.runs(
-            of: cron.id, from: from, to: Timestamp(microseconds: anchor.microseconds + 1), limit: Self.runsMax)
+            of: cron.id, from: from, to: Timestamp(microseconds: anchor.microseconds + 1), limit: Self.executionsMax)
         // Where there are more runs than are read, nothing is said of instants before them.
-        let known = runs.count == Self.runsMax ? runs.last?.scheduledTime ?? from : from
+        let known = runs.count == Self.executionsMax ? runs.last?.scheduledTime ?? from : from
         let all = Set(instants.filter { $0 >= known }).union(runs.map(\.scheduledTime)).sorted(by: >)
         return try await store.facts(of: cron, at: all, runs: runs, now: now).map { facts in
             Row(instant: facts.instant, explanation: InstantExplanation(facts, schedule: schedule), run: facts.execution)
@@ -56,7 +56,7 @@ struct InstantRows {
     let now: Timestamp
 
     var view: [View] {
-        let words = ExplanationWords(texts: frame.texts, zone: frame.zone, now: now)
+        let words = ExplanationText(texts: frame.texts, zone: frame.zone, now: now)
         let firstPast = rows.firstIndex { $0.instant <= now }
         return rows.enumerated().map { index, row in
             let verdict = row.explanation.verdict

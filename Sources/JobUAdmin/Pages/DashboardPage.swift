@@ -24,7 +24,7 @@ struct DashboardPage {
         let next = try await admin.store.soonestCronJobs(limit: Self.rows)
         let isDay = Pairs(request.uri.query ?? "")["range"] == "day"
         let now = admin.now
-        let span = isDay ? TimeSpan(upTo: now, slotSeconds: 1_800, slots: 48) : TimeSpan(upTo: now, slotSeconds: 60, slots: 60)
+        let span = isDay ? TimeSlots(upTo: now, slotSeconds: 1_800, slots: 48) : TimeSlots(upTo: now, slotSeconds: 60, slots: 60)
         let activity = try await admin.store.activity(span, newest: Self.newest)
         return try renderer.page(
             "dashboard",

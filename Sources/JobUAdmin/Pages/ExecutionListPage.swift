@@ -30,7 +30,7 @@ struct ExecutionListPage {
         let page = query.page(size: Self.size, accepting: filter.accepts)
         let executions = try await Pager.page(page) { [filter] in try await admin.store.executions(filter, sort: sort, page: $0) }
         let status = sent["status"] ?? ""
-        let rows = ExecutionRows(executions: executions.items, texts: texts, now: admin.now, selectable: Visitor.current.may(.operator))
+        let rows = ExecutionRows(executions: executions.items, texts: texts, now: admin.now, selectable: Principal.current.may(.operator))
         return try renderer.page(
             "jobs",
             [
@@ -61,7 +61,7 @@ struct ExecutionListPage {
         guard let action = form["action"].flatMap(ExecutionAction.init(rawValue:)) else {
             throw AdminError.badRequest("bad_action", "action must be one of retry, cancel, delete")
         }
-        try RightsMiddleware.demand(action.leastRole)
+        try AuthorizationMiddleware.demand(action.leastRole)
         let ids = form.values("ids").compactMap { Int64($0) }.prefix(1_000).map(ExecutionID.init(rawValue:))
         guard !ids.isEmpty else { return .redirect(back, notice: "bulk_none") }
         if let question = try renderer.question({ $0.filled("ask_\(action.rawValue)_jobs", ids.count) }, request, form, back: back) {

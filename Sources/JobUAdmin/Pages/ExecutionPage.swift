@@ -42,12 +42,12 @@ struct ExecutionPage {
         let attempts = try await admin.store.attempts(of: id)
         let status = execution.status
         let handlers = try await admin.liveHandlers()
-        let visitor = Visitor.current
+        let principal = Principal.current
         var view: View = [
             "title": "\(texts["job"]) #\(id)", "href": "/jobs/\(id)", "status": status.rawValue,
             "status_class": Show.statusClass(status), "status_words": texts["status_\(status.rawValue)"],
-            "can_retry": status.isRetryable && visitor.may(.operator), "can_cancel": !status.isFinished && visitor.may(.operator),
-            "can_delete": status != .running && visitor.may(.admin),
+            "can_retry": status.isRetryable && principal.may(.operator), "can_cancel": !status.isFinished && principal.may(.operator),
+            "can_delete": status != .running && principal.may(.admin),
             "cancel_requested": status == .running && execution.cancelRequestedAt != nil,
             "warnings": try await warnings(about: execution, handlers, texts),
             "progress": progress(of: execution) ?? false, "facts": facts(of: execution, texts),
@@ -64,7 +64,7 @@ struct ExecutionPage {
     }
 
     /// What keeps it from being run, or from being run again.
-    private func warnings(about execution: JobExecution, _ handlers: [String: Int], _ texts: Texts) async throws -> [String] {
+    private func warnings(about execution: Execution, _ handlers: [String: Int], _ texts: Texts) async throws -> [String] {
         var warnings = execution.problems.map { texts.filled("warning_column", $0) }
         if execution.status.isWaiting, handlers[execution.handlerName] == nil {
             warnings.append(texts.filled("warning_handler", execution.handlerName))
@@ -89,12 +89,12 @@ struct ExecutionPage {
         return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "run_started")
     }
 
-    private func progress(of execution: JobExecution) -> View? {
+    private func progress(of execution: Execution) -> View? {
         guard execution.status == .running, let fraction = execution.progress else { return nil }
         return ["value": String(fraction), "percent": Show.percent(fraction), "message": execution.progressMessage ?? ""]
     }
 
-    private func facts(of execution: JobExecution, _ texts: Texts) -> [View] {
+    private func facts(of execution: Execution, _ texts: Texts) -> [View] {
         func text(_ key: String, _ value: String?, href: String? = nil) -> View? {
             guard let value, !value.isEmpty else { return nil }
             return ["label": texts[key], "text": value, "href": href ?? false, "is_time": false, "when": false]
@@ -102,7 +102,7 @@ struct ExecutionPage {
         func time(_ key: String, _ value: Timestamp?) -> View? {
             value.map { Show.time($0).merging(["label": texts[key], "text": "", "href": false, "is_time": true]) { own, _ in own } }
         }
-        let cronHref = execution.jobID.map { "/crons/\($0)" }
+        let cronHref = execution.cronJobID.map { "/crons/\($0)" }
         let ended = execution.status == .running ? admin.now : execution.finishedAt
         return [
             text("cron", execution.cronName, href: cronHref), text("handler_name", execution.handlerName),
@@ -116,7 +116,7 @@ struct ExecutionPage {
         ].compactMap { $0 }
     }
 
-    private func attempt(_ attempt: JobAttempt, _ texts: Texts) -> View {
+    private func attempt(_ attempt: ExecutionAttempt, _ texts: Texts) -> View {
         let outcome = attempt.outcome?.rawValue ?? ExecutionStatus.running.rawValue
         return [
             "number": String(attempt.attempt), "outcome": outcome, "outcome_class": "s-" + outcome.lowercased(),
@@ -129,8 +129,8 @@ struct ExecutionPage {
 
 extension AdminContext {
     /// Asks for what a run did once more.
-    func enqueue(again old: JobExecution, params: String) async throws -> ExecutionID {
-        if let cron = old.jobID, try await store.cronJob(cron) != nil {
+    func enqueue(again old: Execution, params: String) async throws -> ExecutionID {
+        if let cron = old.cronJobID, try await store.cronJob(cron) != nil {
             return try await editor.runNow(cron, params: params, trigger: .manual) { cron in
                 // The cron may have got another handler since, for which these parameters were not written.
                 if params != old.handlerParams || cron.definition.handlerName != old.handlerName {

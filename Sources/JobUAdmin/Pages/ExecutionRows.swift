@@ -3,7 +3,7 @@ import JobUStore
 
 /// Executions as rows of a table.
 struct ExecutionRows {
-    let executions: [JobExecution]
+    let executions: [Execution]
     let texts: Texts
     let now: Timestamp
     var selectable = false
@@ -14,12 +14,12 @@ struct ExecutionRows {
         return ["selectable": selectable, "executions": executions.map(row)] as View
     }
 
-    private func row(_ execution: JobExecution) -> View {
+    private func row(_ execution: Execution) -> View {
         let status = execution.status
         return [
             "id": execution.id.description, "status": status.rawValue, "status_class": Show.statusClass(status),
             "status_words": texts["status_\(status.rawValue)"],
-            "cron_href": execution.jobID.map { "/crons/\($0)" } ?? false, "cron_name": execution.cronName ?? "",
+            "cron_href": execution.cronJobID.map { "/crons/\($0)" } ?? false, "cron_name": execution.cronName ?? "",
             "handler": execution.handlerName, "scheduled": Show.time(execution.scheduledTime),
             "started": Show.time(execution.startedAt),
             "duration": Show.duration(from: execution.startedAt, to: status == .running ? now : execution.finishedAt),

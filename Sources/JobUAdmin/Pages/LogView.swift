@@ -28,7 +28,7 @@ struct LogView {
         ]
     }
 
-    private func line(_ line: JobLogLine) -> View {
+    private func line(_ line: ExecutionLogLine) -> View {
         [
             "iso": line.time.description, "time": frame.zone.clock(line.time), "level": line.level,
             "message": Show.clipped(line.message, to: 2_000),

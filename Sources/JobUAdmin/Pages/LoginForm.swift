@@ -23,7 +23,7 @@ struct LoginForm: Sendable {
         let isPage = request.method == .get || request.method == .head
         var response = try page(
             request, next: ReturnPath(isPage ? request.uri.string : nil).path,
-            message: Visitor.current.isStranger ? .welcomeBack : .none, status: error.status)
+            message: Principal.current.isStranger ? .welcomeBack : .none, status: error.status)
         response.headers.append(contentsOf: error.headers)
         return response
     }
@@ -32,7 +32,7 @@ struct LoginForm: Sendable {
         _ request: Request, next: String, name: String = "", message: Message, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let frame = PageFrame(request, title: "login")
-        let isSecure = Visitor.current.isSecure
+        let isSecure = Principal.current.isSecure
         // A cookie and a field that belong together: nobody logs a visitor in under a name of somebody else's choice.
         let secret = secret(of: request) ?? SessionSecret(secrets)
         let text: Any =
@@ -56,6 +56,6 @@ struct LoginForm: Sendable {
     }
 
     private func secret(of request: Request) -> SessionSecret? {
-        request.cookies[SessionCookie.formName(isSecure: Visitor.current.isSecure)].flatMap { SessionSecret(cookie: $0.value) }
+        request.cookies[SessionCookie.formName(isSecure: Principal.current.isSecure)].flatMap { SessionSecret(cookie: $0.value) }
     }
 }

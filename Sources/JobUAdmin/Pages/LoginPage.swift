@@ -30,7 +30,7 @@ struct LoginPage {
         guard form.isOwn(posted, request) else {
             return try form.page(request, next: next, name: name, message: .stale, status: .forbidden)
         }
-        let isSecure = Visitor.current.isSecure
+        let isSecure = Principal.current.isSecure
         let result = try await admin.accounts.login(
             name: name, password: posted["password"] ?? "", address: ClientAddress(request, context, admin.configuration),
             earlier: SessionCookie.secret(of: request, isSecure: isSecure), device: SessionCookie.device(of: request, isSecure: isSecure))
@@ -51,9 +51,9 @@ struct LoginPage {
     }
 
     private func logout(_ request: Request) async throws -> Response {
-        if let (_, secret) = Visitor.current.session { try await admin.accounts.logout(secret) }
+        if let (_, secret) = Principal.current.session { try await admin.accounts.logout(secret) }
         var response = Response.redirect("/login", notice: "logged_out")
-        response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.clear(isSecure: Visitor.current.isSecure)))
+        response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.clear(isSecure: Principal.current.isSecure)))
         return response
     }
 }

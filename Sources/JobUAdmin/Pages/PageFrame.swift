@@ -88,7 +88,7 @@ struct PageFrame: Sendable {
                 choice("zone", "Asia/Seoul", "KST", isCurrent: zone.isChosen && zone.name == "Asia/Seoul"),
             ],
             "notice": notice ?? false,
-        ].merging(Visitor.current.view) { own, _ in own }
+        ].merging(Principal.current.view) { own, _ in own }
     }
 
     private static let pages = [

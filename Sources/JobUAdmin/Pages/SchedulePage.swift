@@ -57,12 +57,12 @@ struct SchedulePage {
     }
 
     /// 24 hours that begin with the reader's present one.
-    private static func span(at now: Timestamp, _ zone: PageZone) -> TimeSpan {
+    private static func span(at now: Timestamp, _ zone: PageZone) -> TimeSlots {
         let intoHour = (now.epochSeconds + zone.zone.offset(at: now.epochSeconds)) % 3_600
-        return TimeSpan(from: Timestamp(epochSeconds: now.epochSeconds - intoHour), slotSeconds: 3_600, slots: 25)
+        return TimeSlots(from: Timestamp(epochSeconds: now.epochSeconds - intoHour), slotSeconds: 3_600, slots: 25)
     }
 
-    private static func rows(_ crons: [CronJob], _ span: TimeSpan, _ now: Timestamp) -> [Row] {
+    private static func rows(_ crons: [CronJob], _ span: TimeSlots, _ now: Timestamp) -> [Row] {
         var budget = instantsMax
         return crons.map { cron in
             guard budget > 0, let schedule = CronJobSchedule.reading(cron.definition) else { return Row(cron: cron, counts: nil) }
@@ -71,12 +71,12 @@ struct SchedulePage {
         }
     }
 
-    private func hour(_ span: TimeSpan, _ slot: Int, _ zone: PageZone) -> View {
+    private func hour(_ span: TimeSlots, _ slot: Int, _ zone: PageZone) -> View {
         let clock = zone.clock(span.start(of: slot))
         return ["text": String(clock.prefix(2)), "midnight": clock.hasPrefix("00:")]
     }
 
-    private func cells(_ counts: [Int], _ span: TimeSpan, _ frame: PageFrame) -> [View] {
+    private func cells(_ counts: [Int], _ span: TimeSlots, _ frame: PageFrame) -> [View] {
         counts.enumerated().map { slot, count in
             let clock = frame.zone.clock(span.start(of: slot))
             return ["count": count == 0 ? "" : String(count), "density": Self.density(count), "midnight": clock.hasPrefix("00:")]

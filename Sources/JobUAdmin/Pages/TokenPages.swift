@@ -34,7 +34,7 @@ struct TokenPages {
         do {
             let made = try await admin.accounts.editor.createToken(
                 name: (form["name"] ?? "").trimmingWhitespace, role: form["role"].flatMap(AccountRole.init(rawValue:)) ?? .viewer,
-                expiresAt: days == 0 ? nil : admin.now + .seconds(86_400 * days), by: Visitor.current.name)
+                expiresAt: days == 0 ? nil : admin.now + .seconds(86_400 * days), by: Principal.current.name)
             // Shown in this answer and never again: a redirect would need a place to keep it.
             return try await show(request, made: made.secret.text, status: .created)
         } catch let error as ValidationError {

@@ -84,7 +84,7 @@ struct UserPages {
         [
             "href": "/users/\(user.id)", "id": user.id.description, "name": user.name, "roles": RoleOptions.view(user.role, texts),
             "created": Show.time(user.createdAt), "last_login": Show.time(user.lastLoginAt), "address": user.lastLoginAddress ?? "",
-            "is_self": Visitor.current.session?.session.user.id == user.id,
+            "is_self": Principal.current.session?.session.user.id == user.id,
             "ask": texts.filled("ask_delete_user", user.name),
         ]
     }

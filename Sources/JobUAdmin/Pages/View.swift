@@ -14,7 +14,7 @@ enum Show {
 
     /// A count that ends early: `10000+` beyond that.
     static func count(_ count: Int) -> String {
-        count < PageOf<JobExecution>.countedMax ? "\(count)" : "\(count)+"
+        count < PageOf<Execution>.countedMax ? "\(count)" : "\(count)+"
     }
 
     static func duration(from start: Timestamp?, to end: Timestamp?) -> String {

@@ -25,7 +25,7 @@ struct WorkerPage {
         }
     }
 
-    private func row(_ worker: WorkerRecord, _ runs: [JobExecution], _ texts: Texts, _ now: Timestamp) -> View {
+    private func row(_ worker: WorkerRecord, _ runs: [Execution], _ texts: Texts, _ now: Timestamp) -> View {
         let registration = worker.registration
         let isAlive = worker.leaseExpiresAt > now
         return [

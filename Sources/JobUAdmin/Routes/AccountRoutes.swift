@@ -11,7 +11,7 @@ struct AccountRoutes {
     func add(to router: Router<AdminRequestContext>) {
         router.get("api/me") { request, _ in
             try QueryReader(request.uri, allowed: []).finish()
-            return JSONReply(MeReply(Visitor.current))
+            return JSONReply(MeReply(Principal.current))
         }
         router.put("api/me/password") { request, context in try await changePassword(request, context) }
         router.group("api/users")
@@ -43,14 +43,14 @@ struct AccountRoutes {
         let current = body.string("current_password") ?? ""
         let new = body.string("new_password") ?? ""
         try body.finish()
-        guard let (session, _) = Visitor.current.session else {
+        guard let (session, _) = Principal.current.session else {
             throw AdminError.conflict("only a user who is logged in has a password here; an admin changes others' at /api/users/{id}")
         }
         let welcome = try await admin.accounts.changeOwnPassword(
             of: session.user, from: current, to: new, address: ClientAddress(request, context, admin.configuration))
         guard let welcome else { throw AdminError.invalid([InputProblem(.body, "current_password", "is not your password")]) }
         var response = Response(status: .noContent)
-        response.headers.append(contentsOf: welcome.cookies(isSecure: Visitor.current.isSecure))
+        response.headers.append(contentsOf: welcome.cookies(isSecure: Principal.current.isSecure))
         return response
     }
 
@@ -81,7 +81,7 @@ struct AccountRoutes {
         let role = body.word("role", as: AccountRole.self) ?? .viewer
         let expiresAt = body.isNull("expires_at") ? nil : body.timestamp("expires_at")
         try body.finish()
-        let made = try await admin.accounts.editor.createToken(name: name, role: role, expiresAt: expiresAt, by: Visitor.current.name)
+        let made = try await admin.accounts.editor.createToken(name: name, role: role, expiresAt: expiresAt, by: Principal.current.name)
         return JSONReply(TokenReply(made.token, secret: made.secret), status: .created)
     }
 

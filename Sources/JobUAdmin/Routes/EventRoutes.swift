@@ -11,7 +11,7 @@ import Synchronization
 /// The events carry no data: a page fetches what it shows, so that a thousand pages cost nothing while none looks.
 struct EventRoutes {
     let admin: AdminContext
-    let seats: EventSeats
+    let seats: EventStreamLimit
 
     func add(to router: Router<AdminRequestContext>) {
         router.get("api/events") { request, context in
@@ -44,7 +44,7 @@ struct EventRoutes {
         to writer: inout any ResponseBodyWriter, while isAdmitted: @escaping @Sendable () async throws -> Bool
     ) async throws {
         // Listening starts before the greeting: what changes after it is not missed.
-        let rings = admin.wakeUps.listen(to: [.pages])
+        let rings = admin.signals.listen(to: [.pages])
         try await writer.write(ByteBuffer(string: "retry: 2000\nevent: hello\ndata: {}\n\n"))
         let (signals, sink) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(2))
         let clock = admin.time.clock
@@ -80,7 +80,7 @@ struct EventRoutes {
 }
 
 /// Counts the open event streams, of everybody and of each address.
-final class EventSeats: Sendable {
+final class EventStreamLimit: Sendable {
     private let taken = Mutex<[String: Int]>([:])
     private let limits: ConnectionLimits
 

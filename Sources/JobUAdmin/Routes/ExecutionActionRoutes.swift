@@ -41,7 +41,7 @@ struct ExecutionActionRoutes {
         let ids = body.ids("ids", countMax: Self.bulkMax)
         try body.finish()
         guard let action, let ids else { throw AdminError.badRequest("bad_bulk", "action and ids must be sent") }
-        try RightsMiddleware.demand(action.leastRole)
+        try AuthorizationMiddleware.demand(action.leastRole)
         return JSONReply(try await admin.perform(action, on: ids.map(ExecutionID.init(rawValue:))))
     }
 }

@@ -76,7 +76,7 @@ struct ExecutionRoutes {
         return JSONReply(LogReply(items: lines.map(LogLineReply.init), next: lines.last?.sequence ?? after))
     }
 
-    private func execution(_ id: ExecutionID) async throws -> JobExecution {
+    private func execution(_ id: ExecutionID) async throws -> Execution {
         guard let execution = try await admin.store.execution(id) else { throw AdminError.notFound("job") }
         return execution
     }

@@ -4,7 +4,7 @@ import JobUModel
 import JobUStore
 
 /// `/api/crons/{id}/explain`: why a cron did, or did not, run at one instant, or at each of a window of time.
-struct ExplainRoute {
+struct CronJobExplainRoutes {
     let admin: AdminContext
 
     func add(to group: RouterGroup<some RequestContext>) {

@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 
 /// Why a cron did, or did not, run at an instant: in the reader's language, with times on the reader's clock.
-struct ExplanationWords {
+struct ExplanationText {
     let texts: Texts
     let zone: PageZone
     let now: Timestamp
@@ -26,7 +26,7 @@ struct ExplanationWords {
         }
     }
 
-    private func ended(_ run: JobExecution, _ delay: Duration?) -> String {
+    private func ended(_ run: Execution, _ delay: Duration?) -> String {
         let why = run.status == .success ? nil : run.errorMessage
         guard let delay else { return with(why, texts["why_never_started"]) }
         let start = delay < .seconds(1) ? texts["why_on_time"] : texts.filled("why_late", length(delay))

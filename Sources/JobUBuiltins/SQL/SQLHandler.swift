@@ -26,11 +26,11 @@ package struct SQLHandler: JobHandler {
         let databases = context.databases.forStatements
         let (statement, values) = try statement(params, try databases.database(name).syntax, context)
         let rowsMax = rowsMax
-        let run = { @Sendable (tx: Transaction) async throws in try await StatementRun(statement, values, rowsMax: rowsMax).run(in: tx) }
+        let run = { @Sendable (tx: Transaction) async throws in try await StatementRunner(statement, values, rowsMax: rowsMax).run(in: tx) }
         do {
             try await context.databases.refuseStore(name)
             if params.atomic {
-                return try await context.transaction(on: [Participant(name)], of: databases) { tx in try await run(tx[name]) }
+                return try await context.transaction(on: [TransactionParticipant(name)], of: databases) { tx in try await run(tx[name]) }
             }
             return try await databases.transaction(name, readOnly: params.readOnly, run)
         } catch {
@@ -62,7 +62,7 @@ package struct SQLHandler: JobHandler {
     /// Whether another attempt may end differently depends on what went wrong.
     static func explained(_ error: any Error) -> any Error {
         if case AtomicTransactionError.refused = error { return HandlerError.permanent("\(error)") }
-        guard let database = error as? DatabaseError else { return error }
+        guard let database = error as? SQLError else { return error }
         switch database.code {
         case .uniqueViolation, .foreignKeyViolation, .constraintViolation, .readOnlyTransaction, .permission, .syntax, .decoding, .schema:
             return HandlerError.permanent("\(database)")

@@ -4,12 +4,12 @@ import JobUHandler
 import JobUModel
 
 /// One execution of a statement, and what is kept of its answer.
-struct StatementRun: Sendable {
+struct StatementRunner: Sendable {
     /// Bytes of rows in a result.
     static let bytesMax = 65_536
 
     private let statement: NamedStatement
-    private let sql: SQL
+    private let sql: SQLQuery
     private let rowsMax: Int
 
     init(_ statement: NamedStatement, _ values: [String: SQLValue], rowsMax: Int) {
@@ -52,15 +52,15 @@ private struct KeptRows {
 
     init() {}
 
-    init(_ all: [Row], _ rowsMax: Int) {
+    init(_ all: [ResultRow], _ rowsMax: Int) {
         for row in all where !take(row, rowsMax) { return }
     }
 
     /// False when there is no room for it.
-    mutating func take(_ row: Row, _ rowsMax: Int) -> Bool {
+    mutating func take(_ row: ResultRow, _ rowsMax: Int) -> Bool {
         let shown = row.shown
         bytes += shown.reduce(0) { $0 + $1.key.utf8.count + $1.value.roughSize }
-        guard rows.count < rowsMax, bytes <= StatementRun.bytesMax else {
+        guard rows.count < rowsMax, bytes <= StatementRunner.bytesMax else {
             isCut = true
             return false
         }
@@ -69,7 +69,7 @@ private struct KeptRows {
     }
 }
 
-extension Row {
+extension ResultRow {
     fileprivate var shown: [String: JSONValue] {
         var shown: [String: JSONValue] = [:]
         for (name, value) in cells { shown[name] = value.shown }

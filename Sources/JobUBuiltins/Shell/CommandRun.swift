@@ -10,11 +10,11 @@ import Synchronization
 #endif
 
 /// One command from its start to the end of its whole process group.
-struct CommandRun: Sendable {
+struct CommandRunner: Sendable {
     let plan: ShellPlan
     let stdin: [UInt8]
     let killAfter: Duration
-    let output: RunOutput
+    let output: CommandOutput
 
     /// Returns when the command has ended and nothing of its group is left. When the task is cancelled the group gets TERM and, after
     /// `killAfter`, KILL.
@@ -65,7 +65,7 @@ struct CommandRun: Sendable {
         try await writer.finish()
     }
 
-    private func read(_ pieces: SubprocessOutputSequence, _ stream: RunOutput.Stream) async throws {
+    private func read(_ pieces: SubprocessOutputSequence, _ stream: CommandOutput.Stream) async throws {
         var lines = LineSplitter()
         for try await piece in pieces {
             piece.withUnsafeBytes { bytes in lines.take(bytes) { output.note($0, stream) } }

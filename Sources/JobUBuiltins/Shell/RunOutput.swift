@@ -2,7 +2,7 @@ import Logging
 import Synchronization
 
 /// The output of one command: into the run's log as far as it has room, and the last lines kept for the result.
-final class RunOutput: Sendable {
+final class CommandOutput: Sendable {
     enum Stream: String, Sendable { case stdout, stderr }
 
     /// Lines of each stream that the result or the error shows.

@@ -20,8 +20,8 @@ package struct ShellHandler: JobHandler {
     package func execute(_ params: ShellParams, context: JobContext) async throws -> HandlerResult {
         var plan = try rules.plan(params)
         plan.environment.merge(Self.facts(context)) { _, new in new }
-        let output = RunOutput(logger: context.logger, linesMax: rules.outputLinesMax)
-        let command = CommandRun(plan: plan, stdin: Array((params.stdin ?? "").utf8), killAfter: rules.killAfter, output: output)
+        let output = CommandOutput(logger: context.logger, linesMax: rules.outputLinesMax)
+        let command = CommandRunner(plan: plan, stdin: Array((params.stdin ?? "").utf8), killAfter: rules.killAfter, output: output)
         let status: TerminationStatus
         do {
             defer { output.end() }
@@ -43,7 +43,7 @@ package struct ShellHandler: JobHandler {
     }
 
     private func result(
-        _ status: TerminationStatus, _ params: ShellParams, _ plan: ShellPlan, _ output: RunOutput
+        _ status: TerminationStatus, _ params: ShellParams, _ plan: ShellPlan, _ output: CommandOutput
     ) throws -> HandlerResult {
         guard case .exited(let code) = status, params.successCodes.contains(code) else {
             let lines = output.tail(.stderr)

@@ -41,7 +41,7 @@ struct JobListCommand: AsyncParsableCommand {
         }
     }
 
-    private static func table(_ runs: [JobExecution]) -> Table {
+    private static func table(_ runs: [Execution]) -> Table {
         var table = Table("ID", "CRON", "HANDLER", "SCHEDULED", "STATUS", "ATTEMPT", "ERROR")
         for run in runs {
             table.add(

@@ -10,7 +10,7 @@ struct JobReference: ParsableArguments {
 
     var id: ExecutionID { ExecutionID(rawValue: job) }
 
-    func find(_ local: LocalStore) async throws -> JobExecution {
+    func find(_ local: LocalStore) async throws -> Execution {
         guard let run = try await local.store.execution(id) else { throw missing }
         return run
     }
@@ -49,7 +49,7 @@ struct JobShowCommand: AsyncParsableCommand {
         }
     }
 
-    private static func say(_ run: JobExecution) {
+    private static func say(_ run: Execution) {
         for (name, value) in [
             ("job", "\(run.id)"), ("cron", run.cronName ?? "-"), ("handler", run.handlerName), ("params", run.handlerParams),
             ("scheduled", "\(run.scheduledTime)"), ("run at", "\(run.runAt)"), ("status", run.status.rawValue),

@@ -19,11 +19,11 @@ struct LocalStore: Sendable {
             let settings = try options.settings()
             let time = TimeSource.system
             let databases = try OpenDatabases(settings)
-            let home = try await databases.store(settings.admin.database, time: time)
+            let openStore = try await databases.store(settings.admin.database, time: time)
             do {
-                let local = LocalStore(store: home.store, editor: settings.editor(home.store, home.time), time: home.time)
-                try await AuditActor.$current.withValue(.commandLine(home.time.wall)) { try await body(local) }
-                try await home.announcer?.flush()
+                let local = LocalStore(store: openStore.store, editor: settings.editor(openStore.store, openStore.time), time: openStore.time)
+                try await AuditActor.$current.withValue(.commandLine(openStore.time.wall)) { try await body(local) }
+                try await openStore.publisher?.flush()
             } catch {
                 try await databases.close()
                 throw error

@@ -6,7 +6,7 @@ import Metrics
 import ServiceLifecycle
 
 /// Follows the clock of a store on a server, and says when this machine's own is far from it.
-struct ClockKeeper: Service {
+struct ClockSkewMonitor: Service {
     private static let interval = Duration.seconds(10)
 
     let clock: StoreClock

@@ -2,7 +2,7 @@ import JobUDatabase
 import ServiceLifecycle
 
 /// Keeps the sessions of one database in order while the process runs.
-struct DatabaseKeeper: Service {
+struct PoolMaintenance: Service {
     let database: Database
 
     func run() async throws {

@@ -32,7 +32,7 @@ extension Doctor {
         let digits = (0..<8).map { _ in String(Int(time.random() * 16) & 15, radix: 16) }.joined()
         do {
             return try await trial.make("jobu_conformance_\(digits)")
-        } catch let error as DatabaseError where error.code == .permission {
+        } catch let error as SQLError where error.code == .permission {
             throw StartError.failure(
                 "the account of '\(name)' may not make a place of its own for the check: \(error.message); grant it \(trial.grants), or "
                     + "name a database of database.yaml whose account may")

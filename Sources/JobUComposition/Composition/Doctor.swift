@@ -43,7 +43,7 @@ package struct Doctor: Sendable {
 
     private func open(_ databases: [String: DatabaseSettings]) throws -> OpenDatabases {
         try OpenDatabases(
-            databases, engines: engines, home: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time,
             logger: Logger(label: "jobu.doctor", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
@@ -52,7 +52,7 @@ package struct Doctor: Sendable {
         do {
             let databases = try open(settings.databases)
             var findings: [Finding] = []
-            for (name, database) in databases.atomic.databases.sorted(by: { $0.key < $1.key }) {
+            for (name, database) in databases.atomic.byName.sorted(by: { $0.key < $1.key }) {
                 findings.append(await transactions(name, database, databases.atomic))
             }
             for doubt in await AtomicOperator(databases.atomic).inDoubt().inDoubt {
@@ -66,10 +66,10 @@ package struct Doctor: Sendable {
         }
     }
 
-    private func transactions(_ name: String, _ database: Database, _ party: AtomicDatabases) async -> Finding {
+    private func transactions(_ name: String, _ database: Database, _ databases: AtomicDatabases) async -> Finding {
         let subject = "transactions \(name)"
         do {
-            _ = try await party.check(database, as: database.atomic.canPrepare ? .branch : .lastAgent)
+            _ = try await databases.check(database, as: database.atomic.canPrepare ? .branch : .lastAgent)
             return Finding(subject: subject, grade: .ok, message: "can take part in transactions over several databases")
         } catch AtomicTransactionError.refused(let reasons) {
             return Finding(subject: subject, grade: .warn, message: reasons.joined(separator: "; "))
@@ -137,14 +137,14 @@ package struct Doctor: Sendable {
                 let finding = Finding(subject: subject, grade: .warn, message: message)
                 return name == settings.admin.database ? [finding, adminAddress(hasUsers: false)] : [finding]
             }
-            let home = try await databases.store(name, time: time)
-            let store = home.store
-            let fault = try await store.fault(now: home.time.wall.now())
+            let openStore = try await databases.store(name, time: time)
+            let store = openStore.store
+            let fault = try await store.fault(now: openStore.time.wall.now())
             var findings = [
                 Finding(subject: subject, grade: fault == nil ? .ok : .fail, message: fault?.words ?? "has the newest schema"),
                 try await workers(store),
             ]
-            findings += try await crons(store, now: home.time.wall.now())
+            findings += try await crons(store, now: openStore.time.wall.now())
             if name == settings.admin.database { findings.append(adminAddress(hasUsers: try await store.hasUsers())) }
             try await databases.close()
             return findings

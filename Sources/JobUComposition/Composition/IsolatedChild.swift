@@ -12,13 +12,13 @@ package struct IsolatedChild: Sendable {
     /// Sessions with each database: children are many, and each has one run at a time.
     private static let sessionsMax = 4
 
-    private let line: ChildLine
+    private let line: ChildPipe
 
     /// Nil when this process is nobody's child.
     /// - Throws: `StartError` when the environment says that it is, and it is not.
     package init?(environment: [String: String]) throws {
         do {
-            guard let line = try ChildLine.inherited(environment: environment) else { return nil }
+            guard let line = try ChildPipe.inherited(environment: environment) else { return nil }
             self.line = line
         } catch {
             throw StartError.configuration("\(error)")
@@ -29,7 +29,7 @@ package struct IsolatedChild: Sendable {
     /// - Throws: `StartError` for databases that cannot be set up.
     package func run(
         settings: JobUSettings, engines: [DatabaseEngine], handlers: HandlerRegistry, time: TimeSource, logger: Logger,
-        dialect: @escaping @Sendable (any JobSQL) -> any JobSQL
+        dialect: @escaping @Sendable (any StoreDialect) -> any StoreDialect
     ) async throws {
         var small = settings.databases
         for name in small.keys {
@@ -37,13 +37,13 @@ package struct IsolatedChild: Sendable {
             small[name]?.pool.max = min(Self.sessionsMax, settings.databases[name]?.pool.max ?? Self.sessionsMax)
         }
         let databases = try OpenDatabases(
-            small, engines: engines, home: settings.worker.database, process: .current(endNow: { _ in }), time: time, logger: logger,
+            small, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time, logger: logger,
             dialect: dialect)
         let store = try databases.unopenedStore(settings.worker.database)
         let host = ChildHost(
             handlers: handlers, databases: databases.registry(settings.worker.databases, stores: settings.stores), store: store, time: time)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for database in databases.atomic.databases.values { group.addTask { try await database.maintain() } }
+            for database in databases.atomic.byName.values { group.addTask { try await database.maintain() } }
             try await host.serve(line)
             group.cancelAll()
         }

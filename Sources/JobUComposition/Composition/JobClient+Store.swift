@@ -5,8 +5,8 @@ import JobUStore
 
 extension JobClient {
     /// A client of an open store.
-    package init(_ home: OpenStore) {
-        let (store, announcer, wall) = (home.store, home.announcer, home.time.wall)
+    package init(_ openStore: OpenStore) {
+        let (store, publisher, wall) = (openStore.store, openStore.publisher, openStore.time.wall)
         @Sendable func check(_ tx: Transaction) throws {
             guard tx.databaseName == store.databaseName else {
                 throw HandlerError.permanent(
@@ -32,9 +32,9 @@ extension JobClient {
             guard let tx else { return try await store.enqueue(executions, now: now) }
             try check(tx)
             return try await store.enqueue(executions, in: tx, now: now)
-        } ring: {
+        } notify: {
             store.wake()
-            try await announcer?.flush()
+            try await publisher?.flush()
         }
     }
 }

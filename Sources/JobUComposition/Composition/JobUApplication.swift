@@ -19,7 +19,7 @@ package struct JobUApplication: Sendable {
     private let time: TimeSource
     private let logger: Logger
     private let metrics: @Sendable () -> String
-    private let dialect: @Sendable (any JobSQL) -> any JobSQL
+    private let dialect: @Sendable (any StoreDialect) -> any StoreDialect
 
     /// - Parameters:
     ///   - metrics: what this process counted, for `/metrics`.
@@ -27,7 +27,7 @@ package struct JobUApplication: Sendable {
     package init(
         settings: JobUSettings, engines: [DatabaseEngine], handlers: HandlerRegistry, roles: Set<Role>, process: ProcessFacts,
         time: TimeSource, logger: Logger,
-        metrics: @escaping @Sendable () -> String = { "" }, dialect: @escaping @Sendable (any JobSQL) -> any JobSQL = { $0 }
+        metrics: @escaping @Sendable () -> String = { "" }, dialect: @escaping @Sendable (any StoreDialect) -> any StoreDialect = { $0 }
     ) {
         self.metrics = metrics
         self.dialect = dialect
@@ -46,7 +46,7 @@ package struct JobUApplication: Sendable {
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
         try Descriptors.raise()
         let databases = try OpenDatabases(
-            settings.databases, engines: engines, home: settings.worker.database, process: process, time: time, logger: logger,
+            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: process, time: time, logger: logger,
             dialect: dialect)
         var stores: [String: OpenStore] = [:]
         for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) where stores[storeName(of: role)] == nil {
@@ -87,7 +87,7 @@ package struct JobUApplication: Sendable {
         _ stores: [String: OpenStore], _ databases: OpenDatabases, _ hurry: DrainHurry,
         _ onListening: @escaping @Sendable (String) async -> Void
     ) throws -> [any Service] {
-        var services: [any Service] = stores.sorted { $0.key < $1.key }.flatMap { $1.keepers(logger) }
+        var services: [any Service] = stores.sorted { $0.key < $1.key }.flatMap { $1.backgroundServices(logger) }
         let parts = ServiceFactory(
             settings: settings, handlers: handlers, process: process, time: time, logger: logger)
         if roles.contains(.worker), let store = stores[settings.worker.database] {
@@ -103,7 +103,7 @@ package struct JobUApplication: Sendable {
         if !roles.isDisjoint(with: [.dispatcher, .admin]), let store = alerting {
             services.append(try parts.alerts(store, AtomicOperator(databases.atomic)))
         }
-        services += databases.atomic.databases.values.map { DatabaseKeeper(database: $0) }
+        services += databases.atomic.byName.values.map { PoolMaintenance(database: $0) }
         // With one database there is nothing to recover.
         if settings.databases.count > 1 { services.append(parts.recoverer(AtomicOperator(databases.atomic))) }
         return services

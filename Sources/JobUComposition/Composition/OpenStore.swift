@@ -9,15 +9,15 @@ import ServiceLifecycle
 package struct OpenStore: Sendable {
     package let store: SQLJobStore
     package let database: Database
-    package let wakeUps: WakeUps
+    package let signals: ChangeSignals
     /// The clocks to work by: the time of day is the store's own, where it has one.
     package var time: TimeSource
     /// Whether it can do its work.
     let probe: StoreProbe
     /// Tells other processes what this one has changed; nil where they see it by themselves.
-    package let announcer: Announcer?
+    package let publisher: SignalPublisher?
     /// Keep it in touch with other processes while this one runs.
-    let keepers: @Sendable (Logger) -> [any Service]
+    let backgroundServices: @Sendable (Logger) -> [any Service]
 }
 
 /// The databases of a process, each opened once however many parts use it.
@@ -30,13 +30,13 @@ package struct OpenDatabases: Sendable {
     /// Opens nothing yet but the folders files will lie in.
     /// - Parameters:
     ///   - engines: what the program was built with, besides SQLite.
-    ///   - home: the database of the executions.
+    ///   - executionDatabase: the database of the executions.
     ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     /// - Throws: `StartError`.
     package init(
-        _ settings: [String: DatabaseSettings], engines known: [DatabaseEngine], home: String, process: ProcessFacts, time: TimeSource,
+        _ settings: [String: DatabaseSettings], engines known: [DatabaseEngine], executionDatabase: String, process: ProcessFacts, time: TimeSource,
         logger: Logger,
-        dialect: (any JobSQL) -> any JobSQL = { $0 }
+        dialect: (any StoreDialect) -> any StoreDialect = { $0 }
     ) throws {
         for (name, database) in settings.sorted(by: { $0.key < $1.key }) {
             var engine = try EngineParts(of: name, database, among: known)
@@ -50,7 +50,7 @@ package struct OpenDatabases: Sendable {
         let environment = AtomicEnvironment(
             clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random, logger: logger,
             coordinator: "\(process.host) pid \(process.pid)")
-        atomic = AtomicDatabases(Array(databases.values), home: home, environment: environment)
+        atomic = AtomicDatabases(Array(databases.values), executionDatabase: executionDatabase, environment: environment)
     }
 
     /// Brings the store to the newest schema.
@@ -58,7 +58,7 @@ package struct OpenDatabases: Sendable {
     package func store(_ name: String, time: TimeSource) async throws -> OpenStore {
         let (database, engine) = try entry(name)
         var storeTime = time
-        let clock = engine.jobSQL.clockQuestion.map { StoreClock(question: $0, time: time) }
+        let clock = engine.jobSQL.serverTimeQuery.map { StoreClock(question: $0, time: time) }
         do {
             if let clock {
                 try Self.check(skew: await clock.look(at: database), engine, name)
@@ -70,28 +70,28 @@ package struct OpenDatabases: Sendable {
         } catch {
             throw StartError.failure("database '\(name)' cannot be used: \(error)")
         }
-        let wakeUps = WakeUps()
-        let store = SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: wakeUps)
-        let announcer = engine.announce.map { announce in
-            Announcer(wakeUps, clock: time.clock, pause: announce.pause) { try await announce.tell(database, $0) }
+        let signals = ChangeSignals()
+        let store = SQLJobStore(database: database, dialect: engine.jobSQL, signals: signals)
+        let publisher = engine.publish.map { publish in
+            SignalPublisher(signals, clock: time.clock, pause: publish.pause) { try await publish.tell(database, $0) }
         }
         let probe = StoreProbe(clock: time.clock) { [wall = storeTime.wall] in try await store.fault(now: wall.now()) }
         return OpenStore(
-            store: store, database: database, wakeUps: wakeUps, time: storeTime, probe: probe, announcer: announcer
+            store: store, database: database, signals: signals, time: storeTime, probe: probe, publisher: publisher
         ) { logger in
-            var keepers: [any Service] = []
+            var backgroundServices: [any Service] = []
             if let watch = engine.watch {
-                keepers.append(
-                    StoreWatcher(work: "Watch", watch: { try await watch(database, wakeUps, time.clock, $0) }, time: time, logger: logger))
+                backgroundServices.append(
+                    SignalService(work: "Watch", watch: { try await watch(database, signals, time.clock, $0) }, time: time, logger: logger))
             }
-            if let announcer {
-                keepers.append(
-                    StoreWatcher(work: "Announcement", watch: { try await announcer.run(onWorking: $0) }, time: time, logger: logger))
+            if let publisher {
+                backgroundServices.append(
+                    SignalService(work: "Announcement", watch: { try await publisher.run(onWorking: $0) }, time: time, logger: logger))
             }
             if let clock {
-                keepers.append(ClockKeeper(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
+                backgroundServices.append(ClockSkewMonitor(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
             }
-            return keepers
+            return backgroundServices
         }
     }
 
@@ -99,12 +99,12 @@ package struct OpenDatabases: Sendable {
     /// - Throws: `StartError` for an unknown name.
     func unopenedStore(_ name: String) throws -> SQLJobStore {
         let (database, engine) = try entry(name)
-        return SQLJobStore(database: database, dialect: engine.jobSQL, wakeUps: WakeUps())
+        return SQLJobStore(database: database, dialect: engine.jobSQL, signals: ChangeSignals())
     }
 
     private static func check(skew: Duration, _ engine: EngineParts, _ name: String) throws {
         guard skew > engine.clockSkewMax || skew < .zero - engine.clockSkewMax else { return }
-        throw StartError.failure(ClockKeeper.words(skew, name))
+        throw StartError.failure(ClockSkewMonitor.words(skew, name))
     }
 
     /// Which steps of the schema a store has.
@@ -125,8 +125,8 @@ package struct OpenDatabases: Sendable {
 
     /// The databases handlers may use.
     /// - Parameter stores: those that hold executions and accounts, which statements that people wrote never reach.
-    package func registry(_ names: [String], stores: Set<String> = []) -> DatabaseRegistry {
-        DatabaseRegistry(
+    package func registry(_ names: [String], stores: Set<String> = []) -> JobDatabases {
+        JobDatabases(
             names.compactMap { databases[$0] }, atomic: atomic, stores: stores.sorted().compactMap { databases[$0] })
     }
 

@@ -20,7 +20,7 @@ struct ServiceFactory: Sendable {
     let logger: Logger
 
     /// - Throws: `StartError`.
-    func worker(_ home: OpenStore, _ databases: DatabaseRegistry, _ hurry: DrainHurry) throws -> any Service {
+    func worker(_ openStore: OpenStore, _ databases: JobDatabases, _ hurry: DrainHurry) throws -> any Service {
         var configuration = WorkerConfiguration()
         configuration.host = process.host
         configuration.pid = process.pid
@@ -34,15 +34,15 @@ struct ServiceFactory: Sendable {
         configuration.cancelGrace = settings.worker.cancelGrace
         let isolation = try settings.worker.isolation(of: handlers, clock: time.clock, logger: logger)
         return Worker(
-            store: home.store, handlers: handlers, isolation: isolation, databases: databases, wakeUps: home.wakeUps, time: home.time,
+            store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals, time: openStore.time,
             configuration: configuration, logger: logger, hurry: hurry, onStuckAtShutdown: process.endNow)
     }
 
     /// The dispatcher, and with it what looks after the store.
-    func dispatching(_ home: OpenStore) -> [any Service] {
+    func dispatching(_ openStore: OpenStore) -> [any Service] {
         var dispatching = DispatcherConfiguration()
         dispatching.batchSize = settings.dispatcher.batchSize
-        dispatching.maxSleep = settings.dispatcher.maxSleep
+        dispatching.sleepMax = settings.dispatcher.sleepMax
         dispatching.pollInterval = settings.dispatcher.pollInterval
         var maintenance = MaintenanceConfiguration()
         maintenance.rescueInterval = settings.maintenance.rescueInterval
@@ -51,28 +51,28 @@ struct ServiceFactory: Sendable {
         maintenance.retention = settings.maintenance.retention
         maintenance.keepAudit = settings.maintenance.retentionDays == 0 ? nil : .seconds(86_400 * settings.maintenance.retentionDays)
         return [
-            AccountPruner(store: home.store, time: home.time, configuration: maintenance, logger: logger),
-            Rescuer(store: home.store, time: home.time, configuration: maintenance, logger: logger),
-            Pruner(store: home.store, time: home.time, configuration: maintenance, logger: logger),
-            Dispatcher(store: home.store, wakeUps: home.wakeUps, time: home.time, configuration: dispatching, logger: logger),
+            AccountPruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
+            Rescuer(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
+            Pruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
+            Dispatcher(store: openStore.store, signals: openStore.signals, time: openStore.time, configuration: dispatching, logger: logger),
         ]
     }
 
     /// What tells webhooks; and what tidies up after those of other processes, where this one knows none.
     /// - Throws: `StartError` when alerts.yaml cannot be followed.
-    func alerts(_ home: OpenStore, _ transactions: any TransactionOperations) throws -> any Service {
+    func alerts(_ openStore: OpenStore, _ transactions: any TransactionOperations) throws -> any Service {
         AlertService(
-            store: home.store, storeFault: { await home.probe.fault() }, transactions: transactions,
-            transport: try Alerting.transport(settings.alerts, time: home.time),
-            configuration: try Alerting.configuration(settings.alerts), time: home.time, logger: logger)
+            store: openStore.store, storeFault: { await openStore.probe.fault() }, transactions: transactions,
+            transport: try Alerting.transport(settings.alerts, time: openStore.time),
+            configuration: try Alerting.configuration(settings.alerts), time: openStore.time, logger: logger)
     }
 
     func recoverer(_ operations: any TransactionOperations) -> any Service {
-        Recoverer(operations, time: time, logger: logger)
+        TransactionRecoverer(operations, time: time, logger: logger)
     }
 
     func admin(
-        _ home: OpenStore, _ transactions: any TransactionOperations, _ metrics: @escaping @Sendable () -> String,
+        _ openStore: OpenStore, _ transactions: any TransactionOperations, _ metrics: @escaping @Sendable () -> String,
         _ onListening: @escaping @Sendable (_ url: String) async -> Void
     ) throws -> any Service {
         var configuration = AdminConfiguration()
@@ -105,11 +105,11 @@ struct ServiceFactory: Sendable {
         let host = AdminAddress.urlHost(settings.admin.host)
         let scheme = configuration.tls == nil ? "http" : "https"
         return AdminService(
-            store: home.store, transactions: transactions, editor: settings.editor(home.store, home.time),
-            wakeUps: home.wakeUps,
-            time: home.time,
+            store: openStore.store, transactions: transactions, editor: settings.editor(openStore.store, openStore.time),
+            signals: openStore.signals,
+            time: openStore.time,
             configuration: configuration, logger: logger,
-            storeFault: { await home.probe.fault() }, metrics: metrics,
+            storeFault: { await openStore.probe.fault() }, metrics: metrics,
             onListening: { [base = configuration.basePath.text] port in await onListening("\(scheme)://\(host):\(port)\(base)") })
     }
 

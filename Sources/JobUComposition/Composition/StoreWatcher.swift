@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 
 /// Keeps listening to what other processes write into a store, or telling them, whatever happens to it.
-struct StoreWatcher: Service {
+struct SignalService: Service {
     /// What it does, as the log names it.
     let work: String
     let watch: @Sendable (_ onWorking: @escaping @Sendable () -> Void) async throws -> Void

@@ -9,7 +9,7 @@ package import JobUTesting
 import Logging
 
 /// Where five databases of a test are, so that another process can open them too.
-package struct AtomicPlace: Codable, Sendable {
+package struct AtomicLocation: Codable, Sendable {
     package struct Server: Codable, Sendable {
         package var host: String
         package var port: Int
@@ -34,7 +34,7 @@ package struct AtomicPlace: Codable, Sendable {
     /// When a server ends a deciding session that has fallen silent.
     package var idleSeconds: Int = 1
     /// The database of the executions.
-    package var home: String
+    package var executionDatabase: String
 
     func postgresConfiguration(schema: String?) -> PostgresConfiguration {
         var configuration = PostgresConfiguration(
@@ -58,21 +58,21 @@ package struct AtomicPlace: Codable, Sendable {
     }
 
     /// Databases of their own on servers of their own.
-    package init(in directory: TemporaryDirectory, home: String, postgres: Server, mysql: Server) {
+    package init(in directory: TemporaryDirectory, executionDatabase: String, postgres: Server, mysql: Server) {
         let unique = UUID().uuidString.lowercased().filter(\.isHexDigit)
-        sqlitePath = directory.file("\(home).db")
+        sqlitePath = directory.file("\(executionDatabase).db")
         self.postgres = postgres
         postgresDatabase = "postgres"
         postgresSchemas = ["a\(unique)", "b\(unique)"]
         self.mysql = mysql
         mysqlAdminDatabase = "mysql"
         mysqlDatabases = ["a\(unique)", "b\(unique)"]
-        self.home = home
+        self.executionDatabase = executionDatabase
     }
 
     /// Databases of their own on the servers of the tests.
     /// - Throws: when there are none.
-    package init(in directory: TemporaryDirectory, home: String) throws {
+    package init(in directory: TemporaryDirectory, executionDatabase: String) throws {
         guard let postgres = TestServers.postgres, let mysql = TestServers.mysql else { throw TestServers.missing("database") }
         let unique = UUID().uuidString.lowercased().filter(\.isHexDigit)
         sqlitePath = directory.file("home.db")
@@ -82,49 +82,49 @@ package struct AtomicPlace: Codable, Sendable {
         self.mysql = Server(host: mysql.host, port: mysql.port, user: mysql.user, password: mysql.password)
         mysqlAdminDatabase = mysql.database
         mysqlDatabases = ["a\(unique)", "b\(unique)"]
-        self.home = home
+        self.executionDatabase = executionDatabase
     }
 }
 
 /// Five databases on three engines, each with a table for what a transaction wrote.
-package struct AtomicWorld: Sendable {
-    package let party: AtomicDatabases
-    package let registry: DatabaseRegistry
+package struct AtomicHarness: Sendable {
+    package let databases: AtomicDatabases
+    package let registry: JobDatabases
 
-    package init(_ place: AtomicPlace, checkpoint: @escaping @Sendable (AtomicCheckpoint) -> Void = { _ in }) {
-        var databases = [
+    package init(_ place: AtomicLocation, checkpoint: @escaping @Sendable (AtomicCheckpoint) -> Void = { _ in }) {
+        var opened = [
             Database(
                 name: "sqlite_1", driver: SQLiteDriver(SQLiteConfiguration(path: place.sqlitePath, busyTimeoutSeconds: 1)),
                 time: TimeSource.system.pool)
         ]
         for (index, schema) in place.postgresSchemas.enumerated() {
             let driver = PostgresDriver(place.postgresConfiguration(schema: schema))
-            databases.append(Database(name: "postgres_\(index + 1)", driver: driver, time: TimeSource.system.pool))
+            opened.append(Database(name: "postgres_\(index + 1)", driver: driver, time: TimeSource.system.pool))
         }
         for (index, name) in place.mysqlDatabases.enumerated() {
             let driver = MySQLDriver(place.mysqlConfiguration(database: name))
-            databases.append(Database(name: "mysql_\(index + 1)", driver: driver, time: TimeSource.system.pool))
+            opened.append(Database(name: "mysql_\(index + 1)", driver: driver, time: TimeSource.system.pool))
         }
         var environment = AtomicEnvironment.test()
         environment.checkpoint = checkpoint
-        party = AtomicDatabases(databases, home: place.home, environment: environment)
-        registry = DatabaseRegistry(databases, atomic: party)
+        databases = AtomicDatabases(opened, executionDatabase: place.executionDatabase, environment: environment)
+        registry = JobDatabases(opened, atomic: databases)
     }
 
     /// Makes schemas, tables and the tables of the protocol.
-    package static func make(_ place: AtomicPlace) async throws -> AtomicWorld {
+    package static func make(_ place: AtomicLocation) async throws -> AtomicHarness {
         try await create(place)
-        let world = AtomicWorld(place)
-        for database in world.party.databases.values {
+        let harness = AtomicHarness(place)
+        for database in harness.databases.byName.values {
             try await database.withConnection(.readWrite) { connection in
                 try await connection.executeScript("CREATE TABLE IF NOT EXISTS work (key_text VARCHAR(80) PRIMARY KEY)")
             }
-            _ = try await database.setUpAtomic(world.party.environment)
+            _ = try await database.setUpAtomic(harness.databases.environment)
         }
-        return world
+        return harness
     }
 
-    private static func create(_ place: AtomicPlace) async throws {
+    private static func create(_ place: AtomicLocation) async throws {
         let time = TimeSource.system.pool
         let admins = [
             (
@@ -143,19 +143,19 @@ package struct AtomicWorld: Sendable {
     }
 
     /// The store of executions on `sqlite_1`.
-    package func homeStore(_ wakeUps: WakeUps) async throws -> SQLJobStore {
-        let home = try party.database("sqlite_1")
-        _ = try await Migrator(SQLiteMigrations.all).run(on: home, nowMicroseconds: 0)
-        return SQLJobStore(database: home, dialect: SQLiteJobSQL(), wakeUps: wakeUps)
+    package func executionStore(_ signals: ChangeSignals) async throws -> SQLJobStore {
+        let executionDatabase = try databases.database("sqlite_1")
+        _ = try await Migrator(SQLiteMigrations.all).run(on: executionDatabase, nowMicroseconds: 0)
+        return SQLJobStore(database: executionDatabase, dialect: SQLiteDialect(), signals: signals)
     }
 
     package func close() async throws {
-        for database in party.databases.values { try await database.close() }
+        for database in databases.byName.values { try await database.close() }
     }
 
     /// Writes the key into every named database, in one transaction.
     package func write(_ key: String, on names: [String]) async throws {
-        try await registry.transaction(on: names.map { Participant($0) }) { tx in
+        try await registry.transaction(on: names.map { TransactionParticipant($0) }) { tx in
             for name in names { try await tx[name].execute("INSERT INTO work (key_text) VALUES (\(key))") }
         }
     }

@@ -63,7 +63,7 @@ extension TestDatabase {
     private init(mysql configuration: MySQLConfiguration) {
         // The server is thrown away after the tests, and the database with it.
         self.init(
-            name: "mysql", driver: MySQLDriver(configuration), migrations: MySQLMigrations.all, dialect: MySQLJobSQL(),
+            name: "mysql", driver: MySQLDriver(configuration), migrations: MySQLMigrations.all, dialect: MySQLDialect(),
             schema: """
                 SELECT CONCAT_WS(
                     ' ', table_name, column_name, column_type, collation_name, is_nullable, column_default, generation_expression) AS line

@@ -32,8 +32,8 @@ package enum TestServers {
 
     package static var hasPostgres: Bool { postgres != nil }
 
-    static func missing(_ name: String) -> DatabaseError {
-        DatabaseError(.cannotOpen, "no \(name) server for tests; run them with script/test")
+    static func missing(_ name: String) -> SQLError {
+        SQLError(.cannotOpen, "no \(name) server for tests; run them with script/test")
     }
 
     /// What database.yaml says of a database that a clerk or the owner enters.
@@ -70,7 +70,7 @@ package final class PostgresSchema: Sendable {
             var configuration = configuration
             // What a test has left open must not hold up the others.
             configuration.statementTimeout = .seconds(10)
-            let session = try PostgresSession(configuration)
+            let session = try PostgresHandle(configuration)
             try session.script("DROP SCHEMA \(name) CASCADE")
         } catch {
             // The server is gone, or the schema is in use: nothing depends on its removal.
@@ -131,7 +131,7 @@ extension TestDatabase {
 
     private init(postgres configuration: PostgresConfiguration, keepAlive: any Sendable) {
         self.init(
-            name: "jobu", driver: PostgresDriver(configuration), migrations: PostgresMigrations.all, dialect: PostgresJobSQL(),
+            name: "jobu", driver: PostgresDriver(configuration), migrations: PostgresMigrations.all, dialect: PostgresDialect(),
             schema: """
                 SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default, generation_expression) AS line
                 FROM information_schema.columns WHERE table_schema = current_schema()

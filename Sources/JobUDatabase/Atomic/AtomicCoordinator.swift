@@ -4,16 +4,16 @@ import Logging
 /// prepared before it. See docs/transactions.md for the protocol and why it holds.
 struct AtomicCoordinator: Sendable {
     let gtrid: String
-    let lastAgent: AtomicMember?
-    let branches: [AtomicMember]
-    let readers: [AtomicMember]
+    let lastAgent: AtomicParticipant?
+    let branches: [AtomicParticipant]
+    let readers: [AtomicParticipant]
     let environment: AtomicEnvironment
 
-    private var members: [AtomicMember] { (lastAgent.map { [$0] } ?? []) + branches + readers }
+    private var participants: [AtomicParticipant] { (lastAgent.map { [$0] } ?? []) + branches + readers }
 
     func run<Value: Sendable>(_ body: @Sendable (AtomicTransaction) async throws -> Value) async throws -> Value {
         let value: Value
-        let followers: [AtomicMember]
+        let followers: [AtomicParticipant]
         do {
             try await begin()
             environment.checkpoint(.begun)
@@ -33,46 +33,46 @@ struct AtomicCoordinator: Sendable {
 
     /// In the order of names, so that transactions wait for sessions in one order.
     private func begin() async throws {
-        for member in members.sorted(by: { $0.name < $1.name }) where !member.beginsLate { _ = try await member.open() }
+        for participant in participants.sorted(by: { $0.name < $1.name }) where !participant.beginsLate { _ = try await participant.open() }
     }
 
     private func work<Value: Sendable>(_ body: @Sendable (AtomicTransaction) async throws -> Value) async throws -> Value {
-        let named = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
-        let open = members.map { member in
+        let named = Dictionary(uniqueKeysWithValues: participants.map { ($0.name, $0) })
+        let open = participants.map { participant in
             (
-                ObjectIdentifier(member.database),
-                OpenTransaction(mode: member.part == .reader ? .readOnly : .readWrite, isAtomic: true) {
-                    Transaction(session: try await member.open().session)
+                ObjectIdentifier(participant.database),
+                OpenTransaction(mode: participant.part == .reader ? .readOnly : .readWrite, isAtomic: true) {
+                    Transaction(session: try await participant.open().session)
                 }
             )
         }
         let value = try await OpenTransactions.with(Dictionary(uniqueKeysWithValues: open)) {
-            try await body(AtomicTransaction(gtrid: gtrid, members: named))
+            try await body(AtomicTransaction(gtrid: gtrid, participants: named))
         }
         try Task.checkCancellation()
         // An error the body has caught: a part of the work is missing.
-        for member in members { if let doom = member.opened?.session.doom { throw doom } }
+        for participant in participants { if let failure = participant.opened?.session.failure { throw failure } }
         return value
     }
 
     /// Registers the transaction, leaves a receipt in every branch, and prepares them all. Returns those that are prepared.
-    private func vote() async throws -> [AtomicMember] {
+    private func vote() async throws -> [AtomicParticipant] {
         let followers = branches.filter(\.isUsed)
         for idle in branches where !idle.isUsed { await idle.rollBack() }
         guard let lastAgent, !followers.isEmpty else { return [] }
-        let registered = followers.compactMap { member -> RegisteredBranch? in
-            guard case .branch(let id) = member.part else { return nil }
-            return RegisteredBranch(bqual: id.bqual, site: member.site, database: member.name)
+        let registered = followers.compactMap { participant -> RegisteredBranch? in
+            guard case .branch(let id) = participant.part else { return nil }
+            return RegisteredBranch(bqual: id.bqual, site: participant.site, database: participant.name)
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 let register = AtomicRegister.register(gtrid: gtrid, branches: registered, coordinator: environment.coordinator)
                 _ = try await lastAgent.open().session.run { try await $0.execute(register) }
             }
-            for case (let member, .branch(let id)) in followers.map({ ($0, $0.part) }) {
+            for case (let participant, .branch(let id)) in followers.map({ ($0, $0.part) }) {
                 group.addTask {
                     let receipt = AtomicRegister.receipt(id, now: environment.now)
-                    _ = try await member.open().session.run { try await $0.execute(receipt) }
+                    _ = try await participant.open().session.run { try await $0.execute(receipt) }
                 }
             }
             try await group.waitForAll()
@@ -82,21 +82,21 @@ struct AtomicCoordinator: Sendable {
         return followers
     }
 
-    private func prepare(_ followers: [AtomicMember]) async throws {
+    private func prepare(_ followers: [AtomicParticipant]) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try await environment.clock.sleep(for: environment.prepareTimeout)
                 return false
             }
-            for member in followers {
+            for participant in followers {
                 group.addTask {
-                    try await member.prepare()
+                    try await participant.prepare()
                     return true
                 }
             }
             for count in 1...followers.count {
                 guard try await group.next() == true else {
-                    throw DatabaseError(.timeout, "not every database had prepared within \(environment.prepareTimeout)")
+                    throw SQLError(.timeout, "not every database had prepared within \(environment.prepareTimeout)")
                 }
                 environment.checkpoint(.prepared(count))
             }
@@ -106,13 +106,13 @@ struct AtomicCoordinator: Sendable {
 
     // MARK: - After the votes
 
-    private func decide(_ followers: [AtomicMember]) async throws {
+    private func decide(_ followers: [AtomicParticipant]) async throws {
         guard let lastAgent, let opened = lastAgent.opened else { return await giveBack() }
         do {
             if !followers.isEmpty {
                 let decision = AtomicRegister.decide(gtrid: gtrid, now: environment.now)
                 guard try await opened.session.run({ try await $0.execute(decision) }) == 1 else {
-                    throw DatabaseError(.serialization, "its row in jobu_tx is gone: a recoverer has decided, or the transaction was lost")
+                    throw SQLError(.serialization, "its row in jobu_tx is gone: a recoverer has decided, or the transaction was lost")
                 }
             }
             environment.checkpoint(.committing)
@@ -125,7 +125,7 @@ struct AtomicCoordinator: Sendable {
     }
 
     /// The commit did not answer with a plain yes: what counts is what the register says.
-    private func learn(_ followers: [AtomicMember], after error: any Error) async throws {
+    private func learn(_ followers: [AtomicParticipant], after error: any Error) async throws {
         guard let lastAgent else { return }
         await lastAgent.throwAway()
         guard !followers.isEmpty else {
@@ -139,7 +139,7 @@ struct AtomicCoordinator: Sendable {
             await finish(followers, .aborted)
             throw AtomicTransactionError.aborted(gtrid: gtrid, reason: "\(error)")
         case .pending, nil:
-            for member in members { await member.throwAway() }
+            for participant in participants { await participant.throwAway() }
             environment.logger.error(
                 "A transaction over several databases is in doubt; the recovery goes on",
                 metadata: ["gtrid": "\(gtrid)", "error": "\(error)"])
@@ -148,11 +148,11 @@ struct AtomicCoordinator: Sendable {
     }
 
     /// Tells every branch. One that cannot hear now is left to the recovery, which never gives up.
-    private func finish(_ followers: [AtomicMember], _ decision: RegisterRow.State) async {
+    private func finish(_ followers: [AtomicParticipant], _ decision: RegisterRow.State) async {
         let finisher = BranchFinisher(environment: environment)
         await withTaskGroup(of: Void.self) { group in
-            for case (let member, .branch(let id)) in followers.map({ ($0, $0.part) }) {
-                group.addTask { await finisher.finish(member, id, decision) }
+            for case (let participant, .branch(let id)) in followers.map({ ($0, $0.part) }) {
+                group.addTask { await finisher.finish(participant, id, decision) }
             }
             var count = 0
             for await _ in group {
@@ -164,13 +164,13 @@ struct AtomicCoordinator: Sendable {
     }
 
     private func giveBack() async {
-        for member in members { await member.giveBack() }
+        for participant in participants { await participant.giveBack() }
     }
 
     /// The last agent first: from then on nobody can write the decision to commit under this name.
     private func abort(after cause: any Error) async {
         await lastAgent?.rollBack()
-        for member in readers { await member.rollBack() }
-        for member in branches { await BranchFinisher(environment: environment).abandon(member) }
+        for participant in readers { await participant.rollBack() }
+        for participant in branches { await BranchFinisher(environment: environment).abandon(participant) }
     }
 }

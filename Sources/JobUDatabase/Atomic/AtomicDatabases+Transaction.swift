@@ -1,7 +1,7 @@
 extension AtomicDatabases {
     /// Runs `body` in one transaction over all participants.
     package func transaction<Value: Sendable>(
-        on participants: [Participant], isolation: IsolationLevel?, _ body: @Sendable (AtomicTransaction) async throws -> Value
+        on participants: [TransactionParticipant], isolation: IsolationLevel?, _ body: @Sendable (AtomicTransaction) async throws -> Value
     ) async throws -> Value {
         let plan = try AtomicPlan(participants.map(facts))
         try refuseNesting(participants)
@@ -9,14 +9,14 @@ extension AtomicDatabases {
         return try await coordinator.run(body)
     }
 
-    private func facts(_ participant: Participant) throws(AtomicTransactionError) -> ParticipantFacts {
+    private func facts(_ participant: TransactionParticipant) throws(AtomicTransactionError) -> ParticipantFacts {
         ParticipantFacts(
             name: participant.name, mode: participant.mode, canPrepare: try database(participant.name).atomic.canPrepare,
-            isHome: participant.name == home)
+            isExecutionDatabase: participant.name == executionDatabase)
     }
 
     /// A part of it would be committed by the outer transaction, which knows nothing of the others.
-    private func refuseNesting(_ participants: [Participant]) throws(AtomicTransactionError) {
+    private func refuseNesting(_ participants: [TransactionParticipant]) throws(AtomicTransactionError) {
         let open = OpenTransactions.current
         if open.values.contains(where: \.isAtomic) {
             throw .refused(["a transaction over several databases is open already; use its participants instead of a second one"])
@@ -28,15 +28,15 @@ extension AtomicDatabases {
 
     private func coordinator(_ plan: AtomicPlan, _ isolation: IsolationLevel?) async throws -> AtomicCoordinator {
         let readers = try plan.readers.map { name in
-            AtomicMember(try database(name), site: "", part: .reader, isolation: isolation)
+            AtomicParticipant(try database(name), site: "", part: .reader, isolation: isolation)
         }
         guard let last = plan.lastAgent else {
             return AtomicCoordinator(gtrid: "", lastAgent: nil, branches: [], readers: readers, environment: environment)
         }
         // One writer: a plain commit needs nobody's consent.
         guard !plan.branches.isEmpty else {
-            let member = AtomicMember(try database(last), site: "", part: .lastAgent, isolation: isolation)
-            return AtomicCoordinator(gtrid: "", lastAgent: member, branches: [], readers: readers, environment: environment)
+            let participant = AtomicParticipant(try database(last), site: "", part: .lastAgent, isolation: isolation)
+            return AtomicCoordinator(gtrid: "", lastAgent: participant, branches: [], readers: readers, environment: environment)
         }
         let sites = try await sites(plan, last)
         let name = TransactionName(
@@ -45,11 +45,11 @@ extension AtomicDatabases {
         let branches = try plan.branches.enumerated().map { index, branch in
             let site = sites[branch]?.site ?? ""
             let id = BranchID(gtrid: name.gtrid, bqual: "\(index + 1).\(site)")
-            return AtomicMember(try database(branch), site: site, part: .branch(id), isolation: isolation)
+            return AtomicParticipant(try database(branch), site: site, part: .branch(id), isolation: isolation)
         }
-        let member = AtomicMember(try database(last), site: sites[last]?.site ?? "", part: .lastAgent, isolation: isolation)
+        let participant = AtomicParticipant(try database(last), site: sites[last]?.site ?? "", part: .lastAgent, isolation: isolation)
         return AtomicCoordinator(
-            gtrid: name.gtrid, lastAgent: member, branches: branches, readers: readers, environment: environment)
+            gtrid: name.gtrid, lastAgent: participant, branches: branches, readers: readers, environment: environment)
     }
 
     /// Checks all of them, so that one answer names every reason.

@@ -16,39 +16,39 @@ package final class AtomicDatabases: Sendable {
     private static let trustMicroseconds: Int64 = 60_000_000
 
     /// By name; those of this process, whichever role uses them.
-    package let databases: [String: Database]
+    package let byName: [String: Database]
     /// The database of the executions; its cluster is the cluster of all transactions.
-    package let home: String
+    package let executionDatabase: String
     package let environment: AtomicEnvironment
     private let checked = Mutex<[Key: Checked]>([:])
 
-    package init(_ databases: [Database], home: String, environment: AtomicEnvironment) {
-        self.databases = Dictionary(databases.map { ($0.name, $0) }) { first, _ in first }
-        self.home = home
+    package init(_ byName: [Database], executionDatabase: String, environment: AtomicEnvironment) {
+        self.byName = Dictionary(byName.map { ($0.name, $0) }) { first, _ in first }
+        self.executionDatabase = executionDatabase
         self.environment = environment
     }
 
     /// The same with other sessions for some of the databases.
     func replacing(_ others: [Database]) -> AtomicDatabases {
         let names = Set(others.map(\.name))
-        return AtomicDatabases(others + databases.values.filter { !names.contains($0.name) }, home: home, environment: environment)
+        return AtomicDatabases(others + byName.values.filter { !names.contains($0.name) }, executionDatabase: executionDatabase, environment: environment)
     }
 
     package func database(_ name: String) throws(AtomicTransactionError) -> Database {
-        guard let database = databases[name] else {
-            throw .refused(["no database '\(name)' in database.yaml; known: \(databases.keys.sorted().joined(separator: ", "))"])
+        guard let database = byName[name] else {
+            throw .refused(["no database '\(name)' in database.yaml; known: \(byName.keys.sorted().joined(separator: ", "))"])
         }
         return database
     }
 
     /// The home's cluster.
     package func cluster() async throws -> String {
-        try await site(database(home)).cluster
+        try await site(database(executionDatabase)).cluster
     }
 
     /// Who the home is; nil when it takes no part in transactions over several databases.
-    func homeSite() async throws -> AtomicSite? {
-        try await database(home).atomicSiteIfSetUp()
+    func executionDatabaseSite() async throws -> AtomicSite? {
+        try await database(executionDatabase).atomicSiteIfSetUp()
     }
 
     /// Makes sure that the database can be trusted with the role, and says who it is.

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One participant of one transaction: its session from the pool, and the transaction that is open on it.
-final class AtomicMember: Sendable {
+final class AtomicParticipant: Sendable {
     enum Part: Sendable, Equatable {
         case lastAgent
         case branch(BranchID)

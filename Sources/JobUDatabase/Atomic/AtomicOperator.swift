@@ -24,20 +24,20 @@ package protocol TransactionOperations: Sendable {
 /// What a person may do with the transactions over several databases of one process's databases. The register is always written first,
 /// and the recovery then acts on it: no branch is finished by hand here.
 package struct AtomicOperator: TransactionOperations {
-    private let party: AtomicDatabases
-    private let patience: Duration
+    private let databases: AtomicDatabases
+    private let branchAgeMin: Duration
 
     /// - Parameter patience: how young a branch is left to its coordinator.
-    package init(_ party: AtomicDatabases, patience: Duration = .seconds(5)) {
-        self.party = party
-        self.patience = patience
+    package init(_ databases: AtomicDatabases, branchAgeMin: Duration = .seconds(5)) {
+        self.databases = databases
+        self.branchAgeMin = branchAgeMin
     }
 
-    package func inDoubt() async -> RecoveryReport { await AtomicRecovery(party).inDoubt() }
+    package func inDoubt() async -> RecoveryReport { await AtomicRecovery(databases).inDoubt() }
 
-    package func recover() async -> RecoveryReport { await AtomicRecovery(party, patience: patience).round() }
+    package func recover() async -> RecoveryReport { await AtomicRecovery(databases, branchAgeMin: branchAgeMin).recover() }
 
-    package func prune() async throws -> Int { try await AtomicRetention(party).round() }
+    package func prune() async throws -> Int { try await AtomicRetention(databases).prune() }
 
     package func transaction(_ gtrid: String) async throws -> InDoubtTransaction? {
         let database = try await register(of: gtrid)
@@ -60,7 +60,7 @@ package struct AtomicOperator: TransactionOperations {
                     + "nothing can be decided without it, see docs/transactions.md for the last resort"
             ])
         }
-        let now = party.environment.now
+        let now = databases.environment.now
         let person = String(person.prefix(200))
         switch decision {
         case .abort: _ = try await decided(gtrid, in: database, now)
@@ -94,7 +94,7 @@ package struct AtomicOperator: TransactionOperations {
 
     /// By the primary key, the first writer wins here as everywhere.
     private func insertCommit(_ gtrid: String, in database: Database, _ person: String, _ reason: String, _ now: SQLValue) async throws {
-        let branches = await AtomicRecovery(party).preparedBranches(of: gtrid)
+        let branches = await AtomicRecovery(databases).preparedBranches(of: gtrid)
         do {
             _ = try await database.ownTransaction { tx in
                 try await tx.execute(
@@ -112,7 +112,7 @@ package struct AtomicOperator: TransactionOperations {
         guard let name = TransactionName(gtrid) else {
             throw AtomicTransactionError.refused(["'\(gtrid.prefix(100))' is not the name of a transaction; see: jobu tx list"])
         }
-        return await AtomicRecovery(party).database(site: name.site)
+        return await AtomicRecovery(databases).database(site: name.site)
     }
 }
 
@@ -120,7 +120,7 @@ extension AtomicRecovery {
     /// The branches of one transaction that are prepared now, as a register names them.
     func preparedBranches(of gtrid: String) async -> [RegisteredBranch] {
         guard let name = TransactionName(gtrid) else { return [] }
-        let view = await RecoveryView.gather(party, cluster: name.cluster)
+        let view = await RecoveryView.gather(databases, cluster: name.cluster)
         return view.prepared.filter { $0.key.gtrid == gtrid }.compactMap { id, database in
             guard let site = view.sites.first(where: { $0.value === database })?.key else { return nil }
             return RegisteredBranch(bqual: id.bqual, site: site, database: database.name)
@@ -128,7 +128,7 @@ extension AtomicRecovery {
     }
 
     func database(site: String) async -> Database? {
-        for database in party.databases.values {
+        for database in databases.byName.values {
             do {
                 if try await database.atomicSiteIfSetUp()?.site == site { return database }
             } catch {

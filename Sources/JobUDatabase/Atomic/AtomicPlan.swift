@@ -4,7 +4,7 @@ struct ParticipantFacts: Sendable, Equatable {
     var mode: TransactionMode
     var canPrepare: Bool
     /// Whether it is the database of the executions.
-    var isHome: Bool
+    var isExecutionDatabase: Bool
 }
 
 /// Who decides and who follows: chosen before the first statement.
@@ -32,7 +32,7 @@ struct AtomicPlan: Sendable, Equatable {
                     + "keep their tables in one file, or name the others with .readOnly"
             ])
         }
-        lastAgent = (unprepared.first ?? writers.first(where: \.isHome) ?? writers.first)?.name
+        lastAgent = (unprepared.first ?? writers.first(where: \.isExecutionDatabase) ?? writers.first)?.name
         branches = writers.map(\.name).filter { $0 != lastAgent }.sorted()
         readers = participants.filter { $0.mode == .readOnly }.map(\.name).sorted()
     }

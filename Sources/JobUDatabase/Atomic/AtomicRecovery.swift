@@ -2,19 +2,19 @@ import Logging
 
 /// Finishes the transactions over several databases whose coordinator is gone. Any number of processes may do so at the same time.
 package struct AtomicRecovery: Sendable {
-    let party: AtomicDatabases
+    let databases: AtomicDatabases
     private let finisher: BranchFinisher
     /// Younger branches are left to their coordinator: asking about them only costs. Nothing is decided by it.
-    private let patience: Duration
+    private let branchAgeMin: Duration
 
-    package init(_ party: AtomicDatabases, patience: Duration = .seconds(5)) {
-        self.party = party
-        finisher = BranchFinisher(environment: party.environment)
-        self.patience = patience
+    package init(_ databases: AtomicDatabases, branchAgeMin: Duration = .seconds(5)) {
+        self.databases = databases
+        finisher = BranchFinisher(environment: databases.environment)
+        self.branchAgeMin = branchAgeMin
     }
 
     /// One round over all databases.
-    package func round() async -> RecoveryReport {
+    package func recover() async -> RecoveryReport {
         await look(acting: true)
     }
 
@@ -28,13 +28,13 @@ package struct AtomicRecovery: Sendable {
         let cluster: String
         do {
             // A home without the tables has begun no such transaction.
-            guard let home = try await party.homeSite() else { return report }
-            cluster = home.cluster
+            guard let executionDatabase = try await databases.executionDatabaseSite() else { return report }
+            cluster = executionDatabase.cluster
         } catch {
-            report.unreachable[party.home] = "\(error)"
+            report.unreachable[databases.executionDatabase] = "\(error)"
             return report
         }
-        let view = await RecoveryView.gather(party, cluster: cluster)
+        let view = await RecoveryView.gather(databases, cluster: cluster)
         report.unreachable = view.unreachable
         await finishPrepared(view, acting, &report)
         await confirmCommitted(view, acting, &report)
@@ -44,7 +44,7 @@ package struct AtomicRecovery: Sendable {
     // MARK: - Branches that are prepared
 
     private func finishPrepared(_ view: RecoveryView, _ acting: Bool, _ report: inout RecoveryReport) async {
-        let nowMilliseconds = party.environment.nowMicroseconds() / 1_000
+        let nowMilliseconds = databases.environment.nowMicroseconds() / 1_000
         for (gtrid, ids) in Dictionary(grouping: view.prepared.keys, by: \.gtrid).sorted(by: { $0.key < $1.key }) {
             guard let name = TransactionName(gtrid) else { continue }
             var doubt = InDoubtTransaction(
@@ -55,7 +55,7 @@ package struct AtomicRecovery: Sendable {
                 report.inDoubt.append(doubt)
                 continue
             }
-            if acting, nowMilliseconds - name.madeMilliseconds < patience.milliseconds, nowMilliseconds >= name.madeMilliseconds {
+            if acting, nowMilliseconds - name.madeMilliseconds < branchAgeMin.milliseconds, nowMilliseconds >= name.madeMilliseconds {
                 continue
             }
             doubt.decision = await acting ? finisher.decision(gtrid, in: register, triesMax: 1) : readDecision(gtrid, in: register)
@@ -185,7 +185,7 @@ package struct AtomicRecovery: Sendable {
     private func forget(_ gtrids: [String], in database: Database, _ report: inout RecoveryReport) async {
         guard !gtrids.isEmpty else { return }
         do {
-            let done = AtomicRegister.markDone(gtrids: gtrids, now: party.environment.now)
+            let done = AtomicRegister.markDone(gtrids: gtrids, now: databases.environment.now)
             report.forgotten += try await database.ownTransaction { try await $0.execute(done) }
         } catch {
             report.unreachable[database.name] = "\(error)"

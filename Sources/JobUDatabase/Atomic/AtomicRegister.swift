@@ -16,10 +16,10 @@ package struct RegisterRow: Sendable, Hashable {
     package var reason: String?
     package var decidedAtMicroseconds: Int64?
 
-    init(_ row: Row) throws {
+    init(_ row: ResultRow) throws {
         gtrid = try row.text("gtrid")
         let letter = try row.text("state")
-        guard let state = State(rawValue: letter) else { throw DatabaseError(.decoding, "jobu_tx holds the state '\(letter)'") }
+        guard let state = State(rawValue: letter) else { throw SQLError(.decoding, "jobu_tx holds the state '\(letter)'") }
         self.state = state
         branches = RegisteredBranch.list(try row.text("branches"))
         coordinator = try row.textIfPresent("coordinator")
@@ -46,10 +46,10 @@ package struct RegisteredBranch: Sendable, Hashable {
 
 /// The statements on the tables of the protocol.
 enum AtomicRegister {
-    static let columns: SQL = "gtrid, state, branches, coordinator, reason, decided_at"
+    static let columns: SQLQuery = "gtrid, state, branches, coordinator, reason, decided_at"
 
     /// Before the first branch is prepared: the row that whoever decides has to find.
-    static func register(gtrid: String, branches: [RegisteredBranch], coordinator: String) -> SQL {
+    static func register(gtrid: String, branches: [RegisteredBranch], coordinator: String) -> SQLQuery {
         """
         INSERT INTO jobu_tx (gtrid, state, branches, coordinator)
         VALUES (\(gtrid), 'P', \(branches.map(\.text).joined(separator: ",")), \(String(coordinator.prefix(200))))
@@ -57,33 +57,33 @@ enum AtomicRegister {
     }
 
     /// The decision. It must change exactly one row: a recoverer may have been first, or the row may have gone with a lost transaction.
-    static func decide(gtrid: String, now: SQLValue) -> SQL {
+    static func decide(gtrid: String, now: SQLValue) -> SQLQuery {
         "UPDATE jobu_tx SET state = 'C', decided_at = \(now) WHERE gtrid = \(gtrid) AND state = 'P'"
     }
 
     /// Proves that the branch was committed, whatever its engine says later.
-    static func receipt(_ id: BranchID, now: SQLValue) -> SQL {
+    static func receipt(_ id: BranchID, now: SQLValue) -> SQLQuery {
         "INSERT INTO jobu_tx_branch (gtrid, bqual, at) VALUES (\(id.gtrid), \(id.bqual), \(now))"
     }
 
-    static func receipts(_ ids: [BranchID]) -> SQL {
-        let pairs = ids.map { id -> SQL in "(gtrid = \(id.gtrid) AND bqual = \(id.bqual))" }
-        return "SELECT gtrid, bqual FROM jobu_tx_branch WHERE \(SQL.join(pairs, separator: " OR ") ?? "1 = 0")"
+    static func receipts(_ ids: [BranchID]) -> SQLQuery {
+        let pairs = ids.map { id -> SQLQuery in "(gtrid = \(id.gtrid) AND bqual = \(id.bqual))" }
+        return "SELECT gtrid, bqual FROM jobu_tx_branch WHERE \(SQLQuery.join(pairs, separator: " OR ") ?? "1 = 0")"
     }
 
-    static func row(gtrid: String) -> SQL {
+    static func row(gtrid: String) -> SQLQuery {
         "SELECT \(columns) FROM jobu_tx WHERE gtrid = \(gtrid)"
     }
 
     /// Committed transactions whose branches are not all known to have followed, oldest first.
-    static func unfinished(cluster: String, limit: Int) -> SQL {
+    static func unfinished(cluster: String, limit: Int) -> SQLQuery {
         """
         SELECT \(columns) FROM jobu_tx WHERE state = 'C' AND gtrid LIKE \(TransactionName.prefix(cluster: cluster) + "%")
         ORDER BY decided_at, gtrid LIMIT \(limit)
         """
     }
 
-    static func markDone(gtrids: [String], now: SQLValue) -> SQL {
-        "UPDATE jobu_tx SET state = 'D', done_at = \(now) WHERE state = 'C' AND gtrid IN (\(SQL.list(gtrids)))"
+    static func markDone(gtrids: [String], now: SQLValue) -> SQLQuery {
+        "UPDATE jobu_tx SET state = 'D', done_at = \(now) WHERE state = 'C' AND gtrid IN (\(SQLQuery.list(gtrids)))"
     }
 }

@@ -36,7 +36,7 @@ extension Database {
     private func hasAtomicTables() async throws -> Bool {
         do {
             return try await ownTransaction(readOnly: true) { tx in
-                let tables: [SQL] = [
+                let tables: [SQLQuery] = [
                     "SELECT 1 FROM jobu_tx LIMIT 1", "SELECT 1 FROM jobu_tx_branch LIMIT 1", "SELECT 1 FROM jobu_tx_site LIMIT 1",
                 ]
                 for table in tables { _ = try await tx.fetchAll(table) }
@@ -52,7 +52,7 @@ extension Database {
             try await withConnection(.readWrite) { [atomic] connection in
                 try await connection.executeScript(atomic.tables)
             }
-        } catch let error as DatabaseError where error.code == .permission || migrationRules.grantCodes.contains(error.serverCode ?? "") {
+        } catch let error as SQLError where error.code == .permission || migrationRules.grantCodes.contains(error.serverCode ?? "") {
             throw error.reworded(
                 .permission,
                 "the tables jobu_tx are missing in '\(name)', and the account may not make them: \(error.message); grant it "
@@ -62,7 +62,7 @@ extension Database {
 
     /// - Throws: `AtomicTransactionError.refused` when the tables are missing, or the database is a copy of the one they were made in.
     package func atomicSite() async throws -> AtomicSite {
-        let row: Row?
+        let row: ResultRow?
         do {
             row = try await ownTransaction(readOnly: true) { tx in
                 try await tx.fetchOne("SELECT site, cluster, identity FROM jobu_tx_site WHERE id = 1")

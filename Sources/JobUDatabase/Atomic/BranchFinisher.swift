@@ -26,38 +26,38 @@ struct BranchFinisher: Sendable {
 
     /// On the session that prepared it, which one engine asks for; else on another. A branch that cannot be told now is left to the
     /// recovery.
-    func finish(_ member: AtomicMember, _ id: BranchID, _ decision: RegisterRow.State) async {
-        if let opened = member.opened, opened.session.doom == nil {
+    func finish(_ participant: AtomicParticipant, _ id: BranchID, _ decision: RegisterRow.State) async {
+        if let opened = participant.opened, opened.session.failure == nil {
             do {
-                let answer = try await Self.tell(member.database, opened.connection, id, decision)
-                if answer == .done { return await member.giveBack() }
+                let answer = try await Self.tell(participant.database, opened.connection, id, decision)
+                if answer == .done { return await participant.giveBack() }
             } catch {
-                note("A branch could not be finished on its own session", id.gtrid, member.database, error)
+                note("A branch could not be finished on its own session", id.gtrid, participant.database, error)
             }
         }
         // While that session lives, its engine may hide the branch from others.
-        await member.throwAway()
+        await participant.throwAway()
         for attempt in 1...Self.triesMax {
             do {
-                if try await finish(id, in: member.database, decision) { return }
+                if try await finish(id, in: participant.database, decision) { return }
             } catch {
-                note("A branch could not be finished", id.gtrid, member.database, error)
+                note("A branch could not be finished", id.gtrid, participant.database, error)
             }
             guard await pause(attempt) else { break }
         }
         environment.logger.notice(
-            "A branch is left to the recovery", metadata: ["gtrid": "\(id.gtrid)", "database": "\(member.name)"])
+            "A branch is left to the recovery", metadata: ["gtrid": "\(id.gtrid)", "database": "\(participant.name)"])
     }
 
     /// Undoes a branch of a transaction that cannot be committed any more.
-    func abandon(_ member: AtomicMember) async {
-        guard case .branch(let id) = member.part else { return }
-        switch member.voted {
-        case .none: await member.rollBack()
+    func abandon(_ participant: AtomicParticipant) async {
+        guard case .branch(let id) = participant.part else { return }
+        switch participant.voted {
+        case .none: await participant.rollBack()
         case .asked:
-            await member.throwAway()
-            await finish(member, id, .aborted)
-        case .yes: await finish(member, id, .aborted)
+            await participant.throwAway()
+            await finish(participant, id, .aborted)
+        case .yes: await finish(participant, id, .aborted)
         }
     }
 

@@ -3,7 +3,7 @@
 /// ```swift
 /// try await databases.transaction(on: "orders", "ledger", .readOnly("rates")) { tx in … }
 /// ```
-public struct Participant: Sendable, Hashable, ExpressibleByStringLiteral {
+public struct TransactionParticipant: Sendable, Hashable, ExpressibleByStringLiteral {
     /// The name in `database.yaml`.
     public var name: String
     /// Whether it is written.
@@ -21,7 +21,7 @@ public struct Participant: Sendable, Hashable, ExpressibleByStringLiteral {
     }
 
     /// A database that is only read: a write in it is refused by the engine.
-    public static func readOnly(_ name: String) -> Participant {
-        Participant(name, mode: .readOnly)
+    public static func readOnly(_ name: String) -> TransactionParticipant {
+        TransactionParticipant(name, mode: .readOnly)
     }
 }

@@ -12,9 +12,9 @@ struct RecoveryView: Sendable {
     private static let rowsMax = 1_000
 
     /// Looks into every database; one that is away does not hold up the others.
-    static func gather(_ party: AtomicDatabases, cluster: String) async -> RecoveryView {
+    static func gather(_ databases: AtomicDatabases, cluster: String) async -> RecoveryView {
         var view = RecoveryView()
-        for (name, database) in party.databases.sorted(by: { $0.key < $1.key }) {
+        for (name, database) in databases.byName.sorted(by: { $0.key < $1.key }) {
             do {
                 try await view.readRegister(of: database, cluster)
             } catch {

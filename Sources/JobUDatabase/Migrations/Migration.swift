@@ -36,7 +36,7 @@ package struct AppliedMigration: Sendable, Equatable {
         self.checksum = checksum
     }
 
-    init(row: Row) throws {
+    init(row: ResultRow) throws {
         self.init(version: try row.int("version"), name: try row.text("name"), checksum: try row.text("checksum"))
     }
 }

@@ -16,7 +16,7 @@ struct MigrationProgress: Sendable, Equatable {
         self.version = version
     }
 
-    init(row: Row) throws {
+    init(row: ResultRow) throws {
         version = try row.int("version")
         done = try row.int("done")
         begun = try row.int("begun")
@@ -48,7 +48,7 @@ struct MigrationProgress: Sendable, Equatable {
         doneChecksum = begunChecksum
     }
 
-    static func table(_ rules: MigrationRules) -> SQL {
+    static func table(_ rules: MigrationRules) -> SQLQuery {
         """
         CREATE TABLE IF NOT EXISTS schema_progress (
             version INTEGER PRIMARY KEY, done INTEGER NOT NULL, begun INTEGER NOT NULL,
@@ -57,23 +57,23 @@ struct MigrationProgress: Sendable, Equatable {
         """
     }
 
-    static func find(_ version: Int) -> SQL {
+    static func find(_ version: Int) -> SQLQuery {
         "SELECT version, done, begun, done_checksum, begun_checksum FROM schema_progress WHERE version = \(version)"
     }
 
-    var insert: SQL {
+    var insert: SQLQuery {
         """
         INSERT INTO schema_progress (version, done, begun, done_checksum, begun_checksum)
         VALUES (\(version), \(done), \(begun), \(doneChecksum), \(begunChecksum))
         """
     }
 
-    var update: SQL {
+    var update: SQLQuery {
         """
         UPDATE schema_progress SET done = \(done), begun = \(begun), done_checksum = \(doneChecksum), begun_checksum = \(begunChecksum)
         WHERE version = \(version)
         """
     }
 
-    var delete: SQL { "DELETE FROM schema_progress WHERE version = \(version)" }
+    var delete: SQLQuery { "DELETE FROM schema_progress WHERE version = \(version)" }
 }

@@ -5,9 +5,9 @@ package struct MigrationRules: Sendable {
     /// Whether a transaction undoes a change of the schema. Where it does not, each statement is noted before and after it runs.
     package var undoesSchema: Bool
     /// The names of all tables of the database, as `name`.
-    package var tables: SQL
+    package var tables: SQLQuery
     /// Follows the columns of a table that the migrator makes for itself: what the database's own settings must not decide.
-    package var tableOptions: SQL
+    package var tableOptions: SQLQuery
     /// The engine's codes for "what this statement makes is there already", or "what it takes away is gone".
     package var doneCodes: Set<String>
     /// The engine's codes for a missing right, besides those of class `permission`.
@@ -18,7 +18,7 @@ package struct MigrationRules: Sendable {
     package var refusal: @Sendable (Transaction) async throws -> String?
 
     package init(
-        lock: MigrationLock?, undoesSchema: Bool, tables: SQL, tableOptions: SQL = "", doneCodes: Set<String> = [],
+        lock: MigrationLock?, undoesSchema: Bool, tables: SQLQuery, tableOptions: SQLQuery = "", doneCodes: Set<String> = [],
         grantCodes: Set<String> = [], grants: String, refusal: @escaping @Sendable (Transaction) async throws -> String? = { _ in nil }
     ) {
         self.lock = lock
@@ -35,11 +35,11 @@ package struct MigrationRules: Sendable {
 /// A lock that several processes can wait for.
 package struct MigrationLock: Sendable {
     /// Returns when the lock is held, or with a `taken` that is not 1. Without `release` the lock cannot be refused.
-    package var take: SQL
+    package var take: SQLQuery
     /// Nil for a lock that is taken inside the transaction and ends with it.
-    package var release: SQL?
+    package var release: SQLQuery?
 
-    package init(take: SQL, release: SQL?) {
+    package init(take: SQLQuery, release: SQLQuery?) {
         self.take = take
         self.release = release
     }

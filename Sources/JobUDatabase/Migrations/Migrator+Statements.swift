@@ -7,7 +7,7 @@ extension Migrator {
             _ = try await connection.execute(MigrationProgress.table(rules))
             let pending = try pending(applied: await connection.fetchAll(Self.noted).map(AppliedMigration.init(row:)))
             for migration in pending {
-                let run = StatementRun(migration, ScriptStatements(migration.script, database.syntax).all, rules, connection)
+                let run = StatementRunner(migration, ScriptStatements(migration.script, database.syntax).all, rules, connection)
                 try await run.perform(note: Self.note(migration, nowMicroseconds))
             }
             return pending
@@ -16,7 +16,7 @@ extension Migrator {
 }
 
 /// One step that is applied statement by statement.
-private struct StatementRun {
+private struct StatementRunner {
     let migration: Migration
     let statements: [ScriptStatements.Statement]
     let rules: MigrationRules
@@ -33,7 +33,7 @@ private struct StatementRun {
 
     private var title: String { "migration \(migration.version) (\(migration.name))" }
 
-    func perform(note: SQL) async throws {
+    func perform(note: SQLQuery) async throws {
         var progress = try await takeUp()
         for index in progress.done..<statements.count {
             let isInDoubt = progress.isInDoubt(index, statements)
@@ -43,10 +43,10 @@ private struct StatementRun {
             progress.end()
             do {
                 try await run(statements[index], progress)
-            } catch let error as DatabaseError where isInDoubt && rules.doneCodes.contains(error.serverCode ?? "") {
+            } catch let error as SQLError where isInDoubt && rules.doneCodes.contains(error.serverCode ?? "") {
                 // It was carried out, and whoever did it could not note it any more.
                 _ = try await connection.execute(progress.update)
-            } catch let error as DatabaseError where error.code != .connectionLost {
+            } catch let error as SQLError where error.code != .connectionLost {
                 throw failure(error, at: begun)
             }
         }
@@ -80,7 +80,7 @@ private struct StatementRun {
         if let row = try await connection.fetchAll(MigrationProgress.find(migration.version)).first {
             let progress = try MigrationProgress(row: row)
             guard progress.fits(statements) else {
-                throw DatabaseError(
+                throw SQLError(
                     .schema,
                     "\(title) was begun by another version of this program, whose first \(progress.done) statements differ; finish it "
                         + "with that version, or begin again in an empty database")
@@ -98,14 +98,14 @@ private struct StatementRun {
         let present = Set(try await connection.fetchAll(rules.tables).map { try $0.text("name") })
         let strangers = statements.compactMap(\.newTable).filter(present.contains)
         guard strangers.isEmpty else {
-            throw DatabaseError(
+            throw SQLError(
                 .schema,
                 "\(title) makes tables that are in the database already: \(strangers.joined(separator: ", ")); give JobU a database of its "
                     + "own, or drop them if they are left from a migration that was broken off by an older version")
         }
     }
 
-    private func failure(_ error: DatabaseError, at progress: MigrationProgress) -> DatabaseError {
+    private func failure(_ error: SQLError, at progress: MigrationProgress) -> SQLError {
         error.reworded(
             error.code,
             "\(title) stopped at statement \(progress.begun) of \(statements.count) (\(statements[progress.done].title)): \(error.message); "

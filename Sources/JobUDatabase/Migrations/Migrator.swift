@@ -13,7 +13,7 @@ package struct Migrator: Sendable {
     /// schema can open it.
     /// - Parameter nowMicroseconds: the time noted beside each step.
     /// - Returns: the steps applied now.
-    /// - Throws: `DatabaseError` with code `schema` when the database was changed by a newer program, a step was altered or the database
+    /// - Throws: `SQLError` with code `schema` when the database was changed by a newer program, a step was altered or the database
     ///   cannot keep a store; with code `permission` when the account may not change the schema; what the database throws.
     package func run(on database: Database, nowMicroseconds: Int64) async throws -> [Migration] {
         let rules = database.migrationRules
@@ -23,7 +23,7 @@ package struct Migrator: Sendable {
             return rules.undoesSchema
                 ? try await runWhole(on: database, hasTable: known != nil, nowMicroseconds: nowMicroseconds)
                 : try await runByStatements(on: database, nowMicroseconds: nowMicroseconds)
-        } catch let error as DatabaseError where error.code == .permission || rules.grantCodes.contains(error.serverCode ?? "") {
+        } catch let error as SQLError where error.code == .permission || rules.grantCodes.contains(error.serverCode ?? "") {
             let missing = try pending(applied: known ?? []).map { "\($0.version) (\($0.name))" }.joined(separator: ", ")
             throw error.reworded(
                 .permission,
@@ -41,14 +41,14 @@ package struct Migrator: Sendable {
     }
 
     /// Compares what is applied with what we know.
-    func pending(applied: [AppliedMigration]) throws(DatabaseError) -> [Migration] {
+    func pending(applied: [AppliedMigration]) throws(SQLError) -> [Migration] {
         for step in applied {
             guard let known = migrations.first(where: { $0.version == step.version }) else {
-                throw DatabaseError(
+                throw SQLError(
                     .schema, "the database has schema version \(step.version) (\(step.name)), newer than this program; run a newer jobu")
             }
             guard known.checksum == step.checksum else {
-                throw DatabaseError(
+                throw SQLError(
                     .schema, "migration \(step.version) (\(step.name)) in the database differs from this program's; it must not be edited")
             }
         }
@@ -63,7 +63,7 @@ package struct Migrator: Sendable {
             for migration in pending {
                 do {
                     try await tx.executeScript(migration.script)
-                } catch let error as DatabaseError where error.code != .connectionLost {
+                } catch let error as SQLError where error.code != .connectionLost {
                     throw error.reworded(
                         error.code,
                         "migration \(migration.version) (\(migration.name)) failed: \(error.message); nothing of it is kept: mend the "
@@ -79,7 +79,7 @@ package struct Migrator: Sendable {
     private static func applied(in database: Database) async throws -> [AppliedMigration]? {
         do {
             return try await database.ownTransaction(readOnly: true) { tx in
-                if let refusal = try await database.migrationRules.refusal(tx) { throw DatabaseError(.schema, refusal) }
+                if let refusal = try await database.migrationRules.refusal(tx) { throw SQLError(.schema, refusal) }
                 return try await applied(tx)
             }
         } catch  where error.databaseError?.code == .syntax {
@@ -87,7 +87,7 @@ package struct Migrator: Sendable {
         }
     }
 
-    static func table(_ rules: MigrationRules) -> SQL {
+    static func table(_ rules: MigrationRules) -> SQLQuery {
         """
         CREATE TABLE IF NOT EXISTS schema_migrations (
             version INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL, checksum CHAR(64) NOT NULL, applied_at BIGINT NOT NULL
@@ -95,23 +95,23 @@ package struct Migrator: Sendable {
         """
     }
 
-    static func note(_ migration: Migration, _ nowMicroseconds: Int64) -> SQL {
+    static func note(_ migration: Migration, _ nowMicroseconds: Int64) -> SQLQuery {
         """
         INSERT INTO schema_migrations (version, name, checksum, applied_at)
         VALUES (\(migration.version), \(migration.name), \(migration.checksum), \(nowMicroseconds))
         """
     }
 
-    static let noted: SQL = "SELECT version, name, checksum FROM schema_migrations ORDER BY version"
+    static let noted: SQLQuery = "SELECT version, name, checksum FROM schema_migrations ORDER BY version"
 
     private static func applied(_ tx: Transaction) async throws -> [AppliedMigration] {
         try await tx.fetchAll(noted).map(AppliedMigration.init(row:))
     }
 }
 
-extension DatabaseError {
+extension SQLError {
     /// The same with other words, which say more.
-    func reworded(_ code: Code, _ message: String) -> DatabaseError {
-        DatabaseError(code, message, statement: nil, serverCode: serverCode, detail: detail)
+    func reworded(_ code: Code, _ message: String) -> SQLError {
+        SQLError(code, message, statement: nil, serverCode: serverCode, detail: detail)
     }
 }

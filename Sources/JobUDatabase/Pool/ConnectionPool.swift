@@ -108,7 +108,7 @@ final class ConnectionPool: Sendable {
             case .closed: throw closedError
             case .wait:
                 let turn = try await waitForTurn(until: begun + configuration.acquireTimeout)
-                metrics.noteWait(elapsed() - begun)
+                metrics.recordWait(elapsed() - begun)
                 if case .use(let connection) = turn { return (connection, false) }
             }
         }
@@ -146,12 +146,12 @@ final class ConnectionPool: Sendable {
     private func openOne() async throws -> any DatabaseConnection {
         do {
             let connection = try await open()
-            metrics.noteOpen()
+            metrics.recordOpen()
             state.withLock { $0.opened(idleMax: connection.idleMax) }
             note()
             return connection
         } catch {
-            metrics.noteOpenFailure()
+            metrics.recordOpenFailure()
             let turnedAway = state.withLock { $0.openFailed(error, now: elapsed(), random: time.random()) }
             for waiter in turnedAway { waiter.resume(throwing: error) }
             throw error
@@ -169,7 +169,7 @@ final class ConnectionPool: Sendable {
         metrics.note(size: size, inUse: inUse, waiting: waiting)
     }
 
-    private var closedError: DatabaseError { DatabaseError(.connectionLost, "the pool of database '\(name)' is closed") }
+    private var closedError: SQLError { SQLError(.connectionLost, "the pool of database '\(name)' is closed") }
 
     // MARK: - Waiting
 
@@ -189,7 +189,7 @@ final class ConnectionPool: Sendable {
                 if let turn { return turn }
                 // The time is over. The one in line may have been served at this moment: then its session is used, not forgotten.
                 let error = Task.isCancelled ? CancellationError() as any Error : timeoutError()
-                if abandon(id, error) { metrics.noteTimeout() }
+                if abandon(id, error) { metrics.recordTimeout() }
             }
             throw CancellationError()
         }
@@ -225,9 +225,9 @@ final class ConnectionPool: Sendable {
         return waiter != nil
     }
 
-    private func timeoutError() -> DatabaseError {
+    private func timeoutError() -> SQLError {
         let (inUse, waiting) = state.withLock { ($0.lent, $0.waiting) }
-        return DatabaseError(
+        return SQLError(
             .timeout,
             "no session of database '\(name)' became free within \(configuration.acquireTimeout); all \(inUse) are in use and "
                 + "\(waiting) more callers wait; raise pool.max, or find what holds them")

@@ -28,9 +28,9 @@ struct PoolMetrics: Sendable {
         self.waiting.record(waiting)
     }
 
-    func noteOpen() { opens.increment() }
-    func noteOpenFailure() { openFailures.increment() }
-    func noteTimeout() { timeouts.increment() }
+    func recordOpen() { opens.increment() }
+    func recordOpenFailure() { openFailures.increment() }
+    func recordTimeout() { timeouts.increment() }
 
-    func noteWait(_ duration: Duration) { waits.record(duration: duration) }
+    func recordWait(_ duration: Duration) { waits.record(duration: duration) }
 }

@@ -1,5 +1,5 @@
 /// One row of an answer; columns are read by name.
-public struct Row: Sendable {
+public struct ResultRow: Sendable {
     private let columns: RowColumns
     private let values: [SQLValue]
 
@@ -28,23 +28,23 @@ public struct Row: Sendable {
     }
 
     /// The value of a column.
-    /// - Throws: `DatabaseError` with code `decoding` when there is no such column.
+    /// - Throws: `SQLError` with code `decoding` when there is no such column.
     public func value(_ column: String) throws -> SQLValue {
         guard let position = columns.positions[column] else {
-            throw DatabaseError(.decoding, "no column '\(column)' in the answer; it has \(columns.names.joined(separator: ", "))")
+            throw SQLError(.decoding, "no column '\(column)' in the answer; it has \(columns.names.joined(separator: ", "))")
         }
         return values[position]
     }
 
     /// A whole number.
-    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    /// - Throws: `SQLError` with code `decoding` when the column is absent, null or of another type.
     public func int64(_ column: String) throws -> Int64 {
         guard let value = try int64IfPresent(column) else { throw Self.isNull(column) }
         return value
     }
 
     /// A whole number, or nil for null.
-    /// - Throws: `DatabaseError` with code `decoding` when the column is absent or of another type.
+    /// - Throws: `SQLError` with code `decoding` when the column is absent or of another type.
     public func int64IfPresent(_ column: String) throws -> Int64? {
         switch try value(column) {
         case .null: return nil
@@ -55,27 +55,27 @@ public struct Row: Sendable {
     }
 
     /// A whole number.
-    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    /// - Throws: `SQLError` with code `decoding` when the column is absent, null or of another type.
     public func int(_ column: String) throws -> Int {
         Int(try int64(column))
     }
 
     /// A truth value, stored as 0 or another number.
-    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    /// - Throws: `SQLError` with code `decoding` when the column is absent, null or of another type.
     public func bool(_ column: String) throws -> Bool {
         if case .bool(let value) = try value(column) { return value }
         return try int64(column) != 0
     }
 
     /// A text.
-    /// - Throws: `DatabaseError` with code `decoding` when the column is absent, null or of another type.
+    /// - Throws: `SQLError` with code `decoding` when the column is absent, null or of another type.
     public func text(_ column: String) throws -> String {
         guard let value = try textIfPresent(column) else { throw Self.isNull(column) }
         return value
     }
 
     /// A text, or nil for null.
-    /// - Throws: `DatabaseError` with code `decoding` when the column is absent or of another type.
+    /// - Throws: `SQLError` with code `decoding` when the column is absent or of another type.
     public func textIfPresent(_ column: String) throws -> String? {
         switch try value(column) {
         case .null: return nil
@@ -85,7 +85,7 @@ public struct Row: Sendable {
     }
 
     /// A number, or nil for null.
-    /// - Throws: `DatabaseError` with code `decoding` when the column is absent or of another type.
+    /// - Throws: `SQLError` with code `decoding` when the column is absent or of another type.
     public func doubleIfPresent(_ column: String) throws -> Double? {
         switch try value(column) {
         case .null: return nil
@@ -95,13 +95,13 @@ public struct Row: Sendable {
         }
     }
 
-    private static func isNull(_ column: String) -> DatabaseError {
-        DatabaseError(.decoding, "column '\(column)' is null")
+    private static func isNull(_ column: String) -> SQLError {
+        SQLError(.decoding, "column '\(column)' is null")
     }
 
     // The value itself is left out: it may be secret.
-    private static func wrongType(_ column: String, _ value: SQLValue, _ wanted: String) -> DatabaseError {
-        DatabaseError(.decoding, "column '\(column)' holds \(value.typeName), not \(wanted)")
+    private static func wrongType(_ column: String, _ value: SQLValue, _ wanted: String) -> SQLError {
+        SQLError(.decoding, "column '\(column)' holds \(value.typeName), not \(wanted)")
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads a row as an object whose keys are its columns.
 struct RowDecoder: Decoder {
-    let row: Row
+    let row: ResultRow
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
@@ -24,7 +24,7 @@ struct RowDecoder: Decoder {
 }
 
 private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let row: Row
+    let row: ResultRow
     var codingPath: [any CodingKey] { [] }
     var allKeys: [Key] { row.columnNames.compactMap { Key(stringValue: $0) } }
 

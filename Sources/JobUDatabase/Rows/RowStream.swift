@@ -14,7 +14,7 @@ public struct RowStream: AsyncSequence, Sendable {
         let session: TransactionSession
         let cursor: any RowCursor
         let pieceSize: Int
-        private var piece: ArraySlice<Row> = []
+        private var piece: ArraySlice<ResultRow> = []
 
         init(session: TransactionSession, cursor: any RowCursor, pieceSize: Int) {
             self.session = session
@@ -23,8 +23,8 @@ public struct RowStream: AsyncSequence, Sendable {
         }
 
         /// The next row, or nil at the end.
-        /// - Throws: `DatabaseError`; `CancellationError` when the task is cancelled.
-        public mutating func next() async throws -> Row? {
+        /// - Throws: `SQLError`; `CancellationError` when the task is cancelled.
+        public mutating func next() async throws -> ResultRow? {
             if let row = piece.popFirst() { return row }
             try Task.checkCancellation()
             piece = try await session.run { [cursor, pieceSize] _ in try await cursor.next(limit: pieceSize) }[...]

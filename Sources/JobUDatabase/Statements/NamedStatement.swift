@@ -51,10 +51,10 @@ package struct NamedStatement: Sendable {
 
     /// The statement with a value for each of its names.
     /// - Parameter values: one that is missing counts as null.
-    package func bound(_ values: [String: SQLValue]) -> SQL {
-        var bound = pieces.reduce(into: SQL.uncheckedRaw("")) { sql, piece in
+    package func bound(_ values: [String: SQLValue]) -> SQLQuery {
+        var bound = pieces.reduce(into: SQLQuery.uncheckedRaw("")) { sql, piece in
             switch piece {
-            case .text(let text): sql = sql + SQL.uncheckedRaw(text)
+            case .text(let text): sql = sql + SQLQuery.uncheckedRaw(text)
             case .parameter(let name): sql = sql + "\(values[name] ?? .null)"
             }
         }

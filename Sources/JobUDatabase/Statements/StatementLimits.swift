@@ -6,10 +6,10 @@ package enum StatementLimits {
     package static let rowsAtOnceMax = 10
 }
 
-extension DatabaseError {
+extension SQLError {
     /// An answer that was not taken in. Another attempt would meet the same.
-    package static func answerTooLarge(_ bytesMax: Int, statement: String?) -> DatabaseError {
-        DatabaseError(
+    package static func answerTooLarge(_ bytesMax: Int, statement: String?) -> SQLError {
+        SQLError(
             .decoding,
             "the answer is larger than the \(bytesMax / 1_048_576) MiB that a statement may read at once; select less of it, such as a part of its columns or texts",
             statement: statement)

@@ -23,7 +23,7 @@ struct OpenTransaction: Sendable {
         database: String, _ mode: TransactionMode, _ body: (Transaction) async throws -> Value
     ) async throws -> Value {
         if mode == .readWrite, self.mode == .readOnly {
-            throw DatabaseError(
+            throw SQLError(
                 .readOnlyTransaction, "the open transaction on '\(database)' is read-only; a nested one cannot write")
         }
         let outer = try await transaction()

@@ -16,7 +16,7 @@ extension Transaction {
             defer { session.end() }
             value = try await body(Transaction(session: session))
             try Task.checkCancellation()
-            if let doom = session.doom { throw doom }
+            if let failure = session.failure { throw failure }
         } catch {
             try await rollback(connection, after: error)
             throw error
@@ -35,7 +35,7 @@ extension Transaction {
         do {
             try await connection.rollback()
         } catch {
-            throw DatabaseError(.connectionLost, "rollback failed: \(error); it followed: \(cause)")
+            throw SQLError(.connectionLost, "rollback failed: \(error); it followed: \(cause)")
         }
     }
 }

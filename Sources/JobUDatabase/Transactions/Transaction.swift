@@ -6,21 +6,21 @@ public struct Transaction: Sendable {
     package var databaseName: String { session.database }
 
     /// Runs a statement and returns all its rows.
-    /// - Throws: `DatabaseError`; `CancellationError` when the task is cancelled meanwhile.
-    public func fetchAll(_ sql: SQL) async throws -> [Row] {
+    /// - Throws: `SQLError`; `CancellationError` when the task is cancelled meanwhile.
+    public func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] {
         try await session.run { try await $0.fetchAll(sql) }
     }
 
     /// Runs a statement and returns its first row, or nil.
     /// - Throws: as `fetchAll`.
-    public func fetchOne(_ sql: SQL) async throws -> Row? {
+    public func fetchOne(_ sql: SQLQuery) async throws -> ResultRow? {
         try await fetchAll(sql).first
     }
 
     /// Runs a statement and returns how many rows it changed.
     /// - Throws: as `fetchAll`.
     @discardableResult
-    public func execute(_ sql: SQL) async throws -> Int {
+    public func execute(_ sql: SQLQuery) async throws -> Int {
         try await session.run { try await $0.execute(sql) }
     }
 
@@ -47,7 +47,7 @@ public struct Transaction: Sendable {
     ///   - body: reads the rows, as far as it wants to; other statements of the transaction may run meanwhile.
     /// - Throws: as `fetchAll`, and what `body` throws.
     public func withRows<Value: Sendable>(
-        _ sql: SQL, pieceSize: Int = 500, _ body: (RowStream) async throws -> Value
+        _ sql: SQLQuery, pieceSize: Int = 500, _ body: (RowStream) async throws -> Value
     ) async throws -> Value {
         let cursor = try await session.run { try await $0.openCursor(sql) }
         let value: Value
@@ -64,7 +64,7 @@ public struct Transaction: Sendable {
     }
 
     /// Runs `body` so that its changes alone are undone when it throws; the transaction can go on.
-    /// - Throws: what `body` throws; `DatabaseError` when the transaction is past saving.
+    /// - Throws: what `body` throws; `SQLError` when the transaction is past saving.
     public func savepoint<Value: Sendable>(_ body: (Transaction) async throws -> Value) async throws -> Value {
         let number = session.enterSavepoint()
         let name = "jobu_\(number)"
@@ -87,13 +87,13 @@ public struct Transaction: Sendable {
     }
 
     private func undo(_ name: String, _ number: Int, after cause: any Error) async throws {
-        guard session.doom == nil else { return }
+        guard session.failure == nil else { return }
         do {
             try session.leaveSavepoint(number)
             try await executeScript("ROLLBACK TO SAVEPOINT \(name)")
             try await executeScript("RELEASE SAVEPOINT \(name)")
         } catch {
-            session.doom(cause)
+            session.fail(cause)
         }
     }
 }

@@ -16,9 +16,9 @@ public struct TransactionError: Error, Sendable, CustomStringConvertible {
 
 extension Error {
     /// The driver's error, at whichever stage of a transaction it came.
-    package var databaseError: DatabaseError? {
+    package var databaseError: SQLError? {
         switch self {
-        case let error as DatabaseError: error
+        case let error as SQLError: error
         case let error as TransactionError: error.underlying.databaseError
         default: nil
         }

@@ -8,7 +8,7 @@ final class TransactionSession: Sendable {
     private struct State {
         var isOpen = true
         var statements = 0
-        var doom: (any Error)?
+        var failure: (any Error)?
         var savepoints = 0
     }
 
@@ -30,29 +30,29 @@ final class TransactionSession: Sendable {
     func run<Value>(_ statement: (any DatabaseConnection) async throws -> Value) async throws -> Value {
         try state.withLock { state in
             guard state.isOpen else {
-                throw DatabaseError(.other, "the transaction on '\(database)' has ended; use it only inside its closure")
+                throw SQLError(.other, "the transaction on '\(database)' has ended; use it only inside its closure")
             }
-            if let doom = state.doom {
-                throw DatabaseError(
-                    doom.databaseError?.code ?? .other, "the transaction on '\(database)' has failed already; it followed: \(doom)")
+            if let failure = state.failure {
+                throw SQLError(
+                    failure.databaseError?.code ?? .other, "the transaction on '\(database)' has failed already; it followed: \(failure)")
             }
             state.statements += 1
         }
         do {
             return try await statement(connection)
         } catch {
-            if isStrict || error.endsTransaction { doom(error) }
+            if isStrict || error.endsTransaction { fail(error) }
             throw error
         }
     }
 
     /// From now on every statement and the commit are refused; the first reason stays.
-    func doom(_ error: any Error) {
-        state.withLock { if $0.doom == nil { $0.doom = error } }
+    func fail(_ error: any Error) {
+        state.withLock { if $0.failure == nil { $0.failure = error } }
     }
 
     /// Why the transaction cannot be committed, though its body may have caught the error.
-    var doom: (any Error)? { state.withLock(\.doom) }
+    var failure: (any Error)? { state.withLock(\.failure) }
 
     /// Whether anything was asked of the database.
     var isUsed: Bool { state.withLock { $0.statements > 0 } }
@@ -74,7 +74,7 @@ final class TransactionSession: Sendable {
     func leaveSavepoint(_ number: Int) throws {
         try state.withLock { state in
             guard state.savepoints == number else {
-                throw DatabaseError(
+                throw SQLError(
                     .other, "savepoints of the transaction on '\(database)' overlap: two child tasks nest in it at the same time")
             }
             state.savepoints -= 1

@@ -14,7 +14,7 @@ extension SecretMask {
             let text = "\(error)"
             let hidden = hide(text)
             guard hidden != text else { throw error }
-            throw HiddenError(description: hidden, isRetryable: (error as? any JobFailure)?.isRetryable ?? true)
+            throw HiddenError(description: hidden, isRetryable: (error as? any RetryableError)?.isRetryable ?? true)
         }
     }
 
@@ -33,7 +33,7 @@ extension SecretMask {
 }
 
 /// An error of a handler that had a secret in its text.
-private struct HiddenError: JobFailure, CustomStringConvertible {
+private struct HiddenError: RetryableError, CustomStringConvertible {
     let description: String
     let isRetryable: Bool
 }

@@ -4,7 +4,7 @@ import JobUModel
 import Synchronization
 
 /// The line to the worker, in the process of its child.
-package final class ChildLine: Sendable {
+package final class ChildPipe: Sendable {
     /// Names the worker's process in the environment of a child.
     package static let variable = "JOBU_ISOLATED_CHILD"
     /// How its last words begin when it has lost its worker.
@@ -18,7 +18,7 @@ package final class ChildLine: Sendable {
 
     /// The line this process was started with; nil when it is nobody's child.
     /// - Throws: when the environment says so and it is not.
-    package static func inherited(environment: [String: String]) throws -> ChildLine? {
+    package static func inherited(environment: [String: String]) throws -> ChildPipe? {
         guard let text = environment[variable] else { return nil }
         // Programs that handlers start are not children of this kind.
         unsetenv(variable)
@@ -28,7 +28,7 @@ package final class ChildLine: Sendable {
             throw SystemError("\(variable) is set, which only a worker does for its children; unset it", code: EINVAL)
         }
         // Out of the way of handlers that close what they did not open, and of programs they start.
-        let line = ChildLine(try Descriptor.high(inheritedDescriptor, from: 100))
+        let line = ChildPipe(try Descriptor.high(inheritedDescriptor, from: 100))
         if jobu_become_child(parent) != 0 { _exit(0) }
         yieldToWorker()
         return line
@@ -60,7 +60,7 @@ package final class ChildLine: Sendable {
     }
 
     /// From now on the worker's silence ends this process; nil for no matter how long.
-    package func endsAfterSilence(of duration: Duration?) {
+    package func endAfterMissedHeartbeats(of duration: Duration?) {
         silence.store(duration.map { Int32(clamping: max(1, $0.microseconds / 1_000)) } ?? 0, ordering: .relaxed)
     }
 

@@ -1,7 +1,7 @@
 /// A run on its way through a child. Called on the pool's own thread, one call after the other, which must not wait.
 package protocol ChildCall: AnyObject, Sendable {
     /// The first message to the child, as bytes.
-    var order: [UInt8] { get }
+    var message: [UInt8] { get }
     /// Bytes of memory the child may use meanwhile.
     var memoryLimit: Int? { get }
     /// The child has sent something.
@@ -10,7 +10,7 @@ package protocol ChildCall: AnyObject, Sendable {
     /// The child has written to standard output or error.
     func receive(_ bytes: UnsafeRawBufferPointer, from stream: OutputLines.Stream)
     /// The child ended before the run did. Nothing comes after this.
-    func end(_ ending: ChildEnding)
+    func end(_ ending: ChildExit)
 }
 
 package enum ChildCallState: Sendable, Equatable {

@@ -10,7 +10,7 @@ extension ChildLoop {
             case .assign(let call, let id): assign(call, to: id)
             case .end(let id): if let child = children[id] { dismiss(child) }
             case .fail(let call):
-                calls.removeValue(forKey: call)?.end(ChildEnding(.notStarted(isClosed ? "the worker is shutting down" : lastFailure)))
+                calls.removeValue(forKey: call)?.end(ChildExit(.notStarted(isClosed ? "the worker is shutting down" : lastFailure)))
             }
         }
     }
@@ -19,12 +19,12 @@ extension ChildLoop {
         do {
             children[id] = try ChildProcess(command, at: stopwatch.elapsed)
         } catch {
-            noteFailure("\(error)")
+            recordStartFailure("\(error)")
             perform(state.gone(id, at: stopwatch.elapsed))
         }
     }
 
-    private func noteFailure(_ why: String) {
+    private func recordStartFailure(_ why: String) {
         lastFailure = why
         logger.warning(
             "Child process failed to start; retrying",
@@ -34,7 +34,7 @@ extension ChildLoop {
     private func assign(_ call: ObjectIdentifier, to id: Int) {
         guard let call = calls[call], let child = children[id] else { return }
         child.call = call
-        child.send(call.order)
+        child.send(call.message)
     }
 
     /// An idle child ends by itself when its line is closed.
@@ -45,7 +45,7 @@ extension ChildLoop {
 
     /// Ends a child with everything it has started.
     /// - Parameter grace: between SIGTERM, which programs it has started may heed, and SIGKILL.
-    func condemn(_ child: ChildProcess, _ verdict: ChildEnding.Verdict, grace: Duration) {
+    func condemn(_ child: ChildProcess, _ verdict: ChildExit.Verdict, grace: Duration) {
         let killAt = stopwatch.elapsed + grace
         if let sentence = child.sentence, sentence.killAt <= killAt { return }
         child.sentence = .init(killAt: killAt, verdict: child.sentence?.verdict ?? verdict)
@@ -66,13 +66,13 @@ extension ChildLoop {
         children[id] = nil
         if let call = child.call {
             calls[ObjectIdentifier(call)] = nil
-            call.end(ChildEnding(.process(exit, child.verdict), peakMemory: child.memory.map { max($0.own, peak - $0.shared) } ?? peak))
+            call.end(ChildExit(.process(exit, child.verdict), peakMemory: child.memory.map { max($0.own, peak - $0.shared) } ?? peak))
         }
-        if !child.isReady, !isClosed { noteFailure(Self.words(exit, child)) }
+        if !child.isReady, !isClosed { recordStartFailure(Self.words(exit, child)) }
         perform(state.gone(id, at: stopwatch.elapsed))
     }
 
-    private static func words(_ exit: ChildEnding.Exit, _ child: ChildProcess) -> String {
+    private static func words(_ exit: ChildExit.Exit, _ child: ChildProcess) -> String {
         let last = child.idleOutput.lastWords
         let how =
             switch exit {
@@ -86,7 +86,7 @@ extension ChildLoop {
 
 extension ChildProcess {
     /// Why the worker ended it; nil when it came to its end by itself.
-    fileprivate var verdict: ChildEnding.Verdict? {
+    fileprivate var verdict: ChildExit.Verdict? {
         guard let sentence else { return nil }
         // A closed line is what every end looks like first.
         if case .brokenLine = sentence.verdict { return sentence.isCarriedOut ? sentence.verdict : nil }

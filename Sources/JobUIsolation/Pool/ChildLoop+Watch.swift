@@ -2,7 +2,7 @@ import Foundation
 import JobUModel
 
 extension ChildLoop {
-    private var beatInterval: Duration { configuration.silenceMax / 4 }
+    private var beatInterval: Duration { configuration.heartbeatTimeout / 4 }
 
     /// Does what is due by now.
     func watch() {

@@ -78,7 +78,7 @@ final class ChildLoop {
     private func withdraw(_ call: any ChildCall) -> Bool {
         guard state.withdraw(ObjectIdentifier(call)) else { return false }
         calls[ObjectIdentifier(call)] = nil
-        call.end(ChildEnding(.withdrawn))
+        call.end(ChildExit(.withdrawn))
         return true
     }
 

@@ -5,7 +5,7 @@ package struct ChildPoolConfiguration: Sendable, Equatable {
     /// Children kept ready beyond those that are busy.
     package var spare = 2
     /// Runs after which a child is replaced.
-    package var runsMax = 1_000
+    package var executionsMax = 1_000
     /// Bytes of memory of its own at which a child is replaced after a run.
     package var memoryMax = 256 << 20
     /// How long a child beyond `spare` stays without a run.
@@ -15,7 +15,7 @@ package struct ChildPoolConfiguration: Sendable, Equatable {
     /// Between SIGTERM and SIGKILL.
     package var killGrace: Duration = .seconds(2)
     /// How long a busy child goes on without a sign of its worker.
-    package var silenceMax: Duration = .seconds(15)
+    package var heartbeatTimeout: Duration = .seconds(15)
     /// Between two looks at the memory of children whose run has a limit.
     var watchInterval: Duration = .milliseconds(100)
 

@@ -101,7 +101,7 @@ package struct ChildPoolState: Sendable {
     package mutating func release(_ child: ChildID, isReusable: Bool, at now: Duration) -> [Action] {
         guard let runs = children[child]?.runs, children[child]?.phase == .busy else { return [] }
         children[child]?.phase = .idle(since: now)
-        if isClosed || !isReusable || runs >= configuration.runsMax { return [end(child)] + starts() }
+        if isClosed || !isReusable || runs >= configuration.executionsMax { return [end(child)] + starts() }
         return serve()
     }
 

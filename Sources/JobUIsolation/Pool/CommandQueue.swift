@@ -12,20 +12,20 @@ final class CommandQueue: Sendable {
     }
 
     private let commands = Mutex<[Command]>([])
-    private let bell: (reading: Int32, writing: Int32)
+    private let wakePipe: (reading: Int32, writing: Int32)
 
     init() throws {
-        bell = try Descriptor.pipe()
-        _ = fcntl(bell.writing, F_SETFL, O_NONBLOCK)
+        wakePipe = try Descriptor.pipe()
+        _ = fcntl(wakePipe.writing, F_SETFL, O_NONBLOCK)
     }
 
     deinit {
-        close(bell.reading)
-        close(bell.writing)
+        close(wakePipe.reading)
+        close(wakePipe.writing)
     }
 
     /// Can be read when there are commands.
-    var descriptor: Int32 { bell.reading }
+    var descriptor: Int32 { wakePipe.reading }
 
     func put(_ command: Command) {
         let isFirst = commands.withLock { commands in
@@ -34,12 +34,12 @@ final class CommandQueue: Sendable {
         }
         guard isFirst else { return }
         // A full pipe wakes as well as one more byte.
-        withUnsafeBytes(of: UInt8(1)) { _ = write(bell.writing, $0.baseAddress, 1) }
+        withUnsafeBytes(of: UInt8(1)) { _ = write(wakePipe.writing, $0.baseAddress, 1) }
     }
 
     func take() -> [Command] {
         withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
-            while case .bytes = Descriptor.read(bell.reading, into: buffer) {}
+            while case .bytes = Descriptor.read(wakePipe.reading, into: buffer) {}
         }
         return commands.withLock { commands in
             defer { commands = [] }

@@ -1,5 +1,5 @@
 /// How a child came to its end while it had a run, or could not be started for one.
-package struct ChildEnding: Sendable, Equatable {
+package struct ChildExit: Sendable, Equatable {
     package enum Exit: Sendable, Equatable {
         case exited(Int32)
         case signaled(Int32)
@@ -34,7 +34,7 @@ package struct ChildEnding: Sendable, Equatable {
     }
 }
 
-extension ChildEnding.Exit {
+extension ChildExit.Exit {
     /// Takes the status apart that `wait` gives.
     init(waitStatus: Int32) {
         let signal = waitStatus & 0x7F

@@ -8,7 +8,7 @@ final class ChildProcess {
     /// What shall happen when.
     struct Sentence {
         var killAt: Duration
-        var verdict: ChildEnding.Verdict?
+        var verdict: ChildExit.Verdict?
         /// SIGKILL was sent.
         var isCarriedOut = false
     }
@@ -71,7 +71,7 @@ final class ChildProcess {
 
     private static func spawn(_ command: ChildCommand, _ descriptors: [Int32]) throws -> pid_t {
         var pid: pid_t = 0
-        let environment = command.environment.map { "\($0)=\($1)" } + ["\(ChildLine.variable)=\(getpid())"]
+        let environment = command.environment.map { "\($0)=\($1)" } + ["\(ChildPipe.variable)=\(getpid())"]
         let error = CStrings.with(command.arguments) { arguments in
             CStrings.with(environment) { environment in
                 jobu_spawn(&pid, command.path, arguments, environment, descriptors)
@@ -115,13 +115,13 @@ final class ChildProcess {
     }
 
     /// Collects a process that has ended, and ends what it has started and left.
-    func reap() -> (exit: ChildEnding.Exit, peak: Int) {
+    func reap() -> (exit: ChildExit.Exit, peak: Int) {
         // Before it is collected: until then nobody else can have its number.
         signalSession(SIGKILL)
         var status: Int32 = 0
         var usage = rusage()
         while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
-        return (ChildEnding.Exit(waitStatus: status), usage.ru_maxrss << 10)
+        return (ChildExit.Exit(waitStatus: status), usage.ru_maxrss << 10)
     }
 
     func closeAll() {

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// One call that may be cancelled from elsewhere, exactly while it runs.
-final class CancellableCall: Sendable {
+final class MySQLCall: Sendable {
     private enum State { case waiting, running, ended, cancelledBefore, cancelled }
 
     private let state = Mutex(State.waiting)

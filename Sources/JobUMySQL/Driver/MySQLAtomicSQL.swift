@@ -59,7 +59,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
         guard role == .branch else { return refusals }
         do {
             _ = try await preparedBranches(connection, gtridPrefix: "")
-        } catch let error as DatabaseError where error.code == .permission {
+        } catch let error as SQLError where error.code == .permission {
             refusals.append(error.message)
         }
         let strangers = try await connection.fetchAll(
@@ -99,11 +99,11 @@ package struct MySQLAtomicSQL: AtomicSQL {
         guard let connection = connection as? MySQLConnection else { return }
         let xid = try Self.xid(id)
         do {
-            try await connection.runToTheEnd("XA END \(xid)")
-        } catch let error as DatabaseError where error.code != .connectionLost {
+            try await connection.runToCompletion("XA END \(xid)")
+        } catch let error as SQLError where error.code != .connectionLost {
             // It has ended already, or can only be rolled back: what follows does that.
         }
-        try await connection.runToTheEnd("XA ROLLBACK \(xid); \(Self.restore)")
+        try await connection.runToCompletion("XA ROLLBACK \(xid); \(Self.restore)")
     }
 
     package func commitPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer {
@@ -118,19 +118,19 @@ package struct MySQLAtomicSQL: AtomicSQL {
         do {
             try await connection.executeScript(text)
             return .done
-        } catch let error as DatabaseError where error.serverCode == "1397" {
+        } catch let error as SQLError where error.serverCode == "1397" {
             return .unknown
-        } catch let error as DatabaseError where ["1402", "1614"].contains(error.serverCode) {
+        } catch let error as SQLError where ["1402", "1614"].contains(error.serverCode) {
             return .lost
         }
     }
 
     package func preparedBranches(_ connection: any DatabaseConnection, gtridPrefix: String) async throws -> [BranchID] {
         let connection = try Self.own(connection)
-        let rows: [Row]
+        let rows: [ResultRow]
         do {
             rows = try await connection.listing("XA RECOVER")
-        } catch let error as DatabaseError where connection.server.lacksGrantToList(error) {
+        } catch let error as SQLError where connection.server.lacksGrantToList(error) {
             let account = try await connection.fetchAll("SELECT CURRENT_USER() AS name").first?.text("name")
             throw MySQLServer.missingGrant(of: account ?? "\(configuration.user)@%")
         }
@@ -154,7 +154,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
             do {
                 _ = try await connection.execute(
                     "INSERT INTO jobu_tx (gtrid, state, branches, decided_at) VALUES (\(gtrid), 'A', '', \(now))")
-            } catch let error as DatabaseError where error.code == .uniqueViolation {
+            } catch let error as SQLError where error.code == .uniqueViolation {
                 // Decided already. INSERT IGNORE would hide other errors as well.
             }
             let state = try await connection.fetchAll("SELECT state FROM jobu_tx WHERE gtrid = \(gtrid)").first?.text("state")
@@ -162,20 +162,20 @@ package struct MySQLAtomicSQL: AtomicSQL {
             return state
         } catch {
             try await connection.rollback()
-            if let error = error as? DatabaseError, error.code == .lockTimeout { return nil }
+            if let error = error as? SQLError, error.code == .lockTimeout { return nil }
             throw error
         }
     }
 
     private func variables(_ connection: any DatabaseConnection, _ names: [String]) async throws -> [String: String] {
-        let rows = try await connection.fetchAll("SHOW VARIABLES WHERE Variable_name IN (\(SQL.list(names)))")
+        let rows = try await connection.fetchAll("SHOW VARIABLES WHERE Variable_name IN (\(SQLQuery.list(names)))")
         return try rows.reduce(into: [:]) { known, row in
             known[try row.text("Variable_name")] = try row.text("Value")
         }
     }
 
     private static func own(_ connection: any DatabaseConnection) throws -> MySQLConnection {
-        guard let own = connection as? MySQLConnection else { throw DatabaseError(.other, "the session is one of another driver") }
+        guard let own = connection as? MySQLConnection else { throw SQLError(.other, "the session is one of another driver") }
         return own
     }
 
@@ -186,7 +186,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "._-".utf8.contains(byte)
             }
             guard isPlain, (1...64).contains(name.utf8.count) else {
-                throw DatabaseError(.other, "'\(name.prefix(80))' is no name of a branch")
+                throw SQLError(.other, "'\(name.prefix(80))' is no name of a branch")
             }
         }
         return "'\(id.gtrid)','\(id.bqual)',\(formatID)"

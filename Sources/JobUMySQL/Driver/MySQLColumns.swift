@@ -95,7 +95,7 @@ final class MySQLColumns {
             bind.buffer = UnsafeMutableRawPointer(buffer.baseAddress)
             bind.buffer_length = UInt(length)
             guard mysql_stmt_fetch_column(statement, &bind, UInt32(column), 0) == 0 else {
-                throw DatabaseError(.decoding, "column '\(names.names[column])' could not be read whole")
+                throw SQLError(.decoding, "column '\(names.names[column])' could not be read whole")
             }
             count = length
         }

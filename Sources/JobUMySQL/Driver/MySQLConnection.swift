@@ -14,7 +14,7 @@ package final class MySQLConnection: DatabaseConnection {
         self.session = session
     }
 
-    package func fetchAll(_ sql: SQL) async throws -> [Row] {
+    package func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await session.perform { link in
             let statement = try link.statement(text)
@@ -24,7 +24,7 @@ package final class MySQLConnection: DatabaseConnection {
         }
     }
 
-    package func openCursor(_ sql: SQL) async throws -> any RowCursor {
+    package func openCursor(_ sql: SQLQuery) async throws -> any RowCursor {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await session.perform { [session] link in
             let statement = try link.newStatement(text)
@@ -35,7 +35,7 @@ package final class MySQLConnection: DatabaseConnection {
         }
     }
 
-    package func execute(_ sql: SQL) async throws -> Int {
+    package func execute(_ sql: SQLQuery) async throws -> Int {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await session.perform { link in
             let statement = try link.statement(text)
@@ -112,7 +112,7 @@ package final class MySQLConnection: DatabaseConnection {
     package var idleMax: Duration? { session.idleMax }
 
     /// The rows of a command that a server does not prepare.
-    func listing(_ text: String) async throws -> [Row] {
+    func listing(_ text: String) async throws -> [ResultRow] {
         try await session.perform { try $0.listing(text) }
     }
 
@@ -122,7 +122,7 @@ package final class MySQLConnection: DatabaseConnection {
     }
 
     /// Runs a script that is not stopped when the task is cancelled.
-    func runToTheEnd(_ text: String) async throws {
+    func runToCompletion(_ text: String) async throws {
         try await session.perform(isCancellable: false) { try $0.script(text) }
     }
 
@@ -149,7 +149,7 @@ final class MySQLCursor: RowCursor, @unchecked Sendable {
         self.session = session
     }
 
-    func next(limit: Int) async throws -> [Row] {
+    func next(limit: Int) async throws -> [ResultRow] {
         try await session.perform { [self] _ in try statement.rows(limit: limit) }
     }
 

@@ -2,18 +2,18 @@ import CJobULibMariaDB
 import Foundation
 import JobUDatabase
 
-/// The server's error numbers in the words of `DatabaseError`.
+/// The server's error numbers in the words of `SQLError`.
 enum MySQLError {
     static let interrupted = "1317"
 
-    static func classify(_ number: UInt32, _ message: String, statement: String?) -> DatabaseError {
-        DatabaseError(
+    static func classify(_ number: UInt32, _ message: String, statement: String?) -> SQLError {
+        SQLError(
             code(number, message), "\(withoutValues(number, message)) (error \(number))", statement: statement, serverCode: "\(number)",
             detail: message)
     }
 
     /// - Parameter message: tells apart what some numbers stand for in common.
-    static func code(_ number: UInt32, _ message: String = "") -> DatabaseError.Code {
+    static func code(_ number: UInt32, _ message: String = "") -> SQLError.Code {
         switch number {
         // What the operating system said when a file was written or made: 28 is a full disk, 30 a file system mounted read-only.
         case 1026, 1030, 1004, 1005, 3: systemCode(message) ?? .other
@@ -38,42 +38,42 @@ enum MySQLError {
     }
 
     /// A statement that was interrupted because it took too long.
-    static func late(_ error: DatabaseError) -> DatabaseError {
-        DatabaseError(
+    static func late(_ error: SQLError) -> SQLError {
+        SQLError(
             .timeout, "the statement took longer than it may (statement_timeout_seconds)", statement: error.statement,
             serverCode: error.serverCode, detail: error.detail)
     }
 
-    private static func systemCode(_ message: String) -> DatabaseError.Code? {
+    private static func systemCode(_ message: String) -> SQLError.Code? {
         if message.firstMatch(of: #/\b(?:errno|error|errcode):? "?28\b/#.ignoresCase()) != nil { return .diskFull }
         if message.firstMatch(of: #/\b(?:errno|error|errcode):? "?30\b/#.ignoresCase()) != nil { return .readOnlyTransaction }
         return nil
     }
 
-    static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: MySQLConfiguration) -> DatabaseError {
+    static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: MySQLConfiguration) -> SQLError {
         let place = configuration.place
         let words = "\(message) (error \(number))"
         // The library has one of these numbers for it, or that of a wrong password.
         if [2058, 2059, 2060, 2061].contains(number) || message.contains("could not be loaded") {
-            return DatabaseError(
+            return SQLError(
                 .cannotOpen,
                 "cannot log in at \(place) as '\(configuration.user)': \(words); install the client library's plugins (Debian: libmariadb3), "
                     + "or give the account a kind of password that this client knows")
         }
         switch number {
         case 1044, 1045, 1698:
-            return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
+            return SQLError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
         case 1130, 1820, 1862, 3118, 3955, 4151:
             // This host is not let in, the password has expired, the account is locked.
-            return DatabaseError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words)")
+            return SQLError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words)")
         case 1049:
-            return DatabaseError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
+            return SQLError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
         case 2026, 2012, 3159:
-            return DatabaseError(.cannotOpen, "no encrypted connection with \(place): \(words); see options.sslmode")
+            return SQLError(.cannotOpen, "no encrypted connection with \(place): \(words); see options.sslmode")
         case 1040, 1203:
-            return DatabaseError(.busy, "\(place) takes no more sessions: \(words)")
+            return SQLError(.busy, "\(place) takes no more sessions: \(words)")
         default:
-            return DatabaseError(.connectionLost, "cannot reach \(place): \(words); check that the server runs there")
+            return SQLError(.connectionLost, "cannot reach \(place): \(words); check that the server runs there")
         }
     }
 

@@ -9,7 +9,7 @@ enum MySQLIdentity {
             SELECT CONNECTION_ID() AS id, COALESCE(DATABASE(), '') AS name,
                    GET_LOCK(CONCAT('jobu_store_', CONNECTION_ID()), 0) AS held
             """)
-        guard let row = held.first else { throw DatabaseError(.other, "the server does not say which session this is") }
+        guard let row = held.first else { throw SQLError(.other, "the server does not say which session this is") }
         let (id, store) = (try row.int64("id"), try row.text("name"))
         do {
             let isSame = try await sees(other, session: id, store: store)

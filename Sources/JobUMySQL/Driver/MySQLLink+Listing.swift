@@ -1,19 +1,19 @@
 import CJobULibMariaDB
 import JobUDatabase
 
-extension MySQLLink {
+extension MySQLHandle {
     /// The rows of a command that a server does not prepare. It takes no parameters.
-    func listing(_ text: String) throws -> [Row] {
+    func listing(_ text: String) throws -> [ResultRow] {
         let handle = try open()
         try send(text)
         guard let result = mysql_store_result(handle) else { throw error(text) }
         defer { mysql_free_result(result) }
         let fields = Array(UnsafeBufferPointer(start: mysql_fetch_fields(result), count: Int(mysql_num_fields(result))))
         let names = RowColumns(fields.map { String(cString: $0.name) })
-        var rows: [Row] = []
+        var rows: [ResultRow] = []
         while let row = mysql_fetch_row(result), let lengths = mysql_fetch_lengths(result) {
             let values = fields.indices.map { Self.value(row[$0], Int(lengths[$0]), fields[$0]) }
-            rows.append(Row(columns: names, values: values))
+            rows.append(ResultRow(columns: names, values: values))
         }
         return rows
     }

@@ -6,7 +6,7 @@ import JobUDatabase
 ///
 /// @unchecked Sendable: used on the thread of its session only, but for `thread` and `server`, which never change, and `idleMax`, which
 /// does not once the session is open.
-final class MySQLLink: @unchecked Sendable {
+final class MySQLHandle: @unchecked Sendable {
     private static let statementsMax = 256
 
     private var handle: UnsafeMutablePointer<MYSQL>?
@@ -35,7 +35,7 @@ final class MySQLLink: @unchecked Sendable {
     }
 
     func open() throws -> UnsafeMutablePointer<MYSQL> {
-        guard let handle else { throw DatabaseError(.connectionLost, "the session is closed") }
+        guard let handle else { throw SQLError(.connectionLost, "the session is closed") }
         return handle
     }
 
@@ -50,7 +50,7 @@ final class MySQLLink: @unchecked Sendable {
 
     /// What an error is in truth: the library calls it a lost session when it has refused a message for its size. Then the rest of the
     /// message is still to be read from the socket, which a server that is gone leaves empty.
-    func explained(_ error: DatabaseError) -> DatabaseError {
+    func explained(_ error: SQLError) -> SQLError {
         guard let answerBytesMax, witness >= 0, ["2013", "2020"].contains(error.serverCode) else { return error }
         var descriptor = pollfd(fd: witness, events: Int16(POLLIN), revents: 0)
         var byte: UInt8 = 0
@@ -141,8 +141,8 @@ final class MySQLLink: @unchecked Sendable {
         mysql_query(handle, "DO 0")
     }
 
-    func error(_ text: String?) -> DatabaseError {
-        guard let handle else { return DatabaseError(.connectionLost, "the session is closed") }
+    func error(_ text: String?) -> SQLError {
+        guard let handle else { return SQLError(.connectionLost, "the session is closed") }
         return MySQLError.classify(mysql_errno(handle), String(cString: mysql_error(handle)), statement: text)
     }
 
@@ -150,7 +150,7 @@ final class MySQLLink: @unchecked Sendable {
     private static let isLibraryReady = mysql_server_init(0, nil, nil) == 0
 
     private static func connect(_ configuration: MySQLConfiguration) throws -> UnsafeMutablePointer<MYSQL> {
-        guard isLibraryReady, let handle = mysql_init(nil) else { throw DatabaseError(.other, "the client library cannot start") }
+        guard isLibraryReady, let handle = mysql_init(nil) else { throw SQLError(.other, "the client library cannot start") }
         var timeout = UInt32(max(1, configuration.connectTimeout.components.seconds))
         mysql_options(handle, MYSQL_OPT_CONNECT_TIMEOUT, &timeout)
         mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
@@ -177,7 +177,7 @@ final class MySQLLink: @unchecked Sendable {
         // The library goes on in plain text where the server has no TLS, whatever it was told.
         if [.require, .verifyFull].contains(configuration.sslMode), mysql_get_ssl_cipher(handle) == nil {
             mysql_close(handle)
-            throw DatabaseError(
+            throw SQLError(
                 .cannotOpen, "no encrypted connection with \(configuration.place): the server does not offer TLS; see options.sslmode")
         }
         keepAlive(mysql_get_socket(handle))

@@ -12,7 +12,7 @@ struct MySQLParameters {
     private var bytes: [UInt8] = []
     private var slots: [Slot] = []
 
-    /// - Throws: `DatabaseError` for a text with a NUL, which JobU stores nowhere.
+    /// - Throws: `SQLError` for a text with a NUL, which JobU stores nowhere.
     init(_ values: [SQLValue]) throws {
         slots.reserveCapacity(values.count)
         for value in values { try append(value) }
@@ -42,12 +42,12 @@ struct MySQLParameters {
         case .int(let value): plain(MYSQL_TYPE_LONGLONG, value)
         case .double(let value): plain(MYSQL_TYPE_DOUBLE, value)
         case .timestamp(let microseconds):
-            guard let time = MySQLTime.time(microseconds) else { throw DatabaseError(.other, MySQLTime.refusal) }
+            guard let time = MySQLTime.time(microseconds) else { throw SQLError(.other, MySQLTime.refusal) }
             plain(MYSQL_TYPE_DATETIME, time)
         case .bytes(let value): add(MYSQL_TYPE_BLOB, value)
         case .text(let text), .json(let text): try self.text(MYSQL_TYPE_STRING, text)
         case .decimal(let text):
-            guard Self.isNumber(text) else { throw DatabaseError(.other, "an exact number is bound that is none") }
+            guard Self.isNumber(text) else { throw SQLError(.other, "an exact number is bound that is none") }
             try self.text(MYSQL_TYPE_NEWDECIMAL, text)
         }
     }
@@ -59,7 +59,7 @@ struct MySQLParameters {
     }
 
     private mutating func text(_ type: enum_field_types, _ text: String) throws {
-        guard !text.utf8.contains(0) else { throw DatabaseError(.other, "a text holds a NUL character") }
+        guard !text.utf8.contains(0) else { throw SQLError(.other, "a text holds a NUL character") }
         add(type, text.utf8)
     }
 

@@ -51,15 +51,15 @@ struct MySQLServer: Sendable, Equatable {
     }
 
     /// Whether `error` means that the account may not list prepared branches: MySQL says no more than that something is wrong.
-    func lacksGrantToList(_ error: DatabaseError) -> Bool {
+    func lacksGrantToList(_ error: SQLError) -> Bool {
         product == .mysql && ["1401", "1227"].contains(error.serverCode)
     }
 
     /// - Parameter account: as the server names it, `kim@%`.
-    static func missingGrant(of account: String) -> DatabaseError {
+    static func missingGrant(of account: String) -> SQLError {
         let parts = account.split(separator: "@", omittingEmptySubsequences: false)
         let name = "'\(parts.dropLast().joined(separator: "@"))'@'\(parts.last ?? "%")'"
-        return DatabaseError(
+        return SQLError(
             .permission,
             "the account may not list prepared branches; as an administrator run: GRANT XA_RECOVER_ADMIN ON *.* TO \(name)")
     }

@@ -4,7 +4,7 @@ import JobUDatabase
 
 /// The thread on which one session's calls of libmariadb block, so that Swift's shared threads never do.
 final class MySQLSession: Sendable {
-    private let link: MySQLLink
+    private let link: MySQLHandle
     private let thread: SessionThread
     private let configuration: MySQLConfiguration
     /// Requests to cancel travel on sessions of their own, and wait for the network here.
@@ -12,7 +12,7 @@ final class MySQLSession: Sendable {
     /// Nil where the server itself ends every statement that takes too long, or none may be too long.
     private let deadline: StatementDeadline?
 
-    private init(_ link: MySQLLink, _ thread: SessionThread, _ configuration: MySQLConfiguration) {
+    private init(_ link: MySQLHandle, _ thread: SessionThread, _ configuration: MySQLConfiguration) {
         self.link = link
         self.thread = thread
         self.configuration = configuration
@@ -33,7 +33,7 @@ final class MySQLSession: Sendable {
             thread.async {
                 continuation.resume(
                     with: Result {
-                        let link = try MySQLLink(configuration)
+                        let link = try MySQLHandle(configuration)
                         try link.prepareSession(configuration)
                         return link
                     })
@@ -48,11 +48,11 @@ final class MySQLSession: Sendable {
     /// Runs `work` on the session's thread. When the task is cancelled meanwhile the server is asked to stop the statement, and
     /// `CancellationError` is thrown once it has.
     func perform<Value: Sendable>(
-        isCancellable: Bool = true, _ work: @escaping @Sendable (MySQLLink) throws -> Value
+        isCancellable: Bool = true, _ work: @escaping @Sendable (MySQLHandle) throws -> Value
     ) async throws -> Value {
         guard isCancellable else { return try await run(nil, work) }
         try Task.checkCancellation()
-        let call = CancellableCall()
+        let call = MySQLCall()
         return try await withTaskCancellationHandler {
             try await run(call, work)
         } onCancel: {
@@ -61,17 +61,17 @@ final class MySQLSession: Sendable {
     }
 
     private func run<Value: Sendable>(
-        _ call: CancellableCall?, _ work: @escaping @Sendable (MySQLLink) throws -> Value
+        _ call: MySQLCall?, _ work: @escaping @Sendable (MySQLHandle) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             thread.async { [link, deadline = call == nil ? nil : deadline] in
                 guard call?.begin() ?? true else { return continuation.resume(throwing: CancellationError()) }
                 deadline?.begin()
                 var outcome = Result { try work(link) }
-                if case .failure(let error as DatabaseError) = outcome { outcome = .failure(link.explained(error)) }
+                if case .failure(let error as SQLError) = outcome { outcome = .failure(link.explained(error)) }
                 let (isLate, isCancelled) = (deadline?.end() ?? false, call?.end() ?? false)
                 if isLate || isCancelled {
-                    if case .failure(let error as DatabaseError) = outcome, error.serverCode == MySQLError.interrupted {
+                    if case .failure(let error as SQLError) = outcome, error.serverCode == MySQLError.interrupted {
                         outcome = .failure(isCancelled ? CancellationError() : MySQLError.late(error))
                     } else {
                         // The request may have come after the statement: let it hit this empty one, not the next.

@@ -13,7 +13,7 @@ final class MySQLStatement {
     init(_ text: String, on connection: UnsafeMutablePointer<MYSQL>, _ answerBytesMax: Int?) throws {
         self.text = text
         self.answerBytesMax = answerBytesMax
-        guard let handle = mysql_stmt_init(connection) else { throw DatabaseError(.other, "out of memory") }
+        guard let handle = mysql_stmt_init(connection) else { throw SQLError(.other, "out of memory") }
         self.handle = handle
         var copy = text
         let code = copy.withUTF8 { bytes in
@@ -44,7 +44,7 @@ final class MySQLStatement {
     /// Runs it with these parameters.
     func run(_ binds: [SQLValue]) throws {
         guard Int(mysql_stmt_param_count(handle)) == binds.count else {
-            throw DatabaseError(
+            throw SQLError(
                 .syntax, "the statement has \(mysql_stmt_param_count(handle)) parameters, and \(binds.count) were given", statement: text)
         }
         var parameters = try MySQLParameters(binds)
@@ -73,17 +73,17 @@ final class MySQLStatement {
     }
 
     /// Reads at most `limit` rows of the last run.
-    func rows(limit: Int = .max) throws -> [Row] {
+    func rows(limit: Int = .max) throws -> [ResultRow] {
         guard let handle, mysql_stmt_field_count(handle) > 0 else { return [] }
         let columns = try prepareColumns(handle)
-        var rows: [Row] = []
+        var rows: [ResultRow] = []
         var bytes = 0
         while rows.count < limit {
             switch mysql_stmt_fetch(handle) {
             case 0, MYSQL_DATA_TRUNCATED:
                 bytes += columns.byteCount
-                if let answerBytesMax, bytes > answerBytesMax { throw DatabaseError.answerTooLarge(answerBytesMax, statement: text) }
-                rows.append(Row(columns: columns.names, values: try columns.values(handle)))
+                if let answerBytesMax, bytes > answerBytesMax { throw SQLError.answerTooLarge(answerBytesMax, statement: text) }
+                rows.append(ResultRow(columns: columns.names, values: try columns.values(handle)))
             case MYSQL_NO_DATA: return rows
             default: throw error()
             }
@@ -104,8 +104,8 @@ final class MySQLStatement {
         return columns
     }
 
-    func error() -> DatabaseError {
-        guard let handle else { return DatabaseError(.connectionLost, "the session is closed", statement: text) }
+    func error() -> SQLError {
+        guard let handle else { return SQLError(.connectionLost, "the session is closed", statement: text) }
         let number = mysql_stmt_errno(handle)
         // What goes wrong between two rows is noted with the connection.
         if number == 0, let connection = handle.pointee.mysql {

@@ -5,7 +5,7 @@ package import JobUStore
 /// Many rows in one statement: they travel as one JSON text, which the server reads as a table, first, and looks each row up by its key.
 /// A text in it names its character set: otherwise it would have that of the database, and lose what does not fit.
 /// Left to itself it would rather read a small table from end to end, and wait for rows of it that are not even meant.
-extension MySQLJobSQL {
+extension MySQLDialect {
     private struct Move: Encodable {
         var id: Int64
         var next: Int64?
@@ -60,7 +60,7 @@ extension MySQLJobSQL {
         let rows = try await tx.fetchAll(
             """
             SELECT id, fence FROM job_executions
-            WHERE id IN (\(SQL.paddedList(requests.map(\.lease.executionID)))) AND status = 'SUCCESS' AND finished_at = \(now)
+            WHERE id IN (\(SQLQuery.paddedList(requests.map(\.lease.executionID)))) AND status = 'SUCCESS' AND finished_at = \(now)
             """)
         let ended = Set(try rows.map { [try $0.int64("id"), try $0.int64("fence")] })
         return requests.map { ended.contains([$0.lease.executionID.rawValue, $0.lease.fence]) ? 1 : 0 }

@@ -4,13 +4,13 @@ import JobUStore
 
 /// The engine's own way to leave out rows that exist (`INSERT IGNORE`) would leave out others as well: those whose cron is gone, or
 /// whose text is too long. So all are inserted at once, and one by one only where that is refused.
-extension MySQLJobSQL {
+extension MySQLDialect {
     package func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int] {
         guard !executions.isEmpty else { return [] }
         let rows = try executions.map { try $0.insertValues(now: now) }
         do {
             return try await tx.savepoint { try await $0.executeBatch(Self.insert, rows) }
-        } catch let error as DatabaseError where error.code == .uniqueViolation {
+        } catch let error as SQLError where error.code == .uniqueViolation {
             var written: [Int] = []
             for row in rows { written.append(try await insertIfNew(tx, row) ? 1 : 0) }
             return written
@@ -25,7 +25,7 @@ extension MySQLJobSQL {
     private func insertIfNew(_ tx: Transaction, _ row: [SQLValue]) async throws -> Bool {
         do {
             return try await tx.executeBatch(Self.insert, [row]) == [1]
-        } catch let error as DatabaseError where error.code == .uniqueViolation {
+        } catch let error as SQLError where error.code == .uniqueViolation {
             return false  // The statement alone is undone.
         }
     }

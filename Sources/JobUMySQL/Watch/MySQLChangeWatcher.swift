@@ -6,41 +6,41 @@ package import JobUStore
 /// those who would have heard through it look once for all they may have missed.
 package struct MySQLChangeWatcher: Sendable {
     private let database: Database
-    private let wakeUps: WakeUps
+    private let signals: ChangeSignals
     private let clock: any Clock<Duration>
 
-    package init(_ database: Database, wakeUps: WakeUps, clock: any Clock<Duration>) {
+    package init(_ database: Database, signals: ChangeSignals, clock: any Clock<Duration>) {
         self.database = database
-        self.wakeUps = wakeUps
+        self.signals = signals
         self.clock = clock
     }
 
     /// Works until its task is cancelled.
     /// - Parameter onWorking: called after each look at the table.
-    /// - Throws: `DatabaseError` when the table cannot be read.
+    /// - Throws: `SQLError` when the table cannot be read.
     package func run(onWorking: @Sendable () -> Void = {}) async throws {
         var known: [String: Int64] = [:]
         var pause = AdaptivePause()
         while true {
-            let rings = try await rings()
+            let counters = try await counters()
             onWorking()
-            let missing = WakeUps.Topic.allCases.filter { rings[$0.rawValue] == nil }
-            for topic in missing { try await Self.announce(topic, on: database) }
-            let changed = rings.filter { known[$0.key] != $0.value }.keys.compactMap(WakeUps.Topic.init(rawValue:)) + missing
-            if !changed.isEmpty { wakeUps.ring(Set(changed + [.pages]), isOwn: false) }
-            known = rings
+            let missing = ChangeSignals.Topic.allCases.filter { counters[$0.rawValue] == nil }
+            for topic in missing { try await Self.publish(topic, on: database) }
+            let changed = counters.filter { known[$0.key] != $0.value }.keys.compactMap(ChangeSignals.Topic.init(rawValue:)) + missing
+            if !changed.isEmpty { signals.notify(Set(changed + [.pages]), isLocal: false) }
+            known = counters
             pause.note(found: !changed.isEmpty)
             try await clock.sleep(for: pause.pause)
         }
     }
 
-    private func rings() async throws -> [String: Int64] {
+    private func counters() async throws -> [String: Int64] {
         let rows = try await database.withConnection(.readOnly) { try await $0.fetchAll("SELECT topic, rings FROM wake_ups") }
         return Dictionary(try rows.map { (try $0.text("topic"), try $0.int64("rings")) }) { first, _ in first }
     }
 
     /// Tells others of a change.
-    package static func announce(_ topic: WakeUps.Topic, on database: Database) async throws {
+    package static func publish(_ topic: ChangeSignals.Topic, on database: Database) async throws {
         // A row that was deleted comes back with a number that nobody can have seen in it, and one at the end of its type begins anew.
         _ = try await database.withConnection(.readWrite) {
             try await $0.execute(

@@ -22,7 +22,7 @@ extension PostgresAtomicSQL: AtomicSQL {
         try await postgres(connection).perform { session in
             // In a failed transaction the server rolls back and calls it no error.
             guard try session.script(text) == "PREPARE TRANSACTION" else {
-                throw DatabaseError(.other, "the branch was rolled back instead of prepared: a statement of it had failed", statement: text)
+                throw SQLError(.other, "the branch was rolled back instead of prepared: a statement of it had failed", statement: text)
             }
         }
     }
@@ -45,9 +45,9 @@ extension PostgresAtomicSQL: AtomicSQL {
             do {
                 try session.script(text)
                 return .done
-            } catch let error as DatabaseError where error.serverCode == "42704" {
+            } catch let error as SQLError where error.serverCode == "42704" {
                 return .unknown
-            } catch let error as DatabaseError where error.serverCode == "55000" {
+            } catch let error as SQLError where error.serverCode == "55000" {
                 return .busy
             }
         }
@@ -82,7 +82,7 @@ extension PostgresAtomicSQL: AtomicSQL {
             let state = try await connection.fetchAll("SELECT state FROM jobu_tx WHERE gtrid = \(gtrid)").first?.text("state")
             try await connection.commit()
             return state
-        } catch let error as DatabaseError where error.code == .lockTimeout {
+        } catch let error as SQLError where error.code == .lockTimeout {
             try await connection.rollback()
             return nil
         } catch {
@@ -93,13 +93,13 @@ extension PostgresAtomicSQL: AtomicSQL {
 
     private func postgres(_ connection: any DatabaseConnection) throws -> PostgresConnection {
         guard let connection = connection as? PostgresConnection else {
-            throw DatabaseError(.other, "this is not a session of PostgreSQL")
+            throw SQLError(.other, "this is not a session of PostgreSQL")
         }
         return connection
     }
 
     /// The branch's name on the server, as a literal.
-    /// - Throws: `DatabaseError` for a name that is not one of ours: it would be sent as part of a statement.
+    /// - Throws: `SQLError` for a name that is not one of ours: it would be sent as part of a statement.
     static func quoted(_ id: BranchID) throws -> String {
         let name = "\(id.gtrid)/\(id.bqual)"
         let isOurs = name.utf8.allSatisfy { byte in
@@ -109,7 +109,7 @@ extension PostgresAtomicSQL: AtomicSQL {
             }
         }
         guard isOurs, name.utf8.count < 200, !id.gtrid.isEmpty, !id.bqual.isEmpty else {
-            throw DatabaseError(.other, "a branch cannot have this name")
+            throw SQLError(.other, "a branch cannot have this name")
         }
         return "'\(name)'"
     }

@@ -30,7 +30,7 @@ package struct PostgresAtomicSQL: Sendable {
             SELECT current_database() AS name, (SELECT oid FROM pg_database WHERE datname = current_database()) AS number,
                    has_function_privilege('pg_control_system()', 'EXECUTE') AS may_ask
             """)
-        guard let row = asked.first else { throw DatabaseError(.other, "the server does not say which database this is") }
+        guard let row = asked.first else { throw SQLError(.other, "the server does not say which database this is") }
         let name = try row.text("name")
         guard try row.bool("may_ask") else {
             return "postgresql \(configuration.host):\(configuration.port) \(try row.int("number")) \(name)"
@@ -45,7 +45,7 @@ package struct PostgresAtomicSQL: Sendable {
             SELECT current_setting('max_prepared_transactions') AS slots, current_setting('fsync') AS fsync,
                    current_setting('full_page_writes') AS pages
             """)
-        guard let row = settings.first else { throw DatabaseError(.other, "the server does not tell its settings") }
+        guard let row = settings.first else { throw SQLError(.other, "the server does not tell its settings") }
         var refusals: [String] = []
         if configuration.poolMode == .transaction {
             refusals.append(

@@ -2,7 +2,7 @@ import CJobULibPQ
 import Foundation
 import JobUDatabase
 
-extension PostgresSession {
+extension PostgresHandle {
     /// Runs a statement once per row, all of them in one round trip: the rows are sent without waiting for answers.
     /// - Returns: how many rows each run changed.
     /// - Throws: the error of the first run that failed; the server has skipped those after it.
@@ -36,7 +36,7 @@ private final class PostgresBatch {
     private(set) var changed: [Int] = []
     /// The first error.
     private(set) var failure: (any Error)?
-    private let session: PostgresSession
+    private let session: PostgresHandle
     private let connection: OpaquePointer
     private let text: String
     private var current: (key: PostgresStatementCache.Key, statement: PostgresStatement)?
@@ -44,7 +44,7 @@ private final class PostgresBatch {
     private var preparing: [Int: (key: PostgresStatementCache.Key, statement: PostgresStatement)] = [:]
     private var (sent, answered) = (0, 0)
 
-    init(_ session: PostgresSession, _ connection: OpaquePointer, _ text: String, sizeMax: Int) {
+    init(_ session: PostgresHandle, _ connection: OpaquePointer, _ text: String, sizeMax: Int) {
         self.session = session
         self.connection = connection
         self.text = text

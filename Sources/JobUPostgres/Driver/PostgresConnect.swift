@@ -5,12 +5,12 @@ import JobUDatabase
 /// Opens a connection of libpq, with the settings that hold for all sessions of ours.
 enum PostgresConnect {
     /// Blocks until the session is open.
-    /// - Throws: `DatabaseError` with the server's words and what to do about them, without the password.
+    /// - Throws: `SQLError` with the server's words and what to do about them, without the password.
     static func open(_ configuration: PostgresConfiguration) throws -> OpaquePointer {
         guard PQlibVersion() >= 150_000 else {
-            throw DatabaseError(.cannotOpen, "libpq \(PQlibVersion()) is too old; install libpq 15 or newer")
+            throw SQLError(.cannotOpen, "libpq \(PQlibVersion()) is too old; install libpq 15 or newer")
         }
-        guard let connection = start(configuration) else { throw DatabaseError(.cannotOpen, "no memory for a session of PostgreSQL") }
+        guard let connection = start(configuration) else { throw SQLError(.cannotOpen, "no memory for a session of PostgreSQL") }
         do {
             // The error's SQLSTATE is told in this verbosity only, and nowhere else while connecting.
             PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
@@ -85,7 +85,7 @@ enum PostgresConnect {
             let events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT
             let timeout = Int32(clamping: max(configuration.connectTimeout.milliseconds, 1))
             guard PostgresSocket.wait(PQsocket(connection), for: events, milliseconds: timeout) != 0 else {
-                throw DatabaseError(
+                throw SQLError(
                     .cannotOpen, "cannot open \(configuration): no answer within \(configuration.connectTimeout); check host and port")
             }
             wanted = PQconnectPoll(connection)

@@ -6,10 +6,10 @@ package import JobUDatabase
 /// committing, rolling back and closing are not cut short.
 package final class PostgresConnection: DatabaseConnection {
     private let thread: SessionThread
-    private let session: PostgresSession
+    private let session: PostgresHandle
     private let canceller: PostgresCanceller
 
-    private init(_ session: PostgresSession, _ thread: SessionThread) throws {
+    private init(_ session: PostgresHandle, _ thread: SessionThread) throws {
         self.session = session
         self.thread = thread
         canceller = PostgresCanceller(try session.live())
@@ -20,19 +20,19 @@ package final class PostgresConnection: DatabaseConnection {
         let thread = SessionThread("jobu.postgres")
         return try await withCheckedThrowingContinuation { continuation in
             thread.async {
-                continuation.resume(with: Result { try PostgresConnection(PostgresSession(configuration), thread) })
+                continuation.resume(with: Result { try PostgresConnection(PostgresHandle(configuration), thread) })
             }
         }
     }
 
-    package func fetchAll(_ sql: SQL) async throws -> [Row] {
+    package func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] {
         let (text, binds) = sql.rendered { "$\($0)" }
         return try await perform { session in
             try session.run(text, binds) { result, statement in try result.rows(statement.columns(of: result)) }
         }
     }
 
-    package func execute(_ sql: SQL) async throws -> Int {
+    package func execute(_ sql: SQLQuery) async throws -> Int {
         let (text, binds) = sql.rendered { "$\($0)" }
         return try await perform { session in try session.run(text, binds) { result, _ in result.changed } }
     }
@@ -46,7 +46,7 @@ package final class PostgresConnection: DatabaseConnection {
         try await perform { session in _ = try session.script(text) }
     }
 
-    package func openCursor(_ sql: SQL) async throws -> any RowCursor {
+    package func openCursor(_ sql: SQLQuery) async throws -> any RowCursor {
         let (text, binds) = sql.rendered { "$\($0)" }
         return try await perform { [self] session in
             let name = session.nextCursorName()
@@ -77,14 +77,14 @@ package final class PostgresConnection: DatabaseConnection {
     }
 
     /// Works with the session; the task's cancellation stops the statement.
-    func perform<Value: Sendable>(_ work: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
+    func perform<Value: Sendable>(_ work: @escaping @Sendable (PostgresHandle) throws -> Value) async throws -> Value {
         let call = PostgresCall(canceller)
         return try await withTaskCancellationHandler {
             try await performToTheEnd { session in
                 try call.start()
                 let result = Result { try work(session) }
                 let isCancelled = call.end()
-                if isCancelled, case .failure(let error as DatabaseError) = result, error.serverCode == PostgresError.canceled {
+                if isCancelled, case .failure(let error as SQLError) = result, error.serverCode == PostgresError.canceled {
                     throw CancellationError()
                 }
                 return try result.get()
@@ -95,7 +95,7 @@ package final class PostgresConnection: DatabaseConnection {
     }
 
     /// Works with the session, whatever becomes of the task.
-    func performToTheEnd<Value: Sendable>(_ work: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
+    func performToTheEnd<Value: Sendable>(_ work: @escaping @Sendable (PostgresHandle) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             thread.async { [session] in
                 continuation.resume(with: Result { try work(session) })

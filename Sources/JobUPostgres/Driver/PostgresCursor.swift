@@ -14,11 +14,11 @@ package final class PostgresCursor: RowCursor {
         self.connection = connection
     }
 
-    package func next(limit: Int) async throws -> [Row] {
+    package func next(limit: Int) async throws -> [ResultRow] {
         guard isOpen.withLock(\.self) else { return [] }
         let (name, transaction) = (name, transaction)
         let rows = try await connection.perform { session in
-            guard session.transactions == transaction else { throw DatabaseError(.other, "the transaction of this cursor is over") }
+            guard session.transactions == transaction else { throw SQLError(.other, "the transaction of this cursor is over") }
             let result = try session.runOnce("FETCH FORWARD \(limit) FROM \(name)")
             return try result.rows(result.columns())
         }

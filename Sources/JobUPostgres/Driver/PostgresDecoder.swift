@@ -6,8 +6,8 @@ import JobUDatabase
 enum PostgresDecoder {
     case bool, bytes, char, int2, int4, int8, oid, float4, float8, text, jsonText, jsonb, date, timestamp, numeric, uuid, void
 
-    /// - Throws: `DatabaseError` with code `decoding` for a type we do not know.
-    init(type: Oid, column: String) throws(DatabaseError) {
+    /// - Throws: `SQLError` with code `decoding` for a type we do not know.
+    init(type: Oid, column: String) throws(SQLError) {
         switch type {
         case 16: self = .bool
         case 17: self = .bytes
@@ -27,7 +27,7 @@ enum PostgresDecoder {
         case 2278: self = .void
         case 2950: self = .uuid
         default:
-            throw DatabaseError(
+            throw SQLError(
                 .decoding, "column '\(column)' has the type with OID \(type), which is not decoded; cast it to text in the statement")
         }
     }

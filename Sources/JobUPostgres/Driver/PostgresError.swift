@@ -2,25 +2,25 @@ import CJobULibPQ
 import Foundation
 import JobUDatabase
 
-/// PostgreSQL's errors in the words of `DatabaseError`.
+/// PostgreSQL's errors in the words of `SQLError`.
 enum PostgresError {
     /// An answer that is an error.
-    static func classify(_ result: OpaquePointer, on connection: OpaquePointer, statement: String?) -> DatabaseError {
+    static func classify(_ result: OpaquePointer, on connection: OpaquePointer, statement: String?) -> SQLError {
         guard let state = state(of: result) else { return local(connection, statement: statement) }
         let severity = field("V", of: result)
         // After FATAL the server has closed the session, whatever the reason.
         let code = severity == "FATAL" || severity == "PANIC" ? .connectionLost : code(state)
         let constraint = field("n", of: result).map { "constraint \($0)" }
         let detail = [field("D", of: result), field("H", of: result), constraint].compactMap(\.self).joined(separator: "; ")
-        return DatabaseError(
+        return SQLError(
             code, withoutValues(field("M", of: result) ?? "no message", state), statement: statement, serverCode: state,
             detail: detail.isEmpty ? nil : detail)
     }
 
     /// An error of libpq itself: the server said nothing.
-    static func local(_ connection: OpaquePointer, statement: String?) -> DatabaseError {
+    static func local(_ connection: OpaquePointer, statement: String?) -> SQLError {
         let message = String(cString: PQerrorMessage(connection)).trimmingCharacters(in: .whitespacesAndNewlines)
-        return DatabaseError(
+        return SQLError(
             PQstatus(connection) == CONNECTION_BAD ? .connectionLost : .other, message.isEmpty ? "no answer of the server" : message,
             statement: statement)
     }
@@ -28,7 +28,7 @@ enum PostgresError {
     /// The statement was stopped: by a time limit, or because we asked for it.
     static let canceled = "57014"
 
-    static func code(_ state: String) -> DatabaseError.Code {
+    static func code(_ state: String) -> SQLError.Code {
         switch state {
         case "23505": return .uniqueViolation
         case "23503", "23001": return .foreignKeyViolation
@@ -72,13 +72,13 @@ enum PostgresError {
 
 extension PostgresError {
     /// Why no session could be opened, and what to do. The connection must have been opened in the verbose way.
-    static func cannotOpen(_ connection: OpaquePointer, _ configuration: PostgresConfiguration) -> DatabaseError {
+    static func cannotOpen(_ connection: OpaquePointer, _ configuration: PostgresConfiguration) -> SQLError {
         let lines = String(cString: PQerrorMessage(connection)).split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }
         let message = lines.joined(separator: "; ")
         let state = message.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }.first(where: isState)
         var code = state.map(code) ?? .cannotOpen
         if code == .other || code == .syntax { code = .cannotOpen }
-        return DatabaseError(code, "cannot open \(configuration): \(message); \(hint(state, message))", serverCode: state)
+        return SQLError(code, "cannot open \(configuration): \(message); \(hint(state, message))", serverCode: state)
     }
 
     private static func isState(_ word: String) -> Bool {

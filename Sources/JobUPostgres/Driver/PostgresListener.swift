@@ -19,13 +19,13 @@ package final class PostgresListener: @unchecked Sendable {
     private static let waitingMax = 10_000
 
     private let queue: DispatchQueue
-    private let session: PostgresSession
+    private let session: PostgresHandle
     private let source: any DispatchSourceRead
     private var streams: [String: [Int: Stream.Continuation]] = [:]
     private var streamIDs = 0
     private var failure: (any Error)?
 
-    private init(_ session: PostgresSession, _ queue: DispatchQueue) throws {
+    private init(_ session: PostgresHandle, _ queue: DispatchQueue) throws {
         self.session = session
         self.queue = queue
         source = DispatchSource.makeReadSource(fileDescriptor: PQsocket(try session.live()), queue: queue)
@@ -41,25 +41,25 @@ package final class PostgresListener: @unchecked Sendable {
     }
 
     /// Opens the session.
-    /// - Throws: `DatabaseError`, as a driver's `connect`.
+    /// - Throws: `SQLError`, as a driver's `connect`.
     package static func open(_ configuration: PostgresConfiguration) async throws -> PostgresListener {
         try Task.checkCancellation()
         let queue = DispatchQueue(label: "jobu.postgres.listen")
         return try await withCheckedThrowingContinuation { continuation in
             queue.async {
-                continuation.resume(with: Result { try PostgresListener(PostgresSession(configuration), queue) })
+                continuation.resume(with: Result { try PostgresListener(PostgresHandle(configuration), queue) })
             }
         }
     }
 
     /// The statement that sends a notification, for any session; it is heard when its transaction commits.
-    package static func notify(_ channel: String, _ payload: String) -> SQL {
+    package static func notify(_ channel: String, _ payload: String) -> SQLQuery {
         "SELECT pg_notify(\(channel), \(payload))"
     }
 
     /// What comes on a channel from now on. Cancelling the reading task, or letting go of the stream, ends the listening.
-    /// The stream ends with `DatabaseError` of code `connectionLost` when the session is lost, and without one after `close`.
-    /// - Throws: `DatabaseError` when the session is lost already.
+    /// The stream ends with `SQLError` of code `connectionLost` when the session is lost, and without one after `close`.
+    /// - Throws: `SQLError` when the session is lost already.
     package func listen(channel: String) async throws -> AsyncThrowingStream<PostgresNotification, any Error> {
         try Task.checkCancellation()
         return try await withCheckedThrowingContinuation { answer in
@@ -121,7 +121,7 @@ package final class PostgresListener: @unchecked Sendable {
     /// - Parameter error: nil when the end was asked for.
     private func finish(_ error: (any Error)?) {
         guard failure == nil else { return }
-        failure = error ?? DatabaseError(.connectionLost, "the listener is closed")
+        failure = error ?? SQLError(.connectionLost, "the listener is closed")
         source.cancel()
         let all = streams.values.flatMap(\.values)
         streams = [:]

@@ -39,7 +39,7 @@ final class PostgresMeter {
         }
     }
 
-    private static var noDescriptor: DatabaseError { DatabaseError(.other, "no descriptor is left to read an answer with") }
+    private static var noDescriptor: SQLError { SQLError(.other, "no descriptor is left to read an answer with") }
 
     /// Two ends that no program inherits which is started meanwhile.
     private static func pair(_ ends: inout [Int32]) -> Bool {
@@ -118,9 +118,9 @@ final class PostgresMeter {
     }
 }
 
-extension PostgresSession {
+extension PostgresHandle {
     /// The answer to what has just been sent, when it is no larger than `bytesMax`.
-    /// - Throws: `DatabaseError` for one that is; the session is closed then, as the rest of it would have to be read.
+    /// - Throws: `SQLError` for one that is; the session is closed then, as the rest of it would have to be read.
     func metered(_ bytesMax: Int, _ text: String) throws -> OpaquePointer? {
         let connection = try live()
         let meter = try PostgresMeter(connection)
@@ -137,7 +137,7 @@ extension PostgresSession {
         guard fits else {
             PQclear(last)
             closeRefusing()
-            throw DatabaseError.answerTooLarge(bytesMax, statement: text)
+            throw SQLError.answerTooLarge(bytesMax, statement: text)
         }
         return last
     }

@@ -14,7 +14,7 @@ final class PostgresParameters {
 
     var count: Int32 { Int32(clamping: types.count) }
 
-    /// - Throws: `DatabaseError` for what PostgreSQL cannot store: a text with a NUL, a value larger than 1 GiB.
+    /// - Throws: `SQLError` for what PostgreSQL cannot store: a text with a NUL, a value larger than 1 GiB.
     func fill(_ binds: [SQLValue]) throws {
         types.removeAll(keepingCapacity: true)
         lengths.removeAll(keepingCapacity: true)
@@ -50,7 +50,7 @@ final class PostgresParameters {
             note(PostgresType.float8, start, format: 1)
         case .timestamp(let microseconds):
             let (value, isTooLarge) = microseconds.subtractingReportingOverflow(PostgresType.epochMicroseconds)
-            guard !isTooLarge else { throw DatabaseError(.other, "a timestamp lies outside of what PostgreSQL can store") }
+            guard !isTooLarge else { throw SQLError(.other, "a timestamp lies outside of what PostgreSQL can store") }
             append(value)
             note(PostgresType.timestamptz, start, format: 1)
         // The server finds out what a text stands for, as with a literal: text, an enumeration, an interval, …
@@ -63,7 +63,7 @@ final class PostgresParameters {
             // Also an empty value needs an address.
             bytes.append(0)
         }
-        guard bytes.count - start < 1 << 30 else { throw DatabaseError(.other, "a value is larger than 1 GiB") }
+        guard bytes.count - start < 1 << 30 else { throw SQLError(.other, "a value is larger than 1 GiB") }
     }
 
     private func append(_ value: Int64) {
@@ -73,7 +73,7 @@ final class PostgresParameters {
     private func append(_ text: String, _ type: Oid) throws {
         let start = bytes.count
         bytes.append(contentsOf: text.utf8)
-        guard !bytes[start...].contains(0) else { throw DatabaseError(.other, "a text holds a NUL character") }
+        guard !bytes[start...].contains(0) else { throw SQLError(.other, "a text holds a NUL character") }
         note(type, start, format: 0)
         bytes.append(0)
     }

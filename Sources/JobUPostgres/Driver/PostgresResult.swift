@@ -35,12 +35,12 @@ final class PostgresResult {
         return atol(PQcmdTuples(result))
     }
 
-    /// - Throws: the answer's error, in the words of `DatabaseError`.
+    /// - Throws: the answer's error, in the words of `SQLError`.
     func check(on connection: OpaquePointer, _ statement: String?) throws {
         switch status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return
         case _ where isCopy:
-            throw DatabaseError(.other, "COPY from and to the client is not supported", statement: statement)
+            throw SQLError(.other, "COPY from and to the client is not supported", statement: statement)
         default: throw PostgresError.classify(result, on: connection, statement: statement)
         }
     }
@@ -51,13 +51,13 @@ final class PostgresResult {
     }
 
     /// All rows; they must have been asked for in binary form.
-    /// - Throws: `DatabaseError` with code `decoding` for a column of a type we do not know.
-    func rows(_ columns: RowColumns) throws -> [Row] {
+    /// - Throws: `SQLError` with code `decoding` for a column of a type we do not know.
+    func rows(_ columns: RowColumns) throws -> [ResultRow] {
         let decoders = try columns.names.enumerated().map { index, name in
             try PostgresDecoder(type: PQftype(result, Int32(index)), column: name)
         }
         return (0..<PQntuples(result)).map { row in
-            Row(
+            ResultRow(
                 columns: columns,
                 values: decoders.indices.map { index in
                     let column = Int32(truncatingIfNeeded: index)

@@ -1,9 +1,9 @@
 import CJobULibPQ
 import JobUDatabase
 
-extension PostgresSession {
+extension PostgresHandle {
     /// Takes in what the server has sent by itself; does not block.
-    /// - Throws: `DatabaseError` with code `connectionLost` when the server has ended the session.
+    /// - Throws: `SQLError` with code `connectionLost` when the server has ended the session.
     func receive() throws {
         let connection = try live()
         guard PQconsumeInput(connection) == 1, PQstatus(connection) == CONNECTION_OK else {

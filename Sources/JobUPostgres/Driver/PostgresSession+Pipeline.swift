@@ -1,7 +1,7 @@
 import CJobULibPQ
 import JobUDatabase
 
-extension PostgresSession {
+extension PostgresHandle {
     /// Prepares a statement and runs it with the parameters at hand, in one round trip.
     func prepareAndRun(_ statement: PostgresStatement, _ key: PostgresStatementCache.Key) throws -> PostgresResult {
         let connection = try live()
@@ -24,7 +24,7 @@ extension PostgresSession {
             throw error
         }
         guard answers.count == evicted.count + 2 else { throw PostgresError.local(connection, statement: key.text) }
-        statements.noteRemoved(answers.prefix(evicted.count))
+        statements.recordRemoval(answers.prefix(evicted.count))
         answers.removeFirst(evicted.count)
         try answers[0].check(on: connection, key.text)
         statements.keep(statement, key)

@@ -4,7 +4,7 @@ import JobUDatabase
 
 /// One connection of libpq with its prepared statements. Its calls block.
 // Used on one thread at a time: that of its connection.
-package final class PostgresSession: @unchecked Sendable {
+package final class PostgresHandle: @unchecked Sendable {
     var statements = PostgresStatementCache()
     let parameters = PostgresParameters()
     /// Counts the transactions begun: what belongs to one must not be touched in the next.
@@ -20,7 +20,7 @@ package final class PostgresSession: @unchecked Sendable {
     private var hasRefusedAnswer = false
 
     /// Connects.
-    /// - Throws: `DatabaseError`, with the reason and what to do about it.
+    /// - Throws: `SQLError`, with the reason and what to do about it.
     package init(_ configuration: PostgresConfiguration) throws {
         keepsStatements = configuration.poolMode == .session && configuration.answerBytesMax == nil
         answerBytesMax = configuration.answerBytesMax
@@ -45,9 +45,9 @@ package final class PostgresSession: @unchecked Sendable {
         close()
     }
 
-    /// - Throws: `DatabaseError` with code `connectionLost` after `close`.
+    /// - Throws: `SQLError` with code `connectionLost` after `close`.
     func live() throws -> OpaquePointer {
-        guard let handle else { throw DatabaseError(.connectionLost, "the session is closed") }
+        guard let handle else { throw SQLError(.connectionLost, "the session is closed") }
         return handle
     }
 
@@ -55,7 +55,7 @@ package final class PostgresSession: @unchecked Sendable {
     @discardableResult
     package func script(_ text: String) throws -> String {
         let connection = try live()
-        guard !text.utf8.contains(0) else { throw DatabaseError(.other, "a script holds a NUL character") }
+        guard !text.utf8.contains(0) else { throw SQLError(.other, "a script holds a NUL character") }
         return try answer(PQexec(connection, text), of: text).tag
     }
 
@@ -133,7 +133,7 @@ package final class PostgresSession: @unchecked Sendable {
     func begin(_ text: String) throws {
         // The server would only warn, and one transaction would run into the other.
         guard !isTransactionHealthy else {
-            throw DatabaseError(.other, "a transaction is open already", statement: text)
+            throw SQLError(.other, "a transaction is open already", statement: text)
         }
         do {
             try script(text + transactionSettings)
@@ -144,12 +144,12 @@ package final class PostgresSession: @unchecked Sendable {
         }
     }
 
-    /// - Throws: `DatabaseError` also when the transaction had failed: the server then rolls back and calls it no error.
+    /// - Throws: `SQLError` also when the transaction had failed: the server then rolls back and calls it no error.
     func commit() throws {
         _ = try live()
-        guard isInTransaction else { throw DatabaseError(.other, "no transaction is open", statement: "COMMIT") }
+        guard isInTransaction else { throw SQLError(.other, "no transaction is open", statement: "COMMIT") }
         guard try script("COMMIT") == "COMMIT" else {
-            throw DatabaseError(.other, "the transaction was rolled back because a statement of it had failed", statement: "COMMIT")
+            throw SQLError(.other, "the transaction was rolled back because a statement of it had failed", statement: "COMMIT")
         }
     }
 

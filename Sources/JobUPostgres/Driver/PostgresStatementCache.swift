@@ -66,7 +66,7 @@ struct PostgresStatementCache {
 
     /// A use failed: where the statement itself is the reason, its next use prepares it anew.
     mutating func note(_ error: any Error, of key: Key) {
-        switch (error as? DatabaseError)?.serverCode {
+        switch (error as? SQLError)?.serverCode {
         case "0A000":
             // Its plan does not fit any more: a table has other columns now.
             if let statement = statements.removeValue(forKey: key) { evicted.append(statement.name) }
@@ -79,7 +79,7 @@ struct PostgresStatementCache {
     }
 
     /// Notes the server's answers to the removal of evicted statements, one each. After a failure the rest comes next time.
-    mutating func noteRemoved(_ answers: some Sequence<PostgresResult>) {
+    mutating func recordRemoval(_ answers: some Sequence<PostgresResult>) {
         let left = zip(evicted, answers).filter { $1.status != PGRES_COMMAND_OK && $1.state != "26000" }
         evicted = left.map(\.0)
     }

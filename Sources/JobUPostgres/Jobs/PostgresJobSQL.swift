@@ -3,38 +3,38 @@ package import JobUModel
 package import JobUStore
 
 /// The seam on PostgreSQL.
-package struct PostgresJobSQL: JobSQL {
+package struct PostgresDialect: StoreDialect {
     package init() {}
 
     package var isolation: IsolationLevel? { .readCommitted }
-    package var clockQuestion: SQL? { "SELECT clock_timestamp() AS now" }
-    package var lockingFreeRows: SQL { "FOR UPDATE SKIP LOCKED" }
+    package var serverTimeQuery: SQLQuery? { "SELECT clock_timestamp() AS now" }
+    package var rowLockSuffix: SQLQuery { "FOR UPDATE SKIP LOCKED" }
     // Weak enough that a run of the cron can be inserted meanwhile.
-    package var lockingFreeCronJobs: SQL { "FOR NO KEY UPDATE SKIP LOCKED" }
+    package var cronJobLockSuffix: SQLQuery { "FOR NO KEY UPDATE SKIP LOCKED" }
     // Weak enough that its sign of life can be written meanwhile.
-    package var keepingRows: SQL { "FOR KEY SHARE" }
-    package var triggerColumn: SQL { "trigger" }
-    package var claimSource: SQL { "job_executions e" }
+    package var shareLockSuffix: SQLQuery { "FOR KEY SHARE" }
+    package var triggerColumn: SQLQuery { "trigger" }
+    package var claimSource: SQLQuery { "job_executions e" }
 
-    package func isWaiting(_ alias: SQL) -> SQL {
+    package func isWaiting(_ alias: SQLQuery) -> SQLQuery {
         "\(alias).status IN ('PENDING', 'RETRY')"
     }
 
-    package func isTroubled(_ alias: SQL) -> SQL {
+    package func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery {
         "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
     }
 
-    package func isLive(key: String?) -> SQL {
+    package func isLive(key: String?) -> SQLQuery {
         "unique_key = \(key) AND unique_key IS NOT NULL AND finished_at IS NULL"
     }
 
-    package func contains(_ column: SQL, _ text: SearchText) -> SQL {
+    package func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery {
         // What ILIKE takes for capitals depends on the locale of the database; in this one it is ASCII, at a third of the cost.
         if let pattern = text.likePattern { return "\(column) COLLATE \"C\" ILIKE \(pattern) ESCAPE '!'" }
         return "\(column) COLLATE \"C\" ~ \(text.regularExpression)"
     }
 
-    package func microseconds(_ column: SQL) -> SQL {
+    package func microseconds(_ column: SQLQuery) -> SQLQuery {
         // Within the years 1 to 9999: the others, and infinity, are no numbers of which differences could be taken.
         """
         (EXTRACT(EPOCH FROM CASE WHEN \(column) < '0001-01-01 00:00:00Z' THEN '0001-01-01 00:00:00Z'::timestamptz
@@ -43,8 +43,8 @@ package struct PostgresJobSQL: JobSQL {
         """
     }
 
-    package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
-        guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw DatabaseError(.other, "an insert returned no id") }
+    package func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64 {
+        guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw SQLError(.other, "an insert returned no id") }
         return try row.int64("id")
     }
 
@@ -61,7 +61,7 @@ package struct PostgresJobSQL: JobSQL {
     }
 
     package func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID? {
-        let values = SQL.list(try execution.insertValues(now: now))
+        let values = SQLQuery.list(try execution.insertValues(now: now))
         return try await tx.fetchOne(
             """
             INSERT INTO job_executions (
@@ -95,7 +95,7 @@ package struct PostgresJobSQL: JobSQL {
         // As rows of VALUES, not as arrays: of those the planner knows how many they are, also for a plan that it keeps. It would
         // compare every row with every other otherwise. And the collation is named so that the index of what runs does not fit, which
         // looks small to the planner and is full of dead entries wherever something holds vacuum back.
-        let rows = SQL.padded(requests).map { request -> SQL in
+        let rows = SQLQuery.padded(requests).map { request -> SQLQuery in
             let lease = request.lease
             return """
                 (\(lease.executionID)::bigint, \(lease.fence)::bigint, \(lease.workerID)::bigint, \(request.transition.result)::text)
@@ -106,7 +106,7 @@ package struct PostgresJobSQL: JobSQL {
             UPDATE job_executions e SET
                 status = 'SUCCESS', result = v.result, finished_at = \(now), error_message = NULL,
                 progress = CASE WHEN e.progress IS NOT NULL THEN 1 END
-            FROM (VALUES \(SQL.join(rows, separator: ", ") ?? "")) AS v (id, fence, worker_id, result)
+            FROM (VALUES \(SQLQuery.join(rows, separator: ", ") ?? "")) AS v (id, fence, worker_id, result)
             WHERE e.id = v.id AND e.fence = v.fence AND e.worker_id = v.worker_id AND e.status COLLATE "C" = 'RUNNING'
             RETURNING e.id, e.fence
             """)

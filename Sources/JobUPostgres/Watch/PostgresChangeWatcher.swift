@@ -5,26 +5,26 @@ package import JobUStore
 /// sessions by the transaction, services find the change when they look by themselves.
 package struct PostgresChangeWatcher: Sendable {
     private let configuration: PostgresConfiguration
-    private let wakeUps: WakeUps
+    private let signals: ChangeSignals
 
-    package init(_ configuration: PostgresConfiguration, wakeUps: WakeUps) {
+    package init(_ configuration: PostgresConfiguration, signals: ChangeSignals) {
         self.configuration = configuration
-        self.wakeUps = wakeUps
+        self.signals = signals
     }
 
     /// Works until its task is cancelled.
     /// - Parameter onWorking: called when the session listens.
-    /// - Throws: `DatabaseError` when the session is lost.
+    /// - Throws: `SQLError` when the session is lost.
     package func run(onWorking: @Sendable () -> Void = {}) async throws {
         let listener = try await PostgresListener.open(configuration)
         do {
             let notifications = try await listener.listen(channel: Self.channel)
             onWorking()
             // Something may have been announced before.
-            wakeUps.ring(isOwn: false)
+            signals.notify(isLocal: false)
             for try await notification in notifications {
                 // Whoever inserts rows by hand may send any word, or none.
-                wakeUps.ring(WakeUps.Topic(rawValue: notification.payload).map { [$0, .pages] } ?? [.executions, .pages], isOwn: false)
+                signals.notify(ChangeSignals.Topic(rawValue: notification.payload).map { [$0, .pages] } ?? [.executions, .pages], isLocal: false)
             }
         } catch {
             await listener.close()
@@ -32,11 +32,11 @@ package struct PostgresChangeWatcher: Sendable {
         }
         await listener.close()
         try Task.checkCancellation()
-        throw DatabaseError(.connectionLost, "the session that listens was closed")
+        throw SQLError(.connectionLost, "the session that listens was closed")
     }
 
     /// Tells others of a change.
-    package static func announce(_ topic: WakeUps.Topic, on database: Database) async throws {
+    package static func publish(_ topic: ChangeSignals.Topic, on database: Database) async throws {
         try await database.withConnection(.readWrite) { _ = try await $0.fetchAll(PostgresListener.notify(channel, topic.rawValue)) }
     }
 

@@ -44,7 +44,7 @@ package struct SQLiteAtomicSQL: AtomicSQL {
         return refusals
     }
 
-    private func integer(_ connection: any DatabaseConnection, _ sql: SQL, _ column: String) async throws -> Int {
+    private func integer(_ connection: any DatabaseConnection, _ sql: SQLQuery, _ column: String) async throws -> Int {
         try await connection.fetchAll(sql).first?.int(column) ?? 0
     }
 
@@ -79,7 +79,7 @@ package struct SQLiteAtomicSQL: AtomicSQL {
     package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String? {
         do {
             try await connection.begin(.readWrite, isolation: nil)
-        } catch let error as DatabaseError where error.code == .busy {
+        } catch let error as SQLError where error.code == .busy {
             return nil
         }
         do {
@@ -94,5 +94,5 @@ package struct SQLiteAtomicSQL: AtomicSQL {
         }
     }
 
-    private static let cannotPrepare = DatabaseError(.other, "SQLite cannot prepare a transaction")
+    private static let cannotPrepare = SQLError(.other, "SQLite cannot prepare a transaction")
 }

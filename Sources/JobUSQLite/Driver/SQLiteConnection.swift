@@ -15,18 +15,18 @@ package final class SQLiteConnection: DatabaseConnection {
         self.file = file
     }
 
-    package func fetchAll(_ sql: JobUDatabase.SQL) async throws -> [JobUDatabase.Row] {
+    package func fetchAll(_ sql: JobUDatabase.SQLQuery) async throws -> [JobUDatabase.ResultRow] {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await perform(text) { db in
             let statement = try SQLiteStatement(text, in: db)
             let columns = RowColumns(statement.columnNames)
-            var rows: [JobUDatabase.Row] = []
-            try statement.run(binds) { rows.append(JobUDatabase.Row(columns: columns, values: statement.row())) }
+            var rows: [JobUDatabase.ResultRow] = []
+            try statement.run(binds) { rows.append(JobUDatabase.ResultRow(columns: columns, values: statement.row())) }
             return rows
         }
     }
 
-    package func execute(_ sql: JobUDatabase.SQL) async throws -> Int {
+    package func execute(_ sql: JobUDatabase.SQLQuery) async throws -> Int {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await perform(text) { db in
             let statement = try SQLiteStatement(text, in: db)
@@ -50,7 +50,7 @@ package final class SQLiteConnection: DatabaseConnection {
         try await perform(text) { db in try db.execute(sql: text) }
     }
 
-    package func openCursor(_ sql: JobUDatabase.SQL) async throws -> any JobUDatabase.RowCursor {
+    package func openCursor(_ sql: JobUDatabase.SQLQuery) async throws -> any JobUDatabase.RowCursor {
         let (text, binds) = sql.rendered { _ in "?" }
         return try await perform(text) { [queue] db in
             SQLiteCursor(try SQLiteStatement(text, binds: binds, in: db), text: text, queue: queue)

@@ -20,17 +20,17 @@ package final class SQLiteCursor: JobUDatabase.RowCursor {
         self.queue = queue
     }
 
-    package func next(limit: Int) async throws -> [JobUDatabase.Row] {
+    package func next(limit: Int) async throws -> [JobUDatabase.ResultRow] {
         try await queue.perform(text) { [self] _ in
             try open.withLock { open in
-                var rows: [JobUDatabase.Row] = []
+                var rows: [JobUDatabase.ResultRow] = []
                 while let cursor = open, rows.count < limit {
                     guard try cursor.statement.next() else {
                         cursor.statement.reset()
                         open = nil
                         break
                     }
-                    rows.append(JobUDatabase.Row(columns: cursor.columns, values: cursor.statement.row()))
+                    rows.append(JobUDatabase.ResultRow(columns: cursor.columns, values: cursor.statement.row()))
                 }
                 return rows
             }

@@ -76,11 +76,11 @@ package struct SQLiteDriver: DatabaseDriver {
         return [.systemNumber, .systemFileNumber].map { (attributes[$0] as? NSNumber)?.uint64Value ?? 0 }
     }
 
-    private static func cannotOpen(_ path: String, _ error: any Error) -> JobUDatabase.DatabaseError {
+    private static func cannotOpen(_ path: String, _ error: any Error) -> JobUDatabase.SQLError {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let hint =
             FileManager.default.fileExists(atPath: folder)
             ? "check that the file and its folder can be written" : "its folder \(folder) does not exist"
-        return JobUDatabase.DatabaseError(.cannotOpen, "cannot open \(path): \(SQLiteError.message(error)); \(hint)")
+        return JobUDatabase.SQLError(.cannotOpen, "cannot open \(path): \(SQLiteError.message(error)); \(hint)")
     }
 }

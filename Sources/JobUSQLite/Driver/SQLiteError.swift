@@ -1,12 +1,12 @@
 import GRDB
 import JobUDatabase
 
-/// SQLite's codes in the words of `DatabaseError`.
+/// SQLite's codes in the words of `SQLError`.
 enum SQLiteError {
     static func classify(_ error: any Error, statement: String?) -> any Error {
         guard let native = error as? GRDB.DatabaseError else { return error }
         // GRDB's description may hold the parameters: only code and message are taken over.
-        return JobUDatabase.DatabaseError(
+        return JobUDatabase.SQLError(
             code(native), message(native), statement: statement, serverCode: "\(native.extendedResultCode.rawValue)")
     }
 
@@ -15,7 +15,7 @@ enum SQLiteError {
         return "\(native.message ?? "no message") (SQLite code \(native.extendedResultCode.rawValue))"
     }
 
-    private static func code(_ error: GRDB.DatabaseError) -> JobUDatabase.DatabaseError.Code {
+    private static func code(_ error: GRDB.DatabaseError) -> JobUDatabase.SQLError.Code {
         switch error.extendedResultCode {
         case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID: return .uniqueViolation
         case .SQLITE_CONSTRAINT_FOREIGNKEY: return .foreignKeyViolation

@@ -19,7 +19,7 @@ final class SQLiteFile: Sendable {
     }
 
     /// To be called before a session is opened, which would make a new file where there is none.
-    /// - Throws: `DatabaseError` of code `fileGone` when the file of earlier sessions is not there any more.
+    /// - Throws: `SQLError` of code `fileGone` when the file of earlier sessions is not there any more.
     func checkBeforeOpening() throws {
         if opened.withLock({ $0 != nil }) { try check() }
     }
@@ -30,13 +30,13 @@ final class SQLiteFile: Sendable {
         opened.withLock { if $0 == nil { $0 = identity } }
     }
 
-    /// - Throws: `DatabaseError` of code `fileGone` when the path leads to no file, or to another one.
+    /// - Throws: `SQLError` of code `fileGone` when the path leads to no file, or to another one.
     func check() throws {
         guard let first = opened.withLock(\.self) else { return }
         let now = identity()
         guard now != first else { return }
         let what = now == nil ? "was deleted" : "was replaced by another"
-        throw DatabaseError(.fileGone, "the file \(path) \(what) while it was open; put it back, or restart JobU")
+        throw SQLError(.fileGone, "the file \(path) \(what) while it was open; put it back, or restart JobU")
     }
 
     /// Which file the path leads to now, in words; nil for none.

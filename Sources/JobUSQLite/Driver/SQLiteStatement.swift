@@ -42,7 +42,7 @@ struct SQLiteStatement {
         guard code == SQLITE_OK else { throw Self.error(of: session) }
         guard let prepared, !hasMore else {
             sqlite3_finalize(prepared)
-            throw JobUDatabase.DatabaseError(.syntax, "the text is no single statement", statement: text)
+            throw JobUDatabase.SQLError(.syntax, "the text is no single statement", statement: text)
         }
         statement = nil
         handle = prepared
@@ -121,7 +121,7 @@ struct SQLiteStatement {
         UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
     }
 
-    /// - Throws: `DatabaseError` for a text with a NUL: SQLite would store it, and most of what reads it stops there.
+    /// - Throws: `SQLError` for a text with a NUL: SQLite would store it, and most of what reads it stops there.
     private func bind(_ value: SQLValue, at index: Int32) throws {
         let code =
             switch value {
@@ -139,8 +139,8 @@ struct SQLiteStatement {
     private func bind(_ text: String, at index: Int32) throws -> Int32 {
         var text = text
         return try text.withUTF8 { bytes in
-            guard bytes.count < Int(Int32.max) else { throw DatabaseError(.other, "a text is larger than 2 GiB") }
-            guard !bytes.contains(0) else { throw DatabaseError(.other, "a text holds a NUL character") }
+            guard bytes.count < Int(Int32.max) else { throw SQLError(.other, "a text is larger than 2 GiB") }
+            guard !bytes.contains(0) else { throw SQLError(.other, "a text holds a NUL character") }
             // An empty buffer may have no address, which would bind NULL.
             guard let start = bytes.baseAddress else { return sqlite3_bind_text(handle, index, "", 0, Self.copied) }
             return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in

@@ -22,18 +22,18 @@ final class GuardedConnection: DatabaseConnection {
         }
     }
 
-    func fetchAll(_ sql: SQL) async throws -> [Row] {
+    func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] {
         try await perform(sql) { session, text, binds in
             let statement = try session.prepare(text, binds)
             defer { statement.finalize() }
             let columns = RowColumns(statement.columnNames)
-            var rows: [Row] = []
-            while try statement.next() { rows.append(Row(columns: columns, values: statement.row())) }
+            var rows: [ResultRow] = []
+            while try statement.next() { rows.append(ResultRow(columns: columns, values: statement.row())) }
             return rows
         }
     }
 
-    func execute(_ sql: SQL) async throws -> Int {
+    func execute(_ sql: SQLQuery) async throws -> Int {
         try await perform(sql) { session, text, binds in
             let statement = try session.prepare(text, binds)
             defer { statement.finalize() }
@@ -60,7 +60,7 @@ final class GuardedConnection: DatabaseConnection {
         }
     }
 
-    func openCursor(_ sql: SQL) async throws -> any RowCursor {
+    func openCursor(_ sql: SQLQuery) async throws -> any RowCursor {
         try await perform(sql) { [self] session, text, binds in
             GuardedCursor(try session.prepare(text, binds), of: sql, connection: self)
         }
@@ -90,7 +90,7 @@ final class GuardedConnection: DatabaseConnection {
 
     /// Works for a statement; guarded where people wrote it.
     func perform<Value: Sendable>(
-        _ sql: SQL, _ work: @escaping @Sendable (GuardedSession, String, [SQLValue]) throws -> Value
+        _ sql: SQLQuery, _ work: @escaping @Sendable (GuardedSession, String, [SQLValue]) throws -> Value
     ) async throws -> Value {
         let (text, binds) = sql.rendered { _ in "?" }
         guard sql.isForeign else { return try await onQueue(text) { try work($0, text, binds) } }
@@ -102,7 +102,7 @@ final class GuardedConnection: DatabaseConnection {
             } onCancel: { [session] in
                 session.interrupt()
             }
-        } catch let error as DatabaseError {
+        } catch let error as SQLError {
             if guardian.wasStopped, error.code == .timeout { throw CancellationError() }
             guard let refusal = guardian.refusal, error.code == .permission else { throw error }
             var explained = error

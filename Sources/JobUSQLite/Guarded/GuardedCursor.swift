@@ -15,16 +15,16 @@ final class GuardedCursor: RowCursor {
     }
 
     private let open: Mutex<Open?>
-    private let sql: SQL
+    private let sql: SQLQuery
     private let connection: GuardedConnection
 
-    init(_ statement: SQLiteStatement, of sql: SQL, connection: GuardedConnection) {
+    init(_ statement: SQLiteStatement, of sql: SQLQuery, connection: GuardedConnection) {
         open = Mutex(Open(statement: statement, columns: RowColumns(statement.columnNames)))
         self.sql = sql
         self.connection = connection
     }
 
-    func next(limit: Int) async throws -> [Row] {
+    func next(limit: Int) async throws -> [ResultRow] {
         try await connection.perform(sql) { [self] _, _, _ in
             try open.withLock { open in
                 // A statement that has failed holds up the end of its transaction.
@@ -40,8 +40,8 @@ final class GuardedCursor: RowCursor {
         try await connection.onQueue("") { [self] _ in open.withLock { Self.end(&$0) } }
     }
 
-    private static func read(_ open: inout Open?, _ limit: Int) throws -> [Row] {
-        var rows: [Row] = []
+    private static func read(_ open: inout Open?, _ limit: Int) throws -> [ResultRow] {
+        var rows: [ResultRow] = []
         var bytes = 0
         while let cursor = open, rows.count < limit, bytes < pieceBytesMax {
             guard try cursor.statement.next() else {
@@ -50,10 +50,10 @@ final class GuardedCursor: RowCursor {
             }
             let size = cursor.statement.rowBytes
             guard size <= rowBytesMax else {
-                throw DatabaseError(.constraintViolation, "a row of the answer is larger than \(rowBytesMax) bytes")
+                throw SQLError(.constraintViolation, "a row of the answer is larger than \(rowBytesMax) bytes")
             }
             bytes += size
-            rows.append(Row(columns: cursor.columns, values: cursor.statement.row()))
+            rows.append(ResultRow(columns: cursor.columns, values: cursor.statement.row()))
         }
         return rows
     }

@@ -20,7 +20,7 @@ final class GuardedSession: @unchecked Sendable {
     let handle: OpaquePointer
     let guardian = StatementGuard()
 
-    /// - Throws: `DatabaseError` of GRDB, with SQLite's own code and message.
+    /// - Throws: `SQLError` of GRDB, with SQLite's own code and message.
     init(_ configuration: SQLiteConfiguration, _ mode: TransactionMode) throws {
         var opened: OpaquePointer?
         // Where others need no lock between threads, this one does: its cancellation comes from another thread.

@@ -2,7 +2,7 @@ package import JobUDatabase
 package import JobUModel
 package import JobUStore
 
-extension SQLiteJobSQL {
+extension SQLiteDialect {
     package func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
         try await tx.executeBatch(
             """

@@ -3,42 +3,42 @@ package import JobUModel
 package import JobUStore
 
 /// The seam on SQLite. One writer at a time (`BEGIN IMMEDIATE`) stands in for row locks.
-package struct SQLiteJobSQL: JobSQL {
+package struct SQLiteDialect: StoreDialect {
     package init() {}
 
     package var isolation: IsolationLevel? { nil }
-    package var clockQuestion: SQL? { nil }
-    package var lockingFreeRows: SQL { "" }
-    package var lockingFreeCronJobs: SQL { "" }
-    package var keepingRows: SQL { "" }
-    package var triggerColumn: SQL { "trigger" }
-    package var claimSource: SQL { "job_executions e" }
+    package var serverTimeQuery: SQLQuery? { nil }
+    package var rowLockSuffix: SQLQuery { "" }
+    package var cronJobLockSuffix: SQLQuery { "" }
+    package var shareLockSuffix: SQLQuery { "" }
+    package var triggerColumn: SQLQuery { "trigger" }
+    package var claimSource: SQLQuery { "job_executions e" }
 
-    package func isWaiting(_ alias: SQL) -> SQL {
+    package func isWaiting(_ alias: SQLQuery) -> SQLQuery {
         "\(alias).status IN ('PENDING', 'RETRY')"
     }
 
-    package func isTroubled(_ alias: SQL) -> SQL {
+    package func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery {
         "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
     }
 
-    package func isLive(key: String?) -> SQL {
+    package func isLive(key: String?) -> SQLQuery {
         "unique_key = \(key) AND unique_key IS NOT NULL AND finished_at IS NULL"
     }
 
-    package func contains(_ column: SQL, _ text: SearchText) -> SQL {
+    package func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery {
         // LIKE knows the capitals of ASCII only.
         let pattern = text.pattern { "*?[".unicodeScalars.contains($0) ? "[\($0)]" : "\($0)" }
         return "\(column) GLOB \("*" + pattern + "*")"
     }
 
-    package func microseconds(_ column: SQL) -> SQL {
+    package func microseconds(_ column: SQLQuery) -> SQLQuery {
         // Within the years 0 to 9999, so that differences stay whole numbers.
         "MIN(MAX(\(column), -62167219200000000), 253402300799999999)"
     }
 
-    package func insertReturningID(_ tx: Transaction, _ insert: SQL) async throws -> Int64 {
-        guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw DatabaseError(.other, "an insert returned no id") }
+    package func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64 {
+        guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw SQLError(.other, "an insert returned no id") }
         return try row.int64("id")
     }
 

@@ -13,13 +13,13 @@ package struct SQLiteChangeWatcher: Sendable {
 
     private let path: String
     private let database: Database
-    private let wakeUps: WakeUps
+    private let signals: ChangeSignals
     private let clock: any Clock<Duration>
 
-    package init(path: String, database: Database, wakeUps: WakeUps, clock: any Clock<Duration>) {
+    package init(path: String, database: Database, signals: ChangeSignals, clock: any Clock<Duration>) {
         self.path = path
         self.database = database
-        self.wakeUps = wakeUps
+        self.signals = signals
         self.clock = clock
     }
 
@@ -27,21 +27,21 @@ package struct SQLiteChangeWatcher: Sendable {
     /// - Parameter onWorking: called after each look at the file.
     /// - Throws: when the system has no more watches to give, or the database cannot be asked; `CancellationError`.
     package func run(onWorking: @Sendable () -> Void = {}) async throws {
-        let writes = WakeUps().listener(to: [])
+        let writes = ChangeSignals().listener(to: [])
         let events = try watch(writes)
         var version = try await dataVersion()
         onWorking()
         // Something may have been written before the watch began.
-        wakeUps.ring()
+        signals.notify()
         var look = 0
         while true {
             let wakeUp = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
-            look = wakeUp == .rung ? 0 : look + 1
+            look = wakeUp == .notified ? 0 : look + 1
             let current = try await dataVersion()
             onWorking()
             if current != version {
                 version = current
-                wakeUps.ring()
+                signals.notify()
             }
             withExtendedLifetime(events) {}
         }
@@ -57,14 +57,14 @@ package struct SQLiteChangeWatcher: Sendable {
         /// Nil: until the next write.
         private static let rest: Duration? = nil
 
-        private func watch(_ writes: WakeUpListener) throws -> FolderEvents {
+        private func watch(_ writes: SignalListener) throws -> FolderEvents {
             let file = URL(fileURLWithPath: path)
-            return try FolderEvents(folder: file.deletingLastPathComponent().path, prefix: file.lastPathComponent) { writes.ring() }
+            return try FolderEvents(folder: file.deletingLastPathComponent().path, prefix: file.lastPathComponent) { writes.notify() }
         }
     #else
         /// Where the system reports nothing, the version is asked for; that is one read of shared memory.
         private static let rest: Duration? = .milliseconds(20)
 
-        private func watch(_ writes: WakeUpListener) throws {}
+        private func watch(_ writes: SignalListener) throws {}
     #endif
 }

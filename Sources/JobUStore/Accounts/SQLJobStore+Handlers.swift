@@ -19,12 +19,12 @@ extension SQLJobStore {
 
     private func noteHandlers(_ worker: WorkerRegistration) async throws {
         guard !worker.handlers.isEmpty else { return }
-        let rows = try await fetch("SELECT name, params_author FROM handlers WHERE name IN (\(SQL.list(worker.handlers)))")
+        let rows = try await fetch("SELECT name, params_author FROM handlers WHERE name IN (\(SQLQuery.list(worker.handlers)))")
         let known = try Dictionary(rows.map { (try $0.text("name"), try ParamsAuthor(row: $0)) }) { first, _ in first }
         let missing = worker.handlers.filter { known[$0] == nil }
         let tightened = worker.handlers.filter { worker.handlersOfAdmins.contains($0) && known[$0] == .operator }
         guard !missing.isEmpty || !tightened.isEmpty else { return }
-        _ = try await write(ringing: nil) { tx in
+        _ = try await write(notifying: nil) { tx in
             try await tx.executeBatch(
                 "INSERT INTO handlers (name, params_author) VALUES (?, ?)",
                 missing.map { [.text($0), .text((worker.handlersOfAdmins.contains($0) ? ParamsAuthor.admin : .operator).rawValue)] })
@@ -36,7 +36,7 @@ extension SQLJobStore {
 
 extension ParamsAuthor {
     /// A word that is not known opens nothing.
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: ResultRow) throws {
         self = try row.text("params_author") == ParamsAuthor.operator.rawValue ? .operator : .admin
     }
 }

@@ -4,7 +4,7 @@ package import JobUModel
 extension SQLJobStore {
     package func startSession(_ session: NewSession, now: Timestamp) async throws {
         // Nobody is woken: a login changes nothing that a page shows by itself.
-        try await write(ringing: nil) { tx in
+        try await write(notifying: nil) { tx in
             try await tx.execute(
                 """
                 INSERT INTO sessions (session_hash, user_id, address, created_at, seen_at, expires_at)
@@ -35,13 +35,13 @@ extension SQLJobStore {
     }
 
     package func touchSession(_ hash: String, expiresAt: Timestamp, now: Timestamp) async throws {
-        _ = try await write(ringing: nil) { tx in
+        _ = try await write(notifying: nil) { tx in
             try await tx.execute("UPDATE sessions SET seen_at = \(now), expires_at = \(expiresAt) WHERE session_hash = \(hash)")
         }
     }
 
     package func endSession(_ hash: String) async throws -> Bool {
-        try await write(ringing: nil) { tx in
+        try await write(notifying: nil) { tx in
             let row = try await tx.fetchOne(
                 "SELECT \(User.columns) FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.session_hash = \(hash)")
             guard try await tx.execute("DELETE FROM sessions WHERE session_hash = \(hash)") == 1, let row else { return false }
@@ -51,6 +51,6 @@ extension SQLJobStore {
     }
 
     package func pruneSessions(now: Timestamp) async throws -> Int {
-        try await write(ringing: nil) { tx in try await tx.execute("DELETE FROM sessions WHERE expires_at <= \(now)") }
+        try await write(notifying: nil) { tx in try await tx.execute("DELETE FROM sessions WHERE expires_at <= \(now)") }
     }
 }

@@ -31,7 +31,7 @@ extension SQLJobStore {
     }
 
     package func touchToken(_ id: APITokenID, now: Timestamp) async throws {
-        _ = try await write(ringing: nil) { tx in try await tx.execute("UPDATE api_tokens SET last_used_at = \(now) WHERE id = \(id)") }
+        _ = try await write(notifying: nil) { tx in try await tx.execute("UPDATE api_tokens SET last_used_at = \(now) WHERE id = \(id)") }
     }
 
     package func revokeToken(_ id: APITokenID) async throws -> Bool {
@@ -47,9 +47,9 @@ extension SQLJobStore {
 
 extension APIToken {
     /// The columns of `api_tokens` but the hash.
-    fileprivate static let columns: SQL = "id, name, hint, role, created_by, created_at, expires_at, last_used_at"
+    fileprivate static let columns: SQLQuery = "id, name, hint, role, created_by, created_at, expires_at, last_used_at"
 
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             id: APITokenID(rawValue: try row.int64("id")), name: try reader.text("name"), hint: try reader.text("hint"),

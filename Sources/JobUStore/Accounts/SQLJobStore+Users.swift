@@ -69,7 +69,7 @@ extension SQLJobStore {
     }
 
     package func strengthenPassword(of id: UserID, from old: String, to new: String) async throws {
-        _ = try await write(ringing: nil) { tx in
+        _ = try await write(notifying: nil) { tx in
             try await tx.execute("UPDATE users SET password_hash = \(new) WHERE id = \(id) AND password_hash = \(old)")
         }
     }
@@ -90,7 +90,7 @@ extension SQLJobStore {
     func refusingTakenNames<Value: Sendable>(_ name: String, _ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
-        } catch let error as DatabaseError where error.code == .uniqueViolation {
+        } catch let error as SQLError where error.code == .uniqueViolation {
             throw AccountError.nameTaken(name)
         }
     }
@@ -98,9 +98,9 @@ extension SQLJobStore {
 
 extension User {
     /// The columns of `users` but the hash, read under the alias `u`.
-    static let columns: SQL = "u.id, u.name, u.role, u.created_at, u.updated_at, u.last_login_at, u.last_login_address"
+    static let columns: SQLQuery = "u.id, u.name, u.role, u.created_at, u.updated_at, u.last_login_at, u.last_login_address"
 
-    init(row: Row) throws {
+    init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(
             id: UserID(rawValue: try row.int64("id")), name: try reader.text("name"), role: try reader.word("role", or: .viewer),

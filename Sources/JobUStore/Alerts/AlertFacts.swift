@@ -50,7 +50,7 @@ extension LateExecution {
     /// What a message tells of a run: never its parameters or its result.
     package var data: [String: JSONValue] {
         [
-            "id": .int(execution.id.rawValue), "cron_id": execution.jobID.map { .int($0.rawValue) } ?? .null,
+            "id": .int(execution.id.rawValue), "cron_id": execution.cronJobID.map { .int($0.rawValue) } ?? .null,
             "cron_name": execution.cronName.map(JSONValue.string) ?? .null, "handler_name": .string(execution.handlerName),
             "queue": .string(execution.queue), "status": .string(execution.status.rawValue),
             "attempt": .int(Int64(execution.attempt)), "scheduled_time": .string(execution.scheduledTime.description),

@@ -28,6 +28,6 @@ package enum AlertRetryResult: Sendable, Equatable { case changed, notDead(Alert
 
 /// A run that is late, with the tags of its cron.
 package struct LateExecution: Sendable, Equatable {
-    package var execution: JobExecution
+    package var execution: Execution
     package var tags: [String]
 }

@@ -8,12 +8,12 @@ extension SQLJobStore {
     func storingOnce<Value: Sendable>(_ body: @Sendable (Transaction) async throws -> Value) async throws -> Value {
         for _ in 1..<Self.raceTriesMax {
             do {
-                return try await write(ringing: nil, body)
-            } catch let error as DatabaseError where error.code == .uniqueViolation {
+                return try await write(notifying: nil, body)
+            } catch let error as SQLError where error.code == .uniqueViolation {
                 continue
             }
         }
-        return try await write(ringing: nil, body)
+        return try await write(notifying: nil, body)
     }
 
     package func addAlertDeliveries(_ deliveries: [NewAlertDelivery], now: Timestamp) async throws -> Int {
@@ -26,9 +26,9 @@ extension SQLJobStore {
         let rows = try await tx.fetchAll(
             """
             SELECT webhook, event, subject FROM alert_deliveries
-            WHERE webhook IN (\(SQL.paddedList(Set(deliveries.map(\.webhook)).sorted())))
-              AND event IN (\(SQL.paddedList(Set(deliveries.map(\.event.rawValue)).sorted())))
-              AND subject IN (\(SQL.paddedList(Set(deliveries.map(\.subject)).sorted())))
+            WHERE webhook IN (\(SQLQuery.paddedList(Set(deliveries.map(\.webhook)).sorted())))
+              AND event IN (\(SQLQuery.paddedList(Set(deliveries.map(\.event.rawValue)).sorted())))
+              AND subject IN (\(SQLQuery.paddedList(Set(deliveries.map(\.subject)).sorted())))
             """)
         var known = Set(try rows.map { [try $0.text("webhook"), try $0.text("event"), try $0.text("subject")] })
         let new = deliveries.filter { known.insert([$0.webhook, $0.event.rawValue, $0.subject]).inserted }
@@ -48,20 +48,20 @@ extension SQLJobStore {
     package func claimAlertDeliveries(
         webhook: String, now: Timestamp, leaseUntil: Timestamp, limit: Int
     ) async throws -> [AlertDelivery] {
-        let due: SQL = """
+        let due: SQLQuery = """
             SELECT \(AlertDelivery.columns) FROM alert_deliveries
             WHERE state = 'PENDING' AND webhook = \(webhook) AND next_attempt_at <= \(now) ORDER BY next_attempt_at, id LIMIT \(limit)
             """
         guard try await !fetch(due).isEmpty else { return [] }
-        return try await write(ringing: nil) { tx in
-            let rows = try await tx.fetchAll("\(due) \(dialect.lockingFreeRows)").map(AlertDelivery.init(row:))
+        return try await write(notifying: nil) { tx in
+            let rows = try await tx.fetchAll("\(due) \(dialect.rowLockSuffix)").map(AlertDelivery.init(row:))
             try await giveUp(rows.filter { !$0.problems.isEmpty }, tx, now: now)
             var claimed = rows.filter(\.problems.isEmpty)
             guard !claimed.isEmpty else { return [] }
             try await tx.execute(
                 """
                 UPDATE alert_deliveries SET attempts = attempts + 1, fence = fence + 1, next_attempt_at = \(leaseUntil)
-                WHERE id IN (\(SQL.paddedList(claimed.map(\.id))))
+                WHERE id IN (\(SQLQuery.paddedList(claimed.map(\.id))))
                 """)
             for index in claimed.indices {
                 claimed[index].attempts += 1
@@ -83,7 +83,7 @@ extension SQLJobStore {
     }
 
     package func finishAlertDelivery(_ delivery: AlertDelivery, _ outcome: AlertDeliveryOutcome, now: Timestamp) async throws -> Bool {
-        let change: SQL
+        let change: SQLQuery
         switch outcome {
         case .delivered: change = "state = 'DELIVERED', last_error = NULL, finished_at = \(now)"
         case .retry(let instant, let error): change = "next_attempt_at = \(instant), last_error = \(error)"
@@ -100,11 +100,11 @@ extension SQLJobStore {
 
     package func alertDeliveries(_ filter: AlertDeliveryFilter, page: Page) async throws -> PageOf<AlertDelivery> {
         let order = ListOrder.alertDeliveries
-        var parts: [SQL] = ["1 = 1"]
+        var parts: [SQLQuery] = ["1 = 1"]
         if let state = filter.state { parts.append("a.state = \(state.rawValue)") }
         if let webhook = filter.webhook { parts.append("a.webhook = \(webhook)") }
         if let event = filter.event { parts.append("a.event = \(event.rawValue)") }
-        let condition = SQL.join(parts, separator: " AND ") ?? ""
+        let condition = SQLQuery.join(parts, separator: " AND ") ?? ""
         return try await read { tx in
             let countedMax = PageOf<AlertDelivery>.countedMax
             let total =
@@ -141,7 +141,7 @@ extension SQLJobStore {
 
     package func pruneAlerts(before cutoff: Timestamp, eventsBefore: Timestamp, limit: Int) async throws -> Int {
         // Numbers grow with time: behind a row that is too young there are only younger ones.
-        func old(_ rows: [Row], _ cutoff: Timestamp) throws -> Int64? {
+        func old(_ rows: [ResultRow], _ cutoff: Timestamp) throws -> Int64? {
             try rows.filter { try $0.timestamp("created_at") < cutoff }.map { try $0.int64("id") }.max()
         }
         let delivery = try old(
@@ -149,7 +149,7 @@ extension SQLJobStore {
         let event = try old(
             await fetch("SELECT id, created_at FROM alert_events ORDER BY id LIMIT \(limit)"), eventsBefore)
         guard delivery != nil || event != nil else { return 0 }
-        return try await write(ringing: nil) { tx in
+        return try await write(notifying: nil) { tx in
             let deliveries = try await tx.execute(
                 "DELETE FROM alert_deliveries WHERE id <= \(delivery ?? 0) AND created_at < \(cutoff)")
             let events = try await tx.execute("DELETE FROM alert_events WHERE id <= \(event ?? 0) AND created_at < \(eventsBefore)")
@@ -159,10 +159,10 @@ extension SQLJobStore {
 }
 
 extension AlertDelivery {
-    static let columns: SQL =
+    static let columns: SQLQuery =
         "id, webhook, event, subject, body, state, attempts, fence, next_attempt_at, last_error, created_at, finished_at"
 
-    init(row: Row) throws {
+    init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         id = try row.int64("id")
         message = NewAlertDelivery(

@@ -7,8 +7,8 @@ extension SQLJobStore {
     private static let errorLengthMax = 2_000
 
     /// Notes the attempts that ended their run without success.
-    func noteFailures(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws {
-        try await noteFailures(
+    func recordFailureAlerts(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws {
+        try await recordFailureAlerts(
             tx,
             requests.filter { $0.transition.status.isFailure }.map { request in
                 AlertFailure(
@@ -17,7 +17,7 @@ extension SQLJobStore {
             }, now: now)
     }
 
-    func noteFailures(_ tx: Transaction, _ failures: [AlertFailure], now: Timestamp) async throws {
+    func recordFailureAlerts(_ tx: Transaction, _ failures: [AlertFailure], now: Timestamp) async throws {
         try await note(
             tx,
             try failures.map { failure in
@@ -27,7 +27,7 @@ extension SQLJobStore {
             }, now: now)
     }
 
-    func noteDeadWorker(_ tx: Transaction, _ worker: AlertDeadWorker, now: Timestamp) async throws {
+    func recordDeadWorkerAlert(_ tx: Transaction, _ worker: AlertDeadWorker, now: Timestamp) async throws {
         try await note(tx, [(.deadWorker, "worker:\(worker.id)", try JSONText.encode(worker))], now: now)
     }
 
@@ -45,15 +45,15 @@ extension SQLJobStore {
         guard try await !fetch("SELECT id FROM alert_events ORDER BY id LIMIT 1").isEmpty else { return 0 }
         return try await storingOnce { tx in
             let rows = try await tx.fetchAll(
-                "SELECT id, event, subject, facts, created_at FROM alert_events ORDER BY id LIMIT \(limit) \(dialect.lockingFreeRows)")
+                "SELECT id, event, subject, facts, created_at FROM alert_events ORDER BY id LIMIT \(limit) \(dialect.rowLockSuffix)")
             guard !rows.isEmpty else { return 0 }
             try await insert(tx, try route(try await alerts(tx, rows)), now: now)
-            try await tx.execute("DELETE FROM alert_events WHERE id IN (\(SQL.paddedList(try rows.map { try $0.int64("id") })))")
+            try await tx.execute("DELETE FROM alert_events WHERE id IN (\(SQLQuery.paddedList(try rows.map { try $0.int64("id") })))")
             return rows.count
         }
     }
 
-    private func alerts(_ tx: Transaction, _ rows: [Row]) async throws -> [Alert] {
+    private func alerts(_ tx: Transaction, _ rows: [ResultRow]) async throws -> [Alert] {
         var failures: [(facts: AlertFailure, at: Timestamp)] = []
         var others: [Alert] = []
         for row in rows {
@@ -86,17 +86,17 @@ extension SQLJobStore {
         guard !ids.isEmpty else { return [:] }
         let rows = try await tx.fetchAll(
             """
-            SELECT \(JobExecution.columns), c.tags AS cron_tags FROM \(JobExecution.source) WHERE e.id IN (\(SQL.paddedList(ids)))
+            SELECT \(Execution.columns), c.tags AS cron_tags FROM \(Execution.source) WHERE e.id IN (\(SQLQuery.paddedList(ids)))
             """)
         let runs = try rows.map(LateExecution.init(row:))
         return Dictionary(runs.map { ($0.execution.id, $0) }) { first, _ in first }
     }
 
     package func lateExecutions(after: Timestamp?, until: Timestamp, limit: Int) async throws -> [LateExecution] {
-        let lower: SQL = after.map { "AND e.run_at > \($0)" } ?? ""
+        let lower: SQLQuery = after.map { "AND e.run_at > \($0)" } ?? ""
         return try await fetch(
             """
-            SELECT \(JobExecution.columns), c.tags AS cron_tags FROM \(JobExecution.source)
+            SELECT \(Execution.columns), c.tags AS cron_tags FROM \(Execution.source)
             WHERE \(dialect.isWaiting("e")) AND e.run_at <= \(until) \(lower) ORDER BY e.run_at LIMIT \(limit)
             """
         ).map(LateExecution.init(row:))
@@ -110,8 +110,8 @@ extension SQLJobStore {
 }
 
 extension LateExecution {
-    fileprivate init(row: Row) throws {
-        execution = try JobExecution(row: row)
+    fileprivate init(row: ResultRow) throws {
+        execution = try Execution(row: row)
         var reader = ColumnReader(row)
         tags = try reader.tags("cron_tags")
     }

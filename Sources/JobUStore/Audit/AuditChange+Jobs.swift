@@ -48,7 +48,7 @@ extension NewExecution {
     var audited: [String: JSONValue] {
         [
             "handler_name": .string(handlerName), "handler_params": JSONText.stored(handlerParams),
-            "cron_id": jobID.map { .int($0.rawValue) } ?? .null, "run_at": .string(runAt.description), "queue": .string(queue),
+            "cron_id": cronJobID.map { .int($0.rawValue) } ?? .null, "run_at": .string(runAt.description), "queue": .string(queue),
             "trigger": .string(trigger.rawValue),
         ]
     }
@@ -56,24 +56,24 @@ extension NewExecution {
 
 extension SQLJobStore {
     /// A run before it is changed; nothing is read where nobody asks.
-    static func audited(_ tx: Transaction, _ id: ExecutionID) async throws -> AuditedRun? {
+    static func audited(_ tx: Transaction, _ id: ExecutionID) async throws -> AuditedExecution? {
         guard AuditActor.current != nil else { return nil }
         let row = try await tx.fetchOne("SELECT handler_name, status, attempt FROM job_executions WHERE id = \(id)")
         return try row.map { row in
-            AuditedRun(
+            AuditedExecution(
                 subject: AuditSubject(.job, id.description, try row.text("handler_name")),
                 before: ["status": .string(try row.text("status")), "attempt": .int(try row.int64("attempt"))])
         }
     }
 
-    func note(_ tx: Transaction, _ action: String, _ run: AuditedRun?, _ after: [String: JSONValue]?) async throws {
+    func note(_ tx: Transaction, _ action: String, _ run: AuditedExecution?, _ after: [String: JSONValue]?) async throws {
         guard let run else { return }
         try await note(tx, AuditChange(action, run.subject, before: run.before, after: after))
     }
 }
 
 /// What the log says of a run before it was changed.
-struct AuditedRun: Sendable {
+struct AuditedExecution: Sendable {
     var subject: AuditSubject
     var before: [String: JSONValue]
 }

@@ -21,16 +21,16 @@ extension SQLJobStore {
     }
 
     package func recordAudit(_ change: AuditChange) async throws {
-        try await write(ringing: nil) { tx in try await note(tx, change) }
+        try await write(notifying: nil) { tx in try await note(tx, change) }
     }
 
     package func auditEntries(_ filter: AuditFilter, before: Int64?, limit: Int) async throws -> [AuditEntry] {
-        var parts: [SQL] = ["1 = 1"]
+        var parts: [SQLQuery] = ["1 = 1"]
         if let before { parts.append("id < \(before)") }
         if let actor = filter.actor { parts.append("actor = \(actor)") }
         if let action = filter.action {
             parts.append(
-                action.contains(".") ? "action = \(action)" : "action LIKE \(SQL.likePattern(startingWith: action + ".")) ESCAPE '!'")
+                action.contains(".") ? "action = \(action)" : "action LIKE \(SQLQuery.likePattern(startingWith: action + ".")) ESCAPE '!'")
         }
         if let kind = filter.subjectKind { parts.append("subject_kind = \(kind.rawValue)") }
         if let id = filter.subjectID { parts.append("subject_id = \(id)") }
@@ -39,7 +39,7 @@ extension SQLJobStore {
         return try await fetch(
             """
             SELECT id, time, actor_kind, actor, address, action, subject_kind, subject_id, subject_name, before_json, after_json
-            FROM audit_log WHERE \(SQL.join(parts, separator: " AND ") ?? "") ORDER BY id DESC LIMIT \(limit)
+            FROM audit_log WHERE \(SQLQuery.join(parts, separator: " AND ") ?? "") ORDER BY id DESC LIMIT \(limit)
             """
         ).map(AuditEntry.init(row:))
     }
@@ -49,14 +49,14 @@ extension SQLJobStore {
         let oldest = try await fetch("SELECT id, time FROM audit_log ORDER BY id LIMIT \(limit)")
         let ids = try oldest.filter { try $0.timestamp("time") < cutoff }.map { try $0.int64("id") }
         guard let last = ids.max() else { return 0 }
-        return try await write(ringing: nil) { tx in
+        return try await write(notifying: nil) { tx in
             try await tx.execute("DELETE FROM audit_log WHERE id <= \(last) AND time < \(cutoff)")
         }
     }
 }
 
 extension AuditEntry {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         id = try row.int64("id")
         time = try row.timestamp("time")

@@ -4,7 +4,7 @@ package import JobUDatabase
 package struct EngineParts: Sendable {
     package var driver: any DatabaseDriver
     /// How crons and executions are kept in it.
-    package var jobSQL: any JobSQL
+    package var jobSQL: any StoreDialect
     package var migrations: [Migration]
     /// The folder the data lies in, where it is a file of this machine.
     package var folder: String?
@@ -14,16 +14,16 @@ package struct EngineParts: Sendable {
     /// has reached the database.
     package var watch:
         (
-            @Sendable (Database, WakeUps, any Clock<Duration>, _ onWorking: @escaping @Sendable () -> Void) async throws -> Void
+            @Sendable (Database, ChangeSignals, any Clock<Duration>, _ onWorking: @escaping @Sendable () -> Void) async throws -> Void
         )?
     /// Tells other processes of a change, with the pause to keep between two; nil where they see it by themselves.
-    package var announce: (tell: @Sendable (Database, WakeUps.Topic) async throws -> Void, pause: Duration)?
+    package var publish: (tell: @Sendable (Database, ChangeSignals.Topic) async throws -> Void, pause: Duration)?
     /// Makes places of their own beside the database; nil where none can be made through the way it is reached.
     package var trial: TrialMaker?
     /// How far the clocks of server and machine may differ.
     package var clockSkewMax: Duration = .zero
 
-    package init(driver: any DatabaseDriver, jobSQL: any JobSQL, migrations: [Migration]) {
+    package init(driver: any DatabaseDriver, jobSQL: any StoreDialect, migrations: [Migration]) {
         self.driver = driver
         self.jobSQL = jobSQL
         self.migrations = migrations

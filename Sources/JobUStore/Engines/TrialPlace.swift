@@ -19,7 +19,7 @@ package struct TrialPlace: Sendable {
 
 extension DatabaseDriver {
     /// Runs a script with a session of its own.
-    /// - Throws: `DatabaseError`.
+    /// - Throws: `SQLError`.
     package func run(_ script: String) async throws {
         try await connect(.readWrite).once { try await $0.executeScript(script) }
     }

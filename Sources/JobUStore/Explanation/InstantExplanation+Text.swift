@@ -26,7 +26,7 @@ extension InstantExplanation {
         }
     }
 
-    private static func ended(_ run: JobExecution, _ delay: Duration?) -> String {
+    private static func ended(_ run: Execution, _ delay: Duration?) -> String {
         let attempts = run.attempt == 1 ? "" : " at attempt \(run.attempt)"
         let why = run.errorMessage.map { ": \($0)" } ?? ""
         guard let delay else { return "it ended as \(run.status.rawValue)\(why) (job \(run.id))" }

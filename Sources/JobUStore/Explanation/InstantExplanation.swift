@@ -14,10 +14,10 @@ package struct InstantExplanation: Sendable, Equatable {
     /// What is known, for whoever puts it in words.
     package enum Reason: Sendable, Equatable {
         /// It ended; `delay` from its instant to the start of its last attempt, nil where it never started.
-        case ended(JobExecution, delay: Duration?)
-        case running(JobExecution)
-        case waiting(JobExecution, WaitingReason)
-        case skipped(JobExecution)
+        case ended(Execution, delay: Duration?)
+        case running(Execution)
+        case waiting(Execution, WaitingReason)
+        case skipped(Execution)
         case planned
         case willBeDisabled(reason: String?)
         case disabled(reason: String?)
@@ -51,7 +51,7 @@ package struct InstantExplanation: Sendable, Equatable {
         reason = facts.execution.map { Self.fate(of: $0, facts) } ?? Self.absence(facts, schedule)
     }
 
-    private static func fate(of run: JobExecution, _ facts: InstantFacts) -> Reason {
+    private static func fate(of run: Execution, _ facts: InstantFacts) -> Reason {
         switch run.status {
         case .pending, .retry: .waiting(run, WaitingReason(run, facts))
         case .running: .running(run)

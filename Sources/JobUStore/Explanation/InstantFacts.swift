@@ -6,7 +6,7 @@ package struct InstantFacts: Sendable {
     package var instant: Timestamp
     package var now: Timestamp
     /// The row for that instant, whatever became of it.
-    package var execution: JobExecution?
+    package var execution: Execution?
     /// Workers whose lease holds.
     package var workers: [WorkerRecord] = []
     /// Of the queue the run waits in; nil where it has no limits.
@@ -31,7 +31,7 @@ extension ExecutionStore where Self: QueueStore & OverviewStore {
 
     /// The same for many instants, in their order: what their runs wait for is asked once for each queue.
     /// - Parameter runs: those of the instants, and maybe others.
-    package func facts(of cron: CronJob, at instants: [Timestamp], runs: [JobExecution], now: Timestamp) async throws -> [InstantFacts] {
+    package func facts(of cron: CronJob, at instants: [Timestamp], runs: [Execution], now: Timestamp) async throws -> [InstantFacts] {
         let byInstant = Dictionary(runs.map { ($0.scheduledTime, $0) }) { first, _ in first }
         var facts = instants.map { instant in
             var one = InstantFacts(cron: cron, instant: instant, now: now)

@@ -14,7 +14,7 @@ package enum WaitingReason: Sendable, Equatable {
     case queueRate(String, limit: Int, seconds: Int)
     case nothing
 
-    init(_ run: JobExecution, _ facts: InstantFacts) {
+    init(_ run: Execution, _ facts: InstantFacts) {
         if run.runAt > facts.now {
             self = .time(run.runAt, retry: run.status == .retry ? run.retryCount : nil, limit: run.maxRetry, error: run.errorMessage)
         } else if let limit = facts.queueLimit, limit.pausedAt != nil {
@@ -24,7 +24,7 @@ package enum WaitingReason: Sendable, Equatable {
         }
     }
 
-    private static func ofWorkers(_ run: JobExecution, _ facts: InstantFacts) -> WaitingReason? {
+    private static func ofWorkers(_ run: Execution, _ facts: InstantFacts) -> WaitingReason? {
         guard !facts.workers.isEmpty else { return .noWorker }
         let knowing = facts.workers.filter { $0.registration.handlers.contains(run.handlerName) }
         guard !knowing.isEmpty else { return .unknownHandler(run.handlerName) }
@@ -37,7 +37,7 @@ package enum WaitingReason: Sendable, Equatable {
         return nil
     }
 
-    private static func ofLimits(_ run: JobExecution, _ facts: InstantFacts) -> WaitingReason? {
+    private static func ofLimits(_ run: Execution, _ facts: InstantFacts) -> WaitingReason? {
         if let limit = run.maxConcurrency, facts.runningOfCron >= limit { return .cronLimit(running: facts.runningOfCron, limit: limit) }
         guard let limit = facts.queueLimit else { return nil }
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {

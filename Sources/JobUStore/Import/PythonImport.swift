@@ -10,7 +10,7 @@ package struct PythonImport: Sendable {
         package var crons = 0
         package var runs = 0
         /// Runs that had not ended, or could not be read.
-        package var runsLeft = 0
+        package var executionsSkipped = 0
         /// Crons that were not taken over, with the reason.
         package var refused: [String] = []
     }
@@ -30,13 +30,13 @@ package struct PythonImport: Sendable {
     /// - Parameters:
     ///   - isEnabled: false to take all crons over as disabled, so that two schedulers never run the same.
     ///   - progress: told how many runs are stored by now.
-    /// - Throws: `DatabaseError` when the source is none of the Python JobU, or either database fails.
+    /// - Throws: `SQLError` when the source is none of the Python JobU, or either database fails.
     package func run(isEnabled: Bool, progress: (Int) -> Void = { _ in }) async throws -> Report {
         var report = Report()
         var crons: [Int64: CronJob] = [:]
         for row in try await rows("SELECT * FROM cron_jobs ORDER BY id") {
             guard !row.has("day_match") else {
-                throw DatabaseError(.schema, "database '\(source.name)' is a store of this JobU already, not one of the Python JobU")
+                throw SQLError(.schema, "database '\(source.name)' is a store of this JobU already, not one of the Python JobU")
             }
             guard let id = try row.int("id"), var definition = try CronJobDefinition(row) else {
                 report.refused.append("a row of cron_jobs lacks its name, expression or handler")
@@ -54,24 +54,24 @@ package struct PythonImport: Sendable {
                 report.refused.append("'\(definition.name)': a cron of this name exists already")
             }
         }
-        try await copyRuns(of: crons, &report, progress)
+        try await copyExecutions(of: crons, &report, progress)
         return report
     }
 
-    private func copyRuns(of crons: [Int64: CronJob], _ report: inout Report, _ progress: (Int) -> Void) async throws {
+    private func copyExecutions(of crons: [Int64: CronJob], _ report: inout Report, _ progress: (Int) -> Void) async throws {
         var last: Int64 = -1
         while true {
             let rows = try await rows("SELECT * FROM job_executions WHERE id > \(last) ORDER BY id LIMIT \(Self.batch)")
             guard let newest = try rows.last?.int("id") else { return }
             last = newest
-            let runs = try rows.compactMap { row in try PythonRun(row).flatMap { run in crons[run.cron].map { (run, $0) } } }
-            report.runsLeft += rows.count - runs.count
+            let runs = try rows.compactMap { row in try PythonExecution(row).flatMap { run in crons[run.cron].map { (run, $0) } } }
+            report.executionsSkipped += rows.count - runs.count
             report.runs += try await store.insertHistory(runs)
             progress(report.runs)
         }
     }
 
-    private func rows(_ sql: SQL) async throws -> [PythonRow] {
+    private func rows(_ sql: SQLQuery) async throws -> [PythonRow] {
         try await source.transaction(readOnly: true) { try await $0.fetchAll(sql) }.map(PythonRow.init)
     }
 }
@@ -80,14 +80,14 @@ extension SQLJobStore {
     /// Stores runs that ended elsewhere, except at instants whose run is here already.
     ///
     /// - Returns: how many were stored.
-    fileprivate func insertHistory(_ runs: [(run: PythonRun, cron: CronJob)]) async throws -> Int {
+    fileprivate func insertHistory(_ runs: [(run: PythonExecution, cron: CronJob)]) async throws -> Int {
         struct Instant: Hashable {
             var cron: CronJobID
             var time: Timestamp
         }
         let times = runs.map(\.run.scheduledTime)
-        let crons = Set(runs.map(\.cron.id)).map { id -> SQL in "\(id)" }
-        guard let first = times.min(), let last = times.max(), let ids = SQL.join(crons, separator: ", ") else { return 0 }
+        let crons = Set(runs.map(\.cron.id)).map { id -> SQLQuery in "\(id)" }
+        guard let first = times.min(), let last = times.max(), let ids = SQLQuery.join(crons, separator: ", ") else { return 0 }
         return try await write { tx in
             let rows = try await tx.fetchAll(
                 "SELECT job_id, scheduled_time FROM job_executions WHERE job_id IN (\(ids)) AND scheduled_time BETWEEN \(first) AND \(last)"
@@ -95,7 +95,7 @@ extension SQLJobStore {
             var taken = Set(
                 try rows.map { Instant(cron: CronJobID(rawValue: try $0.int64("job_id")), time: try $0.timestamp("scheduled_time")) })
             let new = runs.filter { taken.insert(Instant(cron: $0.cron.id, time: $0.run.scheduledTime)).inserted }
-            guard let values = SQL.join(new.map { $0.run.values(of: $0.cron) }, separator: ", ") else { return 0 }
+            guard let values = SQLQuery.join(new.map { $0.run.values(of: $0.cron) }, separator: ", ") else { return 0 }
             try await tx.execute(
                 """
                 INSERT INTO job_executions (
@@ -108,8 +108,8 @@ extension SQLJobStore {
     }
 }
 
-extension PythonRun {
-    fileprivate func values(of cron: CronJob) -> SQL {
+extension PythonExecution {
+    fileprivate func values(of cron: CronJob) -> SQLQuery {
         """
         (\(cron.id), \(cron.definition.handlerName), \(cron.definition.handlerParams), \(scheduledTime), \(scheduledTime),
          \(status), 'cron', \(retryCount + 1), \(cron.definition.maxRetry), \(retryCount), \(cron.definition.timeoutSeconds),

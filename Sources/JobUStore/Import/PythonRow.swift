@@ -4,10 +4,10 @@ import JobUModel
 
 /// Reads rows of a database of the Python JobU, whose columns differ a little between its versions and engines.
 struct PythonRow {
-    private let row: Row
+    private let row: ResultRow
     private let names: Set<String>
 
-    init(_ row: Row) {
+    init(_ row: ResultRow) {
         self.row = row
         names = Set(row.columnNames)
     }
@@ -64,7 +64,7 @@ extension CronJobDefinition {
 }
 
 /// A run of the Python JobU that has ended.
-struct PythonRun: Sendable {
+struct PythonExecution: Sendable {
     var cron: Int64
     var scheduledTime: Timestamp
     var status: ExecutionStatus

@@ -57,7 +57,7 @@ package struct CronJobSchedule: Sendable {
     }
 
     /// How many instants lie in each slot of a span, from `now` on; counting stops when `budget` is used up.
-    package func counts(in span: TimeSpan, after now: Timestamp, budget: inout Int) -> [Int] {
+    package func counts(in span: TimeSlots, after now: Timestamp, budget: inout Int) -> [Int] {
         var counts = Array(repeating: 0, count: span.slots)
         var last = max(now, Timestamp(microseconds: span.from.microseconds - 1))
         while budget > 0, let next = next(after: last), let slot = span.slot(of: next) {

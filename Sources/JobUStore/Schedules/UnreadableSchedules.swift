@@ -41,10 +41,10 @@ package struct UnreadableSchedules: Sendable, Equatable {
     }
 
     /// True of the crons under the alias `c` that are not among them; nothing where there is none.
-    var condition: SQL {
-        var condition: SQL = ""
-        if !zones.isEmpty { condition = condition + "AND c.time_zone NOT IN (\(SQL.list(zones.sorted()))) " }
-        if !crons.isEmpty { condition = condition + "AND c.id NOT IN (\(SQL.list(crons.map(\.rawValue).sorted()))) " }
+    var condition: SQLQuery {
+        var condition: SQLQuery = ""
+        if !zones.isEmpty { condition = condition + "AND c.time_zone NOT IN (\(SQLQuery.list(zones.sorted()))) " }
+        if !crons.isEmpty { condition = condition + "AND c.id NOT IN (\(SQLQuery.list(crons.map(\.rawValue).sorted()))) " }
         let sorted = expressions.sorted { ($0.text, $0.dayMatch) < ($1.text, $1.dayMatch) }
         for expression in sorted {
             condition = condition + "AND NOT (c.cron_expression = \(expression.text) AND c.day_match = \(expression.dayMatch)) "

@@ -2,7 +2,7 @@ import JobUHandler
 public import JobUModel
 
 /// A run as a test sees it.
-public struct TestRun: Sendable, Equatable {
+public struct TestExecution: Sendable, Equatable {
     /// Its number.
     public let id: ExecutionID
     /// The handler that does it.
@@ -39,8 +39,8 @@ public struct TestRun: Sendable, Equatable {
     }
 }
 
-extension TestRun {
-    init(_ run: JobExecution, _ lines: [JobLogLine]) throws {
+extension TestExecution {
+    init(_ run: Execution, _ lines: [ExecutionLogLine]) throws {
         let result = try run.result.map { try JSONText.decode(StoredResult.self, from: $0) }
         self.init(
             id: run.id, handlerName: run.handlerName, handlerParams: run.handlerParams, status: run.status, queue: run.queue,

@@ -27,7 +27,7 @@ extension TestScheduler {
         if let defaults = handlers.defaults[handlerName] { definition.apply(defaults) }
         definition.timeZone = timeZone
         definition.handlerParams = params
-        let editor = CronJobEditor(store: home.store, validator: CronJobValidator(minIntervalSeconds: 1), wall: time.wall)
+        let editor = CronJobEditor(store: openStore.store, validator: CronJobValidator(minIntervalSeconds: 1), wall: time.wall)
         return try await editor.create(definition).id
     }
 }

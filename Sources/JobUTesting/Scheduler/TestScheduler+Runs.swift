@@ -7,20 +7,20 @@ extension TestScheduler {
     /// The runs of a handler, oldest first.
     /// - Parameter status: only those that stand there; nil for all.
     /// - Throws: a database error.
-    public func runs<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestRun] {
+    public func runs<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
         try await runs(handlerName: Handler.name, status)
     }
 
     /// The runs of a handler by its name, oldest first; of all handlers for nil.
     /// - Throws: a database error.
-    public func runs(handlerName: String? = nil, _ status: ExecutionStatus? = nil) async throws -> [TestRun] {
+    public func runs(handlerName: String? = nil, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
         var filter = ExecutionFilter()
         filter.handler = handlerName
         filter.statuses = status.map { [$0] } ?? []
         var ids: [ExecutionID] = []
         var page = Page(size: 100)
         while true {
-            let found = try await home.store.executions(filter, page: page)
+            let found = try await openStore.store.executions(filter, page: page)
             ids += found.items.map(\.id)
             guard let next = found.next else { break }
             page.start = .after(next)
@@ -30,9 +30,9 @@ extension TestScheduler {
 
     /// One run.
     /// - Throws: `TestSchedulerError` when there is none of this number; a database error.
-    public func run(_ id: ExecutionID) async throws -> TestRun {
-        guard let run = try await home.store.execution(id) else { throw TestSchedulerError("there is no run \(id)") }
-        return try TestRun(run, await home.store.logs(of: id, afterSequence: 0, limit: 10_000))
+    public func run(_ id: ExecutionID) async throws -> TestExecution {
+        guard let run = try await openStore.store.execution(id) else { throw TestSchedulerError("there is no run \(id)") }
+        return try TestExecution(run, await openStore.store.logs(of: id, afterSequence: 0, limit: 10_000))
     }
 
     /// The runs of a handler that wait, oldest first.
@@ -46,7 +46,7 @@ extension TestScheduler {
     public func requireEnqueued<Handler: JobHandler>(
         _ handler: Handler.Type, queue: String? = nil, runAt: Timestamp? = nil,
         where matching: (Handler.Params) -> Bool = { _ in true }
-    ) async throws -> [TestRun] {
+    ) async throws -> [TestExecution] {
         let waiting = try await runs().filter(\.status.isWaiting)
         let found = try waiting.filter { run in
             try run.handlerName == Handler.name && (queue == nil || run.queue == queue) && (runAt == nil || run.runAt == runAt)
@@ -65,13 +65,13 @@ extension TestScheduler {
         throw TestSchedulerError((["runs of '\(Handler.name)' wait:"] + Self.lines(waiting)).joined(separator: "\n"))
     }
 
-    func runs(_ ids: [ExecutionID]) async throws -> [TestRun] {
-        var runs: [TestRun] = []
+    func runs(_ ids: [ExecutionID]) async throws -> [TestExecution] {
+        var runs: [TestExecution] = []
         for id in ids { runs.append(try await run(id)) }
         return runs
     }
 
-    private static func lines(_ runs: [TestRun]) -> [String] {
+    private static func lines(_ runs: [TestExecution]) -> [String] {
         guard !runs.isEmpty else { return ["  nothing"] }
         return runs.map { "  \($0.handlerName) \($0.handlerParams) in queue '\($0.queue)' at \($0.runAt)" }
     }

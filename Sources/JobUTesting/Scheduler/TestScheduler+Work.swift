@@ -12,7 +12,7 @@ extension TestScheduler {
     ///   `advance` by the wait, or look at `runAt`.
     /// - Throws: a database error.
     @discardableResult
-    public func drain(queue: String? = nil) async throws -> [TestRun] {
+    public func drain(queue: String? = nil) async throws -> [TestExecution] {
         var tried: [ExecutionID] = []
         for id in try await work(queue: queue) where !tried.contains(id) { tried.append(id) }
         return try await runs(tried)
@@ -21,18 +21,18 @@ extension TestScheduler {
     /// Stores a run of a handler, and has the worker do all that is due until this one was tried.
     /// - Returns: the run after its first attempt.
     /// - Throws: `HandlerError` for parameters that are not valid, a database error. What the handler throws is in the run.
-    public func run<Handler: JobHandler>(_ handler: Handler.Type, _ params: Handler.Params) async throws -> TestRun
+    public func run<Handler: JobHandler>(_ handler: Handler.Type, _ params: Handler.Params) async throws -> TestExecution
     where Handler.Params: Encodable {
         try await run(JobRequest(handler, params))
     }
 
     /// The same with parameters as JSON, for a test of those that do not fit.
-    public func run(_ handlerName: String, json params: String = "{}") async throws -> TestRun {
+    public func run(_ handlerName: String, json params: String = "{}") async throws -> TestExecution {
         try await run(JobRequest(handlerName: handlerName, handlerParams: params))
     }
 
     /// The same for a request with a queue, a priority, or an instant at which it is due: time is moved there.
-    public func run(_ request: JobRequest) async throws -> TestRun {
+    public func run(_ request: JobRequest) async throws -> TestExecution {
         let id = try await client.enqueue(request)
         if let runAt = request.runAt, runAt > now { try await advance(to: runAt) } else { try await drain() }
         return try await run(id)
@@ -58,12 +58,12 @@ extension TestScheduler {
 
     /// Does what is due now, until nothing is.
     private func settle() async throws {
-        let dispatcher = Dispatcher(store: home.store, wakeUps: home.wakeUps, time: time, logger: silentLogger)
+        let dispatcher = Dispatcher(store: openStore.store, signals: openStore.signals, time: time, logger: silentLogger)
         while true {
             // A run that ends may let a cron go on that was held back.
             _ = try await dispatcher.dispatchAllDue()
             // What is due and cannot be taken, such as a run of a handler that is not here or of a paused queue, goes on waiting.
-            guard try await isRunDue(), try await !work(queue: nil).isEmpty else { return }
+            guard try await isExecutionDue(), try await !work(queue: nil).isEmpty else { return }
         }
     }
 
@@ -73,21 +73,21 @@ extension TestScheduler {
         configuration.endsWhenIdle = true
         configuration.queues = queue.map { [$0] }
         let worker = Worker(
-            store: home.store, handlers: handlers, databases: databases, wakeUps: home.wakeUps, time: time, configuration: configuration,
+            store: openStore.store, handlers: handlers, databases: databases, signals: openStore.signals, time: time, configuration: configuration,
             logger: silentLogger)
-        _ = witness.take()
+        _ = recorder.take()
         try await worker.run()
-        return witness.take()
+        return recorder.take()
     }
 
-    private func isRunDue() async throws -> Bool {
-        try await home.store.oldestWaitingRunTime().map { $0 <= now } ?? false
+    private func isExecutionDue() async throws -> Bool {
+        try await openStore.store.oldestWaitingRunTime().map { $0 <= now } ?? false
     }
 
     /// When something is due after now.
     private func nextInstant() async throws -> Timestamp? {
-        let cron = try await home.store.nextDueTime().flatMap { $0 > now ? $0 : nil }
-        let run = try await home.store.nextRunTime(after: now)
+        let cron = try await openStore.store.nextDueTime().flatMap { $0 > now ? $0 : nil }
+        let run = try await openStore.store.nextRunTime(after: now)
         return [cron, run].compactMap(\.self).min()
     }
 }

@@ -22,13 +22,13 @@ public final class TestScheduler: Sendable {
     /// Asks for runs as a program of the project does. They wait until the test has them run.
     public let client: JobClient
     /// The databases that handlers see.
-    public let databases: DatabaseRegistry
+    public let databases: JobDatabases
     let clock: TestClock
     let time: TimeSource
-    let home: OpenStore
+    let openStore: OpenStore
     let open: OpenDatabases
     let handlers: HandlerRegistry
-    let witness: Witness
+    let recorder: ExecutionRecorder
     /// What must live as long: the folder of a store that was made for this test.
     private let folder: TemporaryDirectory?
 
@@ -60,19 +60,19 @@ public final class TestScheduler: Sendable {
             settings.databases = [database: .file(folder.file("jobu.db"))]
             settings.worker.database = database
         }
-        let witness = Witness()
-        self.handlers = try HandlerRegistry(handlers(), middleware: [witness] + middleware)
+        let recorder = ExecutionRecorder()
+        self.handlers = try HandlerRegistry(handlers(), middleware: [recorder] + middleware)
         open = try OpenDatabases(
-            settings.databases, engines: engines, home: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time,
             logger: silentLogger)
-        var home = try await open.store(settings.worker.database, time: system)
-        home.time = time
-        self.home = home
+        var openStore = try await open.store(settings.worker.database, time: system)
+        openStore.time = time
+        self.openStore = openStore
         self.clock = clock
         self.time = time
         self.folder = folder
-        self.witness = witness
-        client = JobClient(home)
+        self.recorder = recorder
+        client = JobClient(openStore)
         databases = open.registry(settings.databases.keys.sorted())
     }
 

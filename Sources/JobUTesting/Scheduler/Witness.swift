@@ -3,7 +3,7 @@ import JobUModel
 import Synchronization
 
 /// Sees every run that begins, in the order in which they do.
-final class Witness: JobMiddleware {
+final class ExecutionRecorder: JobMiddleware {
     private let seen = Mutex<[ExecutionID]>([])
 
     func around(_ call: JobCall, _ next: (JobCall) async throws -> HandlerResult) async throws -> HandlerResult {

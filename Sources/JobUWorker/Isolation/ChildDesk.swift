@@ -3,12 +3,12 @@ import JobUModel
 import Synchronization
 
 /// The run a child has, and its way to tell the worker of it.
-final class ChildDesk: Sendable {
-    private let line: ChildLine
-    private let orders = Inbox<RunOrder>()
-    private let current = Mutex<RunControl?>(nil)
+final class ChildSession: Sendable {
+    private let line: ChildPipe
+    private let messages = Inbox<ExecuteMessage>()
+    private let current = Mutex<ExecutionControl?>(nil)
 
-    init(_ line: ChildLine) {
+    init(_ line: ChildPipe) {
         self.line = line
     }
 
@@ -19,30 +19,30 @@ final class ChildDesk: Sendable {
     }
 
     /// Waits for the next run.
-    func next() async -> (order: RunOrder, control: RunControl)? {
-        guard let order = await orders.take(limit: 1)?.first, let control = current.withLock(\.self) else { return nil }
-        return (order, control)
+    func next() async -> (message: ExecuteMessage, control: ExecutionControl)? {
+        guard let message = await messages.take(limit: 1)?.first, let control = current.withLock(\.self) else { return nil }
+        return (message, control)
     }
 
     private func receive(_ frame: Frame) throws {
         switch frame.kind {
         case .run:
-            let order = try frame.decode(RunOrder.self)
-            line.endsAfterSilence(of: .milliseconds(order.silenceMilliseconds))
+            let message = try frame.decode(ExecuteMessage.self)
+            line.endAfterMissedHeartbeats(of: .milliseconds(message.heartbeatTimeoutMilliseconds))
             // Set here, in the order in which messages come: the next one may be this run's cancellation.
-            current.withLock { $0 = RunControl(order.run.lease.executionID) }
-            orders.put(order)
+            current.withLock { $0 = ExecutionControl(message.run.lease.executionID) }
+            messages.put(message)
         case .cancel: current.withLock(\.self)?.stop(.cancelRequested)
         case .beat, .ready, .log, .progress, .completed, .ended: throw UnexpectedMessage(kind: frame.kind)
         }
     }
 
     /// What belongs to one run: after its ending nothing of it is sent any more, whatever it may have left behind.
-    final class Voice: Sendable {
-        private let line: ChildLine
+    final class Channel: Sendable {
+        private let line: ChildPipe
         private let isOver = Mutex(false)
 
-        fileprivate init(_ line: ChildLine) {
+        fileprivate init(_ line: ChildPipe) {
             self.line = line
         }
 
@@ -57,11 +57,11 @@ final class ChildDesk: Sendable {
             let bytes = try frame.encoded()
             isOver.withLock { isOver in
                 isOver = true
-                line.endsAfterSilence(of: nil)
+                line.endAfterMissedHeartbeats(of: nil)
                 line.send(bytes)
             }
         }
     }
 
-    func voice() -> Voice { Voice(line) }
+    func channel() -> Channel { Channel(line) }
 }

@@ -10,11 +10,11 @@ import Synchronization
 /// A child of a worker: it runs what its worker sends, one run at a time, until the line ends, and this process with it.
 package struct ChildHost: Sendable {
     private let handlers: HandlerRegistry
-    private let databases: DatabaseRegistry
+    private let databases: JobDatabases
     private let store: any WorkerStore
     private let time: TimeSource
 
-    package init(handlers: HandlerRegistry, databases: DatabaseRegistry, store: any WorkerStore, time: TimeSource) {
+    package init(handlers: HandlerRegistry, databases: JobDatabases, store: any WorkerStore, time: TimeSource) {
         self.handlers = handlers
         self.databases = databases
         self.store = store
@@ -23,34 +23,34 @@ package struct ChildHost: Sendable {
 
     /// Does not return while the line is whole.
     /// - Throws: what cannot be sent.
-    package func serve(_ line: ChildLine) async throws {
-        let desk = ChildDesk(line)
-        try desk.open()
-        while let (order, control) = await desk.next() {
-            try await work(order, control, desk.voice())
+    package func serve(_ line: ChildPipe) async throws {
+        let session = ChildSession(line)
+        try session.open()
+        while let (message, control) = await session.next() {
+            try await work(message, control, session.channel())
         }
     }
 
-    private func work(_ order: RunOrder, _ control: RunControl, _ voice: ChildDesk.Voice) async throws {
-        if order.memoryLimit != nil { ChildLine.limitMemory(to: order.memoryLimit) }
-        let ending = await ending(of: order, control, voice)
-        if order.memoryLimit != nil { ChildLine.limitMemory(to: nil) }
+    private func work(_ message: ExecuteMessage, _ control: ExecutionControl, _ channel: ChildSession.Channel) async throws {
+        if message.memoryLimit != nil { ChildPipe.limitMemory(to: message.memoryLimit) }
+        let ending = await ending(of: message, control, channel)
+        if message.memoryLimit != nil { ChildPipe.limitMemory(to: nil) }
         // What the handler printed comes before the word that it has ended.
         fflush(nil)
-        let isReusable = !ChildLine.hasLeftovers
+        let isReusable = !ChildPipe.hasLeftovers
         do {
-            try voice.end(with: Frame(.ended, EndingNote(ending: ending, isReusable: isReusable)))
+            try channel.end(with: Frame(.ended, ResultMessage(ending: ending, isReusable: isReusable)))
         } catch {
-            let failure = EndingNote.Ending.failure(message: "its result could not be sent to the worker: \(error)", isRetryable: false)
-            try voice.end(with: Frame(.ended, EndingNote(ending: failure, isReusable: isReusable)))
+            let failure = ResultMessage.Ending.failure(message: "its result could not be sent to the worker: \(error)", isRetryable: false)
+            try channel.end(with: Frame(.ended, ResultMessage(ending: failure, isReusable: isReusable)))
         }
     }
 
-    private func ending(of order: RunOrder, _ control: RunControl, _ voice: ChildDesk.Voice) async -> EndingNote.Ending {
-        let context = context(of: order, voice)
-        let handler = handlers[order.run.handlerName]
+    private func ending(of message: ExecuteMessage, _ control: ExecutionControl, _ channel: ChildSession.Channel) async -> ResultMessage.Ending {
+        let context = context(of: message, channel)
+        let handler = handlers[message.run.handlerName]
         return await withTaskGroup(of: Void.self) { group in
-            group.addTask { control.end(await ExecutionRunner.call(handler, order.run, context)) }
+            group.addTask { control.end(await ExecutionRunner.call(handler, message.run, context)) }
             while true {
                 switch await control.next() {
                 case .stop, .stuck: group.cancelAll()
@@ -60,7 +60,7 @@ package struct ChildHost: Sendable {
         }
     }
 
-    private static func note(_ result: Result<ExecutionOutcome, any Error>) -> EndingNote.Ending {
+    private static func note(_ result: Result<ExecutionOutcome, any Error>) -> ResultMessage.Ending {
         switch result {
         case .success(let outcome): return .outcome(outcome)
         case .failure(is CancellationError): return .cancelled
@@ -70,33 +70,33 @@ package struct ChildHost: Sendable {
         }
     }
 
-    private func context(of order: RunOrder, _ voice: ChildDesk.Voice) -> JobContext {
-        let run = order.run
+    private func context(of message: ExecuteMessage, _ channel: ChildSession.Channel) -> JobContext {
+        let run = message.run
         let logger = Logger(label: "jobu.run") { _ in
-            ChildLogHandler(level: Logger.Level(rawValue: order.logLevel) ?? .info) { note in
-                Self.tell(voice, .log, note)
+            ChildLogHandler(level: Logger.Level(rawValue: message.logLevel) ?? .info) { note in
+                Self.tell(channel, .log, note)
             }
         }
-        let reporter = ProgressReporter(clock: time.clock) { Self.tell(voice, .progress, $0) }
+        let reporter = ProgressReporter(clock: time.clock) { Self.tell(channel, .progress, $0) }
         var time = time
-        time.wall = FollowedClock(at: order.now, Stopwatch(time.clock))
-        let completion = RunCompletion(of: run, in: store, time: time) { transition in
-            Self.tell(voice, .completed, transition)
+        time.wall = AnchoredClock(at: message.now, Stopwatch(time.clock))
+        let completion = ExecutionCompletion(of: run, in: store, time: time) { transition in
+            Self.tell(channel, .completed, transition)
         }
         return JobContext(
             run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds), logger: logger, databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 
-    private static func tell(_ voice: ChildDesk.Voice, _ kind: Frame.Kind, _ note: some Encodable) {
-        do { try voice.send(Frame(kind, note)) } catch {
+    private static func tell(_ channel: ChildSession.Channel, _ kind: Frame.Kind, _ note: some Encodable) {
+        do { try channel.send(Frame(kind, note)) } catch {
             FileHandle.standardError.write(Data("what the run said could not be sent: \(error)\n".utf8))
         }
     }
 }
 
 /// The store's time as the worker knew it, counted on by this machine's steady clock.
-struct FollowedClock: WallClock {
+struct AnchoredClock: WallClock {
     private let start: Timestamp
     private let stopwatch: Stopwatch
 

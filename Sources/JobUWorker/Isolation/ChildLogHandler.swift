@@ -4,13 +4,13 @@ import Logging
 /// Sends what a handler logs to the worker, which stores it and writes it to its own log.
 struct ChildLogHandler: LogHandler {
     /// Bytes of a message and of each fact; what is longer would be cut when it is stored anyway.
-    private static let sizeMax = RunLogHandler.lineSizeMax
+    private static let sizeMax = ExecutionLogHandler.lineSizeMax
 
-    let send: @Sendable (LogNote) -> Void
+    let send: @Sendable (LogMessage) -> Void
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level
 
-    init(level: Logger.Level, send: @escaping @Sendable (LogNote) -> Void) {
+    init(level: Logger.Level, send: @escaping @Sendable (LogMessage) -> Void) {
         logLevel = level
         self.send = send
     }
@@ -23,7 +23,7 @@ struct ChildLogHandler: LogHandler {
     func log(event: LogEvent) {
         let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
         send(
-            LogNote(
+            LogMessage(
                 level: event.level.rawValue, message: StoredText.clean(event.message.description, sizeMax: Self.sizeMax),
                 facts: facts.mapValues { StoredText.clean("\($0)", sizeMax: Self.sizeMax) }))
     }

@@ -2,21 +2,21 @@ import JobUIsolation
 import JobUModel
 
 /// The process of a run ended before its handler came back. Another attempt may help.
-struct ProcessEnded: Error, CustomStringConvertible {
+struct ChildExitError: Error, CustomStringConvertible {
     let description: String
 }
 
 /// What it means for a run that its process has ended before its handler came back.
-enum IsolatedEnding {
+enum ChildExitMessage {
     static func error(
-        _ ending: ChildEnding, of run: ClaimedExecution, memoryLimit: Int?, lastWords: String
+        _ ending: ChildExit, of run: ClaimedExecution, memoryLimit: Int?, lastWords: String
     ) -> any Error {
         if ending.cause == .withdrawn { return CancellationError() }
         let why = words(ending, memoryLimit: memoryLimit, lastWords: lastWords)
-        return ProcessEnded(description: lastWords.isEmpty ? why : "\(why)\nThe last lines of its standard error:\n\(lastWords)")
+        return ChildExitError(description: lastWords.isEmpty ? why : "\(why)\nThe last lines of its standard error:\n\(lastWords)")
     }
 
-    private static func words(_ ending: ChildEnding, memoryLimit: Int?, lastWords: String) -> String {
+    private static func words(_ ending: ChildExit, memoryLimit: Int?, lastWords: String) -> String {
         switch ending.cause {
         case .withdrawn: "it was cancelled before a process was free"
         case .notStarted(let why): "no process could be started for it: \(why)"
@@ -26,7 +26,7 @@ enum IsolatedEnding {
         case .process(_, .asked): "it did not end although it was cancelled; its process was killed (SIGKILL)"
         case .process(.exited(let code), nil):
             "its process ended with exit code \(code) before the handler returned; something in it called exit()"
-        case .process(.signaled, nil) where lastWords.contains(ChildLine.endsItself):
+        case .process(.signaled, nil) where lastWords.contains(ChildPipe.endsItself):
             "its process ended itself because it had lost its worker"
         case .process(.signaled(let signal), nil):
             isOutOfMemory(ending, memoryLimit, lastWords)
@@ -37,7 +37,7 @@ enum IsolatedEnding {
     }
 
     /// The kernel refused memory before anybody saw how much was used.
-    private static func isOutOfMemory(_ ending: ChildEnding, _ limit: Int?, _ lastWords: String) -> Bool {
+    private static func isOutOfMemory(_ ending: ChildExit, _ limit: Int?, _ lastWords: String) -> Bool {
         guard let limit else { return false }
         return ending.peakMemory ?? 0 >= limit || ["failed to allocate", "Could not allocate memory"].contains { lastWords.contains($0) }
     }

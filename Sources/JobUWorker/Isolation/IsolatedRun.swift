@@ -5,14 +5,14 @@ import Logging
 import Synchronization
 
 /// A run whose handler works in a child, seen from the worker.
-final class IsolatedRun: ChildCall {
-    let order: [UInt8]
+final class IsolatedExecution: ChildCall {
+    let message: [UInt8]
     let memoryLimit: Int?
     private let run: ClaimedExecution
     private let pool: ChildPool
     private let progress: ProgressWriter
     private let log: Logger
-    private let completion: RunCompletion
+    private let completion: ExecutionCompletion
     private let end: @Sendable (Result<ExecutionOutcome, any Error>) -> Void
     private let output = Mutex(OutputLines())
     private let ending = Mutex<Result<ExecutionOutcome, any Error>?>(nil)
@@ -25,7 +25,7 @@ final class IsolatedRun: ChildCall {
     ///   - end: called once, when the handler has come back or its process has ended.
     init(
         _ run: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, progress: ProgressWriter, now: Timestamp, log: Logger,
-        completion: RunCompletion, end: @escaping @Sendable (Result<ExecutionOutcome, any Error>) -> Void
+        completion: ExecutionCompletion, end: @escaping @Sendable (Result<ExecutionOutcome, any Error>) -> Void
     ) {
         self.run = run
         self.memoryLimit = memoryLimit
@@ -34,14 +34,14 @@ final class IsolatedRun: ChildCall {
         self.log = log
         self.completion = completion
         self.end = end
-        let order = RunOrder(
+        let message = ExecuteMessage(
             run: run, now: now, logLevel: log.logLevel.rawValue, memoryLimit: memoryLimit,
-            silenceMilliseconds: pool.configuration.silenceMax.microseconds / 1_000)
+            heartbeatTimeoutMilliseconds: pool.configuration.heartbeatTimeout.microseconds / 1_000)
         do {
-            self.order = try Frame(.run, order).encoded()
+            self.message = try Frame(.run, message).encoded()
             fault = nil
         } catch {
-            self.order = []
+            self.message = []
             fault = error
         }
     }
@@ -70,16 +70,16 @@ final class IsolatedRun: ChildCall {
     func receive(_ frame: Frame) throws -> ChildCallState {
         switch frame.kind {
         case .log:
-            let note = try frame.decode(LogNote.self)
+            let note = try frame.decode(LogMessage.self)
             log.log(
                 level: Logger.Level(rawValue: note.level) ?? .info, "\(note.message)",
                 metadata: note.facts.mapValues { .string($0) })
         case .progress:
-            progress.put(try frame.decode(ProgressNote.self))
+            progress.put(try frame.decode(ProgressMessage.self))
         case .completed:
             completion.markCommitted(try frame.decode(ExecutionTransition.self))
         case .ended:
-            let note = try frame.decode(EndingNote.self)
+            let note = try frame.decode(ResultMessage.self)
             finish(Self.result(note.ending))
             return .ended(isReusable: note.isReusable)
         case .run, .cancel, .beat, .ready:
@@ -92,9 +92,9 @@ final class IsolatedRun: ChildCall {
         tell(output.withLock { $0.take(bytes, from: stream) })
     }
 
-    func end(_ ending: ChildEnding) {
+    func end(_ ending: ChildExit) {
         let lastWords = output.withLock(\.lastWords)
-        finish(.failure(IsolatedEnding.error(ending, of: run, memoryLimit: memoryLimit, lastWords: lastWords)))
+        finish(.failure(ChildExitMessage.error(ending, of: run, memoryLimit: memoryLimit, lastWords: lastWords)))
     }
 
     private func finish(_ result: Result<ExecutionOutcome, any Error>) {
@@ -110,7 +110,7 @@ final class IsolatedRun: ChildCall {
         }
     }
 
-    private static func result(_ ending: EndingNote.Ending) -> Result<ExecutionOutcome, any Error> {
+    private static func result(_ ending: ResultMessage.Ending) -> Result<ExecutionOutcome, any Error> {
         switch ending {
         case .outcome(let outcome): return .success(outcome)
         case .cancelled: return .failure(CancellationError())

@@ -2,7 +2,7 @@ import JobUHandler
 package import JobUIsolation
 
 /// Which handlers of a worker run in its children, and how.
-package struct Isolation: Sendable {
+package struct ProcessIsolation: Sendable {
     let pool: ChildPool
     /// Handlers that are isolated although they do not declare it.
     private let names: Set<String>

@@ -3,31 +3,31 @@ import JobUIsolation
 import JobUModel
 
 /// What a child is told of a run.
-struct RunOrder: Codable, Sendable, Equatable {
+struct ExecuteMessage: Codable, Sendable, Equatable {
     var run: ClaimedExecution
     /// The store's time when this was sent: the child's clock goes on from here.
     var now: Timestamp
     var logLevel: String
     var memoryLimit: Int?
     /// How long the child goes on without a sign of its worker.
-    var silenceMilliseconds: Int64
+    var heartbeatTimeoutMilliseconds: Int64
 }
 
 /// A line that a handler logged.
-struct LogNote: Codable, Sendable, Equatable {
+struct LogMessage: Codable, Sendable, Equatable {
     var level: String
     var message: String
     var facts: [String: String]
 }
 
 /// How far a run is.
-struct ProgressNote: Codable, Sendable, Equatable {
+struct ProgressMessage: Codable, Sendable, Equatable {
     var fraction: Double
     var message: String?
 }
 
 /// How a run ended in its child.
-struct EndingNote: Codable, Sendable, Equatable {
+struct ResultMessage: Codable, Sendable, Equatable {
     enum Ending: Codable, Sendable, Equatable {
         case outcome(ExecutionOutcome)
         /// The handler threw.

@@ -18,7 +18,7 @@ struct DatabaseExampleTests {
     /// A database `orders` on this engine with the tables of the page.
     private func with(_ engine: StoreEngine, _ body: (DatabaseExamples) async throws -> Void) async throws {
         let place = try await Workplace(on: engine)
-        let section = place.home.section ?? "{type: sqlite, path: '\(place.folder.file("orders.db"))'}"
+        let section = place.fixture.section ?? "{type: sqlite, path: '\(place.folder.file("orders.db"))'}"
         try "databases:\n  jobu: {type: sqlite, path: '\(place.folder.file("data/jobu.db"))'}\n  orders: \(section)\n"
             .write(toFile: place.folder.file("config/database.yaml"), atomically: true, encoding: .utf8)
         let connection = try await JobUConnection.open(
@@ -62,7 +62,7 @@ struct DatabaseExampleTests {
             #expect(try await examples.settle("2026-11-24") == 0)
             // The day is booked: the service's insert fails, and the caller's update goes with it.
             try await examples.add([Order(id: 3, customerName: "박영희", cents: 5, note: nil)], on: "2026-11-24")
-            let error = await #expect(throws: DatabaseError.self) { try await examples.settleThroughService("2026-11-24") }
+            let error = await #expect(throws: SQLError.self) { try await examples.settleThroughService("2026-11-24") }
             #expect(error?.code == .uniqueViolation)
             #expect(try await examples.openOrders("2026-11-24").map(\.id) == [3])
             #expect(try await examples.bookOnce("2026-11-24") == false)
@@ -85,8 +85,8 @@ struct DatabaseExampleTests {
             clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), coordinator: "test")
         for database in databases { _ = try await database.setUpAtomic(environment) }
-        let registry = DatabaseRegistry(
-            databases, atomic: AtomicDatabases(databases, home: "orders", environment: environment))
+        let registry = JobDatabases(
+            databases, atomic: AtomicDatabases(databases, executionDatabase: "orders", environment: environment))
         try await registry.transaction("orders") { tx in
             try await tx.execute("CREATE TABLE orders (id BIGINT PRIMARY KEY, day VARCHAR(10), settled INTEGER NOT NULL DEFAULT 0)")
             try await tx.execute("INSERT INTO orders (id, day) VALUES (1, '2026-11-24'), (2, '2026-11-25')")
@@ -110,7 +110,7 @@ struct DatabaseExampleTests {
     private static func orders() async throws -> PostgresConfiguration {
         let place = try await Workplace(on: .postgresql)
         var server = try #require(TestServers.postgres)
-        server.database = try #require(place.home.databaseName)
+        server.database = try #require(place.fixture.databaseName)
         server.allowsUnsafeDurability = true
         return server
     }
@@ -118,7 +118,7 @@ struct DatabaseExampleTests {
     private static func ledger() async throws -> MySQLConfiguration {
         let place = try await Workplace(on: .mariadb)
         var server = try #require(TestServers.mysql)
-        server.database = try #require(place.home.databaseName)
+        server.database = try #require(place.fixture.databaseName)
         server.allowsUnsafeDurability = true
         return server
     }

@@ -2,7 +2,7 @@ import JobUDatabase
 
 /// The code of docs/databases.md, which quotes it from here.
 struct DatabaseExamples: Sendable {
-    let databases: DatabaseRegistry
+    let databases: JobDatabases
 
     struct Sum: Decodable {
         var cents: Int64?
@@ -32,7 +32,7 @@ struct DatabaseExamples: Sendable {
     }
 
     func orders(of customers: [String], since day: String?) async throws -> [Order] {
-        var question: SQL = "SELECT id, customer_name, cents, note FROM orders WHERE customer_name IN (\(SQL.list(customers)))"
+        var question: SQLQuery = "SELECT id, customer_name, cents, note FROM orders WHERE customer_name IN (\(SQLQuery.list(customers)))"
         if let day { question = question + " AND day >= \(day)" }
         return try await databases.transaction("orders", readOnly: true) { [question] tx in
             try await tx.fetchAll(question + " ORDER BY id", as: Order.self)
@@ -57,7 +57,7 @@ struct DatabaseExamples: Sendable {
     }
 
     struct Ledger: Sendable {
-        let databases: DatabaseRegistry
+        let databases: JobDatabases
 
         func book(_ day: String, cents: Int64) async throws {
             try await databases.transaction("orders") { tx in
@@ -81,7 +81,7 @@ struct DatabaseExamples: Sendable {
                     _ = try await tx.execute("INSERT INTO settlements (day, cents) VALUES (\(day), 0)")
                 }
                 return true
-            } catch let error as DatabaseError where error.code == .uniqueViolation {
+            } catch let error as SQLError where error.code == .uniqueViolation {
                 return false
             }
         }

@@ -61,8 +61,8 @@ struct GuideTests {
         for block in try GuidePage(path).blocks where block.language == "sql" && block.source == nil {
             let engine = try #require(block.engine, "\(path):\(block.line) names no engine")
             guard StoreEngine.present.contains(engine) else { continue }
-            let home = try await Workplace(on: engine).home
-            try await home.database.withConnection(.readWrite) { connection in
+            let fixture = try await Workplace(on: engine).fixture
+            try await fixture.database.withConnection(.readWrite) { connection in
                 for statement in block.text.components(separatedBy: ";\n") where !statement.allSatisfy(\.isWhitespace) {
                     try await connection.executeScript(statement)
                 }

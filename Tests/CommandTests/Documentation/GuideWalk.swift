@@ -66,7 +66,7 @@ struct GuideWalk: Sendable {
 
     /// How the servers' own tools find the store.
     private static func environment(of place: Workplace, on engine: StoreEngine) throws -> [String: String] {
-        let database = place.home.databaseName ?? ""
+        let database = place.fixture.databaseName ?? ""
         switch engine {
         case .sqlite: return [:]
         case .postgresql:

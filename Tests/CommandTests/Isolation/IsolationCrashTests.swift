@@ -29,41 +29,41 @@ struct IsolationCrashTests {
 
     @Test("fails that run alone, with the signal's name and its last words; the others and the worker are unharmed")
     func alone() async throws {
-        let house = try await IsolationHouse()
-        try await house.working { tool in
+        let harness = try await IsolationHarness()
+        try await harness.working { tool in
             let neighbours = [
-                try await house.trouble("sleep", handler: "trouble_here", seconds: 3), try await house.trouble("sleep", seconds: 3),
+                try await harness.trouble("sleep", handler: "trouble_here", seconds: 3), try await harness.trouble("sleep", seconds: 3),
             ]
             var runs: [(ExecutionID, [String])] = []
-            for harm in Self.harms { runs.append((try await house.trouble(harm.kind, count: harm.count), harm.words)) }
+            for harm in Self.harms { runs.append((try await harness.trouble(harm.kind, count: harm.count), harm.words)) }
             for (id, words) in runs {
-                let run = try await house.place.ended(id)
+                let run = try await harness.place.ended(id)
                 #expect(run.status == .failed)
                 #expect(run.attempt == 1)
                 for word in words { #expect(run.errorMessage?.contains(word) == true, "\(word): \(run.errorMessage ?? "-")") }
             }
-            for id in neighbours { #expect(try await house.place.ended(id).status == .success) }
-            let after = try await house.trouble("well")
-            #expect(try await house.place.ended(after).status == .success)
+            for id in neighbours { #expect(try await harness.place.ended(id).status == .success) }
+            let after = try await harness.trouble("well")
+            #expect(try await harness.place.ended(after).status == .success)
             #expect(Processes.zombies(of: tool.pid) == [])
         }
     }
 
     @Test("is retried as its cron says, and a failure it reports itself stays what it is")
     func retried() async throws {
-        let house = try await IsolationHouse()
-        try await house.working(and: "dispatcher") { _ in
-            let trapped = try await house.trouble("trap", maxRetry: 1)
-            let failed = try await house.trouble("fail")
-            let permanent = try await house.trouble("permanent", maxRetry: 5)
-            let waiting = try await house.place.execution(trapped) { $0.status == .retry || $0.status.isFinished }
+        let harness = try await IsolationHarness()
+        try await harness.working(and: "dispatcher") { _ in
+            let trapped = try await harness.trouble("trap", maxRetry: 1)
+            let failed = try await harness.trouble("fail")
+            let permanent = try await harness.trouble("permanent", maxRetry: 5)
+            let waiting = try await harness.place.execution(trapped) { $0.status == .retry || $0.status.isFinished }
             #expect(waiting.retryCount == 1)
-            #expect(try await house.place.ended(failed).errorMessage == "wrong: 실패")
-            let gone = try await house.place.ended(permanent)
+            #expect(try await harness.place.ended(failed).errorMessage == "wrong: 실패")
+            let gone = try await harness.place.ended(permanent)
             #expect(gone.status == .failed)
             #expect(gone.errorMessage == "for good")
             #expect(gone.attempt == 1)
-            let attempts = try await house.place.store.attempts(of: trapped)
+            let attempts = try await harness.place.store.attempts(of: trapped)
             #expect(attempts.first?.outcome == .failed)
             #expect(attempts.first?.errorMessage?.contains(Self.trap) == true)
         }
@@ -71,27 +71,27 @@ struct IsolationCrashTests {
 
     @Test("without one of its own takes the whole worker with it")
     func withoutIsolation() async throws {
-        let house = try await IsolationHouse()
-        let id = try await house.trouble("trap", handler: "trouble_here")
-        let status = try await RunningTool.with(["run", "worker"], in: house.place.path, program: house.place.program) { tool in
+        let harness = try await IsolationHarness()
+        let id = try await harness.trouble("trap", handler: "trouble_here")
+        let status = try await RunningTool.with(["run", "worker"], in: harness.place.path, program: harness.place.program) { tool in
             _ = try await tool.line(containing: "the probe gave up")
         }
         guard case .signaled = status else {
             Issue.record("the worker ended with \(status)")
             return
         }
-        #expect(try await house.place.execution(id) { _ in true }.status == .running)
+        #expect(try await harness.place.execution(id) { _ in true }.status == .running)
     }
 
     @Test("can be isolated by worker.yaml as well")
     func configured() async throws {
-        let house = try await IsolationHouse(worker: "isolated: [trouble_here]")
-        try await house.working { _ in
-            let id = try await house.trouble("trap", handler: "trouble_here")
-            let run = try await house.place.ended(id)
+        let harness = try await IsolationHarness(worker: "isolated: [trouble_here]")
+        try await harness.working { _ in
+            let id = try await harness.trouble("trap", handler: "trouble_here")
+            let run = try await harness.place.ended(id)
             #expect(run.errorMessage?.contains(Self.trap) == true)
         }
-        let wrong = try await IsolationHouse(worker: "isolated: [troble]")
+        let wrong = try await IsolationHarness(worker: "isolated: [troble]")
         let ended = try await Tool.run(["run", "worker"], in: wrong.place.path, program: wrong.place.program)
         #expect(ended.status == .exited(78))
         #expect(ended.errors.contains("worker.isolated names 'troble'"))
@@ -100,18 +100,18 @@ struct IsolationCrashTests {
 
     @Test("waits and fails with the reason when no new process can be started; handlers in the worker go on")
     func noNewProcess() async throws {
-        let house = try await IsolationHouse(worker: "isolation: {spare: 0}")
-        try await house.working { tool in
-            let well = try await house.trouble("well")
-            #expect(try await house.place.ended(well).status == .success)
+        let harness = try await IsolationHarness(worker: "isolation: {spare: 0}")
+        try await harness.working { tool in
+            let well = try await harness.trouble("well")
+            #expect(try await harness.place.ended(well).status == .success)
             try "worker: {nonsense: 1}\n".write(
-                toFile: house.place.folder.file("config/worker.yaml"), atomically: true, encoding: .utf8)
-            let trapped = try await house.trouble("trap")
-            #expect(try await house.place.ended(trapped).errorMessage?.contains(Self.trap) == true)
-            let waiting = try await house.trouble("well")
-            let here = try await house.trouble("well", handler: "trouble_here")
-            #expect(try await house.place.ended(here).status == .success)
-            let run = try await house.place.ended(waiting)
+                toFile: harness.place.folder.file("config/worker.yaml"), atomically: true, encoding: .utf8)
+            let trapped = try await harness.trouble("trap")
+            #expect(try await harness.place.ended(trapped).errorMessage?.contains(Self.trap) == true)
+            let waiting = try await harness.trouble("well")
+            let here = try await harness.trouble("well", handler: "trouble_here")
+            #expect(try await harness.place.ended(here).status == .success)
+            let run = try await harness.place.ended(waiting)
             #expect(run.status == .failed)
             #expect(run.errorMessage?.contains("no process could be started") == true)
             #expect(run.errorMessage?.contains("nonsense") == true)

@@ -6,7 +6,7 @@ import Subprocess
 import Testing
 
 /// A workplace whose worker does harm in processes of its own.
-struct IsolationHouse: Sendable {
+struct IsolationHarness: Sendable {
     let place: Workplace
 
     /// - Parameters:
@@ -25,7 +25,7 @@ struct IsolationHouse: Sendable {
             on: engine,
             files: ["worker.yaml": settings, "dispatcher.yaml": "maintenance:\n  rescue_interval_seconds: 0.5\n"],
             program: "IsolationProbe")
-        try await place.home.database.withConnection(.readWrite) { connection in
+        try await place.fixture.database.withConnection(.readWrite) { connection in
             // Without a key: what happens twice shall be seen.
             try await connection.executeScript("CREATE TABLE effects (execution_id BIGINT NOT NULL, fence BIGINT NOT NULL)")
         }
@@ -55,7 +55,7 @@ struct IsolationHouse: Sendable {
         #expect(status == .exited(0))
     }
 
-    func lines(of id: ExecutionID) async throws -> [JobLogLine] {
+    func lines(of id: ExecutionID) async throws -> [ExecutionLogLine] {
         try await place.store.logs(of: id, afterSequence: 0, limit: 20_000)
     }
 
@@ -69,7 +69,7 @@ struct IsolationHouse: Sendable {
     }
 
     func effects() async throws -> Int {
-        try await place.home.database.withConnection(.readOnly) { try await $0.fetchAll("SELECT execution_id FROM effects").count }
+        try await place.fixture.database.withConnection(.readOnly) { try await $0.fetchAll("SELECT execution_id FROM effects").count }
     }
 }
 

@@ -8,12 +8,12 @@ import Testing
 struct IsolationOutputTests {
     @Test("of 100 MB is read, kept up to a size, and its end is told; nobody waits for it")
     func flood() async throws {
-        let house = try await IsolationHouse()
-        try await house.working { tool in
-            let id = try await house.trouble("flood")
-            let run = try await house.place.ended(id)
+        let harness = try await IsolationHarness()
+        try await harness.working { tool in
+            let id = try await harness.trouble("flood")
+            let run = try await harness.place.ended(id)
             #expect(run.status == .success, "\(run.errorMessage ?? "")")
-            let lines = try await house.lines(of: id)
+            let lines = try await harness.lines(of: id)
             #expect(lines.map(\.message).contains { $0.contains("more bytes of output were left out") })
             #expect(lines.map(\.message).allSatisfy { !$0.contains("\u{FFFD}") })
             let size = lines.reduce(0) { $0 + $1.message.utf8.count }
@@ -26,22 +26,22 @@ struct IsolationOutputTests {
 
     @Test("in Korean arrives as it is: lines, facts, progress, results and reasons")
     func korean() async throws {
-        let house = try await IsolationHouse()
-        try await house.working { _ in
-            let logged = try await house.trouble("log", count: 3)
-            #expect(try await house.place.ended(logged).status == .success)
-            #expect(try await house.lines(of: logged).map(\.message) == ["줄 0 키=값", "줄 1 키=값", "줄 2 키=값"])
-            #expect(try await house.lines(of: logged).allSatisfy { $0.level == "info" && $0.attempt == 1 })
-            let stepping = try await house.trouble("progress")
-            _ = try await house.place.execution(stepping) { $0.progressMessage?.hasPrefix("단계") == true }
-            #expect(try await house.place.ended(stepping).progress == 1)
-            let cancelled = try await house.place.ended(try await house.trouble("cancel"))
+        let harness = try await IsolationHarness()
+        try await harness.working { _ in
+            let logged = try await harness.trouble("log", count: 3)
+            #expect(try await harness.place.ended(logged).status == .success)
+            #expect(try await harness.lines(of: logged).map(\.message) == ["줄 0 키=값", "줄 1 키=값", "줄 2 키=값"])
+            #expect(try await harness.lines(of: logged).allSatisfy { $0.level == "info" && $0.attempt == 1 })
+            let stepping = try await harness.trouble("progress")
+            _ = try await harness.place.execution(stepping) { $0.progressMessage?.hasPrefix("단계") == true }
+            #expect(try await harness.place.ended(stepping).progress == 1)
+            let cancelled = try await harness.place.ended(try await harness.trouble("cancel"))
             #expect(cancelled.status == .cancelled)
             #expect(cancelled.errorMessage == "할 일이 없음")
-            let snoozed = try await house.trouble("snooze")
-            let waiting = try await house.place.execution(snoozed) { $0.status == .pending && $0.runAt > $0.scheduledTime }
+            let snoozed = try await harness.trouble("snooze")
+            let waiting = try await harness.place.execution(snoozed) { $0.status == .pending && $0.runAt > $0.scheduledTime }
             #expect(waiting.attempt == 0)
-            let large = try await house.place.ended(try await house.trouble("large", count: 100_000))
+            let large = try await harness.place.ended(try await harness.trouble("large", count: 100_000))
             #expect(large.status == .success)
             #expect(large.result?.utf8.count ?? 0 > 300_000)
         }
@@ -49,24 +49,24 @@ struct IsolationOutputTests {
 
     @Test("is refused where it is too large to be sent, and the next run is well")
     func tooLarge() async throws {
-        let house = try await IsolationHouse()
-        try await house.working { _ in
-            let run = try await house.place.ended(try await house.trouble("large", count: 6_000_000, maxRetry: 3))
+        let harness = try await IsolationHarness()
+        try await harness.working { _ in
+            let run = try await harness.place.ended(try await harness.trouble("large", count: 6_000_000, maxRetry: 3))
             #expect(run.status == .failed)
             #expect(run.errorMessage?.contains("could not be sent to the worker: a message of") == true, "\(run.errorMessage ?? "-")")
-            #expect(try await house.place.ended(try await house.trouble("well")).status == .success)
+            #expect(try await harness.place.ended(try await harness.trouble("well")).status == .success)
         }
     }
 
     @Test("when it has closed its output is no loss, and the next run has its output again")
     func closed() async throws {
-        let house = try await IsolationHouse(worker: "isolation: {spare: 1}\npool_size: 1")
-        try await house.working { _ in
-            let run = try await house.place.ended(try await house.trouble("close"))
+        let harness = try await IsolationHarness(worker: "isolation: {spare: 1}\npool_size: 1")
+        try await harness.working { _ in
+            let run = try await harness.place.ended(try await harness.trouble("close"))
             #expect(run.status == .success)
-            let next = try await house.trouble("sleep", seconds: 0.01)
-            #expect(try await house.place.ended(next).status == .success)
-            #expect(try await house.lines(of: next).map(\.message) == ["sleeping stream=stdout"])
+            let next = try await harness.trouble("sleep", seconds: 0.01)
+            #expect(try await harness.place.ended(next).status == .success)
+            #expect(try await harness.lines(of: next).map(\.message) == ["sleeping stream=stdout"])
         }
     }
 }

@@ -19,15 +19,15 @@ private struct WellResult: Decodable {
 struct IsolationPoolTests {
     @Test("serve fifty runs, ten at a time, in ten processes at most; nothing is left over")
     func many() async throws {
-        let house = try await IsolationHouse(worker: "pool_size: 10\nisolation: {idle_seconds: 1, spare: 1}")
-        try await house.working { tool in
+        let harness = try await IsolationHarness(worker: "pool_size: 10\nisolation: {idle_seconds: 1, spare: 1}")
+        try await harness.working { tool in
             let before = try Processes.descriptors(of: tool.pid)
             var ids: [ExecutionID] = []
             for number in 0..<50 {
-                ids.append(number % 10 == 9 ? try await house.trouble("trap") : try await house.trouble("sleep", seconds: 0.2))
+                ids.append(number % 10 == 9 ? try await harness.trouble("trap") : try await harness.trouble("sleep", seconds: 0.2))
             }
             for (number, id) in ids.enumerated() {
-                #expect(try await house.place.ended(id).status == (number % 10 == 9 ? .failed : .success))
+                #expect(try await harness.place.ended(id).status == (number % 10 == 9 ? .failed : .success))
                 #expect(Processes.children(of: tool.pid).count <= 15)  // Those that end now are still seen.
             }
             while Processes.children(of: tool.pid).count > 1 { try await ContinuousClock().sleep(for: .milliseconds(50)) }
@@ -39,9 +39,9 @@ struct IsolationPoolTests {
 
     @Test("have nothing open but a line and their output: no file, socket or session of the worker")
     func descriptors() async throws {
-        let house = try await IsolationHouse()
-        try await house.working(and: "admin", "dispatcher") { _ in
-            let run = try await house.place.ended(try await house.trouble("well"))
+        let harness = try await IsolationHarness()
+        try await harness.working(and: "admin", "dispatcher") { _ in
+            let run = try await harness.place.ended(try await harness.trouble("well"))
             let open = try JSONDecoder().decode(WellResult.self, from: Data((run.result ?? "").utf8)).data.open
             #expect(open.filter { $0.hasPrefix("socket:") }.count == 1)
             #expect(open.filter { $0.hasPrefix("pipe:") }.count == 2)
@@ -55,15 +55,15 @@ struct IsolationPoolTests {
 
     @Test("end with the programs a handler has left behind, and are replaced after their runs")
     func replaced() async throws {
-        let house = try await IsolationHouse(worker: "pool_size: 1\nisolation: {spare: 1, runs_per_process: 2, kill_grace_seconds: 0.1}")
-        try await house.working { _ in
-            let leaving = try await house.trouble("grandchildren")
-            #expect(try await house.place.ended(leaving).status == .success)
-            let programs = try await house.line(of: leaving, containing: "grandchild", count: 2)
+        let harness = try await IsolationHarness(worker: "pool_size: 1\nisolation: {spare: 1, runs_per_process: 2, kill_grace_seconds: 0.1}")
+        try await harness.working { _ in
+            let leaving = try await harness.trouble("grandchildren")
+            #expect(try await harness.place.ended(leaving).status == .success)
+            let programs = try await harness.line(of: leaving, containing: "grandchild", count: 2)
             try await Processes.waitForEnd(of: programs.compactMap { $0.split(separator: " ").last.flatMap { Int32($0) } })
             var pids: [Int32] = []
             for _ in 0..<4 {
-                let run = try await house.place.ended(try await house.trouble("well"))
+                let run = try await harness.place.ended(try await harness.trouble("well"))
                 pids.append(try JSONDecoder().decode(WellResult.self, from: Data((run.result ?? "").utf8)).data.pid)
             }
             #expect(pids[0] == pids[1])
@@ -74,20 +74,20 @@ struct IsolationPoolTests {
 
     @Test("are killed for what goes beyond the memory their handler may use, slowly or at once")
     func memory() async throws {
-        let house = try await IsolationHouse()
-        try await house.working { _ in
-            let leaking = try await house.trouble("leak", handler: "limited")
-            let reserving = try await house.trouble("reserve", handler: "limited")
-            let modest = try await house.trouble("leak", handler: "limited", count: 20)
-            let unlimited = try await house.trouble("leak", count: 100)
+        let harness = try await IsolationHarness()
+        try await harness.working { _ in
+            let leaking = try await harness.trouble("leak", handler: "limited")
+            let reserving = try await harness.trouble("reserve", handler: "limited")
+            let modest = try await harness.trouble("leak", handler: "limited", count: 20)
+            let unlimited = try await harness.trouble("leak", count: 100)
             for id in [leaking, reserving] {
-                let run = try await house.place.ended(id)
+                let run = try await harness.place.ended(id)
                 #expect(run.status == .failed)
                 #expect(run.errorMessage?.hasPrefix("memory limit: ") == true, "\(run.errorMessage ?? "-")")
                 #expect(run.errorMessage?.contains("64 MiB") == true)
             }
-            #expect(try await house.place.ended(modest).status == .success)
-            #expect(try await house.place.ended(unlimited).status == .success)
+            #expect(try await harness.place.ended(modest).status == .success)
+            #expect(try await harness.place.ended(unlimited).status == .success)
         }
     }
 }
@@ -96,34 +96,34 @@ struct IsolationPoolTests {
 struct IsolationTransactionTests {
     @Test("is committed with the run, and stays so whatever the process does afterwards", arguments: StoreEngine.present)
     func completes(engine: StoreEngine) async throws {
-        let house = try await IsolationHouse(on: engine)
-        try await house.working { _ in
-            let written = try await house.trouble("transaction")
-            let trapped = try await house.trouble("transaction_trap", maxRetry: 3)
+        let harness = try await IsolationHarness(on: engine)
+        try await harness.working { _ in
+            let written = try await harness.trouble("transaction")
+            let trapped = try await harness.trouble("transaction_trap", maxRetry: 3)
             for id in [written, trapped] {
-                let run = try await house.place.ended(id)
+                let run = try await harness.place.ended(id)
                 #expect(run.status == .success)
                 #expect(run.result?.contains("written") == true)
                 #expect(run.attempt == 1)
             }
-            #expect(try await house.effects() == 2)
+            #expect(try await harness.effects() == 2)
         }
     }
 
     @Test("is rolled back when the run is somebody else's by then", arguments: StoreEngine.present)
     func refused(engine: StoreEngine) async throws {
-        let house = try await IsolationHouse(on: engine)
-        try await house.working { tool in
-            let id = try await house.trouble("transaction", seconds: 2)
-            _ = try await house.line(of: id, containing: "before")
+        let harness = try await IsolationHarness(on: engine)
+        try await harness.working { tool in
+            let id = try await harness.trouble("transaction", seconds: 2)
+            _ = try await harness.line(of: id, containing: "before")
             // As a claim by another worker would.
             let number = id.rawValue
-            try await house.place.home.database.transaction { tx in
+            try await harness.place.fixture.database.transaction { tx in
                 try await tx.execute("UPDATE job_executions SET fence = fence + 1 WHERE id = \(number)")
             }
             _ = try await tool.line(containing: "after the lease was lost")
-            #expect(try await house.place.execution(id) { _ in true }.status == .running)
-            #expect(try await house.effects() == 0)
+            #expect(try await harness.place.execution(id) { _ in true }.status == .running)
+            #expect(try await harness.effects() == 0)
         }
     }
 }

@@ -9,19 +9,19 @@ import Testing
 struct IsolationStopTests {
     @Test("and does not listen is killed with everything it has started: at its timeout, and when somebody cancels it")
     func deaf() async throws {
-        let house = try await IsolationHouse(worker: "isolation: {kill_grace_seconds: 0.2}")
-        try await house.working { tool in
-            let late = try await house.trouble("grandchildren_hang", timeoutSeconds: 1)
-            let unwanted = try await house.trouble("grandchildren_hang")
-            let programs = try await house.line(of: late, containing: "grandchild", count: 2)
-            let others = try await house.line(of: unwanted, containing: "grandchild", count: 2)
-            let cancelled = try await house.place.store.cancel(unwanted, reason: "그만", now: SystemWallClock().now())
+        let harness = try await IsolationHarness(worker: "isolation: {kill_grace_seconds: 0.2}")
+        try await harness.working { tool in
+            let late = try await harness.trouble("grandchildren_hang", timeoutSeconds: 1)
+            let unwanted = try await harness.trouble("grandchildren_hang")
+            let programs = try await harness.line(of: late, containing: "grandchild", count: 2)
+            let others = try await harness.line(of: unwanted, containing: "grandchild", count: 2)
+            let cancelled = try await harness.place.store.cancel(unwanted, reason: "그만", now: SystemWallClock().now())
             #expect(cancelled == .requested)
-            let run = try await house.place.ended(late)
+            let run = try await harness.place.ended(late)
             #expect(run.status == .timeout)
             #expect(run.errorMessage?.contains("longer than its timeout of 1 s") == true)
             #expect(run.errorMessage?.contains("its process was killed (SIGKILL)") == true)
-            #expect(try await house.place.ended(unwanted).status == .cancelled)
+            #expect(try await harness.place.ended(unwanted).status == .cancelled)
             try await Processes.waitForEnd(of: (programs + others).compactMap { $0.split(separator: " ").last.flatMap { Int32($0) } })
             #expect(Processes.zombies(of: tool.pid) == [])
         }
@@ -29,18 +29,18 @@ struct IsolationStopTests {
 
     @Test("and listens ends by itself, and its process takes the next run")
     func cooperative() async throws {
-        let house = try await IsolationHouse(worker: "isolation: {spare: 1}\npool_size: 1", grace: 30)
-        try await house.working { tool in
-            let before = try await Self.pid(house, house.trouble("well"))
-            let sleeping = try await house.trouble("sleep")
+        let harness = try await IsolationHarness(worker: "isolation: {spare: 1}\npool_size: 1", grace: 30)
+        try await harness.working { tool in
+            let before = try await Self.pid(harness, harness.trouble("well"))
+            let sleeping = try await harness.trouble("sleep")
             // Printed, and so flushed line by line.
-            _ = try await house.line(of: sleeping, containing: "sleeping stream=stdout")
-            _ = try await house.place.store.cancel(sleeping, reason: "그만", now: SystemWallClock().now())
-            let run = try await house.place.ended(sleeping)
+            _ = try await harness.line(of: sleeping, containing: "sleeping stream=stdout")
+            _ = try await harness.place.store.cancel(sleeping, reason: "그만", now: SystemWallClock().now())
+            let run = try await harness.place.ended(sleeping)
             #expect(run.status == .cancelled)
-            let late = try await house.trouble("sleep", timeoutSeconds: 1)
-            #expect(try await house.place.ended(late).status == .timeout)
-            #expect(try await Self.pid(house, house.trouble("well")) == before)
+            let late = try await harness.trouble("sleep", timeoutSeconds: 1)
+            #expect(try await harness.place.ended(late).status == .timeout)
+            #expect(try await Self.pid(harness, harness.trouble("well")) == before)
         }
     }
 
@@ -48,78 +48,78 @@ struct IsolationStopTests {
         "at the worker's end is handed back without costing an attempt, whether it listens or not; Ctrl-C does the same",
         arguments: [15, 2])
     func drained(signal: Int32) async throws {
-        let house = try await IsolationHouse(worker: "shutdown_timeout_seconds: 0.3\nisolation: {kill_grace_seconds: 0.2}")
+        let harness = try await IsolationHarness(worker: "shutdown_timeout_seconds: 0.3\nisolation: {kill_grace_seconds: 0.2}")
         let runs = Runs()
-        try await house.working(signal: { tool in
+        try await harness.working(signal: { tool in
             // As a terminal does: to the whole group of the worker.
             kill(tool.pid, signal)
         }) { _ in
             for kind in ["sleep", "hang"] {
-                let id = try await house.trouble(kind, maxRetry: 3)
-                _ = try await house.place.execution(id) { $0.status == .running }
+                let id = try await harness.trouble(kind, maxRetry: 3)
+                _ = try await harness.place.execution(id) { $0.status == .running }
                 runs.keep(id)
             }
         }
         for id in runs.all {
-            let run = try await house.place.execution(id) { _ in true }
+            let run = try await harness.place.execution(id) { _ in true }
             #expect(run.status == .pending)
             #expect(run.attempt == 0)
             #expect(run.retryCount == 0)
-            #expect(try await house.place.store.attempts(of: id).map(\.outcome) == [.interrupted])
+            #expect(try await harness.place.store.attempts(of: id).map(\.outcome) == [.interrupted])
         }
     }
 
     @Test("and has time ends before the worker does")
     func awaited() async throws {
-        let house = try await IsolationHouse()
+        let harness = try await IsolationHarness()
         let runs = Runs()
-        try await house.working { _ in
-            let id = try await house.trouble("sleep", seconds: 1)
-            _ = try await house.place.execution(id) { $0.status == .running }
+        try await harness.working { _ in
+            let id = try await harness.trouble("sleep", seconds: 1)
+            _ = try await harness.place.execution(id) { $0.status == .running }
             runs.keep(id)
         }
-        #expect(try await house.place.execution(runs.all[0]) { _ in true }.status == .success)
+        #expect(try await harness.place.execution(runs.all[0]) { _ in true }.status == .success)
     }
 
     @Test(
         "because its worker was killed is gone at once with what it started; the run is done once by another worker",
         arguments: StoreEngine.present)
     func workerKilled(engine: StoreEngine) async throws {
-        let house = try await IsolationHouse(on: engine, lease: 2)
-        let id = try await house.trouble("transaction", seconds: 4)
-        let hanging = try await house.trouble("grandchildren_hang")
+        let harness = try await IsolationHarness(on: engine, lease: 2)
+        let id = try await harness.trouble("transaction", seconds: 4)
+        let hanging = try await harness.trouble("grandchildren_hang")
         let gone = Pids()
-        let first = try await RunningTool.with(["run", "worker"], in: house.place.path, program: house.place.program) { tool in
-            _ = try await house.line(of: id, containing: "before")
-            let programs = try await house.line(of: hanging, containing: "grandchild", count: 2)
+        let first = try await RunningTool.with(["run", "worker"], in: harness.place.path, program: harness.place.program) { tool in
+            _ = try await harness.line(of: id, containing: "before")
+            let programs = try await harness.line(of: hanging, containing: "grandchild", count: 2)
             gone.keep(Processes.children(of: tool.pid) + programs.compactMap { $0.split(separator: " ").last.flatMap { Int32($0) } })
             try tool.send(.kill)
         }
         #expect(first == .signaled(9))
         #expect(gone.all.count >= 4)
         try await Processes.waitForEnd(of: gone.all)
-        _ = try await house.place.store.cancel(hanging, reason: "done", now: SystemWallClock().now())
-        try await house.working(and: "dispatcher") { _ in
-            let run = try await house.place.ended(id)
+        _ = try await harness.place.store.cancel(hanging, reason: "done", now: SystemWallClock().now())
+        try await harness.working(and: "dispatcher") { _ in
+            let run = try await harness.place.ended(id)
             #expect(run.status == .success)
             #expect(run.attempt == 2)
             #expect(run.lostCount == 1)
         }
-        #expect(try await house.effects() == 1)
+        #expect(try await harness.effects() == 1)
     }
 
     @Test("because its worker stands still for longer than its lease ends itself before the lease is over")
     func workerStopped() async throws {
-        let house = try await IsolationHouse(lease: 4)
-        let id = try await house.trouble("grandchildren_hang")
-        let status = try await RunningTool.with(["run", "worker"], in: house.place.path, program: house.place.program) { tool in
+        let harness = try await IsolationHarness(lease: 4)
+        let id = try await harness.trouble("grandchildren_hang")
+        let status = try await RunningTool.with(["run", "worker"], in: harness.place.path, program: harness.place.program) { tool in
             // Not only claimed: a worker that stands still before its child is told of the run has nothing at work.
-            let programs = try await house.line(of: id, containing: "grandchild", count: 2)
+            let programs = try await harness.line(of: id, containing: "grandchild", count: 2)
             try tool.send(.suspend)
             // The busy one; idle ones wait for as long as it takes.
             while Processes.zombies(of: tool.pid).isEmpty { try await ContinuousClock().sleep(for: .milliseconds(20)) }
             try await Processes.waitForEnd(of: programs.compactMap { $0.split(separator: " ").last.flatMap { Int32($0) } })
-            let lease = try #require(try await house.place.store.workers().first).leaseExpiresAt
+            let lease = try #require(try await harness.place.store.workers().first).leaseExpiresAt
             #expect(SystemWallClock().now() < lease)
             try tool.send(.kill)
         }
@@ -127,8 +127,8 @@ struct IsolationStopTests {
     }
 
     /// In which process a run was.
-    private static func pid(_ house: IsolationHouse, _ id: ExecutionID) async throws -> String {
-        let run = try await house.place.ended(id)
+    private static func pid(_ harness: IsolationHarness, _ id: ExecutionID) async throws -> String {
+        let run = try await harness.place.ended(id)
         #expect(run.status == .success)
         return try #require(run.result?.firstMatch(of: #/"pid":(\d+)/#).map { String($0.1) })
     }

@@ -22,7 +22,7 @@ struct HeldJob: Sendable {
         id = try await place.enqueue(#"{"command":["sh","-c",\#(line)]}"#, handler: "shell", timeoutSeconds: 700)
     }
 
-    var execution: JobExecution? {
+    var execution: Execution? {
         get async throws { try await place.store.execution(id) }
     }
 

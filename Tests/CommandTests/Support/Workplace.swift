@@ -4,10 +4,13 @@ import JobUStore
 import JobUTesting
 import Subprocess
 
+/// A row of `job_executions`; Subprocess has a type of that name as well.
+typealias Execution = JobUModel.Execution
+
 /// A folder in which `jobu` runs, and a look into its store from outside.
 struct Workplace: Sendable {
     let folder: TemporaryDirectory
-    let home: WorkplaceStore
+    let fixture: WorkplaceStore
     /// What runs here.
     let program: String
 
@@ -20,9 +23,9 @@ struct Workplace: Sendable {
         for place in ["config", "data"] {
             try FileManager.default.createDirectory(atPath: folder.file(place), withIntermediateDirectories: true)
         }
-        home = try await WorkplaceStore(engine, file: folder.file("data/jobu.db"))
+        fixture = try await WorkplaceStore(engine, file: folder.file("data/jobu.db"))
         var usual = ["admin.yaml": "admin:\n  port: 0\n"]
-        if let section = home.section { usual["database.yaml"] = "databases:\n  jobu: \(section)\n" }
+        if let section = fixture.section { usual["database.yaml"] = "databases:\n  jobu: \(section)\n" }
         let all = usual.merging(files) { _, given in given }
         for (name, text) in all {
             try text.write(toFile: folder.file("config/" + name), atomically: true, encoding: .utf8)
@@ -30,7 +33,7 @@ struct Workplace: Sendable {
         }
     }
 
-    var store: SQLJobStore { home.store }
+    var store: SQLJobStore { fixture.store }
     var path: String { folder.path }
 
     /// Runs a command to its end.
@@ -45,15 +48,15 @@ struct Workplace: Sendable {
     }
 
     /// Waits until a run is as wanted, looking whenever somebody has written.
-    func execution(_ id: ExecutionID, when isWanted: @escaping @Sendable (JobExecution) -> Bool) async throws -> JobExecution {
-        let listener = home.wakeUps.listener(to: [.pages])
-        return try await withThrowingTaskGroup(of: JobExecution?.self) { group in
+    func execution(_ id: ExecutionID, when isWanted: @escaping @Sendable (Execution) -> Bool) async throws -> Execution {
+        let listener = fixture.signals.listener(to: [.pages])
+        return try await withThrowingTaskGroup(of: Execution?.self) { group in
             defer { group.cancelAll() }
-            group.addTask { [home] in
-                try await home.watch()
+            group.addTask { [fixture] in
+                try await fixture.watch()
                 return nil
             }
-            group.addTask { [store = home.store] in
+            group.addTask { [store = fixture.store] in
                 while true {
                     if let run = try await store.execution(id), isWanted(run) { return run }
                     _ = try await listener.wait(for: nil, clock: ContinuousClock())
@@ -67,7 +70,7 @@ struct Workplace: Sendable {
     }
 
     /// Waits until a run has ended.
-    func ended(_ id: ExecutionID) async throws -> JobExecution {
+    func ended(_ id: ExecutionID) async throws -> Execution {
         try await execution(id) { $0.status.isFinished }
     }
 

@@ -22,7 +22,7 @@ enum StoreEngine: String, CaseIterable {
 struct WorkplaceStore: Sendable {
     let store: SQLJobStore
     let database: Database
-    let wakeUps = WakeUps()
+    let signals = ChangeSignals()
     /// What database.yaml says of it; nil for the default.
     let section: String?
     /// Its name on the server; nil for a file.
@@ -33,35 +33,35 @@ struct WorkplaceStore: Sendable {
     init(_ engine: StoreEngine, file: String) async throws {
         let unique = "w" + UUID().uuidString.lowercased().filter(\.isHexDigit)
         databaseName = engine == .sqlite ? nil : unique
-        let (dialect, migrations): (any JobSQL, [Migration])
-        let wakeUps = wakeUps
+        let (dialect, migrations): (any StoreDialect, [Migration])
+        let signals = signals
         switch engine {
         case .sqlite:
             database = Self.open(SQLiteDriver(SQLiteConfiguration(path: file)))
-            (dialect, migrations, section) = (SQLiteJobSQL(), SQLiteMigrations.all, nil)
+            (dialect, migrations, section) = (SQLiteDialect(), SQLiteMigrations.all, nil)
             watch = { [database] in
-                try await SQLiteChangeWatcher(path: file, database: database, wakeUps: wakeUps, clock: ContinuousClock()).run()
+                try await SQLiteChangeWatcher(path: file, database: database, signals: signals, clock: ContinuousClock()).run()
             }
         case .postgresql:
-            guard var server = TestServers.postgres else { throw DatabaseError(.cannotOpen, "no PostgreSQL server for tests") }
+            guard var server = TestServers.postgres else { throw SQLError(.cannotOpen, "no PostgreSQL server for tests") }
             try await Self.create(unique, with: PostgresDriver(server))
             server.database = unique
             let configuration = server
             database = Self.open(PostgresDriver(configuration))
-            (dialect, migrations) = (PostgresJobSQL(), PostgresMigrations.all)
+            (dialect, migrations) = (PostgresDialect(), PostgresMigrations.all)
             section = Self.section("postgresql", server.host, server.port, unique, server.user, server.password)
-            watch = { try await PostgresChangeWatcher(configuration, wakeUps: wakeUps).run() }
+            watch = { try await PostgresChangeWatcher(configuration, signals: signals).run() }
         case .mariadb:
-            guard var server = TestServers.mysql else { throw DatabaseError(.cannotOpen, "no MariaDB server for tests") }
+            guard var server = TestServers.mysql else { throw SQLError(.cannotOpen, "no MariaDB server for tests") }
             try await Self.create(unique, with: MySQLDriver(server))
             server.database = unique
             database = Self.open(MySQLDriver(server))
-            (dialect, migrations) = (MySQLJobSQL(), MySQLMigrations.all)
+            (dialect, migrations) = (MySQLDialect(), MySQLMigrations.all)
             section = Self.section("mysql", server.host, server.port, unique, server.user, server.password)
-            watch = { [database] in try await MySQLChangeWatcher(database, wakeUps: wakeUps, clock: ContinuousClock()).run() }
+            watch = { [database] in try await MySQLChangeWatcher(database, signals: signals, clock: ContinuousClock()).run() }
         }
         _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
-        store = SQLJobStore(database: database, dialect: dialect, wakeUps: wakeUps)
+        store = SQLJobStore(database: database, dialect: dialect, signals: signals)
     }
 
     private static func open(_ driver: any DatabaseDriver) -> Database {

@@ -15,7 +15,7 @@ enum SampleTable {
     /// Makes the table where it is not there yet. A project of your own does this once, when it is deployed; here it happens before
     /// each run, so that every sample can be the first.
     /// - Throws: an error that names the database, when it is away; the run is tried again as its cron says.
-    static func prepare(_ needed: SampleDatabase..., in databases: DatabaseRegistry) async throws {
+    static func prepare(_ needed: SampleDatabase..., in databases: JobDatabases) async throws {
         for database in needed {
             do {
                 try await make(in: database, databases)
@@ -27,7 +27,7 @@ enum SampleTable {
         }
     }
 
-    private static func make(in database: SampleDatabase, _ databases: DatabaseRegistry) async throws {
+    private static func make(in database: SampleDatabase, _ databases: JobDatabases) async throws {
         try await databases.transaction(database.name) { tx in
             if database == .postgres {
                 // Two runs that make it at the same moment would trip over each other.
@@ -52,7 +52,7 @@ struct SampleRow: Codable, Sendable {
     var name: String
     var amount: Int64
 
-    init(_ row: Row) throws {
+    init(_ row: ResultRow) throws {
         id = try row.int64("id")
         name = try row.text("name")
         amount = try row.int64("amount")

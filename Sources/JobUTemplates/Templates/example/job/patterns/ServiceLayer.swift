@@ -20,7 +20,7 @@ struct ServiceLayer: JobHandler {
 
 /// The rules: all amounts are booked together, and the balance never falls below zero.
 struct SampleService: Sendable {
-    let databases: DatabaseRegistry
+    let databases: JobDatabases
 
     /// - Returns: the balance afterwards.
     /// - Throws: an error that is not retried when the balance would fall below zero; nothing is booked then.
