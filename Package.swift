@@ -19,8 +19,8 @@ let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distr
 let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
-/// A target of the house. `dependencies` lists ours first, then the outside's.
-func room(
+/// A library target: `dependencies` lists ours first, then those of other packages.
+func library(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
 ) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
@@ -60,12 +60,10 @@ let package = Package(
     ],
     targets: [
         // Layer 0: knows nothing of ours.
-        room("JobUCron", []),
-        room("JobUDatabase", [logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
-        room("JobUConfiguration", [.product(name: "Yams", package: "Yams")]),
-        room("JobUTemplates", [], resources: [.embedInCode("Templates")]),
-        room("JobUMetrics", [.product(name: "CoreMetrics", package: "swift-metrics")]),
-        room(
+        library("JobUCron", []),
+        library("JobUDatabase", [logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
+        library("JobUTemplates", [], resources: [.embedInCode("Templates")]),
+        library(
             "JobUHTTP",
             [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
@@ -75,99 +73,82 @@ let package = Package(
         .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         // Layer 1: the nouns.
-        room("JobUModel", ["JobUCron"]),
+        library("JobUModel", ["JobUCron"]),
         // Layer 2: the verbs, and what a handler author reads.
-        room("JobUStore", ["JobUModel", "JobUDatabase", "JobUCron", "JobUConfiguration", logging, metrics]),
-        room("JobUHandler", ["JobUModel", "JobUDatabase", logging]),
+        library("JobUStore", ["JobUDatabase", "JobUModel", logging, metrics]),
+        library("JobUHandler", ["JobUDatabase", "JobUModel", logging]),
         .target(name: "CJobUIsolation"),
-        room("JobUIsolation", ["CJobUIsolation", "JobUModel", logging]),
         // Layer 3: the services and the engines. No neighbour imports a neighbour.
-        room("JobUDispatcher", ["JobUCron", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
-        room(
-            "JobUWorker", ["JobUModel", "JobUDatabase", "JobUStore", "JobUHandler", "JobUIsolation", logging, metrics, tracing, lifecycle]),
-        room(
+        library("JobUDispatcher", ["JobUCron", "JobUDatabase", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
+        library(
+            "JobUWorker", ["CJobUIsolation", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
+        library(
             "JobUBuiltins",
             [
-                "JobUModel", "JobUDatabase", "JobUHandler", "JobUHTTP", logging, .product(name: "Subprocess", package: "swift-subprocess"),
+                "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", logging, .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        room("JobUMaintenance", ["JobUDatabase", "JobUModel", "JobUStore", logging, metrics, lifecycle]),
-        room(
+        library(
             "JobUAlerts",
             [
                 "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle,
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        room(
+        library(
             "JobUAdmin",
             [
                 "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle,
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
         .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
-        room(
+        library(
             "JobUSQLite",
             [
-                "CJobUSQLite", "JobUDatabase", "JobUStore", "JobUModel", "JobUConfiguration", .product(name: "GRDB", package: "GRDB.swift"),
+                "CJobUSQLite", "JobUDatabase", "JobUModel", "JobUStore", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("Migrations")]),
-        room(
-            "JobUPostgres", ["CJobULibPQ", "JobUConfiguration", "JobUDatabase", "JobUStore", "JobUModel"],
+        library(
+            "JobUPostgres", ["CJobULibPQ", "JobUDatabase", "JobUModel", "JobUStore"],
             resources: [.embedInCode("Migrations")]),
-        room(
-            "JobUMySQL", ["CJobULibMariaDB", "JobUConfiguration", "JobUDatabase", "JobUStore", "JobUModel"],
+        library(
+            "JobUMySQL", ["CJobULibMariaDB", "JobUDatabase", "JobUModel", "JobUStore"],
             resources: [.embedInCode("Migrations")]),
         // The contract of a store: run by the tests of each engine, and by whoever wants to know of a server of theirs.
-        room("JobUConformance", ["JobUModel", "JobUDatabase", "JobUStore"]),
+        library("JobUConformance", ["JobUDatabase", "JobUModel", "JobUStore"]),
         // Layer 4: composition.
-        room(
+        library(
             "JobUComposition",
             [
-                "JobUCron", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler", "JobUBuiltins", "JobUHTTP",
-                "JobUConformance", "JobUDispatcher", "JobUWorker", "JobUIsolation", "JobUMaintenance", "JobUAlerts", "JobUAdmin",
-                "JobUSQLite", logging,
-                metrics, lifecycle,
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConformance", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP",
+                "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker", logging, metrics, lifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Yams", package: "Yams"),
             ]),
         // Layer 5: the commands, and the kit for tests.
-        room(
+        library(
             "JobUCommands",
             [
-                "JobUComposition", "JobUCron", "JobUMetrics", "JobUModel", "JobUDatabase", "JobUConfiguration", "JobUStore", "JobUHandler",
-                "JobUAdmin", "JobUAlerts", "JobUTemplates",
-                logging, .product(name: "CoreMetrics", package: "swift-metrics"),
+                "JobUAdmin", "JobUAlerts", "JobUComposition", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore",
+                "JobUTemplates", logging, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        room(
+        library(
             "JobUTesting",
-            [
-                "JobUComposition", "JobUConfiguration", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite",
-                "JobUStore",
-                "JobUWorker", logging,
-            ]),
-        // Layer 6: the contract suites (test support, not a product), what an author of handlers imports, and the stock tool.
-        room(
-            "JobUContracts",
-            [
-                "JobUBuiltins", "JobUConformance", "JobUHandler", "JobUModel", "JobUDatabase", "JobUStore", "JobUTesting", "JobUSQLite",
-                "JobUPostgres", "JobUMySQL", logging,
-            ]),
-        room("JobU", ["JobUComposition", "JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
+            ["JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUStore", "JobUWorker", logging]),
+        // Layer 6: what an author of handlers imports, and the stock tool.
+        library("JobU", ["JobUCommands", "JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands", "JobUPostgres", "JobUMySQL"], swiftSettings: strict),
 
         // Measurements share the product's release build, and see what is `package`. See docs/adr.
         .executableTarget(
             name: "SchedulerBenchmark",
             dependencies: [
-                "CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUIsolation", "JobUModel", "JobUMySQL",
-                "JobUPostgres",
-                "JobUSQLite",
-                "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
+                "CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres",
+                "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
             ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
         .target(
             name: "CLoops", dependencies: ["CJobULibPQ", "CJobULibMariaDB"], path: "Benchmarks/CLoops",
@@ -179,11 +160,10 @@ let package = Package(
         .executableTarget(
             name: "AdminBenchmark",
             dependencies: [
-                "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting",
-                "JobUTool",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                "JobUTool", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore",
+                "JobUTesting", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
             ], path: "Benchmarks/AdminBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
@@ -192,11 +172,11 @@ let package = Package(
         tests("JobUModelTests", ["JobUCron", "JobUModel", "JobUTesting"]),
         tests("JobUTestingTests", ["JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUTesting", logging]),
         tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
-        tests("JobUMetricsTests", ["JobUMetrics", .product(name: "CoreMetrics", package: "swift-metrics")]),
-        tests("JobUIsolationTests", ["JobUIsolation", "JobUModel", "JobUTesting"]),
-        tests("JobUStoreTests", ["JobUCron", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting"]),
+        tests("JobUMetricsTests", ["JobUComposition", .product(name: "CoreMetrics", package: "swift-metrics")]),
+        tests("JobUIsolationTests", ["JobUTesting", "JobUWorker"]),
+        tests("JobUStoreTests", ["JobUCron", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
-        tests("JobUConfigurationTests", ["JobUConfiguration"]),
+        tests("JobUConfigurationTests", ["JobUComposition", "JobUDatabase"]),
         // A web server that tests start and stop.
         .target(
             name: "LoopbackServer",
@@ -208,37 +188,42 @@ let package = Package(
             [
                 "JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
             "JobUDispatcherTests",
-            ["JobUCron", "JobUDatabase", "JobUDispatcher", "JobUMaintenance", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
+            ["JobUCron", "JobUDatabase", "JobUDispatcher", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests(
             "JobUBuiltinsTests",
             [
-                "JobUBuiltins", "JobUDatabase", "JobUHandler", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
-                "JobUTesting",
-                "LoopbackServer", logging, .product(name: "Hummingbird", package: "hummingbird"),
+                "JobUBuiltins", "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
+                "JobUTesting", "LoopbackServer", logging, .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         tests(
             "JobUWorkerTests",
             [
-                "JobUWorker", "JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUIsolation", "JobUTesting", logging, tracing,
-                inMemoryTracing,
-                .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "MetricsTestKit", package: "swift-metrics"),
+                "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, tracing,
+                inMemoryTracing, .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]),
         tests(
             "SQLiteContractTests",
-            ["JobUConformance", "JobUContracts", "JobUSQLite", "JobUTesting", "JobUDatabase", "JobUStore", "JobUModel"]),
-        // Servers and networks that fail when a test wants them to.
+            ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport"]),
+        // Stores, servers and networks for tests, which fail when a test wants them to; the contracts that each engine keeps.
         .target(
-            name: "FaultKit",
+            name: "TestSupport",
             dependencies: [
-                "JobUTesting", .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "NIOCore", package: "swift-nio"),
+                "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", logging,
+                .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ], path: "Tests/FaultKit", swiftSettings: strict),
+            ], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "JobUContracts",
+            dependencies: [
+                "JobUBuiltins", "JobUConformance", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
+                "JobUStore", "JobUTesting", "TestSupport", logging,
+            ], path: "Tests/JobUContracts", swiftSettings: strict),
         // Dispatchers and workers that cluster tests kill, stop and wake.
         .executableTarget(
             name: "ClusterProbe",
@@ -250,8 +235,8 @@ let package = Package(
         tests(
             "ClusterTests",
             [
-                "ClusterProbe", "FaultKit", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
-                "JobUStore", "JobUTesting", .product(name: "Subprocess", package: "swift-subprocess"),
+                "ClusterProbe", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore",
+                "JobUTesting", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         // The tool with a handler that does every harm a handler can do.
         .executableTarget(
@@ -262,59 +247,55 @@ let package = Package(
         .executableTarget(name: "LinkageProbe", dependencies: ["JobU"], path: "Tests/LinkageProbe", swiftSettings: strict),
         // A coordinator that crash tests kill, stop and wake.
         .executableTarget(
-            name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", "JobUTesting", logging], path: "Tests/AtomicProbe",
+            name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", logging], path: "Tests/AtomicProbe",
             swiftSettings: strict),
         tests(
             "AtomicTests",
             [
-                "AtomicProbe", "FaultKit", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting",
-                "JobUWorker",
-                logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
+                "AtomicProbe", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore",
+                "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
             "PostgresContractTests",
-            ["JobUConformance", "JobUContracts", "JobUPostgres", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore", logging]),
+            [
+                "JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUPostgres", "JobUStore", "JobUTesting", "TestSupport",
+                logging,
+            ]),
         tests(
             "MySQLContractTests",
-            ["JobUConformance", "JobUContracts", "JobUMySQL", "JobUTesting", "JobUDatabase", "JobUModel", "JobUStore"]),
+            ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUStore", "JobUTesting", "TestSupport"]),
         tests(
             "AdminTests",
             [
-                "JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", logging,
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "TestSupport", logging,
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests(
             "CommandTests",
             [
-                "IsolationProbe",
-                "LinkageProbe", "JobUTool", "JobUComposition", "JobUConfiguration", "JobUConformance", "JobUContracts", "JobUCron",
-                "JobUDatabase",
-                "JobUHandler", "JobUModel",
-                "JobUMySQL", "JobUPostgres",
-                "JobUSQLite", "JobUStore", "JobUTesting", logging,
+                "IsolationProbe", "LinkageProbe", "JobUTool", "JobUComposition", "JobUConformance", "JobUContracts", "JobUDatabase",
+                "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
             "SimulationTests",
             [
-                "JobUContracts", "JobUDispatcher", "JobUWorker", "JobUMaintenance", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore",
-                "JobUTesting", logging, lifecycle,
+                "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting",
+                "JobUWorker", "TestSupport", logging, lifecycle,
             ]),
         tests(
             "JobUAlertsTests",
             [
-                "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle, tracing, inMemoryTracing,
-                "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", "LoopbackServer", "TestSupport", logging, lifecycle,
+                tracing, inMemoryTracing, .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         // What reads texts of others, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUIsolation", "JobUModel", "JobUMySQL", "JobUPostgres",
-                "JobUSQLite",
+                "JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUWorker",
             ],
             path: "Tests/FuzzTargets", swiftSettings: strict),
         .executableTarget(name: "FuzzProbe", dependencies: ["FuzzTargets"], path: "Tests/FuzzProbe", swiftSettings: strict),

@@ -37,7 +37,7 @@ struct AdminPlace: Sendable {
         let name = "b" + UUID().uuidString.lowercased().filter(\.isHexDigit)
         switch engine {
         case .sqlite:
-            let configuration = SQLiteConfiguration(path: path, synchronous: .normal)
+            let configuration = FileConfiguration(path: path, synchronous: .normal)
             return ("    {type: sqlite, path: \(path)}\n", open(SQLiteDriver(configuration)), SQLiteMigrations.all)
         case .postgresql:
             guard var server = TestServers.postgres else { throw NoServer() }
@@ -45,7 +45,7 @@ struct AdminPlace: Sendable {
             try await create(name, over: open(PostgresDriver(server)))
             server.database = name
             return (
-                yaml("postgresql", server.host, server.port, name, server.user, server.password), open(PostgresDriver(server)),
+                yaml("postgresql", server.host, server.port, name, server.user, server.password?.reveal()), open(PostgresDriver(server)),
                 PostgresMigrations.all
             )
         case .mariadb:
@@ -53,7 +53,7 @@ struct AdminPlace: Sendable {
             try await create(name, over: open(MySQLDriver(server)))
             server.database = name
             return (
-                yaml("mysql", server.host, server.port, name, server.user, server.password), open(MySQLDriver(server)),
+                yaml("mysql", server.host, server.port, name, server.user, server.password?.reveal()), open(MySQLDriver(server)),
                 MySQLMigrations.all
             )
         }

@@ -23,7 +23,7 @@ struct DatabaseBenchmark {
             exit(1)
         }
         let conninfo =
-            "host=\(postgres.host) port=\(postgres.port) user=\(postgres.user) password=\(postgres.password ?? "") "
+            "host=\(postgres.host) port=\(postgres.port) user=\(postgres.user) password=\(postgres.password?.reveal() ?? "") "
             + "dbname=\(postgres.database) sslmode=disable"
         let pg = Database(name: "pg", driver: PostgresDriver(quiet(postgres)), time: TimeSource.system.pool)
         let my = Database(name: "my", driver: MySQLDriver(mysql), time: TimeSource.system.pool)
@@ -37,7 +37,7 @@ struct DatabaseBenchmark {
         } swift: {
             try await insert(pg, "CREATE TEMP TABLE things (id BIGINT PRIMARY KEY, name TEXT NOT NULL)", drop: "DROP TABLE things")
         }
-        let (host, port, user, password, name) = (mysql.host, Int32(mysql.port), mysql.user, mysql.password ?? "", mysql.database)
+        let (host, port, user, password, name) = (mysql.host, Int32(mysql.port), mysql.user, mysql.password?.reveal() ?? "", mysql.database)
         try await compare("MariaDB, one row there and back", per: selects) {
             cloop_mysql_select(host, port, user, password, name, Int32(selects))
         } swift: {
@@ -54,7 +54,7 @@ struct DatabaseBenchmark {
         try await atomic()
     }
 
-    private static func quiet(_ configuration: PostgresConfiguration) -> PostgresConfiguration {
+    private static func quiet(_ configuration: ServerConfiguration) -> ServerConfiguration {
         var configuration = configuration
         configuration.sslMode = .disable
         return configuration

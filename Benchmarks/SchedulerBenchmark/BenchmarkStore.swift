@@ -36,7 +36,7 @@ struct BenchmarkStore {
             let path = folder.file("jobu.db")
             reopen = {
                 Database(
-                    name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
+                    name: "jobu", driver: SQLiteDriver(FileConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
             }
             (dialect, migrations, keepAlive, publish) = (SQLiteDialect(), SQLiteMigrations.all, folder, nil)
             drainInC = { cloop_sqlite_drain(path, Int32($0)) }
@@ -47,7 +47,7 @@ struct BenchmarkStore {
             let schema = try await PostgresSchema(on: server)
             let configuration = schema.configuration
             let conninfo =
-                "host=\(server.host) port=\(server.port) user=\(server.user) password=\(server.password ?? "") dbname=\(server.database) "
+                "host=\(server.host) port=\(server.port) user=\(server.user) password=\(server.password?.reveal() ?? "") dbname=\(server.database) "
                 + "sslmode=disable options=-csearch_path=\(configuration.schema ?? "public")"
             reopen = { Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool) }
             (dialect, migrations, keepAlive) = (PostgresDialect(), PostgresMigrations.all, schema)
@@ -65,7 +65,7 @@ struct BenchmarkStore {
             reopen = { Database(name: "jobu", driver: MySQLDriver(chosen), time: TimeSource.system.pool) }
             (dialect, migrations, keepAlive) = (MySQLDialect(), MySQLMigrations.all, 0)
             drainInC = {
-                cloop_mysql_drain(chosen.host, Int32(chosen.port), chosen.user, chosen.password ?? "", chosen.database, Int32($0))
+                cloop_mysql_drain(chosen.host, Int32(chosen.port), chosen.user, chosen.password?.reveal() ?? "", chosen.database, Int32($0))
             }
             watch = { try await MySQLChangeWatcher($0, signals: $1, clock: ContinuousClock()).run() }
             publish = { try await MySQLChangeWatcher.publish($1, on: $0) }

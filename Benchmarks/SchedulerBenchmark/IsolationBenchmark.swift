@@ -1,7 +1,6 @@
 import Foundation
 import JobUDatabase
 import JobUHandler
-import JobUIsolation
 import JobUModel
 import JobUSQLite
 import JobUStore
@@ -35,7 +34,7 @@ enum IsolationBenchmark {
     static func serve(_ line: ChildPipe) async throws {
         // Never opened: the handler asks for nothing.
         let database = Database(
-            name: "jobu", driver: SQLiteDriver(SQLiteConfiguration(path: "/dev/null")),
+            name: "jobu", driver: SQLiteDriver(FileConfiguration(path: "/dev/null")),
             time: PoolTime(clock: ContinuousClock(), random: { 0 }))
         let store = SQLJobStore(database: database, dialect: SQLiteDialect(), signals: ChangeSignals())
         let handlers = try HandlerRegistry(JobHandlerList([Word()]))

@@ -1,6 +1,6 @@
 import Foundation
-import JobUIsolation
 import JobUModel
+import JobUWorker
 
 /// Measures the scheduler in a release build:
 /// `swift run -c release SchedulerBenchmark [sqlite] [postgresql] [mariadb] [drain] [latency] [engine] [burst] [isolation]

@@ -1,10 +1,10 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 package import JobUDatabase
 package import JobUModel
 package import JobUStore
 package import Logging
-import HummingbirdTLS
 import NIOCore
 import ServiceLifecycle
 

@@ -1,5 +1,5 @@
 package import JobUModel
-package import JobUStore
+import JobUStore
 
 /// Who is told of what, and how hard it is tried.
 package struct AlertConfiguration: Sendable {

@@ -1,8 +1,7 @@
 import ArgumentParser
-import JobUComposition
 import JobUAdmin
 import JobUAlerts
-import JobUConfiguration
+import JobUComposition
 import JobUModel
 import JobUStore
 

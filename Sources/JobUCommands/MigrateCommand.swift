@@ -1,6 +1,5 @@
 import ArgumentParser
 import JobUComposition
-import JobUConfiguration
 import JobUDatabase
 import JobUModel
 

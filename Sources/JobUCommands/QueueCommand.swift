@@ -1,6 +1,6 @@
 import ArgumentParser
-import JobUComposition
 import JobUAdmin
+import JobUComposition
 import JobUModel
 import JobUStore
 

@@ -2,9 +2,8 @@ import ArgumentParser
 import CoreMetrics
 import Foundation
 import JobUComposition
-import JobUConfiguration
+import JobUDatabase
 import JobUHandler
-import JobUMetrics
 import JobUModel
 import Logging
 

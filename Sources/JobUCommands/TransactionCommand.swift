@@ -1,7 +1,6 @@
 import ArgumentParser
-import JobUComposition
 import JobUAdmin
-import JobUConfiguration
+import JobUComposition
 import JobUDatabase
 import JobUModel
 import JobUStore

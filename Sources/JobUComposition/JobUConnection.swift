@@ -1,4 +1,3 @@
-import JobUConfiguration
 public import JobUDatabase
 public import JobUHandler
 import JobUModel

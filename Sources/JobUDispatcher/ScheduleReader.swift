@@ -1,6 +1,6 @@
 import JobUCron
 package import JobUModel
-package import JobUStore
+import JobUStore
 import Logging
 import Synchronization
 

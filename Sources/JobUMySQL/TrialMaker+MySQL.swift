@@ -3,7 +3,7 @@ import JobUStore
 
 extension TrialMaker {
     /// A database of its own on the same server.
-    static func mysql(_ configuration: MySQLConfiguration) -> TrialMaker {
+    static func mysql(_ configuration: ServerConfiguration) -> TrialMaker {
         TrialMaker(grants: "ALL on `jobu\\_conformance\\_%`.*") { name in
             try await MySQLDriver(configuration).run("CREATE DATABASE \(name)")
             var own = configuration

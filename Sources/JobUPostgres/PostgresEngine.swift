@@ -1,11 +1,10 @@
-import JobUConfiguration
+import JobUDatabase
 public import JobUStore
 
 extension DatabaseEngine {
     /// PostgreSQL, through libpq: `type: postgresql` in database.yaml.
-    public static let postgresql = DatabaseEngine { engine in
-        guard case .postgresql(let server) = engine else { return nil }
-        let configuration = PostgresConfiguration(server)
+    public static let postgresql = DatabaseEngine { database in
+        guard let configuration = database.server(ofType: "postgresql") else { return nil }
         var parts = EngineParts(
             driver: PostgresDriver(configuration), jobSQL: PostgresDialect(), migrations: PostgresMigrations.all)
         if configuration.poolMode == .session {
@@ -16,20 +15,7 @@ extension DatabaseEngine {
             }
         }
         parts.publish = ({ try await PostgresChangeWatcher.publish($1, on: $0) }, .milliseconds(5))
-        parts.clockSkewMax = server.clockSkewMax
+        parts.clockSkewMax = configuration.clockSkewMax
         return parts
-    }
-}
-
-extension PostgresConfiguration {
-    fileprivate init(_ server: DatabaseServerSettings) {
-        self.init(
-            host: server.host, port: server.port, database: server.database, user: server.user, password: server.password?.reveal())
-        socketFolder = server.socket
-        sslMode = SSLMode(rawValue: server.sslMode.rawValue) ?? .verifyFull
-        sslCA = server.sslCA
-        connectTimeout = server.connectTimeout
-        statementTimeout = server.statementTimeout
-        poolMode = server.poolMode == .transaction ? .transaction : .session
     }
 }

@@ -1,20 +1,17 @@
 import Foundation
-import JobUConfiguration
+import JobUDatabase
 package import JobUStore
 
 extension DatabaseEngine {
     /// A file of this machine; part of every program.
-    package static let sqlite = DatabaseEngine { engine in
-        guard case .sqlite(let settings) = engine else { return nil }
-        let configuration = SQLiteConfiguration(
-            path: settings.path, synchronous: settings.synchronous == .full ? .full : .normal,
-            busyTimeoutSeconds: max(1, Int(settings.busyTimeout.components.seconds)))
+    package static let sqlite = DatabaseEngine { database in
+        guard let configuration = database.file(ofType: "sqlite") else { return nil }
         var parts = EngineParts(driver: SQLiteDriver(configuration), jobSQL: SQLiteDialect(), migrations: SQLiteMigrations.all)
-        parts.folder = URL(fileURLWithPath: settings.path).deletingLastPathComponent().path
-        parts.file = settings.path
+        parts.folder = URL(fileURLWithPath: configuration.path).deletingLastPathComponent().path
+        parts.file = configuration.path
         parts.trial = .sqlite(configuration)
         parts.watch = { database, signals, clock, onWorking in
-            try await SQLiteChangeWatcher(path: settings.path, database: database, signals: signals, clock: clock).run(
+            try await SQLiteChangeWatcher(path: configuration.path, database: database, signals: signals, clock: clock).run(
                 onWorking: onWorking)
         }
         return parts

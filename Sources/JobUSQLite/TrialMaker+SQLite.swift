@@ -1,9 +1,10 @@
 import Foundation
+import JobUDatabase
 import JobUStore
 
 extension TrialMaker {
     /// A file of its own in the same folder.
-    static func sqlite(_ configuration: SQLiteConfiguration) -> TrialMaker {
+    static func sqlite(_ configuration: FileConfiguration) -> TrialMaker {
         TrialMaker(grants: "the right to write the folder of \(configuration.path)") { name in
             var own = configuration
             own.path =

@@ -1,6 +1,5 @@
 package import JobUDatabase
 package import JobUHandler
-import JobUIsolation
 package import JobUModel
 package import JobUStore
 package import Logging

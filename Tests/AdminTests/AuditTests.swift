@@ -5,6 +5,7 @@ import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("Audit log")

@@ -4,6 +4,7 @@ import JobUAdmin
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("The API of crons")

@@ -3,6 +3,7 @@ import HummingbirdTesting
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 /// docs/security.md: "Parameters that say what is executed are an admin's".

@@ -1,6 +1,7 @@
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @testable import JobUAdmin

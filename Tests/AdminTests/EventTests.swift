@@ -4,6 +4,7 @@ import JobUAdmin
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Logging
 import NIOCore
 import NIOHTTP1

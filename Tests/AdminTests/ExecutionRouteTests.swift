@@ -3,6 +3,7 @@ import HummingbirdTesting
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("The API of jobs")

@@ -4,6 +4,7 @@ import JobUAdmin
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("Explanations of a window of time")

@@ -5,6 +5,7 @@ import JobUModel
 import JobUStore
 import JobUTesting
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import JobUAdmin

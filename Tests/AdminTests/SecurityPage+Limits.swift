@@ -14,7 +14,7 @@ extension SecurityPage {
             "a role that is too low gets 403 from every route, a role that is enough never does",
             "an admin can do all of that, so that the attack above would be seen"),
         Claim(
-            "The table of every route with its role is one file, `Sources/JobUAdmin/Accounts/Rights.swift`; a route that is "
+            "The table of every route with its role is one file, `Sources/JobUAdmin/Accounts/RoutePermissions.swift`; a route that is "
                 + "not in it is for admins.",
             "every route of the router is in the table of rights, and nothing else is",
             "a route that is not in the table is for admins"),

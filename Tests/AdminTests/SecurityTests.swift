@@ -5,6 +5,7 @@ import JobUAdmin
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("Security")

@@ -7,6 +7,7 @@ import JobUModel
 import JobUStore
 import JobUTesting
 import Logging
+import TestSupport
 import Testing
 
 @Suite("The API of the system")

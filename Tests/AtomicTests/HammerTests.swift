@@ -1,9 +1,9 @@
-import FaultKit
 import Foundation
 import JobUContracts
 import JobUDatabase
 import JobUTesting
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Transactions over several databases while servers are killed")

@@ -1,8 +1,8 @@
-import FaultKit
 import JobUContracts
 import JobUDatabase
 import JobUTesting
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("A network that fails in the middle of it", .enabled(if: TestServers.hasPostgres && TestServers.hasMySQL), .timeLimit(.minutes(2)))

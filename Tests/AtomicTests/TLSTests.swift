@@ -1,10 +1,10 @@
-import FaultKit
+import JobUContracts
 import JobUDatabase
 import JobUModel
 import JobUMySQL
 import JobUPostgres
 import JobUTesting
-import JobUContracts
+import TestSupport
 import Testing
 
 @Suite("Encrypted connections", .enabled(if: TestServers.hasPostgres && TestServers.hasMySQL), .timeLimit(.minutes(2)))
@@ -62,17 +62,17 @@ struct TLSTests {
             let (connection, question): (any DatabaseConnection, SQLQuery)
             var answers: [String] = []
             if isPostgres {
-                var configuration = PostgresConfiguration(host: host, port: port, database: "postgres", user: "jobu")
+                var configuration = ServerConfiguration(host: host, port: port, database: "postgres", user: "jobu")
                 configuration.sslMode =
-                    PostgresConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
+                    ServerConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
                 configuration.sslCA = ca
                 connection = try await PostgresDriver(configuration).connect(.readWrite)
                 answers = try await Self.answers(PostgresDriver(configuration))
                 question = "SELECT CASE WHEN ssl THEN 'yes' ELSE '' END AS cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
             } else {
-                var configuration = MySQLConfiguration(host: host, port: port, database: "mysql", user: "root")
+                var configuration = ServerConfiguration(host: host, port: port, database: "mysql", user: "root")
                 configuration.sslMode =
-                    MySQLConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
+                    ServerConfiguration.SSLMode(rawValue: mode == .verifyFull ? "verify-full" : mode.rawValue) ?? .require
                 configuration.sslCA = ca
                 connection = try await MySQLDriver(configuration).connect(.readWrite)
                 question = "SHOW SESSION STATUS LIKE 'Ssl_cipher'"

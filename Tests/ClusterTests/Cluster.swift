@@ -1,4 +1,3 @@
-import FaultKit
 import Foundation
 import JobUContracts
 import JobUDatabase
@@ -8,6 +7,7 @@ import JobUPostgres
 import JobUSQLite
 import JobUStore
 import JobUTesting
+import TestSupport
 
 /// Three dispatchers and six workers on one store: a file, or a server of their own, which one worker reaches through a proxy. Two
 /// workers know a handler more than the others, as the next version of a program does.
@@ -44,15 +44,15 @@ struct Cluster: Sendable {
         let migrations: [Migration]
         switch engine {
         case .sqlite:
-            let configuration = SQLiteConfiguration(path: directory.file("home.db"), synchronous: .normal, busyTimeoutSeconds: 10)
+            let configuration = FileConfiguration(path: directory.file("home.db"), synchronous: .normal, busyTimeout: .seconds(10))
             database = Database(name: "home", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
             (dialect, migrations) = (SQLiteDialect(), SQLiteMigrations.all)
         case .postgresql:
-            let configuration = PostgresConfiguration(host: "127.0.0.1", port: port, database: "postgres", user: "jobu", password: nil)
+            let configuration = ServerConfiguration(host: "127.0.0.1", port: port, database: "postgres", user: "jobu", password: nil)
             database = Database(name: "home", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
             (dialect, migrations) = (PostgresDialect(), PostgresMigrations.all)
         case .mysql:
-            var configuration = MySQLConfiguration(host: "127.0.0.1", port: port, database: "test", user: "root", password: nil)
+            var configuration = ServerConfiguration(host: "127.0.0.1", port: port, database: "test", user: "root", password: nil)
             configuration.sslMode = .disable
             database = Database(name: "home", driver: MySQLDriver(configuration), time: TimeSource.system.pool)
             (dialect, migrations) = (MySQLDialect(), MySQLMigrations.all)

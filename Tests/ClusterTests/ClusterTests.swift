@@ -1,10 +1,10 @@
-import FaultKit
 import Foundation
 import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
 import Subprocess
+import TestSupport
 import Testing
 
 @Suite("A cluster of three dispatchers and six workers while everything fails", .serialized, .timeLimit(.minutes(6)))

@@ -7,6 +7,7 @@ import JobUMySQL
 import JobUPostgres
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 /// Programs that ask for runs themselves.

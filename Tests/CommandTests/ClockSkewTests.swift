@@ -1,11 +1,11 @@
 import Foundation
 import JobUComposition
-import JobUConfiguration
 import JobUDatabase
 import JobUModel
 import JobUMySQL
 import JobUPostgres
 import JobUTesting
+import TestSupport
 import Logging
 import Testing
 

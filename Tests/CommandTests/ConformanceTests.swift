@@ -7,6 +7,7 @@ import JobUMySQL
 import JobUPostgres
 import JobUSQLite
 import JobUTesting
+import TestSupport
 import Subprocess
 import Testing
 
@@ -36,7 +37,7 @@ struct ConformanceTests {
     func mistake() async throws {
         let folder = try TemporaryDirectory()
         let conformance = Conformance(
-            driver: SQLiteDriver(SQLiteConfiguration(path: folder.file("wrong.db"))), dialect: FencelessDialect(SQLiteDialect()),
+            driver: SQLiteDriver(FileConfiguration(path: folder.file("wrong.db"))), dialect: FencelessDialect(SQLiteDialect()),
             migrations: SQLiteMigrations.all, time: TimeSource.system.pool)
         let failed = try await conformance.outcomes().filter { !$0.failures.isEmpty }
         let old = try #require(failed.first { $0.sentence == "finishing with an old fence changes nothing and says so" })

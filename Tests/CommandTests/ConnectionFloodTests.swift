@@ -1,9 +1,9 @@
-import NIOHTTP1
 import AsyncHTTPClient
 import Foundation
 import JobUModel
 import JobUStore
 import NIOCore
+import NIOHTTP1
 import Subprocess
 import Testing
 

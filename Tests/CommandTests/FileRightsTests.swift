@@ -1,6 +1,6 @@
-import Subprocess
 import Foundation
 import JobUTesting
+import Subprocess
 import Testing
 
 /// Who may read what a process creates.

@@ -1,5 +1,5 @@
 import Foundation
-import JobUConfiguration
+import JobUComposition
 import JobUTesting
 import Subprocess
 import Testing

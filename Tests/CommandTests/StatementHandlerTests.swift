@@ -1,6 +1,7 @@
 import Foundation
 import JobUModel
 import JobUTesting
+import TestSupport
 import Subprocess
 import Testing
 

@@ -1,5 +1,5 @@
-import FuzzTargets
 import Foundation
+import FuzzTargets
 
 #if FUZZING
     /// Called by libFuzzer, which brings the `main` of the program. The variable names the target.

@@ -2,11 +2,11 @@ import JobUAdmin
 import JobUCron
 import JobUDatabase
 import JobUHTTP
-import JobUIsolation
 import JobUModel
 import JobUMySQL
 import JobUPostgres
 import JobUSQLite
+import JobUWorker
 
 /// What reads texts and bytes of others, each with what has to hold whatever comes. A trap ends the process, which is how it is found; what
 /// does not hold is thrown.

@@ -1,9 +1,8 @@
-import JobUAlerts
+@testable import JobUAlerts
 import JobUModel
 import JobUStore
 import Testing
 
-@testable import JobUAlerts
 
 @Suite("Who is told of what")
 struct AlertMessageTests {

@@ -5,6 +5,7 @@ import JobUModel
 import JobUStore
 import JobUTesting
 import Synchronization
+import TestSupport
 import Testing
 import Tracing
 

@@ -5,6 +5,7 @@ import JobUHTTP
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Logging
 import LoopbackServer
 import NIOCore

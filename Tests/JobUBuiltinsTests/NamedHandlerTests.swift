@@ -27,7 +27,7 @@ struct NamedHandlerTests {
     init() throws {
         folder = try TemporaryDirectory()
         reports = Database(
-            name: "reports", driver: SQLiteDriver(SQLiteConfiguration(path: folder.file("reports.db"), synchronous: .normal)),
+            name: "reports", driver: SQLiteDriver(FileConfiguration(path: folder.file("reports.db"), synchronous: .normal)),
             time: TimeSource.system.pool)
         let rules = ShellRules(
             commands: ["true"], path: ["/usr/bin", "/bin"], environmentOfParams: ["DAY"], directory: folder.file("."),

@@ -1,6 +1,7 @@
+import JobUDatabase
 import Testing
 
-@testable import JobUConfiguration
+@testable import JobUComposition
 
 @Suite("alerts.yaml")
 struct AlertFileTests {

@@ -1,4 +1,5 @@
-import JobUConfiguration
+import JobUComposition
+import JobUDatabase
 import Testing
 
 @Suite("The built-in handlers in worker.yaml")

@@ -1,5 +1,5 @@
 import Foundation
-import JobUConfiguration
+import JobUComposition
 
 /// A directory called `config` that lives as long as one test, and the message a load of it ends with.
 final class ConfigurationDirectory {

@@ -1,5 +1,6 @@
 import Foundation
-import JobUConfiguration
+import JobUComposition
+import JobUDatabase
 import Testing
 
 @Suite("Files that are accepted")
@@ -8,7 +9,7 @@ struct GoodFileTests {
     func embedded(directory: String?) throws {
         let settings = try JobUSettings.load(directory: directory, environment: [:])
         #expect(settings.databases == ["jobu": .embedded])
-        #expect(settings.databases["jobu"]?.engine == .sqlite(SQLiteSettings(path: "data/jobu.db")))
+        #expect(settings.databases["jobu"]?.location == .file(FileConfiguration(path: "data/jobu.db")))
         #expect(settings.dispatcher == DispatcherSettings(database: "jobu"))
         #expect(settings.worker == WorkerSettings(database: "jobu", databases: ["jobu"]))
         #expect(settings.admin == AdminSettings(database: "jobu"))
@@ -145,17 +146,17 @@ struct GoodFileTests {
         ])
         let databases = try directory.load().databases
 
-        var sqlite = SQLiteSettings(path: "db/main.db")
+        var sqlite = FileConfiguration(path: "db/main.db")
         sqlite.synchronous = .normal
         sqlite.busyTimeout = .milliseconds(250)
-        var pool = DatabasePoolSettings()
+        var pool = PoolConfiguration()
         pool.min = 1
         pool.max = 3
         pool.acquireTimeout = .milliseconds(2500)
         pool.idle = .seconds(60)
-        #expect(databases["jobu"] == DatabaseSettings(.sqlite(sqlite), pool: pool))
+        #expect(databases["jobu"] == DatabaseConfiguration(type: "sqlite", .file(sqlite), pool: pool))
 
-        var sales = DatabaseServerSettings(port: 6432)
+        var sales = ServerConfiguration(port: 6432)
         sales.host = "db.example"
         sales.database = "sales"
         sales.user = "app"
@@ -164,12 +165,12 @@ struct GoodFileTests {
         sales.sslCA = "/etc/ca.pem"
         sales.connectTimeout = .seconds(3)
         sales.statementTimeout = .seconds(90)
-        #expect(databases["sales"] == DatabaseSettings(.postgresql(sales)))
+        #expect(databases["sales"] == DatabaseConfiguration(type: "postgresql", .server(sales)))
 
-        var stock = DatabaseServerSettings(port: 3306)
+        var stock = ServerConfiguration(port: 3306)
         stock.socket = "/run/mysqld/mysqld.sock"
         stock.sslMode = .disable
-        #expect(databases["stock"] == DatabaseSettings(.mysql(stock)))
+        #expect(databases["stock"] == DatabaseConfiguration(type: "mysql", .server(stock)))
     }
 
     @Test("roles without a database take the only one, else the one called jobu, else default")

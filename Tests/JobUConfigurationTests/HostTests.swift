@@ -1,6 +1,7 @@
+import JobUDatabase
 import Testing
 
-@testable import JobUConfiguration
+@testable import JobUComposition
 
 @Suite("A host in the settings")
 struct HostTests {
@@ -9,9 +10,9 @@ struct HostTests {
         return try directory.load()
     }
 
-    private func database(host: String) throws -> DatabaseServerSettings {
+    private func database(host: String) throws -> ServerConfiguration {
         let settings = try settings("database.yaml", "databases:\n  jobu: {type: postgresql, host: \"\(host)\"}\n")
-        guard case .postgresql(let server) = settings.databases["jobu"]?.engine else { throw Wrong() }
+        guard case .server(let server) = settings.databases["jobu"]?.location else { throw Wrong() }
         return server
     }
 

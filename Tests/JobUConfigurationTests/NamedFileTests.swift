@@ -1,4 +1,4 @@
-import JobUConfiguration
+import JobUComposition
 import Testing
 
 @Suite("Statements and commands that worker.yaml names, as it is read")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import JobUConfiguration
+@testable import JobUComposition
 
 @Suite("docs/configuration.md")
 struct ReferencePageTests {

@@ -1,5 +1,5 @@
 import Foundation
-import JobUConfiguration
+import JobUComposition
 
 /// A row of the tables of docs/configuration.md, and files in which its key has a value.
 struct ReferenceRow: Sendable, CustomStringConvertible {

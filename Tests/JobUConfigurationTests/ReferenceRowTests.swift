@@ -1,5 +1,5 @@
 import Foundation
-import JobUConfiguration
+import JobUComposition
 import Testing
 
 @Suite("The tables of docs/configuration.md")

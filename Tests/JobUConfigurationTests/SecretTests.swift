@@ -1,7 +1,8 @@
 import Foundation
+import JobUDatabase
 import Testing
 
-@testable import JobUConfiguration
+@testable import JobUComposition
 
 @Suite("Secrets")
 struct SecretTests {
@@ -28,7 +29,7 @@ struct SecretTests {
 
     @Test("are there for the driver")
     func revealed() throws {
-        guard case .postgresql(let server) = try #require(try settings().databases["a"]).engine else {
+        guard case .server(let server) = try #require(try settings().databases["a"]).location else {
             Issue.record("not a PostgreSQL database")
             return
         }
@@ -41,10 +42,10 @@ struct SecretTests {
         let directory = try ConfigurationDirectory([
             "database.yaml": "databases: {a: {type: mysql, password_file: \"${FILE}\"}}"
         ])
-        var server = DatabaseServerSettings(port: 3306)
+        var server = ServerConfiguration(port: 3306)
         server.password = Secret(Self.word)
         let loaded = try directory.load(environment: ["FILE": secrets.path + "/password"])
-        #expect(loaded.databases["a"]?.engine == .mysql(server))
+        #expect(loaded.databases["a"]?.location == .server(server))
     }
 
     @Test("of a file that is empty are refused")

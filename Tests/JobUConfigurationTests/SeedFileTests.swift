@@ -1,4 +1,5 @@
-import JobUConfiguration
+import JobUComposition
+import JobUDatabase
 import Testing
 
 @Suite("The files of JobU for Python")
@@ -87,15 +88,15 @@ struct SeedFileTests {
     func accepted() throws {
         let settings = try ConfigurationDirectory(Self.files).load()
 
-        var sqlite = SQLiteSettings(path: "data/jobu.db")
+        var sqlite = FileConfiguration(path: "data/jobu.db")
         sqlite.synchronous = .normal
-        #expect(settings.databases["default"]?.engine == .sqlite(sqlite))
+        #expect(settings.databases["default"]?.location == .file(sqlite))
         #expect(settings.databases["default"]?.pool.max == 5)
 
-        var postgres = DatabaseServerSettings(port: 5432)
+        var postgres = ServerConfiguration(port: 5432)
         postgres.password = Secret("jobu_dev")
         postgres.sslMode = .disable
-        #expect(settings.databases["postgres_1"]?.engine == .postgresql(postgres))
+        #expect(settings.databases["postgres_1"]?.location == .server(postgres))
         #expect(settings.databases["postgres_1"]?.pool.min == 2)
 
         #expect(settings.databases["mysql_1"]?.pool.max == 10)

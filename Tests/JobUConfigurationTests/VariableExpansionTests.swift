@@ -1,6 +1,7 @@
+import JobUDatabase
 import Testing
 
-@testable import JobUConfiguration
+@testable import JobUComposition
 
 @Suite("Variables in values")
 struct VariableExpansionTests {
@@ -65,7 +66,7 @@ struct VariableExpansionTests {
         let optional = try ConfigurationDirectory([
             "database.yaml": "databases: {a: {type: mysql, password: \"${PW:-}\"}}\n"
         ])
-        #expect(try optional.load().databases["a"]?.engine == .mysql(DatabaseServerSettings(port: 3306)))
+        #expect(try optional.load().databases["a"]?.location == .server(ServerConfiguration(port: 3306)))
         let needed = try ConfigurationDirectory(["admin.yaml": "admin: {port: \"${PORT:-}\"}\n"])
         #expect(
             needed.message() == "config/admin.yaml:1:15: admin.port: expected a whole number, found '${PORT:-}'")

@@ -1,5 +1,5 @@
-@testable import JobUCron
 import Testing
+@testable import JobUCron
 
 /// `L`, `W` and `#` against a plain reading of the calendar, day by day over 28 years.
 struct DayExtensionTests {

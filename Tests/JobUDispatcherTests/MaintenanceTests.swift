@@ -1,5 +1,5 @@
 // Needs "JobUMaintenance" among the dependencies of this test target.
-import JobUMaintenance
+import JobUDispatcher
 import JobUModel
 import JobUStore
 import JobUTesting

@@ -1,5 +1,5 @@
 import JobUDatabase
-import JobUMaintenance
+import JobUDispatcher
 import JobUModel
 import JobUStore
 import JobUTesting

@@ -1,7 +1,7 @@
 import JobUTesting
 import Testing
 
-@testable import JobUIsolation
+@testable import JobUWorker
 
 /// Something to be known by.
 private final class Call: Sendable {

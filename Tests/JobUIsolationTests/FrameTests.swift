@@ -1,7 +1,7 @@
 import JobUTesting
 import Testing
 
-@testable import JobUIsolation
+@testable import JobUWorker
 
 @Suite("Frames between a worker and its child")
 struct FrameTests {

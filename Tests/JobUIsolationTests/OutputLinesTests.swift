@@ -1,7 +1,7 @@
 import JobUTesting
 import Testing
 
-@testable import JobUIsolation
+@testable import JobUWorker
 
 @Suite("What a handler's process prints")
 struct OutputLinesTests {

@@ -1,5 +1,5 @@
 import CoreMetrics
-import JobUMetrics
+import JobUComposition
 import Testing
 
 @Suite("Metrics for Prometheus")

@@ -3,6 +3,7 @@ import JobUModel
 import JobUSQLite
 import JobUStore
 import JobUTesting
+import TestSupport
 import Synchronization
 import Testing
 
@@ -17,7 +18,7 @@ struct StoreClockTests {
         let directory = try TemporaryDirectory()
         let steady = TestClock()
         let answers = Looks(looks)
-        let driver = InterceptedDriver(SQLiteDriver(SQLiteConfiguration(path: directory.file("clock.db")))) { _, _ in
+        let driver = InterceptedDriver(SQLiteDriver(FileConfiguration(path: directory.file("clock.db")))) { _, _ in
             steady.advance(by: answers.next())
         }
         let database = Database(name: "home", driver: driver, time: TimeSource.test(steady).pool)

@@ -2,6 +2,7 @@ import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @testable import JobUWorker

@@ -1,9 +1,8 @@
 import JobUHandler
-import JobUIsolation
 import JobUModel
+@testable import JobUWorker
 import Testing
 
-@testable import JobUWorker
 
 @Suite("What the end of a run's process means")
 struct IsolatedEndingTests {

@@ -4,6 +4,7 @@ import JobUHandler
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import JobUWorker
 import MetricsTestKit
 import ServiceLifecycle

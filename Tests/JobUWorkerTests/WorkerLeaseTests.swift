@@ -2,6 +2,7 @@ import JobUHandler
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import JobUWorker
 import Testing
 

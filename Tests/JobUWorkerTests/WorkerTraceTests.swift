@@ -3,6 +3,7 @@ import JobUDatabase
 import JobUHandler
 import JobUModel
 import JobUTesting
+import TestSupport
 import Testing
 import Tracing
 

@@ -8,7 +8,7 @@ import Testing
 @Suite("An account with rights on its own database alone", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))
 struct MySQLAccountTests {
     /// A database, and an account that may do everything in it and nothing else.
-    private func account() async throws -> MySQLConfiguration {
+    private func account() async throws -> ServerConfiguration {
         var configuration = try #require(TestServers.mysql)
         let name = "a" + UUID().uuidString.lowercased().filter(\.isHexDigit).prefix(20)
         let admin = try await MySQLDriver(configuration).connect(.readWrite)
@@ -17,14 +17,14 @@ struct MySQLAccountTests {
             CREATE DATABASE \(name); CREATE USER \(name)@'%' IDENTIFIED BY 'its own word'; GRANT ALL ON \(name).* TO \(name)@'%'
             """)
         try await admin.close()
-        (configuration.database, configuration.user, configuration.password) = (name, name, "its own word")
+        (configuration.database, configuration.user, configuration.password) = (name, name, Secret("its own word"))
         return configuration
     }
 
     @Test(
         "logs in with the password of its server's default kind, encrypted or not",
-        arguments: [MySQLConfiguration.SSLMode.disable, .prefer])
-    func login(mode: MySQLConfiguration.SSLMode) async throws {
+        arguments: [ServerConfiguration.SSLMode.disable, .prefer])
+    func login(mode: ServerConfiguration.SSLMode) async throws {
         var configuration = try await account()
         configuration.sslMode = mode
         // The second time the server remembers the password, and asks for less.

@@ -3,6 +3,7 @@ import JobUDatabase
 import JobUMySQL
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("Signals of a MySQL store", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))

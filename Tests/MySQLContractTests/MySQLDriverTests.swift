@@ -4,11 +4,12 @@ import JobUModel
 import JobUMySQL
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("The MySQL driver", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))
 struct MySQLDriverTests {
-    private func session(_ change: (inout MySQLConfiguration) -> Void = { _ in }) async throws -> any DatabaseConnection {
+    private func session(_ change: (inout ServerConfiguration) -> Void = { _ in }) async throws -> any DatabaseConnection {
         var configuration = try #require(TestServers.mysql)
         change(&configuration)
         return try await MySQLDriver(configuration).connect(.readWrite)
@@ -139,7 +140,7 @@ struct MySQLDriverTests {
         #expect(slow?.code == .timeout)
         let missing = await failure { _ = try await connection.fetchAll("SELECT * FROM no_such_table") }
         #expect((missing?.code, missing?.serverCode) == (.syntax, "1146"))
-        let wrong = await failure { _ = try await session { $0.password = "wrong-secret" } }
+        let wrong = await failure { _ = try await session { $0.password = Secret("wrong-secret") } }
         #expect(wrong?.code == .permission)
         #expect(wrong?.description.contains("wrong-secret") == false)
         let nowhere = await failure { _ = try await session { $0.port = 1 } }

@@ -12,7 +12,7 @@ struct MySQLErrorTests {
             (1045, "Plugin caching_sha2_password could not be loaded: no such file"),
         ] as [(UInt32, String)])
     func plugin(number: UInt32, message: String) {
-        let place = MySQLConfiguration(host: "db", database: "jobu", user: "kim", password: "secret")
+        let place = ServerConfiguration(host: "db", port: 3306, database: "jobu", user: "kim", password: "secret")
         let error = MySQLError.cannotConnect(number, message, place)
         #expect(error.code == .cannotOpen)
         #expect(error.message.contains("caching_sha2_password") && error.message.contains("libmariadb3"))
@@ -21,7 +21,7 @@ struct MySQLErrorTests {
 
     @Test("a server that lets only some in says why, and is not taken for one that is away")
     func refused() {
-        let place = MySQLConfiguration(host: "db", database: "jobu", user: "kim", password: "secret")
+        let place = ServerConfiguration(host: "db", port: 3306, database: "jobu", user: "kim", password: "secret")
         for number: UInt32 in [1130, 1820, 1862, 3118, 3955, 4151] {
             let error = MySQLError.cannotConnect(number, "the server's words", place)
             #expect(error.code == .permission && error.message.contains("the server's words"), "\(number)")

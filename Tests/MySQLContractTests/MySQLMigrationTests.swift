@@ -2,6 +2,7 @@ import JobUContracts
 import JobUDatabase
 import JobUMySQL
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("Migrations on MySQL, and who may make them", .enabled(if: TestServers.hasMySQL), .inTurn)

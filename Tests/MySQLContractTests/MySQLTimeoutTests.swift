@@ -2,6 +2,7 @@ import JobUContracts
 import JobUDatabase
 import JobUMySQL
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("Limits of time on MySQL", .enabled(if: TestServers.hasMySQL), .inTurn, .timeLimit(.minutes(5)))

@@ -5,7 +5,7 @@ import Testing
 
 /// A schema of its own, and sessions in it. The schema goes away with the bench.
 struct Bench: Sendable {
-    let configuration: PostgresConfiguration
+    let configuration: ServerConfiguration
     private let schema: PostgresSchema
 
     init() async throws {
@@ -13,7 +13,7 @@ struct Bench: Sendable {
         configuration = schema.configuration
     }
 
-    func connect(_ change: (inout PostgresConfiguration) -> Void = { _ in }) async throws -> any DatabaseConnection {
+    func connect(_ change: (inout ServerConfiguration) -> Void = { _ in }) async throws -> any DatabaseConnection {
         var configuration = configuration
         change(&configuration)
         return try await PostgresDriver(configuration).connect(.readWrite)

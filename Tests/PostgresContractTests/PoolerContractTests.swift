@@ -3,6 +3,7 @@ import JobUContracts
 import JobUDatabase
 import JobUPostgres
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("PostgreSQL behind a pooler that lends sessions by the transaction", .enabled(if: TestServers.pooledPostgres != nil), .inTurn)

@@ -1,7 +1,7 @@
 import JobUContracts
-@testable import JobUPostgres
 import JobUDatabase
 import Testing
+@testable import JobUPostgres
 
 @Suite("PostgreSQL's batches", .needsPostgres, .inTurn)
 struct PostgresBatchTests {

@@ -14,7 +14,7 @@ struct PostgresConnectTests {
 
     @Test("over the Unix socket", .enabled(if: TestServers.postgresSocketFolder != nil))
     func socket() async throws {
-        let connection = try await bench.connect { $0.socketFolder = TestServers.postgresSocketFolder }
+        let connection = try await bench.connect { $0.socket = TestServers.postgresSocketFolder }
         #expect(try await connection.row("SELECT inet_server_addr()::text AS address").textIfPresent("address") == nil)
         try await connection.ping()
         try await connection.close()
@@ -31,7 +31,7 @@ struct PostgresConnectTests {
 
     @Test("a wrong password, user or database, or nobody there")
     func refused() async throws {
-        let password = await failure { _ = try await bench.connect { $0.password = "secret-4711" } }
+        let password = await failure { _ = try await bench.connect { $0.password = Secret("secret-4711") } }
         #expect(password?.code == .permission)
         #expect(password?.serverCode == "28P01")
         #expect(password.map { "\($0)" }?.contains("secret-4711") == false)
@@ -46,7 +46,7 @@ struct PostgresConnectTests {
 
     @Test("the password is never shown")
     func description() {
-        var configuration = PostgresConfiguration(database: "jobu", user: "jobu", password: "secret-4711")
+        var configuration = ServerConfiguration(port: 5432, database: "jobu", user: "jobu", password: "secret-4711")
         configuration.schema = "other"
         var dumped = ""
         dump([configuration], to: &dumped)

@@ -4,6 +4,7 @@ import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("PostgreSQL keeps the contracts", .needsPostgres, .inTurn)

@@ -3,6 +3,7 @@ import JobUDatabase
 import JobUModel
 import JobUPostgres
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("Migrations on PostgreSQL, and who may make them", .needsPostgres, .inTurn)

@@ -4,6 +4,7 @@ import JobUModel
 import JobUPostgres
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("A store on PostgreSQL", .needsPostgres, .inTurn, .timeLimit(.minutes(5)))

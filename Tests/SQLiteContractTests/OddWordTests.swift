@@ -2,6 +2,7 @@ import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 /// Words and texts that the schema's own checks refuse: a store whose checks are off, or of an older schema, has them all the same.

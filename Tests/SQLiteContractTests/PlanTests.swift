@@ -4,6 +4,7 @@ import JobUModel
 import JobUSQLite
 import JobUStore
 import JobUTesting
+import TestSupport
 import Synchronization
 import Testing
 
@@ -21,7 +22,7 @@ struct PlanTests {
     func plans() async throws {
         let directory = try TemporaryDirectory()
         let plans = Plans()
-        let file = SQLiteConfiguration(path: directory.file("jobu.db"), synchronous: .normal)
+        let file = FileConfiguration(path: directory.file("jobu.db"), synchronous: .normal)
         let driver = InterceptedDriver(SQLiteDriver(file)) { connection, sql in
             for row in try await connection.fetchAll("EXPLAIN QUERY PLAN " + sql) {
                 plans.add(try row.text("detail") + " -- " + sql.rendered { _ in "?" }.text)

@@ -2,6 +2,7 @@ import JobUDatabase
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 /// What only this engine has: a trigger that ends the whole transaction, with every savepoint in it.

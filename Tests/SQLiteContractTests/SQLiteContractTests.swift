@@ -1,6 +1,7 @@
 import JobUConformance
 import JobUContracts
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("SQLite keeps the contracts", .inTurn)

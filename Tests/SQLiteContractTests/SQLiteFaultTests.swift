@@ -20,7 +20,7 @@ struct SQLiteFaultTests {
     }
 
     private func database(_ path: String? = nil) -> Database {
-        let configuration = SQLiteConfiguration(path: path ?? file, synchronous: .normal)
+        let configuration = FileConfiguration(path: path ?? file, synchronous: .normal)
         return Database(name: "jobu", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
     }
 

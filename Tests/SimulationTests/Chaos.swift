@@ -1,6 +1,7 @@
 import JobUDatabase
 import JobUStore
 import JobUTesting
+import TestSupport
 import Synchronization
 
 /// The misfortune of one life of a process: its seed decides which calls fail, lose their answer or take long.

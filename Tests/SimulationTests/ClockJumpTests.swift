@@ -3,6 +3,7 @@ import JobUDispatcher
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Logging
 import Synchronization
 import Testing

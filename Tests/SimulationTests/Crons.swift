@@ -1,6 +1,7 @@
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 
 /// A cron of the simulation and what is to be seen of it afterwards.
 struct SimulatedCron: Sendable {

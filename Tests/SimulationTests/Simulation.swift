@@ -1,10 +1,10 @@
 import JobUDatabase
 import JobUDispatcher
 import JobUHandler
-import JobUMaintenance
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import JobUWorker
 import Logging
 import ServiceLifecycle

@@ -4,6 +4,7 @@ import JobUModel
 import JobUSQLite
 import JobUStore
 import JobUTesting
+import TestSupport
 import Testing
 
 @Suite("An hour with two dispatchers, three workers, two rescuers and bad luck", .serialized, .timeLimit(.minutes(2)))

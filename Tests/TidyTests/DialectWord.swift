@@ -14,10 +14,10 @@ struct DialectWord: Sendable {
     /// Where engines are named because a person chooses one there, where one is put in its place, and the sample
     /// handlers, which are named after the engine they show.
     private static let composition = [
-        "Sources/JobUConfiguration/", "Sources/JobUTemplates/", "Sources/JobUComposition/Composition/Engines.swift",
+        "Sources/JobUConfiguration/", "Sources/JobUTemplates/", "Sources/JobUComposition/Databases/Engines.swift",
         "Sources/JobUTool/Main.swift",
         "Sources/JobUComposition/Stock/",
-        "Sources/JobUTesting/TestStore.swift", "Sources/JobUContracts/Servers/",
+        "Tests/Support/TestStore.swift", "Sources/JobUContracts/Servers/",
         // Words that passwords are made of.
         "Sources/JobUAdmin/Accounts/CommonWords.swift",
     ]

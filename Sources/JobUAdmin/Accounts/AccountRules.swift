@@ -1,5 +1,6 @@
 import Foundation
-package import JobUStore
+package import JobUModel
+import JobUStore
 
 /// What names and passwords have to be like.
 package enum AccountRules {

@@ -1,4 +1,5 @@
 import Foundation
+import JobUModel
 import JobUStore
 import Synchronization
 

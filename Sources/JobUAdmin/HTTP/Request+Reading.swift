@@ -2,8 +2,8 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 import JobUModel
-import NIOCore
 import JobUStore
+import NIOCore
 
 extension Request {
     /// The whole body as text.

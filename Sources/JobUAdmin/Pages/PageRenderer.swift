@@ -39,7 +39,7 @@ struct PageRenderer: Sendable {
             ("docs", PackageResources.docs_mustache), ("transactions", PackageResources.transactions_mustache),
             ("alerts", PackageResources.alerts_mustache),
             ("csrf", PackageResources.csrf_mustache), ("account_menu", PackageResources.account_menu_mustache),
-            ("open_house", PackageResources.open_house_mustache), ("admin_tabs", PackageResources.admin_tabs_mustache),
+            ("no_login_notice", PackageResources.no_login_notice_mustache), ("admin_tabs", PackageResources.admin_tabs_mustache),
             ("login", PackageResources.login_mustache), ("account", PackageResources.account_mustache),
             ("users", PackageResources.users_mustache), ("tokens", PackageResources.tokens_mustache),
             ("audit", PackageResources.audit_mustache),

@@ -1,7 +1,7 @@
 import HTTPTypes
-import JobUCron
 import Hummingbird
 import HummingbirdCore
+import JobUCron
 
 /// A language of the pages.
 enum Language: String, Sendable, CaseIterable {

@@ -2,7 +2,7 @@
 extension Texts {
     static let accountsEnglish: [String: String] = [
         "login": "Log in", "logout": "Log out", "account": "Account", "users": "Users", "tokens": "API tokens", "audit": "Audit log",
-        "open_house": "Anybody on this machine can change everything here: there are no users yet.", "open_house_add": "Add one",
+        "no_login_notice": "Anybody on this machine can change everything here: there are no users yet.", "no_login_notice_add": "Add one",
         "login_again": "Your session has ended. Please log in again.", "login_wrong": "The name or the password is wrong.",
         "login_stale": "The form was too old, or cookies are switched off. Please try again.",
         "login_wait": "Too many wrong passwords. Please try again in {0} seconds.",
@@ -39,7 +39,7 @@ extension Texts {
 
     static let accountsKorean: [String: String] = [
         "login": "로그인", "logout": "로그아웃", "account": "내 계정", "users": "사용자", "tokens": "API 토큰", "audit": "감사 로그",
-        "open_house": "아직 사용자가 없어 이 컴퓨터의 누구나 모든 것을 바꿀 수 있습니다.", "open_house_add": "사용자 추가",
+        "no_login_notice": "아직 사용자가 없어 이 컴퓨터의 누구나 모든 것을 바꿀 수 있습니다.", "no_login_notice_add": "사용자 추가",
         "login_again": "세션이 끝났습니다. 다시 로그인하세요.", "login_wrong": "이름 또는 비밀번호가 올바르지 않습니다.",
         "login_stale": "양식이 오래되었거나 쿠키가 꺼져 있습니다. 다시 시도하세요.",
         "login_wait": "잘못된 비밀번호가 너무 많았습니다. {0}초 뒤에 다시 시도하세요.",

@@ -1,6 +1,6 @@
 public import ArgumentParser
-public import JobUCron
 import JobUComposition
+public import JobUCron
 public import JobUModel
 package import JobUStore
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import JobUComposition
-import JobUConfiguration
 import JobUModel
 
 /// Options every command has that needs the settings.

@@ -1,5 +1,4 @@
 import JobUComposition
-import JobUConfiguration
 import JobUModel
 import Logging
 

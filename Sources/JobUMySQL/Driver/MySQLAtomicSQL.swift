@@ -7,9 +7,9 @@ package struct MySQLAtomicSQL: AtomicSQL {
     /// Puts back what `beginBranch` and `prepare` have set.
     private static let restore = "SET SESSION innodb_lock_wait_timeout = DEFAULT, SESSION wait_timeout = DEFAULT"
 
-    private let configuration: MySQLConfiguration
+    private let configuration: ServerConfiguration
 
-    init(_ configuration: MySQLConfiguration) {
+    init(_ configuration: ServerConfiguration) {
         self.configuration = configuration
     }
 

@@ -2,9 +2,9 @@ package import JobUDatabase
 
 /// Opens sessions with one MySQL or MariaDB database.
 package struct MySQLDriver: DatabaseDriver {
-    private let configuration: MySQLConfiguration
+    private let configuration: ServerConfiguration
 
-    package init(_ configuration: MySQLConfiguration) {
+    package init(_ configuration: ServerConfiguration) {
         self.configuration = configuration
     }
 

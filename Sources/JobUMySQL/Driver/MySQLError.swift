@@ -50,8 +50,8 @@ enum MySQLError {
         return nil
     }
 
-    static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: MySQLConfiguration) -> SQLError {
-        let place = configuration.place
+    static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: ServerConfiguration) -> SQLError {
+        let place = configuration.address
         let words = "\(message) (error \(number))"
         // The library has one of these numbers for it, or that of a wrong password.
         if [2058, 2059, 2060, 2061].contains(number) || message.contains("could not be loaded") {

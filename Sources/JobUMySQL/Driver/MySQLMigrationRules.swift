@@ -2,7 +2,7 @@ import JobUDatabase
 
 extension MigrationRules {
     /// A change of the schema commits by itself here.
-    static func mysql(_ configuration: MySQLConfiguration) -> MigrationRules {
+    static func mysql(_ configuration: ServerConfiguration) -> MigrationRules {
         MigrationRules(
             // The server's locks have names for all its databases together.
             lock: MigrationLock(

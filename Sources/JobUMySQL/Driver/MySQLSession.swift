@@ -6,13 +6,13 @@ import JobUDatabase
 final class MySQLSession: Sendable {
     private let link: MySQLHandle
     private let thread: SessionThread
-    private let configuration: MySQLConfiguration
+    private let configuration: ServerConfiguration
     /// Requests to cancel travel on sessions of their own, and wait for the network here.
     private static let cancelQueue = DispatchQueue(label: "jobu.mysql.cancel", attributes: .concurrent)
     /// Nil where the server itself ends every statement that takes too long, or none may be too long.
     private let deadline: StatementDeadline?
 
-    private init(_ link: MySQLHandle, _ thread: SessionThread, _ configuration: MySQLConfiguration) {
+    private init(_ link: MySQLHandle, _ thread: SessionThread, _ configuration: ServerConfiguration) {
         self.link = link
         self.thread = thread
         self.configuration = configuration
@@ -27,7 +27,7 @@ final class MySQLSession: Sendable {
         thread.async { [link] in link.close() }
     }
 
-    static func open(_ configuration: MySQLConfiguration) async throws -> MySQLSession {
+    static func open(_ configuration: ServerConfiguration) async throws -> MySQLSession {
         let thread = SessionThread("jobu.mysql")
         let link = try await withCheckedThrowingContinuation { continuation in
             thread.async {

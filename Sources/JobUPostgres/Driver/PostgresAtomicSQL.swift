@@ -2,9 +2,9 @@ package import JobUDatabase
 
 /// PostgreSQL in a transaction over several databases: it can prepare, and its own commit can be the decision.
 package struct PostgresAtomicSQL: Sendable {
-    let configuration: PostgresConfiguration
+    let configuration: ServerConfiguration
 
-    init(_ configuration: PostgresConfiguration) {
+    init(_ configuration: ServerConfiguration) {
         self.configuration = configuration
     }
 

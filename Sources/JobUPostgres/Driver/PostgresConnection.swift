@@ -15,7 +15,7 @@ package final class PostgresConnection: DatabaseConnection {
         canceller = PostgresCanceller(try session.live())
     }
 
-    static func open(_ configuration: PostgresConfiguration) async throws -> PostgresConnection {
+    static func open(_ configuration: ServerConfiguration) async throws -> PostgresConnection {
         try Task.checkCancellation()
         let thread = SessionThread("jobu.postgres")
         return try await withCheckedThrowingContinuation { continuation in

@@ -2,9 +2,9 @@ package import JobUDatabase
 
 /// Opens sessions with one PostgreSQL database. Readers and writers share them.
 package struct PostgresDriver: DatabaseDriver {
-    private let configuration: PostgresConfiguration
+    private let configuration: ServerConfiguration
 
-    package init(_ configuration: PostgresConfiguration) {
+    package init(_ configuration: ServerConfiguration) {
         self.configuration = configuration
     }
 

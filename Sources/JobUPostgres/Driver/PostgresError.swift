@@ -72,13 +72,13 @@ enum PostgresError {
 
 extension PostgresError {
     /// Why no session could be opened, and what to do. The connection must have been opened in the verbose way.
-    static func cannotOpen(_ connection: OpaquePointer, _ configuration: PostgresConfiguration) -> SQLError {
+    static func cannotOpen(_ connection: OpaquePointer, _ configuration: ServerConfiguration) -> SQLError {
         let lines = String(cString: PQerrorMessage(connection)).split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }
         let message = lines.joined(separator: "; ")
         let state = message.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }.first(where: isState)
         var code = state.map(code) ?? .cannotOpen
         if code == .other || code == .syntax { code = .cannotOpen }
-        return SQLError(code, "cannot open \(configuration): \(message); \(hint(state, message))", serverCode: state)
+        return SQLError(code, "cannot open \(configuration.target): \(message); \(hint(state, message))", serverCode: state)
     }
 
     private static func isState(_ word: String) -> Bool {

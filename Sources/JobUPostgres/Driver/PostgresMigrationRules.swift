@@ -1,7 +1,7 @@
 import JobUDatabase
 
 extension MigrationRules {
-    static func postgres(_ configuration: PostgresConfiguration) -> MigrationRules {
+    static func postgres(_ configuration: ServerConfiguration) -> MigrationRules {
         MigrationRules(
             // The first number is any that nobody else is likely to use in the same database; the second keeps its schemas apart, as nobody
             // has to wait for another schema.

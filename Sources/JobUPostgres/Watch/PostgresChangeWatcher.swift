@@ -4,10 +4,10 @@ package import JobUStore
 /// Rings when another process has announced a change with NOTIFY. Where announcements do not arrive, behind a pooler that lends
 /// sessions by the transaction, services find the change when they look by themselves.
 package struct PostgresChangeWatcher: Sendable {
-    private let configuration: PostgresConfiguration
+    private let configuration: ServerConfiguration
     private let signals: ChangeSignals
 
-    package init(_ configuration: PostgresConfiguration, signals: ChangeSignals) {
+    package init(_ configuration: ServerConfiguration, signals: ChangeSignals) {
         self.configuration = configuration
         self.signals = signals
     }

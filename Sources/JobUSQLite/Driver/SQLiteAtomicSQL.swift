@@ -3,9 +3,9 @@ package import JobUDatabase
 
 /// SQLite in a transaction over several databases. It cannot prepare, so it is always the last agent.
 package struct SQLiteAtomicSQL: AtomicSQL {
-    private let configuration: SQLiteConfiguration
+    private let configuration: FileConfiguration
 
-    init(_ configuration: SQLiteConfiguration) {
+    init(_ configuration: FileConfiguration) {
         self.configuration = configuration
     }
 

@@ -7,10 +7,10 @@ package struct SQLiteDriver: DatabaseDriver {
     /// Bytes the write-ahead log keeps once what it holds is in the file: a long reader lets it grow, and it shrinks again after it.
     private static let walSizeMax = 16 << 20
 
-    private let configuration: SQLiteConfiguration
+    private let configuration: FileConfiguration
     private let file: SQLiteFile
 
-    package init(_ configuration: SQLiteConfiguration) {
+    package init(_ configuration: FileConfiguration) {
         self.configuration = configuration
         file = SQLiteFile(path: configuration.path)
     }
@@ -31,7 +31,7 @@ package struct SQLiteDriver: DatabaseDriver {
         grdb.label = "jobu.sqlite"
         // A transaction of ours stays open across several accesses.
         grdb.allowsUnsafeTransactions = true
-        grdb.busyMode = .timeout(TimeInterval(configuration.busyTimeoutSeconds))
+        grdb.busyMode = .timeout(TimeInterval(max(1, configuration.busyTimeout.components.seconds)))
         grdb.prepareDatabase { [configuration] db in
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: configuration.synchronous == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")

@@ -12,7 +12,7 @@ final class GuardedConnection: DatabaseConnection {
         self.thread = thread
     }
 
-    static func open(_ configuration: SQLiteConfiguration, _ mode: TransactionMode) async throws -> GuardedConnection {
+    static func open(_ configuration: FileConfiguration, _ mode: TransactionMode) async throws -> GuardedConnection {
         try Task.checkCancellation()
         let thread = SessionThread("jobu.sqlite.guarded")
         return try await withCheckedThrowingContinuation { continuation in

@@ -21,7 +21,7 @@ final class GuardedSession: @unchecked Sendable {
     let guardian = StatementGuard()
 
     /// - Throws: `SQLError` of GRDB, with SQLite's own code and message.
-    init(_ configuration: SQLiteConfiguration, _ mode: TransactionMode) throws {
+    init(_ configuration: FileConfiguration, _ mode: TransactionMode) throws {
         var opened: OpaquePointer?
         // Where others need no lock between threads, this one does: its cancellation comes from another thread.
         let code = sqlite3_open_v2(
@@ -33,7 +33,7 @@ final class GuardedSession: @unchecked Sendable {
         }
         handle = opened
         do {
-            sqlite3_busy_timeout(opened, Int32(clamping: configuration.busyTimeoutSeconds * 1_000))
+            sqlite3_busy_timeout(opened, Int32(clamping: max(1, configuration.busyTimeout.components.seconds) * 1_000))
             try run("PRAGMA journal_mode = WAL")
             try run(configuration.synchronous == .full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
             try run("PRAGMA foreign_keys = ON")

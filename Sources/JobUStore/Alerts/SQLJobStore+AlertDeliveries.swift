@@ -1,5 +1,5 @@
-package import JobUModel
 import JobUDatabase
+package import JobUModel
 
 extension SQLJobStore {
     private static let raceTriesMax = 5
@@ -164,16 +164,14 @@ extension AlertDelivery {
 
     init(row: ResultRow) throws {
         var reader = ColumnReader(row)
-        id = try row.int64("id")
-        message = NewAlertDelivery(
+        let message = NewAlertDelivery(
             webhook: try reader.text("webhook"), event: try reader.word("event", or: .failed), subject: try reader.text("subject"),
             body: try reader.text("body"))
-        state = try reader.word("state", or: .dead)
-        attempts = try reader.int("attempts", .count)
-        fence = try reader.int64("fence", .fence)
-        nextAttemptAt = try row.timestamp("next_attempt_at")
+        self.init(
+            id: try row.int64("id"), message: message, state: try reader.word("state", or: .dead),
+            attempts: try reader.int("attempts", .count), fence: try reader.int64("fence", .fence),
+            nextAttemptAt: try row.timestamp("next_attempt_at"), createdAt: try row.timestamp("created_at"))
         lastError = try reader.textIfPresent("last_error")
-        createdAt = try row.timestamp("created_at")
         finishedAt = try row.timestampIfPresent("finished_at")
         problems = reader.problems
         if let problem = problems.first { lastError = problem.description }

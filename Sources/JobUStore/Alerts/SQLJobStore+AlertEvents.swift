@@ -1,5 +1,5 @@
-package import JobUModel
 import JobUDatabase
+package import JobUModel
 
 /// What has happened is noted in its own transaction, so that a failure that is committed is told of whatever crashes next.
 extension SQLJobStore {

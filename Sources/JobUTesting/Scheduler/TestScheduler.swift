@@ -1,5 +1,4 @@
 import JobUComposition
-import JobUConfiguration
 public import JobUDatabase
 import JobUDispatcher
 public import JobUHandler

@@ -1,7 +1,6 @@
 import Foundation
 package import JobUDatabase
 package import JobUHandler
-package import JobUIsolation
 package import JobUModel
 package import JobUStore
 import Logging

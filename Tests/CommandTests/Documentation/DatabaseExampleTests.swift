@@ -6,6 +6,7 @@ import JobUModel
 import JobUMySQL
 import JobUPostgres
 import JobUTesting
+import TestSupport
 import Logging
 import Synchronization
 import Testing
@@ -107,7 +108,7 @@ struct DatabaseExampleTests {
     }
 
     // The tests' servers do not force their logs to the disk, which a transaction over several databases would refuse.
-    private static func orders() async throws -> PostgresConfiguration {
+    private static func orders() async throws -> ServerConfiguration {
         let place = try await Workplace(on: .postgresql)
         var server = try #require(TestServers.postgres)
         server.database = try #require(place.fixture.databaseName)
@@ -115,7 +116,7 @@ struct DatabaseExampleTests {
         return server
     }
 
-    private static func ledger() async throws -> MySQLConfiguration {
+    private static func ledger() async throws -> ServerConfiguration {
         let place = try await Workplace(on: .mariadb)
         var server = try #require(TestServers.mysql)
         server.database = try #require(place.fixture.databaseName)

@@ -1,7 +1,8 @@
 import Foundation
-import JobUConfiguration
+import JobUComposition
 import JobUDatabase
 import JobUTesting
+import TestSupport
 import Testing
 
 /// The tutorial, the page on databases and the one on production: what they show is what happens.

@@ -3,6 +3,7 @@ import JobUContracts
 import JobUMySQL
 import JobUPostgres
 import JobUTesting
+import TestSupport
 import Subprocess
 import Testing
 
@@ -72,13 +73,13 @@ struct GuideWalk: Sendable {
         case .postgresql:
             guard let server = TestServers.postgres else { return [:] }
             return [
-                "PGHOST": server.host, "PGPORT": "\(server.port)", "PGUSER": server.user, "PGPASSWORD": server.password ?? "",
+                "PGHOST": server.host, "PGPORT": "\(server.port)", "PGUSER": server.user, "PGPASSWORD": server.password?.reveal() ?? "",
                 "PGDATABASE": database,
             ]
         case .mariadb:
             guard let server = TestServers.mysql else { return [:] }
             let file = place.folder.file("backup.cnf")
-            try "[client]\nprotocol=tcp\nhost=\(server.host)\nport=\(server.port)\nuser=\(server.user)\npassword=\(server.password ?? "")\n"
+            try "[client]\nprotocol=tcp\nhost=\(server.host)\nport=\(server.port)\nuser=\(server.user)\npassword=\(server.password?.reveal() ?? "")\n"
                 .write(toFile: file, atomically: true, encoding: .utf8)
             return ["DATABASE": database]
         }

@@ -2,6 +2,7 @@ import Foundation
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Subprocess
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 
 /// A workplace with a job that goes on until the test lets it end, however long the machine takes for everything else.
 struct HeldJob: Sendable {

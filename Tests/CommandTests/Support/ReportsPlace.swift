@@ -1,8 +1,9 @@
-import JobUMySQL
-import JobUDatabase
 import Foundation
 import JobUContracts
+import JobUDatabase
+import JobUMySQL
 import JobUTesting
+import TestSupport
 
 /// Where the database `reports` of a test lies.
 enum ReportsPlace {

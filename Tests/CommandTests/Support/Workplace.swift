@@ -2,6 +2,7 @@ import Foundation
 import JobUModel
 import JobUStore
 import JobUTesting
+import TestSupport
 import Subprocess
 
 /// A row of `job_executions`; Subprocess has a type of that name as well.

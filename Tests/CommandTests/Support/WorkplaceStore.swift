@@ -7,6 +7,7 @@ import JobUPostgres
 import JobUSQLite
 import JobUStore
 import JobUTesting
+import TestSupport
 
 /// What can keep a store.
 enum StoreEngine: String, CaseIterable {
@@ -37,7 +38,7 @@ struct WorkplaceStore: Sendable {
         let signals = signals
         switch engine {
         case .sqlite:
-            database = Self.open(SQLiteDriver(SQLiteConfiguration(path: file)))
+            database = Self.open(SQLiteDriver(FileConfiguration(path: file)))
             (dialect, migrations, section) = (SQLiteDialect(), SQLiteMigrations.all, nil)
             watch = { [database] in
                 try await SQLiteChangeWatcher(path: file, database: database, signals: signals, clock: ContinuousClock()).run()
@@ -49,7 +50,7 @@ struct WorkplaceStore: Sendable {
             let configuration = server
             database = Self.open(PostgresDriver(configuration))
             (dialect, migrations) = (PostgresDialect(), PostgresMigrations.all)
-            section = Self.section("postgresql", server.host, server.port, unique, server.user, server.password)
+            section = Self.section("postgresql", server.host, server.port, unique, server.user, server.password?.reveal())
             watch = { try await PostgresChangeWatcher(configuration, signals: signals).run() }
         case .mariadb:
             guard var server = TestServers.mysql else { throw SQLError(.cannotOpen, "no MariaDB server for tests") }
@@ -57,7 +58,7 @@ struct WorkplaceStore: Sendable {
             server.database = unique
             database = Self.open(MySQLDriver(server))
             (dialect, migrations) = (MySQLDialect(), MySQLMigrations.all)
-            section = Self.section("mysql", server.host, server.port, unique, server.user, server.password)
+            section = Self.section("mysql", server.host, server.port, unique, server.user, server.password?.reveal())
             watch = { [database] in try await MySQLChangeWatcher(database, signals: signals, clock: ContinuousClock()).run() }
         }
         _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)

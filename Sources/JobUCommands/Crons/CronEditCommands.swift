@@ -1,0 +1,131 @@
+import ArgumentParser
+import JobUAdmin
+import JobUComposition
+import JobUModel
+import JobUStore
+
+struct CronCreateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Make a cron.",
+        usage: "jobu cron create NAME --cron '0 2 * * *' --handler HANDLER [--params JSON] [--tz ZONE] …")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var fields: CronFields
+    @Argument(help: "Its name, unique.") var name: String
+    @Option(help: ArgumentHelp("When it fires, such as '*/5 * * * *'.", valueName: "expression")) var cron: String
+    @Option(help: "The handler it runs.") var handler: String
+    @Flag(help: "Make it, but do not let it fire yet.") var disabled = false
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            var definition = CronJobDefinition(name: name, cronExpression: cron, handlerName: handler)
+            definition.apply(Executable.current.defaults(of: handler))
+            fields.apply(to: &definition)
+            definition.isEnabled = !disabled
+            let cron = try await local.editor.create(definition)
+            try CronReport.say(cron, output, done: "Created", warnings: try await local.warnings(about: handler), now: local.now)
+        }
+    }
+}
+
+struct CronUpdateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "update", abstract: "Change what is given of a cron, and leave the rest.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var fields: CronFields
+    @Argument(help: "Its number or name.") var reference: String
+    @Option(help: "A new name.") var name: String?
+    @Option(help: ArgumentHelp("When it fires.", valueName: "expression")) var cron: String?
+    @Option(help: "The handler it runs.") var handler: String?
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let id = try await local.cronJob(reference).id
+            let (name, cron, handler, fields) = (name, cron, handler, fields)
+            let changed = try await local.editor.update(id) { definition in
+                definition.name = name ?? definition.name
+                definition.cronExpression = cron ?? definition.cronExpression
+                definition.handlerName = handler ?? definition.handlerName
+                fields.apply(to: &definition)
+            }
+            let warnings = try await local.warnings(about: changed.definition.handlerName)
+            try CronReport.say(changed, output, done: "Changed", warnings: warnings, now: local.now)
+        }
+    }
+}
+
+struct CronEnableCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Let a cron fire again, from now on.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "Its number or name.") var cron: String
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let changed = try await local.editor.setEnabled(try await local.cronJob(cron).id, true)
+            try CronReport.say(changed, output, done: "Enabled", now: local.now)
+        }
+    }
+}
+
+struct CronDisableCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disable", abstract: "Stop a cron from firing. Runs that exist go on.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "Its number or name.") var cron: String
+    @Option(help: "Why, for the colleague who wonders.") var reason: String?
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let changed = try await local.editor.setEnabled(try await local.cronJob(cron).id, false, reason: reason)
+            try CronReport.say(changed, output, done: "Disabled", now: local.now)
+        }
+    }
+}
+
+struct CronDeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a cron with its runs.")
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "Its number or name.") var cron: String
+    @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let found = try await local.cronJob(cron)
+            let name = found.definition.name
+            guard yes || Terminal.confirms("Delete cron \(found.id) '\(name)' with all its runs?") else {
+                throw StartError.failure("nothing deleted; say --yes to delete without being asked")
+            }
+            switch try await local.store.deleteCronJob(found.id) {
+            case .deleted: Terminal.say("Deleted: cron \(found.id) '\(name)'")
+            case .running: throw StartError.failure("cron '\(name)' has a run at work; cancel it or wait, then delete")
+            case .notFound: throw StartError.failure("there is no cron '\(cron)' any more")
+            }
+        }
+    }
+}
+
+struct CronRunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Ask for a run of a cron now, whether it is enabled or not.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "Its number or name.") var cron: String
+    @Option(help: ArgumentHelp("Parameters for this run alone, a JSON object.", valueName: "json")) var params: String?
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let run = try await local.editor.runNow(try await local.cronJob(cron).id, params: params, trigger: .manual)
+            if output.json { return try Terminal.say(json: ExecutionReply(run)) }
+            Terminal.say("Asked for: job \(run.id); see: jobu job show \(run.id)")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import JobUAdmin
+import JobUComposition
+import JobUModel
+import JobUStore
+
+/// A run as an argument.
+struct JobReference: ParsableArguments {
+    @Argument(help: "The run's number.") var job: Int64
+
+    var id: ExecutionID { ExecutionID(rawValue: job) }
+
+    func find(_ local: LocalStore) async throws -> Execution {
+        guard let run = try await local.store.execution(id) else { throw missing }
+        return run
+    }
+
+    var missing: StartError { .failure("there is no job \(job); see: jobu job list") }
+}
+
+struct JobShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a run with its attempts.")
+
+    private struct Reply: Encodable {
+        var job: ExecutionReply
+        var attempts: [AttemptReply]
+    }
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var reference: JobReference
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let run = try await reference.find(local)
+            let attempts = try await local.store.attempts(of: run.id)
+            if output.json {
+                return try Terminal.say(json: Reply(job: ExecutionReply(run), attempts: attempts.map(AttemptReply.init)))
+            }
+            Self.say(run)
+            guard !attempts.isEmpty else { return }
+            var table = Table("ATTEMPT", "WORKER", "STARTED", "FINISHED", "OUTCOME", "ERROR")
+            for attempt in attempts {
+                table.add(
+                    "\(attempt.attempt)", attempt.workerID?.description ?? "-", attempt.startedAt?.description ?? "-",
+                    attempt.finishedAt?.description ?? "-", attempt.outcome?.rawValue ?? "RUNNING", attempt.errorMessage ?? "")
+            }
+            Terminal.say("\n" + table.text)
+        }
+    }
+
+    private static func say(_ run: Execution) {
+        for (name, value) in [
+            ("job", "\(run.id)"), ("cron", run.cronName ?? "-"), ("handler", run.handlerName), ("params", run.handlerParams),
+            ("scheduled", "\(run.scheduledTime)"), ("run at", "\(run.runAt)"), ("status", run.status.rawValue),
+            ("trigger", run.trigger.rawValue), ("attempt", "\(run.attempt), \(run.retryCount) of \(run.maxRetry) retries"),
+            ("error", run.errorMessage ?? ""), ("result", run.result ?? ""),
+        ] where !value.isEmpty {
+            Terminal.say(name + String(repeating: " ", count: 11 - name.count) + value)
+        }
+    }
+}
+
+struct JobLogsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "logs", abstract: "Show what a run's handler logged.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var reference: JobReference
+
+    func run() async throws {
+        try await LocalStore.use(common) { local in
+            let run = try await reference.find(local)
+            var last: Int64 = 0
+            while true {
+                let lines = try await local.store.logs(of: run.id, afterSequence: last, limit: 1_000)
+                guard let end = lines.last else { return }
+                for line in lines {
+                    if output.json {
+                        Terminal.say(try JSONText.encode(LogLineReply(line)))
+                    } else {
+                        Terminal.say("\(line.time) [\(line.attempt)] \(line.level.uppercased()) \(line.message)")
+                    }
+                }
+                last = end.sequence
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import JobUConformance
+import JobUDatabase
+import JobUModel
+import JobUStore
+
+extension Doctor {
+    /// Runs the store's contract beside a database, in a place of its own that is removed afterwards.
+    /// - Returns: one finding per sentence, and one for the whole.
+    package func conformance(of name: String) async -> [Finding] {
+        let subject = "conformance \(name)"
+        do {
+            guard let database = settings.databases[name] else {
+                let known = settings.databases.keys.sorted().joined(separator: ", ")
+                throw StartError.configuration("no database '\(name)' in database.yaml; known: \(known)")
+            }
+            let engine = try EngineParts(of: name, database, among: engines)
+            try engine.makeFolder()
+            let place = try await place(beside: name, engine)
+            return await report(outcomes(in: place, engine), of: place, subject)
+        } catch {
+            return [Finding(subject: subject, grade: .fail, message: "\(error)")]
+        }
+    }
+
+    private func place(beside name: String, _ engine: EngineParts) async throws -> TrialPlace {
+        guard let trial = engine.trial else {
+            throw StartError.failure(
+                "'\(name)' is reached through a pooler that lends sessions by the transaction; name the server itself for this")
+        }
+        let digits = (0..<8).map { _ in String(Int(time.random() * 16) & 15, radix: 16) }.joined()
+        do {
+            return try await trial.make("jobu_conformance_\(digits)")
+        } catch let error as SQLError where error.code == .permission {
+            throw StartError.failure(
+                "the account of '\(name)' may not make a place of its own for the check: \(error.message); grant it \(trial.grants), or "
+                    + "name a database of database.yaml whose account may")
+        }
+    }
+
+    private func outcomes(in place: TrialPlace, _ engine: EngineParts) async -> Result<[Conformance.Outcome], any Error> {
+        let conformance = Conformance(
+            driver: place.driver, dialect: engine.jobSQL, migrations: engine.migrations,
+            time: PoolTime(clock: time.clock, random: time.random))
+        do {
+            return .success(try await conformance.outcomes())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func report(_ outcomes: Result<[Conformance.Outcome], any Error>, of place: TrialPlace, _ subject: String) async -> [Finding] {
+        func finding(_ holds: Bool, _ message: String) -> Finding {
+            Finding(subject: subject, grade: holds ? .ok : .fail, message: message)
+        }
+        var findings: [Finding] = []
+        do {
+            let all = try outcomes.get()
+            findings = all.map { finding($0.failures.isEmpty, ([$0.sentence] + $0.failures).joined(separator: "; ")) }
+            let kept = all.count { $0.failures.isEmpty }
+            findings.append(finding(kept == all.count, "\(kept) of \(all.count) sentences hold"))
+        } catch {
+            findings.append(finding(false, "the contract could not be run: \(error)"))
+        }
+        do {
+            try await place.remove()
+            findings.append(finding(true, "\(place.name) was made for this and is removed"))
+        } catch {
+            findings.append(finding(false, "\(place.name) is left and has to be removed by hand: \(error)"))
+        }
+        return findings
+    }
+}

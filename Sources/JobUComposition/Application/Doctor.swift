@@ -1,0 +1,195 @@
+import JobUAlerts
+import JobUCron
+import JobUDatabase
+package import JobUModel
+package import JobUStore
+import Logging
+
+/// Something the doctor has looked at.
+package struct Finding: Sendable, Encodable {
+    package enum Grade: String, Sendable, Encodable { case ok, warn, fail }
+
+    package var subject: String
+    package var grade: Grade
+    /// What is so, and what to do about it.
+    package var message: String
+}
+
+/// Looks at everything a start depends on, and goes on after the first fault.
+package struct Doctor: Sendable {
+    let settings: JobUSettings
+    let engines: [DatabaseEngine]
+    let time: TimeSource
+
+    package init(settings: JobUSettings, engines: [DatabaseEngine], time: TimeSource) {
+        self.settings = settings
+        self.engines = engines
+        self.time = time
+    }
+
+    package func findings() async -> [Finding] {
+        var findings = settings.notices.map { Finding(subject: "settings", grade: .warn, message: $0) }
+        findings.append(Finding(subject: "settings", grade: .ok, message: "every file can be read"))
+        findings += files()
+        findings.append(alerts())
+        for name in settings.databases.keys.sorted() { findings.append(await database(name)) }
+        for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
+            findings += await store(name)
+        }
+        if settings.databases.count > 1 { findings += await transactions() }
+        return findings
+    }
+
+    private func open(_ databases: [String: DatabaseConfiguration]) throws -> OpenDatabases {
+        try OpenDatabases(
+            databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            logger: Logger(label: "jobu.doctor", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
+    /// Which databases can take part in transactions over several, and what is unfinished.
+    private func transactions() async -> [Finding] {
+        do {
+            let databases = try open(settings.databases)
+            var findings: [Finding] = []
+            for (name, database) in databases.atomic.byName.sorted(by: { $0.key < $1.key }) {
+                findings.append(await transactions(name, database, databases.atomic))
+            }
+            for doubt in await AtomicOperator(databases.atomic).inDoubt().inDoubt {
+                let grade: Finding.Grade = doubt.state == .hazard ? .fail : .warn
+                findings.append(Finding(subject: "transaction \(doubt.gtrid)", grade: grade, message: doubt.reason))
+            }
+            try await databases.close()
+            return findings
+        } catch {
+            return [Finding(subject: "transactions", grade: .fail, message: "\(error)")]
+        }
+    }
+
+    private func transactions(_ name: String, _ database: Database, _ databases: AtomicDatabases) async -> Finding {
+        let subject = "transactions \(name)"
+        do {
+            _ = try await databases.check(database, as: database.atomic.canPrepare ? .branch : .lastAgent)
+            return Finding(subject: subject, grade: .ok, message: "can take part in transactions over several databases")
+        } catch AtomicTransactionError.refused(let reasons) {
+            return Finding(subject: subject, grade: .warn, message: reasons.joined(separator: "; "))
+        } catch {
+            return Finding(subject: subject, grade: .fail, message: "\(error)")
+        }
+    }
+
+    /// Whether alerts.yaml can be followed; addresses and secrets are not told.
+    private func alerts() -> Finding {
+        do {
+            let configuration = try Alerting.configuration(settings.alerts)
+            _ = try Alerting.transport(settings.alerts, time: time)
+            let names = configuration.webhooks.map(\.name)
+            guard !names.isEmpty else { return Finding(subject: "alerts", grade: .ok, message: "no webhook is told of failures") }
+            let unsigned = configuration.webhooks.filter { $0.key == nil }.map(\.name)
+            let message = "webhooks: \(names.joined(separator: ", ")); try one: jobu alert test \(names[0])"
+            return unsigned.isEmpty
+                ? Finding(subject: "alerts", grade: .ok, message: message)
+                : Finding(
+                    subject: "alerts", grade: .warn,
+                    message:
+                        "\(message); without a secret nobody can tell whether a message is from here: \(unsigned.joined(separator: ", "))")
+        } catch {
+            return Finding(subject: "alerts", grade: .fail, message: "\(error)")
+        }
+    }
+
+    /// Whether the pages may be served where they are configured, and to whom.
+    private func adminAddress(hasUsers: Bool) -> Finding {
+        let address = "\(settings.admin.host):\(settings.admin.port)"
+        do {
+            try AdminAddress.check(settings.admin, hasUsers: hasUsers)
+        } catch {
+            return Finding(subject: "admin", grade: .fail, message: "\(error)")
+        }
+        if hasUsers { return Finding(subject: "admin", grade: .ok, message: "listens on \(address); people log in") }
+        return Finding(
+            subject: "admin", grade: .warn,
+            message: "listens on \(address), and anybody on this machine may change everything; add a user: jobu user add NAME")
+    }
+
+    private func database(_ name: String) async -> Finding {
+        let subject = "database \(name)"
+        do {
+            let databases = try open(settings.databases.filter { $0.key == name })
+            let registry = databases.registry([name])
+            let answer = try await registry.transaction(name, readOnly: true) { try await $0.fetchOne("SELECT 1 AS one") }
+            try await databases.close()
+            return Finding(subject: subject, grade: answer == nil ? .fail : .ok, message: answer == nil ? "gives no answer" : "answers")
+        } catch {
+            return Finding(subject: subject, grade: .fail, message: "\(error)")
+        }
+    }
+
+    private func store(_ name: String) async -> [Finding] {
+        let subject = "store \(name)"
+        do {
+            let databases = try open(settings.databases.filter { $0.key == name })
+            let missing = try await databases.migrationStatus(name).filter { !$0.isApplied }
+            guard missing.isEmpty else {
+                try await databases.close()
+                let message =
+                    "\(missing.count) \(missing.count == 1 ? "step of the schema is" : "steps of the schema are") missing; 'jobu migrate' or 'jobu run' applies them"
+                let finding = Finding(subject: subject, grade: .warn, message: message)
+                return name == settings.admin.database ? [finding, adminAddress(hasUsers: false)] : [finding]
+            }
+            let openStore = try await databases.store(name, time: time)
+            let store = openStore.store
+            let fault = try await store.fault(now: openStore.time.wall.now())
+            var findings = [
+                Finding(subject: subject, grade: fault == nil ? .ok : .fail, message: fault?.words ?? "has the newest schema"),
+                try await workers(store),
+            ]
+            findings += try await crons(store, now: openStore.time.wall.now())
+            if name == settings.admin.database { findings.append(adminAddress(hasUsers: try await store.hasUsers())) }
+            try await databases.close()
+            return findings
+        } catch {
+            return [Finding(subject: subject, grade: .fail, message: "\(error)")]
+        }
+    }
+
+    private func workers(_ store: SQLJobStore) async throws -> Finding {
+        let alive = try await store.liveWorkers(now: time.wall.now())
+        let waiting = try await store.countsByStatus()[.pending, default: 0]
+        if alive.isEmpty, waiting > 0 {
+            return Finding(
+                subject: "workers", grade: .warn, message: "\(Self.waiting(waiting)) and no worker is alive; start one: jobu run worker")
+        }
+        return Finding(subject: "workers", grade: .ok, message: "\(alive.count) alive, \(Self.waiting(waiting))")
+    }
+
+    private static func waiting(_ runs: Int) -> String { runs == 1 ? "1 run waits" : "\(runs) runs wait" }
+
+    /// Crons told of by name; of the others the number is enough.
+    private static let cronsTold = 10
+
+    /// Crons that do not fire as their schedules say, as this machine sees them.
+    private func crons(_ store: SQLJobStore, now: Timestamp) async throws -> [Finding] {
+        var (broken, count, start): ([Finding], Int, CronJobID?) = ([], 0, CronJobID(rawValue: 0))
+        while let after = start {
+            let piece = try await store.enabledCronJobs(after: after, limit: 1_000)
+            for cron in piece.crons {
+                guard let fault = ScheduleFault(of: cron, now: now) else { continue }
+                count += 1
+                guard broken.count < Self.cronsTold else { continue }
+                broken.append(
+                    Finding(subject: "cron \(cron.definition.name)", grade: fault.grade, message: fault.text(in: .english)))
+            }
+            start = piece.next
+        }
+        if count > broken.count {
+            broken.append(
+                Finding(subject: "crons", grade: .fail, message: "\(count) crons do not fire as they should; 10 of them are named"))
+        }
+        return broken.isEmpty ? [Finding(subject: "crons", grade: .ok, message: "every enabled cron is due as its schedule says")] : broken
+    }
+}
+
+extension ScheduleFault {
+    /// What no dispatcher mends by itself is for a person.
+    fileprivate var grade: Finding.Grade { isRepairable ? .warn : .fail }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import JobUModel
+import JobUWorker
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// What the signals that stop a process do: the first drains, the second cancels what runs, the third ends the process at once.
+struct ShutdownSignals: Sendable {
+    enum Step: Sendable, Equatable { case drain, hurry, quit }
+
+    /// Cuts the drain short; nil where there is nothing to cut.
+    let hurry: (@Sendable () -> Void)?
+    let quit: @Sendable (_ code: Int32) -> Void
+    let stopwatch: Stopwatch
+    let logger: Logger
+
+    /// Runs the services until they have ended.
+    /// - Throws: the first error of a service after all have been shut down.
+    func run(_ services: ServiceGroup) async throws {
+        let signals = await UnixSignalsSequence(trapping: Self.trapped(isHangupIgnored: SignalHandling.isIgnored(SIGHUP)))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            defer { tasks.cancelAll() }
+            tasks.addTask { await follow(signals, services) }
+            try await services.run()
+        }
+    }
+
+    /// A terminal that is closed stops a process that was started in it, unless that was started with `nohup`.
+    static func trapped(isHangupIgnored: Bool) -> [UnixSignal] {
+        [.sigterm, .sigint] + (isHangupIgnored ? [] : [.sighup])
+    }
+
+    /// - Parameter count: signals so far, this one among them.
+    static func step(_ count: Int, canHurry: Bool) -> Step {
+        switch count {
+        case ...1: .drain
+        case 2 where canHurry: .hurry
+        default: .quit
+        }
+    }
+
+    private func follow(_ signals: UnixSignalsSequence, _ services: ServiceGroup) async {
+        var wishes = StopWishes()
+        for await signal in signals {
+            let facts: Logger.Metadata = [LogKeys.signal: "\(SignalName.of(signal.rawValue))"]
+            guard let count = wishes.count(after: stopwatch.elapsed) else {
+                logger.info("The signal belongs to the one before", metadata: facts)
+                continue
+            }
+            switch Self.step(count, canHurry: hurry != nil) {
+            case .drain:
+                logger.notice(
+                    "Stop requested; draining (another signal, a second or more later, cancels what runs, a third exits at once)",
+                    metadata: facts)
+                await services.triggerGracefulShutdown()
+            case .hurry:
+                logger.notice("Second signal; cancelling what runs", metadata: facts)
+                hurry?()
+            case .quit:
+                logger.warning("Exiting at once; executions that run will be rescued", metadata: facts)
+                quit(128 + signal.rawValue)
+            }
+        }
+    }
+}

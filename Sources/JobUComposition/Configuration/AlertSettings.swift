@@ -1,0 +1,89 @@
+package import JobUDatabase
+/// `alerts:` of alerts.yaml: who is told when something goes wrong.
+package struct AlertSettings: Sendable, Equatable {
+    /// A webhook.
+    package struct WebhookSettings: Sendable, Equatable {
+        /// May hold a secret in its path.
+        package var url: Secret
+        /// Signs what is sent; nil where nothing is signed.
+        package var secret: Secret?
+        package var events: [Event]
+        package var tags: [String] = []
+        package var queues: [String] = []
+        package var handlers: [String] = []
+    }
+
+    /// What a webhook can be told of.
+    package enum Event: String, Sendable, CaseIterable {
+        case failed, late
+        case deadWorker = "dead_worker"
+        case inDoubt = "in_doubt"
+        case store
+    }
+
+    /// By name.
+    package var webhooks: [String: WebhookSettings] = [:]
+    package var lateAfter: Duration = .seconds(300)
+    package var attemptsMax = 10
+    package var timeout: Duration = .seconds(10)
+    package var retentionDays = 30
+    /// Hosts and addresses that may be called although they are not public.
+    package var allowedPrivate: [String] = []
+
+    package init() {}
+}
+
+enum AlertFileKey: String, SettingsKey { case alerts }
+
+enum AlertKey: String, SettingsKey {
+    case webhooks
+    case lateAfter = "late_after_seconds"
+    case attemptsMax = "max_attempts"
+    case timeout = "timeout_seconds"
+    case retentionDays = "retention_days"
+    case allowedPrivate = "allow_private"
+}
+
+enum WebhookSettingsKey: String, SettingsKey {
+    case url, secret, events, tags, queues, handlers
+    case secretFile = "secret_file"
+}
+
+extension AlertSettings {
+    init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<AlertKey>(section)
+        self.init()
+        lateAfter = try reader.seconds(.lateAfter, in: .seconds(1) ... .seconds(604_800), default: lateAfter)
+        attemptsMax = try reader.int(.attemptsMax, in: 1...100, default: attemptsMax)
+        timeout = try reader.seconds(.timeout, in: .milliseconds(100) ... .seconds(300), default: timeout)
+        retentionDays = try reader.int(.retentionDays, in: 1...36_500, default: retentionDays)
+        allowedPrivate = try reader.texts(.allowedPrivate) ?? allowedPrivate
+        for (name, section) in try reader.section(.webhooks).subsections() {
+            guard DatabaseSettings.isName(name) else {
+                throw section.place.error("a webhook's name must be 1 to 64 of the signs A-Z a-z 0-9 _ -")
+            }
+            webhooks[name] = try WebhookSettings(section)
+        }
+    }
+}
+
+extension AlertSettings.WebhookSettings {
+    fileprivate init(_ section: SettingsSection) throws(ConfigurationError) {
+        let reader = try SettingsReader<WebhookSettingsKey>(section)
+        guard let url = try reader.value(.url, isSecret: true), !url.text.isEmpty else {
+            throw reader.place(of: .url).error("is missing; give the address the messages are sent to")
+        }
+        guard ["https://", "http://"].contains(where: url.text.hasPrefix), !url.text.contains(where: \.isWhitespace) else {
+            throw url.place.error("must be an address that begins with https:// or http://")
+        }
+        self.init(url: Secret(url.text), secret: try reader.secret(.secret, orFile: .secretFile), events: AlertSettings.Event.allCases)
+        if let events = try reader.values(.events) {
+            self.events = []
+            for event in events { self.events.append(try event.choice()) }
+        }
+        guard !events.isEmpty else { throw reader.place(of: .events).error("must name at least one event") }
+        tags = try reader.texts(.tags) ?? tags
+        queues = try reader.texts(.queues) ?? queues
+        handlers = try reader.texts(.handlers) ?? handlers
+    }
+}

@@ -1,0 +1,43 @@
+import JobUCron
+
+extension InstantExplanation {
+    /// The reason in English, as the API and the command line say it.
+    package var text: String {
+        switch reason {
+        case .ended(let run, let delay): Self.ended(run, delay)
+        case .running(let run): "attempt \(run.attempt) runs since \(run.startedAt?.description ?? "-") (job \(run.id))"
+        case .waiting(let run, let reason): "it waits (job \(run.id)): \(reason.text)"
+        case .skipped(let run): "it was skipped: \(run.errorMessage ?? "no reason was stored") (job \(run.id))"
+        case .planned: "it will run then"
+        case .willBeDisabled(let reason): "it will not run: the cron is disabled\(Self.suffix(reason))"
+        case .disabled(let reason): "the cron is disabled\(Self.suffix(reason))"
+        case .overdue(let late):
+            "it has been due for \(Self.roughly(late)) and no dispatcher has taken it; is one running? (jobu run dispatcher)"
+        case .madeLater(let time): "the cron was made later, at \(time)"
+        case .changedLater(let time):
+            "nothing is stored; the cron was changed later, at \(time), and may have been disabled or scheduled otherwise"
+        case .removed:
+            "nothing is stored: the row was removed by retention or by hand, or a SKIPPED row of a later instant stands for this one, too"
+        case .broken(let fault): fault.text(in: .english)
+        case .outsideBounds: "the instant lies outside start_at and end_at of the cron"
+        case .notNamed(let expression, let zone, let next):
+            "'\(expression)' (\(zone)) does not name this instant; the next one is \(next?.description ?? "never")"
+        }
+    }
+
+    private static func ended(_ run: Execution, _ delay: Duration?) -> String {
+        let attempts = run.attempt == 1 ? "" : " at attempt \(run.attempt)"
+        let why = run.errorMessage.map { ": \($0)" } ?? ""
+        guard let delay else { return "it ended as \(run.status.rawValue)\(why) (job \(run.id))" }
+        let lateness = delay < .seconds(1) ? "on time" : "\(roughly(delay)) after its instant"
+        return "its last attempt began \(lateness); it ended as \(run.status.rawValue)\(attempts)\(why) (job \(run.id))"
+    }
+
+    private static func suffix(_ reason: String?) -> String { reason.map { ": \($0)" } ?? "" }
+
+    /// A length of time to one unit.
+    static func roughly(_ length: Duration) -> String {
+        let seconds = length.inSeconds
+        return seconds < 120 ? "\(Int(seconds.rounded())) s" : seconds < 7_200 ? "\(Int(seconds / 60)) min" : "\(Int(seconds / 3_600)) h"
+    }
+}

@@ -1,0 +1,120 @@
+import JobUHandler
+import JobUModel
+import Logging
+import Synchronization
+
+/// A run whose handler works in a child, seen from the worker.
+final class IsolatedExecution: ChildCall {
+    let message: [UInt8]
+    let memoryLimit: Int?
+    private let run: ClaimedExecution
+    private let pool: ChildPool
+    private let progress: ProgressWriter
+    private let log: Logger
+    private let completion: ExecutionCompletion
+    private let end: @Sendable (Result<ExecutionOutcome, any Error>) -> Void
+    private let output = Mutex(OutputLines())
+    private let ending = Mutex<Result<ExecutionOutcome, any Error>?>(nil)
+    /// Why the order cannot be sent.
+    private let fault: (any Error)?
+
+    /// - Parameters:
+    ///   - progress: stores how far the run is.
+    ///   - log: of the run.
+    ///   - end: called once, when the handler has come back or its process has ended.
+    init(
+        _ run: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, progress: ProgressWriter, now: Timestamp, log: Logger,
+        completion: ExecutionCompletion, end: @escaping @Sendable (Result<ExecutionOutcome, any Error>) -> Void
+    ) {
+        self.run = run
+        self.memoryLimit = memoryLimit
+        self.pool = pool
+        self.progress = progress
+        self.log = log
+        self.completion = completion
+        self.end = end
+        let message = ExecuteMessage(
+            run: run, now: now, logLevel: log.logLevel.rawValue, memoryLimit: memoryLimit,
+            heartbeatTimeoutMilliseconds: pool.configuration.heartbeatTimeout.microseconds / 1_000)
+        do {
+            self.message = try Frame(.run, message).encoded()
+            fault = nil
+        } catch {
+            self.message = []
+            fault = error
+        }
+    }
+
+    /// Has a child do the run, and stores how far it is; returns when it has ended. Cancelled, it has the handler's task cancelled.
+    func work() async {
+        if let fault { return end(.failure(HandlerError.permanent("it could not be sent to its process: \(fault)"))) }
+        // First, so that a cancellation that is there already comes after it.
+        pool.submit(self)
+        await withTaskCancellationHandler {
+            await progress.run()
+        } onCancel: {
+            pool.cancel(self)
+        }
+        // Its last report of progress is stored before its end.
+        if let ending = ending.withLock(\.self) { end(ending) }
+    }
+
+    /// Ends the child when its handler does not listen.
+    func kill(grace: Duration? = nil) {
+        pool.kill(self, grace: grace)
+    }
+
+    // MARK: - On the pool's thread
+
+    func receive(_ frame: Frame) throws -> ChildCallState {
+        switch frame.kind {
+        case .log:
+            let note = try frame.decode(LogMessage.self)
+            log.log(
+                level: Logger.Level(rawValue: note.level) ?? .info, "\(note.message)",
+                metadata: note.facts.mapValues { .string($0) })
+        case .progress:
+            progress.put(try frame.decode(ProgressMessage.self))
+        case .completed:
+            completion.markCommitted(try frame.decode(ExecutionTransition.self))
+        case .ended:
+            let note = try frame.decode(ResultMessage.self)
+            finish(Self.result(note.ending))
+            return .ended(isReusable: note.isReusable)
+        case .run, .cancel, .beat, .ready:
+            throw UnexpectedMessage(kind: frame.kind)
+        }
+        return .goesOn
+    }
+
+    func receive(_ bytes: UnsafeRawBufferPointer, from stream: OutputLines.Stream) {
+        tell(output.withLock { $0.take(bytes, from: stream) })
+    }
+
+    func end(_ ending: ChildExit) {
+        let lastWords = output.withLock(\.lastWords)
+        finish(.failure(ChildExitMessage.error(ending, of: run, memoryLimit: memoryLimit, lastWords: lastWords)))
+    }
+
+    private func finish(_ result: Result<ExecutionOutcome, any Error>) {
+        tell(output.withLock { $0.finish() })
+        ending.withLock { $0 = result }
+        progress.close()
+    }
+
+    private func tell(_ lines: [OutputLines.Line]) {
+        for line in lines {
+            log.log(
+                level: line.stream == .stderr ? .warning : .info, "\(line.text)", metadata: [LogKeys.stream: "\(line.stream.rawValue)"])
+        }
+    }
+
+    private static func result(_ ending: ResultMessage.Ending) -> Result<ExecutionOutcome, any Error> {
+        switch ending {
+        case .outcome(let outcome): return .success(outcome)
+        case .cancelled: return .failure(CancellationError())
+        case .failure(let message, let isRetryable):
+            return .failure(isRetryable ? HandlerError(message) : HandlerError.permanent(message))
+        }
+    }
+}
