@@ -3,7 +3,7 @@ extension BuiltinPage {
     static let part4: [PageClaim] = [
         PageClaim(
             "These handlers execute statements and commands that have a name in worker.yaml "
-                + "([configuration.md](configuration.md#named-statements-and-commands-that-runs-choose-by-name)).",
+                + "([configuration.md](configuration.md#named-named-statements-and-commands)).",
             "the name chooses the statement, and the values are bound to it"),
         PageClaim(
             "They are part of the worker's configuration; an operator chooses the name and gives the values, but cannot change "

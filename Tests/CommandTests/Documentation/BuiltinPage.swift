@@ -43,7 +43,7 @@ enum BuiltinPage {
             "Your own handler declares the same with `static let paramsAuthor = ParamsAuthor.admin` ([handlers.md](handlers.md)).",
             "what a handler declares stays, whatever an older program says later"),
         PageClaim(
-            "[configuration.md](configuration.md#builtin-handlers-that-jobu-brings-itself) lists every key.",
+            "[configuration.md](configuration.md#builtin-built-in-handlers) lists every key.",
             "lists every key the readers know, once, and no other"),
         PageClaim("Crons and jobs with these handlers:", "every command of a page works, in its order"),
         PageClaim(
