@@ -39,7 +39,7 @@ struct SecurityPageTests {
         for claim in SecurityPage.sections.flatMap(\.claims) {
             for name in claim.tests { #expect(sources.contains("\"\(name)\""), "\(claim.sentence) → \(name)") }
         }
-        #expect(SecurityPage.sections.flatMap(\.claims).filter(\.tests.isEmpty).count == 7)
+        #expect(SecurityPage.sections.flatMap(\.claims).filter(\.tests.isEmpty).count == 8)
     }
 
     @Test("the numbers on the page of security are those of the program")
@@ -52,7 +52,8 @@ struct SecurityPageTests {
         let limits = ConnectionLimits()
         #expect(limits.idleTimeout == .seconds(30) && limits.requestTimeout == .seconds(30))
         #expect(LoginLimits.Key.address("").attemptsMax == 10 && LoginLimits.Key.address("").refill == .seconds(30))
-        #expect(LoginLimits.Key.network("").attemptsMax == 60 && LoginLimits.Key.device("").attemptsMax == 10)
+        #expect(LoginLimits.Key.network("").attemptsMax == 60 && LoginLimits.Key.network("").refill == .seconds(5))
+        #expect(LoginLimits.Key.device("").attemptsMax == 10)
         #expect(AccountRules.passwordLengthMin == 12)
     }
 
