@@ -27,7 +27,7 @@ struct ReferenceRowTests {
         if row.type.hasPrefix("whole") { #expect(try message(row, "\(range.high).5") != nil) }
     }
 
-    @Test("say which keys are truths", arguments: rows.filter { $0.type == "truth" })
+    @Test("say which keys are truths", arguments: rows.filter { $0.type == "boolean" })
     func truths(_ row: ReferenceRow) throws {
         for good in ["true", "false"] { #expect(try message(row, good) == nil) }
         #expect(try message(row, "perhaps")?.contains("expected true or false") == true)
@@ -55,7 +55,7 @@ struct ReferenceRowTests {
         #expect(Self.rows.count > 110)
         #expect(Self.rows.filter { $0.range != nil }.count > 45)
         #expect(Self.rows.filter { $0.plainFallback != nil }.count > 65)
-        #expect(Self.rows.filter { $0.type == "truth" }.count > 7)
+        #expect(Self.rows.filter { $0.type == "boolean" }.count > 7)
         #expect(Self.rows.filter { $0.words != nil }.count > 6)
     }
 }

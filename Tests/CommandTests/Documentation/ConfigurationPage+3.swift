@@ -2,42 +2,41 @@
 extension ConfigurationPage {
     static let part3: [PageClaim] = [
         PageClaim(
-            "| `worker.builtin.shell.named.NAME.directory` | text | `shell.directory` | | The folder it runs in, below "
+            "| `worker.builtin.shell.named.NAME.directory` | string | `shell.directory` | | Its working directory, below "
                 + "`shell.directory`. |",
             "a named command says all that there is to say of it",
             "a directory may only be below that of worker.yaml, whatever links say"),
         PageClaim(
             "| `worker.builtin.shell.named.NAME.success_codes` | list of whole numbers, 0 to 255 | `[0]` | | Exit codes that "
-                + "are no failure. |",
+                + "count as success. |",
             "a named command says all that there is to say of it",
             "what is wrong with a named statement or command is told with its place",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
             "| `worker.builtin.shell.named.NAME.params.NAME.type` | `text`, `word`, `date`, `integer`, `number`, `boolean` | "
-                + "`text`, with `choices` | | What a value may be. Required, or `choices`. |",
+                + "`text`, with `choices` | | The type of the value. Required, unless there are `choices`. |",
             "each kind of value takes what it names, and nothing else",
             "what is wrong with a named statement or command is told with its place",
             "say all words that a key takes"),
         PageClaim(
-            "| `worker.builtin.shell.named.NAME.params.NAME.choices` | list of texts | all | | The only values. |",
+            "| `worker.builtin.shell.named.NAME.params.NAME.choices` | list of strings | all | | The only allowed values. |",
             "a value that a program would take for an option is refused, unless it is one of the choices"),
         PageClaim(
-            "| `worker.builtin.sql.named.NAME.database` | name of a database | the only one of `sql.databases`, or that there "
-                + "is | | Where it is executed. It must be one of `worker.databases`, and never the store. It need not be in "
-                + "`sql.databases`. |",
+            "| `worker.builtin.sql.named.NAME.database` | name of a database | the only one of `sql.databases`, else the only "
+                + "one there is | | The database it runs in. It must be one of `worker.databases`, and never the store. It need "
+                + "not be in `sql.databases`. |",
             "the only database of the list needs no mention",
             "what is wrong with a named statement or command is told with its place"),
         PageClaim(
-            "| `worker.builtin.sql.named.NAME.statement` | text | required | | One statement, with parameters written "
-                + "`:name`. |",
+            "| `worker.builtin.sql.named.NAME.statement` | string | required | | One statement, with parameters written `:name`. |",
             "the name chooses the statement, and the values are bound to it"),
         PageClaim(
-            "| `worker.builtin.sql.named.NAME.read_only` | truth | `false` | | Whether the engine refuses to write. |",
+            "| `worker.builtin.sql.named.NAME.read_only` | boolean | `false` | | Whether the engine rejects writes. |",
             "the name chooses the statement, and the values are bound to it", "say which keys are truths",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `worker.builtin.sql.named.NAME.atomic` | truth | `false` | | Whether the run ends in the transaction of the "
-                + "statement. |",
+            "| `worker.builtin.sql.named.NAME.atomic` | boolean | `false` | | Whether the job finishes in the same transaction "
+                + "as the statement. |",
             "an atomic statement and the end of its run are kept together, or neither",
             "a named statement says all that there is to say of it",
             "say which keys are truths",
@@ -46,15 +45,15 @@ extension ConfigurationPage {
             "| `worker.builtin.sql.named.NAME.params.NAME.type` | as above | `text`, with `choices` | | As above. |",
             "each kind of value takes what it names, and nothing else"),
         PageClaim(
-            "| `worker.builtin.sql.named.NAME.params.NAME.choices` | list of texts | all | | The only values. |",
+            "| `worker.builtin.sql.named.NAME.params.NAME.choices` | list of strings | all | | The only allowed values. |",
             "each kind of value takes what it names, and nothing else"),
         PageClaim(
-            "| `admin.database` | name of a database | the only one, else `jobu`, else `default` | | What is shown and "
-                + "changed. |",
+            "| `admin.database` | name of a database | the only one, else `jobu`, else `default` | | The store that is shown "
+                + "and changed. |",
             "roles without a database take the only one, else the one called jobu, else default"),
         PageClaim(
-            "| `admin.host` | text | `127.0.0.1` | | The address to listen on; `0.0.0.0` for every one of the machine. An "
-                + "IPv6 address with or without brackets. |",
+            "| `admin.host` | string | `127.0.0.1` | | The address to listen on; `0.0.0.0` for all addresses of the machine. "
+                + "An IPv6 address with or without brackets. |",
             "an address that others can reach is refused until a user exists",
             "of the pages may have brackets too, and is loopback all the same",
             "say the default: a key that has it written out changes nothing"),
@@ -63,14 +62,14 @@ extension ConfigurationPage {
             "an address that is taken ends the start with a message", "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.base_path` | path | `/` | | The path below which a proxy shows the pages, such as `/jobu`; it may take "
-                + "it off or not. A trusted proxy can say it with `X-Forwarded-Prefix` instead, and takes it off. |",
+            "| `admin.base_path` | path | `/` | | The path below which a proxy shows the pages, such as `/jobu`; the proxy can "
+                + "strip it or not. Instead, a trusted proxy that strips it can send it as `X-Forwarded-Prefix`. |",
             "every link, form and file of every page lies below the base path",
             "X-Forwarded-Prefix counts where it comes from a trusted proxy, and nowhere else",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.allowed_hosts` | list of texts | `[]` | | The names under which browsers may reach the service, besides "
-                + "its own address. |",
+            "| `admin.allowed_hosts` | list of strings | `[]` | | The host names under which browsers can reach the service, "
+                + "in addition to its own address. |",
             "loopback and allowed host names are served",
             "a foreign host name is refused",
             "say the default: a key that has it written out changes nothing"),
@@ -79,41 +78,44 @@ extension ConfigurationPage {
             "a session ends when it is not used, and after its lifetime even when it is",
             "say the bounds of every number, and those are taken", "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.session_idle_minutes` | whole number, 1 to 525600 | 720 | minutes | A session ends when it is not used "
-                + "for this long. |",
+            "| `admin.session_idle_minutes` | whole number, 1 to 525600 | 720 | minutes | A session ends when it is unused for "
+                + "this long. |",
             "a session ends when it is not used, and after its lifetime even when it is",
             "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
             "| `admin.trusted_proxies` | list of addresses or networks | `[]` | | Proxies whose `X-Forwarded-For` and "
-                + "`X-Forwarded-Proto` count, such as `10.0.0.0/8`. From all others they are ignored. |",
+                + "`X-Forwarded-Proto` are trusted, such as `10.0.0.0/8`. From all others, these headers are ignored. |",
             "a proxy's word counts only where it is trusted, and only as far as trust reaches",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.proxy_authenticates` | truth | `false` | | Whether the proxy lets in only those who may do everything "
-                + "here: then no user is needed behind it. |",
+            "| `admin.proxy_authenticates` | boolean | `false` | | Whether the proxy admits only people with full access to "
+                + "JobU: then no user is needed behind it. |",
             "a proxy that is said to authenticate is let in without users",
             "say which keys are truths",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.public_metrics` | truth | `false` | | Whether `/metrics` needs no login. |", "say which keys are truths",
+            "| `admin.public_metrics` | boolean | `false` | | Whether `/metrics` needs no login. |", "say which keys are truths",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
             "| `admin.swagger_ui` | `off` or path of a folder | `off` | | A folder with `swagger-ui-bundle.js` and "
-                + "`swagger-ui.css` of `swagger-ui-dist` 5, with which `/docs` shows the API ([api.md](api.md#swagger-ui)). Read at "
-                + "the start. |",
+                + "`swagger-ui.css` of `swagger-ui-dist` 5. `/docs` then shows the API with it ([api.md](api.md#swagger-ui)). Read "
+                + "at the start. |",
             "with a folder the page loads both files from this service, and still lists the API",
             "a folder that cannot be used is refused with what is missing",
             "the files that were checked are the files that are served",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "Until a user exists (`jobu user add NAME`), an address that other machines can reach is refused, and so is a "
-                + "proxy: `trusted_proxies`, or a public name in `allowed_hosts`, without `proxy_authenticates`.",
+            "Until a user exists (`jobu user add NAME`), the admin rejects a `host` that other machines can reach.",
+            "an address that others can reach is refused until a user exists",
+            "behind a proxy the start is refused until there is a user, or the proxy is said to authenticate"),
+        PageClaim(
+            "It also rejects a proxy without `proxy_authenticates`, which means `trusted_proxies` or a public name in `allowed_hosts`.",
             "an address that others can reach is refused until a user exists",
             "behind a proxy the start is refused until there is a user, or the proxy is said to authenticate"),
         PageClaim("See [security.md](security.md)."),
         PageClaim(
-            "| `admin.tls.certificate` | path | | | A PEM file with the certificate, and behind it those of its issuers. |",
+            "| `admin.tls.certificate` | path | | | A PEM file with the certificate, followed by those of its issuers. |",
             "with a certificate the pages are served over TLS, and say so to browsers",
             "files that are no certificate, no key, or no pair stop the start with file, line and key"),
         PageClaim(
@@ -121,11 +123,11 @@ extension ConfigurationPage {
             "with a certificate the pages are served over TLS, and say so to browsers",
             "files that are no certificate, no key, or no pair stop the start with file, line and key"),
         PageClaim(
-            "Both are read at the start; after a renewal restart the admin.",
+            "Both files are read at the start; restart the admin after a renewal.",
             "with a certificate the pages are served over TLS, and say so to browsers"),
         PageClaim(
-            "| `admin.connections.max` | whole number, 8 to 60000 | 2000 | | Connections that are open at the same time; half "
-                + "of them may be event streams. |",
+            "| `admin.connections.max` | whole number, 8 to 60000 | 2000 | | Connections open at the same time; up to half of "
+                + "them can be event streams. |",
             "where all places are taken, the connection that has waited longest without a request makes room",
             "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
@@ -136,77 +138,81 @@ extension ConfigurationPage {
             "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.connections.idle_timeout_seconds` | number, 1 to 3600 | 30 | seconds | A connection on which no request "
-                + "arrives for this long is closed. |",
+            "| `admin.connections.idle_timeout_seconds` | number, 1 to 3600 | 30 | seconds | A connection without a request "
+                + "for this long is closed. |",
             "a head that does not arrive in time ends its connection",
             "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.connections.request_timeout_seconds` | number, 1 to 3600 | 30 | seconds | A body that has not arrived, "
-                + "or an answer that nobody takes, for this long ends the connection. |",
+            "| `admin.connections.request_timeout_seconds` | number, 1 to 3600 | 30 | seconds | A connection is closed if a "
+                + "request body takes this long to arrive, or if the client does not read the response for this long. |",
             "a body that does not arrive in time ends its connection",
             "an answer that nobody takes ends its connection",
             "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "When a limit is reached, the connection that has waited longest without a request makes room; one whose request "
-                + "is being answered never does.",
+            "When a limit is reached, JobU closes the connection that has waited longest without a request.",
             "where all places are taken, the connection that has waited longest without a request makes room",
             "a connection whose request is being answered is never closed for another"),
         PageClaim(
-            "The process raises its limit of open files (`ulimit -n`) to the hard limit, at most 65536, and gives half of "
-                + "them to connections, however many `max` says.",
+            "It never closes a connection whose request is being handled.",
+            "where all places are taken, the connection that has waited longest without a request makes room",
+            "a connection whose request is being answered is never closed for another"),
+        PageClaim(
+            "At startup, JobU raises the limit of open files (`ulimit -n`) to the hard limit, at most 65536.",
             "half of a process's descriptors are kept apart from connections"),
+        PageClaim(
+            "Connections get half of them, even if `max` is higher.", "half of a process's descriptors are kept apart from connections"),
         PageClaim(
             "| `admin.cors.allow_origins` | list of origins | `[]` | | `https://host[:port]` each, without a path, or `\"*\"` "
                 + "for any; `[]` for none. Their pages act with an API token. |",
             "a page of a named origin acts with an API token, and with nothing else unless credentials are allowed",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.cors.allow_credentials` | truth | `false` | | Whether the sites named also act with the visitor's "
-                + "session. Without effect where `\"*\"` is allowed. |",
+            "| `admin.cors.allow_credentials` | boolean | `false` | | Whether the listed sites can also act with the user's "
+                + "session. No effect if `\"*\"` is allowed. |",
             "with allow_credentials the visitor's session counts for a named origin, and the browser is told so",
             "a star lets every page use tokens, and no page the visitor's session",
             "say which keys are truths",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.cors.allow_methods` | list of `GET`, `HEAD`, `POST`, `PUT`, `DELETE`, `OPTIONS` | `[\"*\"]` | | The "
-                + "HTTP methods they may use, `\"*\"` for all. Others are refused. |",
+            "| `admin.cors.allow_methods` | list of `GET`, `HEAD`, `POST`, `PUT`, `DELETE`, `OPTIONS` | `[\"*\"]` | | The HTTP "
+                + "methods these sites can use, `\"*\"` for all. Others are rejected. |",
             "only the methods and headers that are allowed are offered, and only the methods taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `admin.cors.allow_headers` | list of names of headers | `[\"*\"]` | | The request headers they may send, "
-                + "`\"*\"` for all that the API reads. |",
+            "| `admin.cors.allow_headers` | list of header names | `[\"*\"]` | | The request headers these sites can send, `\"*\"` "
+                + "for all that the API reads. |",
             "only the methods and headers that are allowed are offered, and only the methods taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `log.level` | `trace`, `debug`, `info`, `notice`, `warning`, `error`, `critical` | `info` | | The least "
-                + "important lines that are written. |",
+            "| `log.level` | `trace`, `debug`, `info`, `notice`, `warning`, `error`, `critical` | `info` | | The lowest level "
+                + "that is written. |",
             "every key of the roles is read",
             "say all words that a key takes",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `log.format` | `text`, `json` | `text` | | For people, or one JSON object a line for programs. |",
+            "| `log.format` | `text`, `json` | `text` | | For people, or one JSON object per line for programs. |",
             "the log can be read by programs", "say all words that a key takes",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "Who is told when something goes wrong: [observability.md](observability.md#alerts).",
+            "Alerts go to webhooks: [observability.md](observability.md#alerts).",
             "failures arrive in their order, signed, without what is secret"),
         PageClaim(
-            "`NAME` is a webhook's name, 1 to 64 of the signs `A-Z a-z 0-9 _ -`.",
+            "`NAME` is a webhook's name, 1 to 64 characters from `A-Z a-z 0-9 _ -`.",
             "is refused with its place and what is allowed, and shows no secret"),
         PageClaim(
-            "| `alerts.late_after_seconds` | number, 1 to 604800 | 300 | seconds | A run that waits, or a cron that is due, "
-                + "for longer is late. |",
+            "| `alerts.late_after_seconds` | number, 1 to 604800 | 300 | seconds | A job that waits, or a cron that is due, "
+                + "for longer than this is late. |",
             "late runs and crons that nobody dispatches are told of once each",
             "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `alerts.max_attempts` | whole number, 1 to 100 | 10 | | Attempts to send a message before it is given up. |",
+            "| `alerts.max_attempts` | whole number, 1 to 100 | 10 | | Attempts to deliver a message before JobU gives up. |",
             "a webhook that is not there is given up after the last attempt, and one that is gone at once",
             "say the bounds of every number, and those are taken", "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `alerts.timeout_seconds` | number, 0.1 to 300 | 10 | seconds | How long a webhook may take to answer. |",
+            "| `alerts.timeout_seconds` | number, 0.1 to 300 | 10 | seconds | How long a webhook can take to respond. |",
             "a webhook that does not answer costs its timeout and another attempt", "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
@@ -214,12 +220,12 @@ extension ConfigurationPage {
             "old messages go, and what nobody was told of", "say the bounds of every number, and those are taken",
             "say the default: a key that has it written out changes nothing"),
         PageClaim(
-            "| `alerts.allow_private` | list of hosts and addresses | none | | What may be called although it is not public: "
-                + "`hooks.internal`, `*.internal`, `10.1.2.3`, `10.0.0.0/8`. |",
+            "| `alerts.allow_private` | list of hosts and addresses | none | | Non-public hosts and addresses that JobU can "
+                + "call: `hooks.internal`, `*.internal`, `10.1.2.3`, `10.0.0.0/8`. |",
             "an address that is not public is not called"),
         PageClaim(
-            "| `alerts.webhooks.NAME.url` | secret | required | | Where messages are sent, https or http. Never shown, as it "
-                + "may hold a secret. |",
+            "| `alerts.webhooks.NAME.url` | secret | required | | Where messages are sent, https or http. Never shown, because "
+                + "it can contain a secret. |",
             "names webhooks with what they want to hear",
             "is refused with its place and what is allowed, and shows no secret"),
         PageClaim(
@@ -228,15 +234,15 @@ extension ConfigurationPage {
             "needs a secret that cannot be guessed",
             "is that of Standard Webhooks"),
         PageClaim(
-            "| `alerts.webhooks.NAME.secret_file` | text | none | | A file that holds the secret; its last line end is "
-                + "dropped. Not besides `secret`. |",
+            "| `alerts.webhooks.NAME.secret_file` | string | none | | A file with the secret; a trailing line end is dropped. "
+                + "Not together with `secret`. |",
             "names webhooks with what they want to hear"),
         PageClaim(
             "| `alerts.webhooks.NAME.events` | list of `failed`, `late`, `dead_worker`, `in_doubt`, `store` | all of them | | "
-                + "What it is told of. |",
+                + "The events it receives. |",
             "a webhook hears of the events, tags, queues and handlers it asked for"),
         PageClaim(
-            "| `alerts.webhooks.NAME.tags` | list of texts | all | | Only runs and crons with one of these tags. |",
+            "| `alerts.webhooks.NAME.tags` | list of strings | all | | Only jobs and crons with one of these tags. |",
             "a webhook hears of the events, tags, queues and handlers it asked for"),
     ]
 }

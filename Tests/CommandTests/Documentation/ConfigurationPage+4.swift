@@ -2,14 +2,14 @@
 extension ConfigurationPage {
     static let part4: [PageClaim] = [
         PageClaim(
-            "| `alerts.webhooks.NAME.queues` | list of texts | all | | Only runs and crons of these queues. |",
+            "| `alerts.webhooks.NAME.queues` | list of strings | all | | Only jobs and crons of these queues. |",
             "a webhook hears of the events, tags, queues and handlers it asked for"),
         PageClaim(
-            "| `alerts.webhooks.NAME.handlers` | list of texts | all | | Only runs and crons of these handlers. |",
+            "| `alerts.webhooks.NAME.handlers` | list of strings | all | | Only jobs and crons of these handlers. |",
             "a webhook hears of the events, tags, queues and handlers it asked for"),
-        PageClaim("They are accepted as they are.", "are accepted as they are"),
+        PageClaim("JobU accepts these files unchanged.", "are accepted as they are"),
         PageClaim(
-            "Where a key had another name, both work, but not both at once.", "are accepted as they are",
+            "If a key has a different name there, both names work, but not together.", "are accepted as they are",
             "a database that is wrong is refused with its place and what is allowed"),
         PageClaim("| `databases.NAME.pool.min_size` | `pool.min` |", "are accepted as they are"),
         PageClaim("| `databases.NAME.pool.minsize` | `pool.min` |", "are accepted as they are"),
@@ -26,7 +26,8 @@ extension ConfigurationPage {
             "are accepted as they are"),
         PageClaim("| `admin.cors.origins` | `cors.allow_origins` |", "are accepted as they are"),
         PageClaim(
-            "These may only say what JobU does in any case:", "a database that is wrong is refused with its place and what is allowed"),
+            "These keys accept only the value that JobU always uses:",
+            "a database that is wrong is refused with its place and what is allowed"),
         PageClaim(
             "| `databases.NAME.options.journal_mode` | sqlite: `wal` |",
             "a database that is wrong is refused with its place and what is allowed", "are accepted as they are"),
@@ -42,12 +43,12 @@ extension ConfigurationPage {
         PageClaim(
             "| `databases.NAME.options.autocommit` | mysql: `false` |",
             "a database that is wrong is refused with its place and what is allowed", "are accepted as they are"),
-        PageClaim("These have no effect, and the start says so:", "lead to a notice for each key that has no effect"),
+        PageClaim("These keys have no effect, and JobU logs that at startup:", "lead to a notice for each key that has no effect"),
         PageClaim(
             "| `databases.NAME.pool.command_timeout` | Use `options.statement_timeout_seconds`. |",
             "lead to a notice for each key that has no effect"),
         PageClaim(
-            "| `databases.NAME.options.cache_size` | SQLite's own size is used. |", "lead to a notice for each key that has no effect"),
-        PageClaim("| `admin.debug` | There is no reloading of code. |", "lead to a notice for each key that has no effect"),
+            "| `databases.NAME.options.cache_size` | SQLite's default size is used. |", "lead to a notice for each key that has no effect"),
+        PageClaim("| `admin.debug` | JobU does not reload code. |", "lead to a notice for each key that has no effect"),
     ]
 }
