@@ -1,9 +1,9 @@
-"""Writes the results of script/matrix into the tables of its pages.
+"""Writes the results of script/matrix into the tables of the pages.
 
 usage: engine_table.py RESULTS NAME… -- PAGE…
 
 RESULTS has a line for each server ("NAME<tab>server<tab>PRODUCT<tab>VERSION") and for each of its suites
-("NAME<tab>SUITE<tab>COUNT", or "failed"). Rows of servers and cells of suites that were not run stay. Exits with 1 when a suite has failed.
+("NAME<tab>SUITE<tab>COUNT", or "failed"). Rows of servers and cells of suites that were not run stay as they are. Exits with 1 if a suite failed.
 """
 
 import sys
