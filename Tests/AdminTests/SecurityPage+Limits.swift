@@ -14,7 +14,7 @@ extension SecurityPage {
             "a role that is too low gets 403 from every route, a role that is enough never does",
             "an admin can do all of that, so that the attack above would be seen"),
         Claim(
-            "The roles of all routes are listed in one file, `Sources/JobUAdmin/Accounts/Rights.swift`.",
+            "The roles of all routes are listed in one file, `Sources/JobUAdmin/Accounts/RoutePermissions.swift`.",
             "every route of the router is in the table of rights, and nothing else is",
             "a route that is not in the table is for admins"),
         Claim(
