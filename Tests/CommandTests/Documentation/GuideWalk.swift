@@ -1,5 +1,6 @@
 import Foundation
 import JobUContracts
+import JobUDatabase
 import JobUMySQL
 import JobUPostgres
 import JobUTesting
