@@ -60,20 +60,17 @@ let package = Package(
     ],
     targets: [
         // Layer 0: knows nothing of ours.
+        library("JobUTime", []),
         library("JobUCron", []),
-        library("JobUDatabase", [logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
+        library("JobUDatabase", ["JobUTime", logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
         library("JobUTemplates", [], resources: [.embedInCode("Templates")]),
         library(
             "JobUHTTP",
-            [
-                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ]),
+            [.product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl")]),
         .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         // Layer 1: the nouns.
-        library("JobUModel", ["JobUCron"]),
+        library("JobUModel", ["JobUCron", "JobUTime"]),
         // Layer 2: the verbs, and what a handler author reads.
         library("JobUStore", ["JobUDatabase", "JobUModel", logging, metrics]),
         library("JobUHandler", ["JobUDatabase", "JobUModel", logging]),
@@ -84,32 +81,18 @@ let package = Package(
             "JobUWorker", ["CJobUIsolation", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
         library(
             "JobUBuiltins",
-            [
-                "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", logging, .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ]),
+            ["JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", logging, .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")]),
         library(
             "JobUAlerts",
-            [
-                "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle,
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ["JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle, .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "JobUAdmin",
-            [
-                "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle,
-                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
-            ],
+            ["JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle, .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
         .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         library(
             "JobUSQLite",
-            [
-                "CJobUSQLite", "JobUDatabase", "JobUModel", "JobUStore", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ],
+            ["CJobUSQLite", "JobUDatabase", "JobUModel", "JobUStore", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
             resources: [.embedInCode("Migrations")]),
         library(
             "JobUPostgres", ["CJobULibPQ", "JobUDatabase", "JobUModel", "JobUStore"],
@@ -122,20 +105,11 @@ let package = Package(
         // Layer 4: composition.
         library(
             "JobUComposition",
-            [
-                "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConformance", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP",
-                "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker", logging, metrics, lifecycle,
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Yams", package: "Yams"),
-            ]),
+            ["JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConformance", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker", logging, metrics, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Yams", package: "Yams")]),
         // Layer 5: the commands, and the kit for tests.
         library(
             "JobUCommands",
-            [
-                "JobUAdmin", "JobUAlerts", "JobUComposition", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore",
-                "JobUTemplates", logging, .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ["JobUAdmin", "JobUAlerts", "JobUComposition", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTemplates", logging, .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         library(
             "JobUTesting",
             ["JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUStore", "JobUWorker", logging]),
@@ -146,10 +120,7 @@ let package = Package(
         // Measurements share the product's release build, and see what is `package`. See docs/adr.
         .executableTarget(
             name: "SchedulerBenchmark",
-            dependencies: [
-                "CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres",
-                "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
-            ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
+            dependencies: ["CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
         .target(
             name: "CLoops", dependencies: ["CJobULibPQ", "CJobULibMariaDB"], path: "Benchmarks/CLoops",
             linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -159,12 +130,7 @@ let package = Package(
             path: "Benchmarks/DatabaseBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "AdminBenchmark",
-            dependencies: [
-                "JobUTool", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore",
-                "JobUTesting", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
-            ], path: "Benchmarks/AdminBenchmark", swiftSettings: strict),
+            dependencies: ["JobUTool", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess")], path: "Benchmarks/AdminBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
 
@@ -180,64 +146,37 @@ let package = Package(
         // A web server that tests start and stop.
         .target(
             name: "LoopbackServer",
-            dependencies: [
-                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ], path: "Tests/LoopbackServer", swiftSettings: strict),
+            dependencies: [.product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird")], path: "Tests/LoopbackServer", swiftSettings: strict),
         tests(
             "JobUHTTPTests",
-            [
-                "JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ["JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "Subprocess", package: "swift-subprocess")]),
         tests(
             "JobUDispatcherTests",
             ["JobUCron", "JobUDatabase", "JobUDispatcher", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests(
             "JobUBuiltinsTests",
-            [
-                "JobUBuiltins", "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
-                "JobUTesting", "LoopbackServer", logging, .product(name: "Hummingbird", package: "hummingbird"),
-            ]),
+            ["JobUBuiltins", "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUTesting", "LoopbackServer", logging, .product(name: "Hummingbird", package: "hummingbird")]),
         tests(
             "JobUWorkerTests",
-            [
-                "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, tracing,
-                inMemoryTracing, .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "MetricsTestKit", package: "swift-metrics"),
-            ]),
+            ["JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, tracing, inMemoryTracing, .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "MetricsTestKit", package: "swift-metrics")]),
         tests(
             "SQLiteContractTests",
             ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport"]),
         // Stores, servers and networks for tests, which fail when a test wants them to; the contracts that each engine keeps.
         .target(
             name: "TestSupport",
-            dependencies: [
-                "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", logging,
-                .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-            ], path: "Tests/Support", swiftSettings: strict),
+            dependencies: ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", logging, .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")], path: "Tests/Support", swiftSettings: strict),
         .target(
             name: "JobUContracts",
-            dependencies: [
-                "JobUBuiltins", "JobUConformance", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
-                "JobUStore", "JobUTesting", "TestSupport", logging,
-            ], path: "Tests/JobUContracts", swiftSettings: strict),
+            dependencies: ["JobUBuiltins", "JobUConformance", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging], path: "Tests/JobUContracts", swiftSettings: strict),
         // Dispatchers and workers that cluster tests kill, stop and wake.
         .executableTarget(
             name: "ClusterProbe",
-            dependencies: [
-                "JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore",
-                tracing,
-            ],
+            dependencies: ["JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore", tracing],
             path: "Tests/ClusterProbe", swiftSettings: strict),
         tests(
             "ClusterTests",
-            [
-                "ClusterProbe", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore",
-                "JobUTesting", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ["ClusterProbe", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess")]),
         // The tool with a handler that does every harm a handler can do.
         .executableTarget(
             name: "IsolationProbe",
@@ -251,52 +190,29 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "AtomicTests",
-            [
-                "AtomicProbe", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore",
-                "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ["AtomicProbe", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess")]),
         tests(
             "PostgresContractTests",
-            [
-                "JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUPostgres", "JobUStore", "JobUTesting", "TestSupport",
-                logging,
-            ]),
+            ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUPostgres", "JobUStore", "JobUTesting", "TestSupport", logging]),
         tests(
             "MySQLContractTests",
             ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUStore", "JobUTesting", "TestSupport"]),
         tests(
             "AdminTests",
-            [
-                "JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "TestSupport", logging,
-                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ]),
+            ["JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "TestSupport", logging, .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird")]),
         tests(
             "CommandTests",
-            [
-                "IsolationProbe", "LinkageProbe", "JobUTool", "JobUComposition", "JobUConformance", "JobUContracts", "JobUDatabase",
-                "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging,
-                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ["IsolationProbe", "LinkageProbe", "JobUTool", "JobUComposition", "JobUConformance", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging, .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess")]),
         tests(
             "SimulationTests",
-            [
-                "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting",
-                "JobUWorker", "TestSupport", logging, lifecycle,
-            ]),
+            ["JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle]),
         tests(
             "JobUAlertsTests",
-            [
-                "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", "LoopbackServer", "TestSupport", logging, lifecycle,
-                tracing, inMemoryTracing, .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ["JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", "LoopbackServer", "TestSupport", logging, lifecycle, tracing, inMemoryTracing, .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess")]),
         // What reads texts of others, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
         .target(
             name: "FuzzTargets",
-            dependencies: [
-                "JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUWorker",
-            ],
+            dependencies: ["JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUWorker"],
             path: "Tests/FuzzTargets", swiftSettings: strict),
         .executableTarget(name: "FuzzProbe", dependencies: ["FuzzTargets"], path: "Tests/FuzzProbe", swiftSettings: strict),
         tests("FuzzTests", ["FuzzTargets", "JobUTesting"], resources: [.copy("Corpus")]),

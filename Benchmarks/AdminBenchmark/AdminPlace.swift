@@ -22,7 +22,7 @@ struct AdminPlace: Sendable {
         folder = try TemporaryDirectory()
         let (settings, database, migrations) = try await Self.database(engine, folder.file("jobu.db"))
         self.database = database
-        _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
+        _ = try await Migrator(migrations).run(on: database, now: Timestamp(microseconds: 0))
         try FileManager.default.createDirectory(atPath: folder.file("config"), withIntermediateDirectories: false)
         try "databases:\n  jobu:\n\(settings)".write(toFile: folder.file("config/database.yaml"), atomically: true, encoding: .utf8)
         // All subscribers come from one address.
@@ -33,7 +33,7 @@ struct AdminPlace: Sendable {
     }
 
     private static func database(_ engine: Engine, _ path: String) async throws -> (settings: String, Database, [Migration]) {
-        func open(_ driver: any DatabaseDriver) -> Database { Database(name: "jobu", driver: driver, time: TimeSource.system.pool) }
+        func open(_ driver: any DatabaseDriver) -> Database { Database(name: "jobu", driver: driver, time: TimeSource.system) }
         let name = "b" + UUID().uuidString.lowercased().filter(\.isHexDigit)
         switch engine {
         case .sqlite:

@@ -25,8 +25,8 @@ struct DatabaseBenchmark {
         let conninfo =
             "host=\(postgres.host) port=\(postgres.port) user=\(postgres.user) password=\(postgres.password?.reveal() ?? "") "
             + "dbname=\(postgres.database) sslmode=disable"
-        let pg = Database(name: "pg", driver: PostgresDriver(quiet(postgres)), time: TimeSource.system.pool)
-        let my = Database(name: "my", driver: MySQLDriver(mysql), time: TimeSource.system.pool)
+        let pg = Database(name: "pg", driver: PostgresDriver(quiet(postgres)), time: TimeSource.system)
+        let my = Database(name: "my", driver: MySQLDriver(mysql), time: TimeSource.system)
         try await compare("PostgreSQL, one row there and back", per: selects) {
             cloop_pq_select(conninfo, Int32(selects))
         } swift: {

@@ -36,7 +36,7 @@ struct BenchmarkStore {
             let path = folder.file("jobu.db")
             reopen = {
                 Database(
-                    name: "jobu", driver: SQLiteDriver(FileConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
+                    name: "jobu", driver: SQLiteDriver(FileConfiguration(path: path, synchronous: .normal)), time: TimeSource.system)
             }
             (dialect, migrations, keepAlive, publish) = (SQLiteDialect(), SQLiteMigrations.all, folder, nil)
             drainInC = { cloop_sqlite_drain(path, Int32($0)) }
@@ -49,7 +49,7 @@ struct BenchmarkStore {
             let conninfo =
                 "host=\(server.host) port=\(server.port) user=\(server.user) password=\(server.password?.reveal() ?? "") dbname=\(server.database) "
                 + "sslmode=disable options=-csearch_path=\(configuration.schema ?? "public")"
-            reopen = { Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system.pool) }
+            reopen = { Database(name: "jobu", driver: PostgresDriver(configuration), time: TimeSource.system) }
             (dialect, migrations, keepAlive) = (PostgresDialect(), PostgresMigrations.all, schema)
             drainInC = { cloop_pq_drain(conninfo, Int32($0)) }
             watch = { _, signals in try await PostgresChangeWatcher(configuration, signals: signals).run() }
@@ -59,10 +59,10 @@ struct BenchmarkStore {
             var configuration = server
             configuration.database = "b" + UUID().uuidString.lowercased().filter(\.isHexDigit)
             let chosen = configuration
-            let admin = Database(name: "admin", driver: MySQLDriver(server), time: TimeSource.system.pool)
+            let admin = Database(name: "admin", driver: MySQLDriver(server), time: TimeSource.system)
             try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(chosen.database)") }
             try await admin.close()
-            reopen = { Database(name: "jobu", driver: MySQLDriver(chosen), time: TimeSource.system.pool) }
+            reopen = { Database(name: "jobu", driver: MySQLDriver(chosen), time: TimeSource.system) }
             (dialect, migrations, keepAlive) = (MySQLDialect(), MySQLMigrations.all, 0)
             drainInC = {
                 cloop_mysql_drain(chosen.host, Int32(chosen.port), chosen.user, chosen.password?.reveal() ?? "", chosen.database, Int32($0))
@@ -73,7 +73,7 @@ struct BenchmarkStore {
         database = reopen()
         signals = ChangeSignals()
         store = SQLJobStore(database: database, dialect: dialect, signals: signals)
-        _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
+        _ = try await Migrator(migrations).run(on: database, now: Timestamp(microseconds: 0))
     }
 
     /// The same store with sessions of its own, as another process has it, and what tells the two of each other.

@@ -35,7 +35,7 @@ enum IsolationBenchmark {
         // Never opened: the handler asks for nothing.
         let database = Database(
             name: "jobu", driver: SQLiteDriver(FileConfiguration(path: "/dev/null")),
-            time: PoolTime(clock: ContinuousClock(), random: { 0 }))
+            time: TimeSource.system)
         let store = SQLJobStore(database: database, dialect: SQLiteDialect(), signals: ChangeSignals())
         let handlers = try HandlerRegistry(JobHandlerList([Word()]))
         try await ChildHost(handlers: handlers, databases: JobDatabases([]), store: store, time: .system).serve(line)

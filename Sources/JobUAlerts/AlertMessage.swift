@@ -54,7 +54,7 @@ extension Alert {
             data: [
                 "transaction": .object([
                     "gtrid": .string(transaction.gtrid), "state": .string(transaction.state.rawValue),
-                    "since": .string(transaction.since.description), "databases": .array(transaction.databases.map(JSONValue.string)),
+                    "since": .string(transaction.startedAt.description), "databases": .array(transaction.databases.map(JSONValue.string)),
                     "reason": .string(transaction.reason),
                 ])
             ])

@@ -56,7 +56,7 @@ struct TransactionListCommand: AsyncParsableCommand {
         var table = Table("TRANSACTION", "STATE", "AGE", "NOT FINISHED IN", "DECIDED BY", "REASON")
         for transaction in report.inDoubt {
             table.add(
-                transaction.gtrid, transaction.state.rawValue, "\(max(0, (now - transaction.since).components.seconds)) s",
+                transaction.gtrid, transaction.state.rawValue, "\(max(0, (now - transaction.startedAt).components.seconds)) s",
                 transaction.databases.joined(separator: ", "), transaction.decisionDatabase ?? "?", transaction.reason)
         }
         Terminal.say(table.text)
@@ -79,7 +79,7 @@ struct TransactionShowCommand: AsyncParsableCommand {
             }
             if output.json { return try Terminal.say(json: TransactionReply(transaction, now: TimeSource.system.wall.now())) }
             Terminal.say("transaction   \(transaction.gtrid)")
-            Terminal.say("begun         \(transaction.since)")
+            Terminal.say("begun         \(transaction.startedAt)")
             Terminal.say("decided by    \(transaction.decisionDatabase ?? "a database that is not known here")")
             Terminal.say("decision      \(transaction.decision.map { "\($0)" } ?? "none yet")")
             if !transaction.databases.isEmpty {

@@ -1,5 +1,6 @@
 package import JobUDatabase
 package import JobUStore
+package import JobUTime
 
 /// Runs the store's contract in a place of its own, as the tests run it on the servers they know.
 package struct Conformance: Sendable {
@@ -16,11 +17,11 @@ package struct Conformance: Sendable {
     private let driver: any DatabaseDriver
     private let dialect: any StoreDialect
     private let migrations: [Migration]
-    private let time: PoolTime
+    private let time: TimeSource
 
     /// - Parameter driver: leads to an empty place that may be filled.
     package init(
-        driver: any DatabaseDriver, dialect: any StoreDialect, migrations: [Migration], time: PoolTime
+        driver: any DatabaseDriver, dialect: any StoreDialect, migrations: [Migration], time: TimeSource
     ) {
         self.driver = driver
         self.dialect = dialect
@@ -33,7 +34,7 @@ package struct Conformance: Sendable {
     package func outcomes() async throws -> [Outcome] {
         let database = Database(name: "conformance", driver: driver, time: time)
         do {
-            _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
+            _ = try await Migrator(migrations).run(on: database, now: Timestamp(microseconds: 0))
             var outcomes: [Outcome] = []
             for sentence in StoreContract.cases {
                 outcomes.append(await outcome(of: sentence))

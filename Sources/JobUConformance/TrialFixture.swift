@@ -1,5 +1,6 @@
 import JobUDatabase
 import JobUStore
+import JobUTime
 import Synchronization
 
 /// A store for one sentence, whose sessions are closed after it.
@@ -9,10 +10,10 @@ final class TrialFixture: StoreFixture {
     let database: Database
     private let driver: any DatabaseDriver
     let dialect: any StoreDialect
-    private let time: PoolTime
+    private let time: TimeSource
     private let others = Mutex<[Database]>([])
 
-    init(_ driver: any DatabaseDriver, _ dialect: any StoreDialect, _ time: PoolTime) {
+    init(_ driver: any DatabaseDriver, _ dialect: any StoreDialect, _ time: TimeSource) {
         self.driver = driver
         self.dialect = dialect
         self.time = time

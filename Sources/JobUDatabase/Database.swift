@@ -1,3 +1,4 @@
+package import JobUTime
 /// One database under its configured name. Safe to use from any number of tasks.
 public final class Database: Sendable {
     /// The name in `database.yaml`.
@@ -13,18 +14,18 @@ public final class Database: Sendable {
     /// What opens its sessions.
     package let driver: any DatabaseDriver
     private let pool: PoolConfiguration
-    private let time: PoolTime
+    private let time: TimeSource
 
     /// Opens nothing yet: sessions are opened when first needed.
     /// - Parameter pool: how many sessions; an engine's own limit goes before it.
     package convenience init(
-        name: String, driver: any DatabaseDriver, pool: PoolConfiguration = PoolConfiguration(), time: PoolTime
+        name: String, driver: any DatabaseDriver, pool: PoolConfiguration = PoolConfiguration(), time: TimeSource
     ) {
         self.init(name: name, driver: driver, pool: pool, time: time, sessions: nil)
     }
 
     /// - Parameter sessions: what the pools' figures call their sessions; nil for the usual words.
-    private init(name: String, driver: any DatabaseDriver, pool: PoolConfiguration, time: PoolTime, sessions: String?) {
+    private init(name: String, driver: any DatabaseDriver, pool: PoolConfiguration, time: TimeSource, sessions: String?) {
         self.name = name
         self.driver = driver
         self.pool = pool

@@ -45,21 +45,21 @@ struct Cluster: Sendable {
         switch engine {
         case .sqlite:
             let configuration = FileConfiguration(path: directory.file("home.db"), synchronous: .normal, busyTimeout: .seconds(10))
-            database = Database(name: "home", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
+            database = Database(name: "home", driver: SQLiteDriver(configuration), time: TimeSource.system)
             (dialect, migrations) = (SQLiteDialect(), SQLiteMigrations.all)
         case .postgresql:
             let configuration = ServerConfiguration(host: "127.0.0.1", port: port, database: "postgres", user: "jobu", password: nil)
-            database = Database(name: "home", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
+            database = Database(name: "home", driver: PostgresDriver(configuration), time: TimeSource.system)
             (dialect, migrations) = (PostgresDialect(), PostgresMigrations.all)
         case .mysql:
             var configuration = ServerConfiguration(host: "127.0.0.1", port: port, database: "test", user: "root", password: nil)
             configuration.sslMode = .disable
-            database = Database(name: "home", driver: MySQLDriver(configuration), time: TimeSource.system.pool)
+            database = Database(name: "home", driver: MySQLDriver(configuration), time: TimeSource.system)
             (dialect, migrations) = (MySQLDialect(), MySQLMigrations.all)
         }
         store = SQLJobStore(database: database, dialect: dialect, signals: ChangeSignals())
         let fixture = database
-        try await Self.retrying { _ = try await Migrator(migrations).run(on: fixture, nowMicroseconds: 0) }
+        try await Self.retrying { _ = try await Migrator(migrations).run(on: fixture, now: Timestamp(microseconds: 0)) }
         try await fixture.withConnection(.readWrite) { connection in
             // Without keys: what happens twice shall be seen.
             try await connection.executeScript("CREATE TABLE bodies (execution_id BIGINT NOT NULL, fence BIGINT NOT NULL)")

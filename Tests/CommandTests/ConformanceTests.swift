@@ -38,7 +38,7 @@ struct ConformanceTests {
         let folder = try TemporaryDirectory()
         let conformance = Conformance(
             driver: SQLiteDriver(FileConfiguration(path: folder.file("wrong.db"))), dialect: FencelessDialect(SQLiteDialect()),
-            migrations: SQLiteMigrations.all, time: TimeSource.system.pool)
+            migrations: SQLiteMigrations.all, time: TimeSource.system)
         let failed = try await conformance.outcomes().filter { !$0.failures.isEmpty }
         let old = try #require(failed.first { $0.sentence == "finishing with an old fence changes nothing and says so" })
         #expect(old.failures.contains { $0.contains("StoreContract+Finish.swift:") })

@@ -41,7 +41,7 @@ struct GuardedStatementTests {
         }
 
         static func open(_ name: String, _ path: String) -> Database {
-            Database(name: name, driver: SQLiteDriver(FileConfiguration(path: path, synchronous: .normal)), time: TimeSource.system.pool)
+            Database(name: name, driver: SQLiteDriver(FileConfiguration(path: path, synchronous: .normal)), time: TimeSource.system)
         }
 
         func run(_ statement: String, stores: [Database] = []) async throws -> HandlerResult {

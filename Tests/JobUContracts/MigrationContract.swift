@@ -1,6 +1,7 @@
 import JobUConformance
 import JobUDatabase
 import JobUTesting
+import JobUTime
 package import TestSupport
 import Testing
 
@@ -11,8 +12,8 @@ package enum MigrationContract {
             let migrator = Migrator(fixture.migrations)
             let before = try await migrator.status(of: fixture.database)
             #expect(before.allSatisfy { !$0.isApplied })
-            #expect(try await migrator.run(on: fixture.database, nowMicroseconds: 1) == fixture.migrations)
-            #expect(try await migrator.run(on: fixture.database, nowMicroseconds: 2).isEmpty)
+            #expect(try await migrator.run(on: fixture.database, now: Timestamp(microseconds: 1)) == fixture.migrations)
+            #expect(try await migrator.run(on: fixture.database, now: Timestamp(microseconds: 2)).isEmpty)
             #expect(try await migrator.status(of: fixture.database).allSatisfy(\.isApplied))
         },
         DriverCase("runners at the same time apply each step once") { fixture in
@@ -21,7 +22,7 @@ package enum MigrationContract {
                 for _ in 0..<4 {
                     group.addTask {
                         let database = fixture.reopen()
-                        let count = try await Migrator(migrations).run(on: database, nowMicroseconds: 1).count
+                        let count = try await Migrator(migrations).run(on: database, now: Timestamp(microseconds: 1)).count
                         try await database.close()
                         return count
                     }
@@ -32,15 +33,15 @@ package enum MigrationContract {
         },
         DriverCase("a database of a newer program is refused") { fixture in
             let newer = Migration(version: 99, name: "from the future", script: "SELECT 1")
-            _ = try await Migrator(fixture.migrations + [newer]).run(on: fixture.database, nowMicroseconds: 1)
+            _ = try await Migrator(fixture.migrations + [newer]).run(on: fixture.database, now: Timestamp(microseconds: 1))
             let error = await #expect(throws: SQLError.self) {
-                _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 2)
+                _ = try await Migrator(fixture.migrations).run(on: fixture.database, now: Timestamp(microseconds: 2))
             }
             #expect(error?.code == .schema)
             #expect(error?.message.contains("from the future") == true)
         },
         DriverCase("a step that was edited after it was applied is refused") { fixture in
-            _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 1)
+            _ = try await Migrator(fixture.migrations).run(on: fixture.database, now: Timestamp(microseconds: 1))
             var edited = fixture.migrations
             edited[0].script += "\n-- edited"
             let error = await #expect(throws: SQLError.self) { _ = try await Migrator(edited).status(of: fixture.database) }
@@ -49,9 +50,9 @@ package enum MigrationContract {
         DriverCase("a step that fails is not noted, and where the engine can undo it leaves nothing behind") { fixture in
             let broken = Migration(version: 99, name: "broken", script: "CREATE TABLE half (id INTEGER); SELECT nonsense FROM nowhere")
             await #expect(throws: SQLError.self) {
-                _ = try await Migrator(fixture.migrations + [broken]).run(on: fixture.database, nowMicroseconds: 1)
+                _ = try await Migrator(fixture.migrations + [broken]).run(on: fixture.database, now: Timestamp(microseconds: 1))
             }
-            let applied = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 2)
+            let applied = try await Migrator(fixture.migrations).run(on: fixture.database, now: Timestamp(microseconds: 2))
             #expect(applied == (fixture.rollsBackSchema ? fixture.migrations : []))
             #expect(try await Migrator(fixture.migrations).status(of: fixture.database).allSatisfy(\.isApplied))
         },
@@ -62,12 +63,12 @@ package enum MigrationContract {
             }
             for _ in 0..<2 {
                 let error = await #expect(throws: SQLError.self) {
-                    _ = try await Migrator(first("nonsense")).run(on: fixture.database, nowMicroseconds: 1)
+                    _ = try await Migrator(first("nonsense")).run(on: fixture.database, now: Timestamp(microseconds: 1))
                 }
                 #expect(error?.message.contains("migration 1 (first)") == true)
                 #expect(error?.message.contains("mend the cause, then run 'jobu migrate' again") == true)
             }
-            #expect(try await Migrator(first("id")).run(on: fixture.database, nowMicroseconds: 2).count == 1)
+            #expect(try await Migrator(first("id")).run(on: fixture.database, now: Timestamp(microseconds: 2)).count == 1)
             #expect(try await rows(of: "SELECT id FROM two", in: fixture) == 0)
         },
         DriverCase("a table of somebody else is left alone, and named before anything is changed") { fixture async throws in
@@ -75,7 +76,7 @@ package enum MigrationContract {
             let mine = [Migration(version: 1, name: "first", script: "CREATE TABLE one (id INTEGER); CREATE TABLE two (id INTEGER)")]
             for _ in 0..<2 {
                 let error = await #expect(throws: SQLError.self) {
-                    _ = try await Migrator(mine).run(on: fixture.database, nowMicroseconds: 1)
+                    _ = try await Migrator(mine).run(on: fixture.database, now: Timestamp(microseconds: 1))
                 }
                 #expect(error?.message.contains("two") == true)
             }
@@ -96,18 +97,18 @@ package enum MigrationContract {
             attempts += 1
             try #require(attempts < 1_000, "no end after \(driver.cuts) cuts")
         }
-        _ = try await Migrator(whole.migrations).run(on: whole.database, nowMicroseconds: 1)
+        _ = try await Migrator(whole.migrations).run(on: whole.database, now: Timestamp(microseconds: 1))
         // Each migration is a statement at least, and its note another.
         #expect(driver.cuts > 2 * fixture.migrations.count)
         #expect(try await Migrator(fixture.migrations).status(of: fixture.database).allSatisfy(\.isApplied))
         #expect(try await lines(fixture) == lines(whole))
         #expect(try await rows(of: "SELECT version FROM schema_migrations", in: fixture) == fixture.migrations.count)
-        #expect(try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 2).isEmpty)
+        #expect(try await Migrator(fixture.migrations).run(on: fixture.database, now: Timestamp(microseconds: 2)).isEmpty)
     }
 
     private static func isCut(_ database: Database, _ migrations: [Migration]) async throws -> Bool {
         do {
-            _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 1)
+            _ = try await Migrator(migrations).run(on: database, now: Timestamp(microseconds: 1))
             try await database.close()
             return false
         } catch  where error.databaseError?.code == .connectionLost {

@@ -11,7 +11,7 @@ extension SQLHandlerContract {
     static let sessions: [DriverCase] = [
         DriverCase("the store is refused, whatever name of database.yaml leads to it") { fixture in
             for name in [fixture.database.name, "reports"] {
-                let store = Database(name: name, driver: fixture.reopen().driver, time: TimeSource.system.pool)
+                let store = Database(name: name, driver: fixture.reopen().driver, time: TimeSource.system)
                 let error = await refusal(fixture, "SELECT 1", stores: [store])
                 #expect(error?.message.contains("is never used for statements") == true, "\(error?.message ?? "")")
                 #expect(error?.isRetryable == false)

@@ -168,7 +168,7 @@ extension SQLHandlerContract {
             timeoutSeconds: 60, startedAt: start)
         let time = TimeSource.system
         let environment = AtomicEnvironment(
-            clock: time.clock, nowMicroseconds: { start.microseconds }, random: time.random, logger: Logger(label: "contract"),
+            time: time, logger: Logger(label: "contract"),
             coordinator: "contract")
         let atomic = AtomicDatabases([fixture.database], executionDatabase: fixture.database.name, environment: environment)
         return JobContext(

@@ -76,5 +76,5 @@ struct NoAtomicSQL: AtomicSQL {
     func commitPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer { throw Self.refusal }
     func rollbackPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer { throw Self.refusal }
     func preparedBranches(_ connection: any DatabaseConnection, gtridPrefix: String) async throws -> [BranchID] { throw Self.refusal }
-    func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String? { throw Self.refusal }
+    func resolve(_ connection: any DatabaseConnection, gtrid: String, now: Timestamp) async throws -> String? { throw Self.refusal }
 }

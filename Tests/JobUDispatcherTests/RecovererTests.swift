@@ -52,11 +52,11 @@ struct RecovererTests {
     func alarms() async throws {
         let clock = TestClock()
         let time = TimeSource.test(clock)
-        let begun = time.wall.now().microseconds / 1_000
+        let begun = time.wall.now()
         let young = InDoubtTransaction(
-            gtrid: "young", state: .waiting, madeMilliseconds: begun, decisionDatabase: "a", databases: ["b"], reason: "away")
+            gtrid: "young", state: .waiting, startedAt: begun, decisionDatabase: "a", databases: ["b"], reason: "away")
         let hazard = InDoubtTransaction(
-            gtrid: "hazard", state: .hazard, madeMilliseconds: begun, decisionDatabase: "a", decision: .committed, databases: ["b"],
+            gtrid: "hazard", state: .hazard, startedAt: begun, decisionDatabase: "a", decision: .committed, databases: ["b"],
             reason: "gone")
         let operations = Steady(RecoveryReport(inDoubt: [young, hazard]))
         let lines = Lines()

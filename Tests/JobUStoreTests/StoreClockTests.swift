@@ -21,7 +21,7 @@ struct StoreClockTests {
         let driver = InterceptedDriver(SQLiteDriver(FileConfiguration(path: directory.file("clock.db")))) { _, _ in
             steady.advance(by: answers.next())
         }
-        let database = Database(name: "home", driver: driver, time: TimeSource.test(steady).pool)
+        let database = Database(name: "home", driver: driver, time: TimeSource.test(steady))
         let time = TimeSource.test(steady, start: Self.server + ahead)
         let clock = StoreClock(question: "SELECT \(Self.server.microseconds) AS now", time: time)
         try await body(clock, database, steady)

@@ -44,7 +44,7 @@ struct WorkerCompletionTests {
         _ handler: ScriptedHandler, on fixture: TestStore, _ time: TimeSource, until isDone: () async throws -> Bool
     ) async throws {
         let environment = AtomicEnvironment(
-            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random, logger: silent, coordinator: "test")
+            time: time, logger: silent, coordinator: "test")
         let atomic = AtomicDatabases([fixture.database], executionDatabase: fixture.database.name, environment: environment)
         let worker = Worker(
             store: fixture.store, handlers: try HandlerRegistry([RegisteredHandler(handler)]),

@@ -44,7 +44,7 @@ struct MySQLContractTests {
         arguments: StoreContract.cases)
     func clerk(_ sentence: StoreCase) async throws {
         let owner = try await TestDatabase.mysql(characters: "latin1")
-        _ = try await Migrator(owner.migrations).run(on: owner.database, nowMicroseconds: 0)
+        _ = try await Migrator(owner.migrations).run(on: owner.database, now: Timestamp(microseconds: 0))
         try await owner.database.close()
         try await sentence.check(TestStore(on: owner.asMySQLClerk()))
     }

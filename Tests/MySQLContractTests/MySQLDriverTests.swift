@@ -226,7 +226,7 @@ struct MySQLDriverTests {
     @Test("a session that the server closed while nobody used it is replaced, and the work is done", arguments: [false, true])
     func closedWhileIdle(readsOnly: Bool) async throws {
         let database = Database(
-            name: "any", driver: MySQLDriver(try #require(TestServers.mysql)), pool: PoolConfiguration(max: 1), time: TimeSource.system.pool
+            name: "any", driver: MySQLDriver(try #require(TestServers.mysql)), pool: PoolConfiguration(max: 1), time: TimeSource.system
         )
         let killer = try await session()
         for _ in 0..<3 {

@@ -11,7 +11,7 @@ struct MySQLMigrationTests {
     func grants() async throws {
         let clerk = try await TestDatabase.mysql().asMySQLClerk()
         let error = await #expect(throws: SQLError.self) {
-            _ = try await Migrator(clerk.migrations).run(on: clerk.database, nowMicroseconds: 0)
+            _ = try await Migrator(clerk.migrations).run(on: clerk.database, now: Timestamp(microseconds: 0))
         }
         #expect(error?.code == .permission)
         #expect(error?.message.contains("grant it SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX and REFERENCES on `") == true)
@@ -27,7 +27,7 @@ struct MySQLMigrationTests {
             try await fixture.database.withConnection(.readWrite) { try await $0.executeScript("CREATE TABLE other AS \(slow)") }
         }
         #expect(error?.code == .timeout)
-        #expect(try await Migrator([step]).run(on: fixture.database, nowMicroseconds: 0) == [step])
+        #expect(try await Migrator([step]).run(on: fixture.database, now: Timestamp(microseconds: 0)) == [step])
     }
 
     @Test("the rights that the message names are enough")
@@ -41,14 +41,14 @@ struct MySQLMigrationTests {
             try await $0.executeScript("GRANT CREATE, ALTER, INDEX, REFERENCES ON \(name).* TO \(account)@'%'")
         }
         let fresh = clerk.reopen()
-        #expect(try await Migrator(clerk.migrations).run(on: fresh, nowMicroseconds: 0) == clerk.migrations)
+        #expect(try await Migrator(clerk.migrations).run(on: fresh, now: Timestamp(microseconds: 0)) == clerk.migrations)
         try await fresh.close()
     }
 
     @Test("every table names its characters, its engine and its row format, whatever those of the database are")
     func characters() async throws {
         let fixture = try await TestDatabase.mysql(characters: "latin1")
-        _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 0)
+        _ = try await Migrator(fixture.migrations).run(on: fixture.database, now: Timestamp(microseconds: 0))
         let environment = AtomicEnvironment.test()
         _ = try await fixture.database.setUpAtomic(environment)
         let strangers = try await fixture.database.transaction { tx in

@@ -43,7 +43,7 @@ struct PostgresContractTests {
     @Test("store, for an account that may read and write rows and nothing else", arguments: StoreContract.cases)
     func clerk(_ sentence: StoreCase) async throws {
         let owner = try #require(await TestDatabase.postgres())
-        _ = try await Migrator(owner.migrations).run(on: owner.database, nowMicroseconds: 0)
+        _ = try await Migrator(owner.migrations).run(on: owner.database, now: Timestamp(microseconds: 0))
         try await owner.database.close()
         try await sentence.check(TestStore(on: owner.asPostgresClerk()))
     }

@@ -12,7 +12,7 @@ struct PostgresMigrationTests {
     func grants() async throws {
         let clerk = try await #require(await TestDatabase.postgres()).asPostgresClerk()
         let error = await #expect(throws: SQLError.self) {
-            _ = try await Migrator(clerk.migrations).run(on: clerk.database, nowMicroseconds: 0)
+            _ = try await Migrator(clerk.migrations).run(on: clerk.database, now: Timestamp(microseconds: 0))
         }
         #expect(error?.code == .permission)
         #expect(error?.message.contains("grant it USAGE and CREATE on the schema") == true)
@@ -24,9 +24,9 @@ struct PostgresMigrationTests {
         let schema = try await PostgresSchema(on: #require(TestServers.postgres))
         var configuration = schema.configuration
         configuration.statementTimeout = .milliseconds(100)
-        let database = Database(name: "slow", driver: PostgresDriver(configuration), time: TimeSource.system.pool)
+        let database = Database(name: "slow", driver: PostgresDriver(configuration), time: TimeSource.system)
         let step = Migration(version: 1, name: "slow", script: "CREATE TABLE slow AS SELECT pg_sleep(0.3) IS NULL AS none;\n")
-        #expect(try await Migrator([step]).run(on: database, nowMicroseconds: 0) == [step])
+        #expect(try await Migrator([step]).run(on: database, now: Timestamp(microseconds: 0)) == [step])
         try await database.close()
     }
 
@@ -44,7 +44,7 @@ struct PostgresMigrationTests {
     func noDatabase() async throws {
         var server = try #require(TestServers.postgres)
         server.database = "nowhere_at_all"
-        let database = Database(name: "gone", driver: PostgresDriver(server), time: TimeSource.system.pool)
+        let database = Database(name: "gone", driver: PostgresDriver(server), time: TimeSource.system)
         let error = await #expect(throws: SQLError.self) { _ = try await Migrator(PostgresMigrations.all).status(of: database) }
         #expect(error?.code == .cannotOpen)
     }
@@ -53,7 +53,7 @@ struct PostgresMigrationTests {
     func encoding(_ name: String) async throws {
         let fixture = try await TestDatabase.postgres(encoding: name)
         let error = await #expect(throws: SQLError.self) {
-            _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 0)
+            _ = try await Migrator(fixture.migrations).run(on: fixture.database, now: Timestamp(microseconds: 0))
         }
         #expect(error?.code == .schema)
         #expect(error?.message.contains("encoding \(name)") == true)

@@ -27,7 +27,7 @@ struct PostgresStoreFaultTests {
     func closedWhileIdle() async throws {
         let bench = try await Bench()
         let database = Database(
-            name: "any", driver: PostgresDriver(bench.configuration), pool: PoolConfiguration(max: 1), time: TimeSource.system.pool)
+            name: "any", driver: PostgresDriver(bench.configuration), pool: PoolConfiguration(max: 1), time: TimeSource.system)
         let killer = try await bench.connect()
         for _ in 0..<3 {
             let id = try await database.withConnection(.readOnly) { try await $0.processID() }

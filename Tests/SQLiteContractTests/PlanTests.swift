@@ -28,8 +28,8 @@ struct PlanTests {
                 plans.add(try row.text("detail") + " -- " + sql.rendered { _ in "?" }.text)
             }
         }
-        let database = Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
-        _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
+        let database = Database(name: "jobu", driver: driver, time: TimeSource.system)
+        _ = try await Migrator(SQLiteMigrations.all).run(on: database, now: Timestamp(microseconds: 0))
         let store = SQLJobStore(database: database, dialect: SQLiteDialect(), signals: ChangeSignals())
         let now = Timestamp(epochSeconds: 1_767_225_600)
         var definition = CronJobDefinition(name: "report", cronExpression: "* * * * *", handlerName: "sample")

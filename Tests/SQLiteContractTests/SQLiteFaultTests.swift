@@ -21,11 +21,11 @@ struct SQLiteFaultTests {
 
     private func database(_ path: String? = nil) -> Database {
         let configuration = FileConfiguration(path: path ?? file, synchronous: .normal)
-        return Database(name: "jobu", driver: SQLiteDriver(configuration), time: TimeSource.system.pool)
+        return Database(name: "jobu", driver: SQLiteDriver(configuration), time: TimeSource.system)
     }
 
     private func store(on database: Database) async throws -> SQLJobStore {
-        _ = try await Migrator(SQLiteMigrations.all).run(on: database, nowMicroseconds: 0)
+        _ = try await Migrator(SQLiteMigrations.all).run(on: database, now: Timestamp(microseconds: 0))
         return SQLJobStore(database: database, dialect: SQLiteDialect(), signals: ChangeSignals())
     }
 

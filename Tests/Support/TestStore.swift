@@ -35,13 +35,13 @@ package struct TestDatabase: Sendable {
         self.schema = schema
         self.section = section
         self.keepAlive = keepAlive
-        database = Database(name: name, driver: driver, time: TimeSource.system.pool)
+        database = Database(name: name, driver: driver, time: TimeSource.system)
     }
 
     /// Opens the same database a second time, as another process would.
     /// - Parameter driver: the same place through something in between; nil for the way of the first.
     package func reopen(through driver: (any DatabaseDriver)? = nil) -> Database {
-        Database(name: name, driver: driver ?? self.driver, time: TimeSource.system.pool)
+        Database(name: name, driver: driver ?? self.driver, time: TimeSource.system)
     }
 
     /// A SQLite file in a folder of its own.
@@ -66,7 +66,7 @@ package struct TestStore: Sendable {
     /// - Throws: when a migration fails.
     package init(on fixture: TestDatabase) async throws {
         guard let dialect = fixture.dialect else { throw SQLError(.other, "this engine is no store yet") }
-        _ = try await Migrator(fixture.migrations).run(on: fixture.database, nowMicroseconds: 0)
+        _ = try await Migrator(fixture.migrations).run(on: fixture.database, now: Timestamp(microseconds: 0))
         signals = ChangeSignals()
         store = SQLJobStore(database: fixture.database, dialect: dialect, signals: signals)
         self.dialect = dialect

@@ -28,8 +28,8 @@ struct TransactionPage {
         let isHazard = transaction.state == .hazard
         return [
             "gtrid": transaction.gtrid, "state": texts[isHazard ? "tx_hazard" : "tx_waiting"],
-            "state_class": isHazard ? "s-failed" : "s-pending", "since": Show.time(transaction.since),
-            "age": Show.duration(from: transaction.since, to: now), "databases": transaction.databases,
+            "state_class": isHazard ? "s-failed" : "s-pending", "since": Show.time(transaction.startedAt),
+            "age": Show.duration(from: transaction.startedAt, to: now), "databases": transaction.databases,
             "decided_by": transaction.decisionDatabase ?? "?", "reason": transaction.reason,
         ]
     }

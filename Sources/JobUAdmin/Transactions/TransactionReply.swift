@@ -17,8 +17,8 @@ package struct TransactionReply: Encodable, Sendable {
     package init(_ transaction: InDoubtTransaction, now: Timestamp) {
         gtrid = transaction.gtrid
         state = transaction.databases.isEmpty ? nil : transaction.state.rawValue
-        since = transaction.since
-        ageSeconds = max(0, Int((now - transaction.since).components.seconds))
+        since = transaction.startedAt
+        ageSeconds = max(0, Int((now - transaction.startedAt).components.seconds))
         decisionDatabase = transaction.decisionDatabase
         decision = transaction.decision.map { "\($0)" }
         databases = transaction.databases

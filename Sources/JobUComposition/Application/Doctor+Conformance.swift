@@ -41,7 +41,7 @@ extension Doctor {
     private func outcomes(in place: TrialPlace, _ engine: EngineParts) async -> Result<[Conformance.Outcome], any Error> {
         let conformance = Conformance(
             driver: place.driver, dialect: engine.jobSQL, migrations: engine.migrations,
-            time: PoolTime(clock: time.clock, random: time.random))
+            time: time)
         do {
             return .success(try await conformance.outcomes())
         } catch {

@@ -44,10 +44,10 @@ package struct OpenDatabases: Sendable {
             engines[name] = engine
             databases[name] = Database(
                 name: name, driver: engine.driver, pool: database.pool,
-                time: PoolTime(clock: time.clock, random: time.random))
+                time: time)
         }
         let environment = AtomicEnvironment(
-            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random, logger: logger,
+            time: time, logger: logger,
             coordinator: "\(process.host) pid \(process.pid)")
         atomic = AtomicDatabases(Array(databases.values), executionDatabase: executionDatabase, environment: environment)
     }
@@ -63,7 +63,7 @@ package struct OpenDatabases: Sendable {
                 try Self.check(skew: await clock.look(at: database), engine, name)
                 storeTime.wall = clock
             }
-            _ = try await Migrator(engine.migrations).run(on: database, nowMicroseconds: storeTime.wall.now().microseconds)
+            _ = try await Migrator(engine.migrations).run(on: database, now: storeTime.wall.now())
         } catch let error as StartError {
             throw error
         } catch {
@@ -119,7 +119,7 @@ package struct OpenDatabases: Sendable {
     /// - Throws: as `migrationStatus`.
     package func migrate(_ name: String, now: Timestamp) async throws -> [Migration] {
         let (database, engine) = try entry(name)
-        return try await Migrator(engine.migrations).run(on: database, nowMicroseconds: now.microseconds)
+        return try await Migrator(engine.migrations).run(on: database, now: now)
     }
 
     /// The databases handlers may use.

@@ -1,3 +1,4 @@
+import JobUTime
 import Logging
 
 /// Commits one transaction in several databases, or in none: the last agent's own commit is the decision, all other writers are
@@ -85,7 +86,7 @@ struct AtomicCoordinator: Sendable {
     private func prepare(_ followers: [AtomicParticipant]) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
-                try await environment.clock.sleep(for: environment.prepareTimeout)
+                try await environment.time.clock.sleep(for: environment.prepareTimeout)
                 return false
             }
             for participant in followers {

@@ -41,7 +41,7 @@ extension AtomicDatabases {
         let sites = try await sites(plan, last)
         let name = TransactionName(
             cluster: try await cluster(), site: sites[last]?.site ?? "",
-            milliseconds: environment.nowMicroseconds() / 1_000, randomHex: environment.hex(20))
+            startedAt: environment.now, randomHex: environment.hex(20))
         let branches = try plan.branches.enumerated().map { index, branch in
             let site = sites[branch]?.site ?? ""
             let id = BranchID(gtrid: name.gtrid, bqual: "\(index + 1).\(site)")

@@ -1,3 +1,4 @@
+import JobUTime
 import Synchronization
 
 /// The databases of a process that can take part in transactions over several, and the checks before they do.
@@ -9,11 +10,11 @@ package final class AtomicDatabases: Sendable {
 
     private struct Checked {
         var site: AtomicSite
-        var atMicroseconds: Int64
+        var at: Timestamp
     }
 
     /// A server's settings change with its restart at most; asking again this often finds that out soon enough.
-    private static let trustMicroseconds: Int64 = 60_000_000
+    private static let trustDuration: Duration = .seconds(60)
 
     /// By name; those of this process, whichever role uses them.
     package let byName: [String: Database]
@@ -22,8 +23,8 @@ package final class AtomicDatabases: Sendable {
     package let environment: AtomicEnvironment
     private let checked = Mutex<[Key: Checked]>([:])
 
-    package init(_ byName: [Database], executionDatabase: String, environment: AtomicEnvironment) {
-        self.byName = Dictionary(byName.map { ($0.name, $0) }) { first, _ in first }
+    package init(_ databases: [Database], executionDatabase: String, environment: AtomicEnvironment) {
+        self.byName = Dictionary(databases.map { ($0.name, $0) }) { first, _ in first }
         self.executionDatabase = executionDatabase
         self.environment = environment
     }
@@ -31,7 +32,8 @@ package final class AtomicDatabases: Sendable {
     /// The same with other sessions for some of the databases.
     func replacing(_ others: [Database]) -> AtomicDatabases {
         let names = Set(others.map(\.name))
-        return AtomicDatabases(others + byName.values.filter { !names.contains($0.name) }, executionDatabase: executionDatabase, environment: environment)
+        return AtomicDatabases(
+            others + byName.values.filter { !names.contains($0.name) }, executionDatabase: executionDatabase, environment: environment)
     }
 
     package func database(_ name: String) throws(AtomicTransactionError) -> Database {
@@ -76,15 +78,15 @@ package final class AtomicDatabases: Sendable {
     }
 
     private func remembered(_ key: Key) -> AtomicSite? {
-        let now = environment.nowMicroseconds()
+        let now = environment.now
         return checked.withLock { checked in
-            guard let known = checked[key], (0..<Self.trustMicroseconds).contains(now - known.atMicroseconds) else { return nil }
+            guard let known = checked[key], (.zero..<Self.trustDuration).contains(now - known.at) else { return nil }
             return known.site
         }
     }
 
     private func remember(_ site: AtomicSite, _ key: Key) {
-        let now = environment.nowMicroseconds()
-        checked.withLock { $0[key] = Checked(site: site, atMicroseconds: now) }
+        let now = environment.now
+        checked.withLock { $0[key] = Checked(site: site, at: now) }
     }
 }

@@ -1,13 +1,10 @@
+package import JobUTime
 package import Logging
 
 /// What a transaction over several databases needs from the process around it.
 package struct AtomicEnvironment: Sendable {
-    /// Sleeps and deadlines.
-    package var clock: any Clock<Duration>
-    /// The time of day, microseconds since the Unix epoch: for what people read, never for a decision.
-    package var nowMicroseconds: @Sendable () -> Int64
-    /// A number in 0..<1.
-    package var random: @Sendable () -> Double
+    /// The clock sleeps and sets deadlines; the time of day is for what people read, never for a decision.
+    package var time: TimeSource
     package var logger: Logger
     /// Who coordinates, for people who look at the register: host and process.
     package var coordinator: String
@@ -16,22 +13,17 @@ package struct AtomicEnvironment: Sendable {
     /// Passed at each step; a crash test stops the process there.
     package var checkpoint: @Sendable (AtomicCheckpoint) -> Void = { _ in }
 
-    package init(
-        clock: any Clock<Duration>, nowMicroseconds: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> Double,
-        logger: Logger, coordinator: String
-    ) {
-        self.clock = clock
-        self.nowMicroseconds = nowMicroseconds
-        self.random = random
+    package init(time: TimeSource, logger: Logger, coordinator: String) {
+        self.time = time
         self.logger = logger
         self.coordinator = coordinator
     }
 
-    var now: SQLValue { .timestamp(microseconds: nowMicroseconds()) }
+    var now: Timestamp { time.wall.now() }
 
     /// Random hexadecimal digits.
     func hex(_ digits: Int) -> String {
-        String((0..<digits).map { _ in Character(String(Int(random() * 16) & 15, radix: 16)) })
+        String((0..<digits).map { _ in Character(String(Int(time.random() * 16) & 15, radix: 16)) })
     }
 }
 

@@ -1,3 +1,4 @@
+import JobUTime
 /// What an operator can write into the register.
 package enum TransactionDecision: String, Sendable, CaseIterable, Codable {
     case commit, abort
@@ -47,7 +48,7 @@ package struct AtomicOperator: TransactionOperations {
         if let doubt = await inDoubt().inDoubt.first(where: { $0.gtrid == gtrid }) { return doubt }
         guard let row, let name = TransactionName(gtrid) else { return nil }
         return InDoubtTransaction(
-            gtrid: gtrid, state: .waiting, madeMilliseconds: name.madeMilliseconds, decisionDatabase: database?.name, decision: row.state,
+            gtrid: gtrid, state: .waiting, startedAt: name.startedAt, decisionDatabase: database?.name, decision: row.state,
             databases: [], reason: row.reason ?? "")
     }
 
@@ -82,7 +83,7 @@ package struct AtomicOperator: TransactionOperations {
         }
     }
 
-    private func decided(_ gtrid: String, in database: Database, _ now: SQLValue) async throws -> String {
+    private func decided(_ gtrid: String, in database: Database, _ now: Timestamp) async throws -> String {
         let state = try await database.withConnection(.readWrite) { connection in
             try await database.atomic.resolve(connection, gtrid: gtrid, now: now)
         }
@@ -93,7 +94,7 @@ package struct AtomicOperator: TransactionOperations {
     }
 
     /// By the primary key, the first writer wins here as everywhere.
-    private func insertCommit(_ gtrid: String, in database: Database, _ person: String, _ reason: String, _ now: SQLValue) async throws {
+    private func insertCommit(_ gtrid: String, in database: Database, _ person: String, _ reason: String, _ now: Timestamp) async throws {
         let branches = await AtomicRecovery(databases).preparedBranches(of: gtrid)
         do {
             _ = try await database.ownTransaction { tx in

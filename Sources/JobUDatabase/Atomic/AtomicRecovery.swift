@@ -1,3 +1,4 @@
+import JobUTime
 import Logging
 
 /// Finishes the transactions over several databases whose coordinator is gone. Any number of processes may do so at the same time.
@@ -44,18 +45,18 @@ package struct AtomicRecovery: Sendable {
     // MARK: - Branches that are prepared
 
     private func finishPrepared(_ view: RecoveryView, _ acting: Bool, _ report: inout RecoveryReport) async {
-        let nowMilliseconds = databases.environment.nowMicroseconds() / 1_000
+        let now = databases.environment.now
         for (gtrid, ids) in Dictionary(grouping: view.prepared.keys, by: \.gtrid).sorted(by: { $0.key < $1.key }) {
             guard let name = TransactionName(gtrid) else { continue }
             var doubt = InDoubtTransaction(
-                gtrid: gtrid, state: .waiting, madeMilliseconds: name.madeMilliseconds,
+                gtrid: gtrid, state: .waiting, startedAt: name.startedAt,
                 decisionDatabase: view.sites[name.site]?.name, databases: names(of: ids, view), reason: "")
             guard let register = view.sites[name.site] else {
                 doubt.reason = "the database that decides it (site \(name.site)) is not known to this process, or is away"
                 report.inDoubt.append(doubt)
                 continue
             }
-            if acting, nowMilliseconds - name.madeMilliseconds < branchAgeMin.milliseconds, nowMilliseconds >= name.madeMilliseconds {
+            if acting, now - name.startedAt < branchAgeMin, now >= name.startedAt {
                 continue
             }
             doubt.decision = await acting ? finisher.decision(gtrid, in: register, triesMax: 1) : readDecision(gtrid, in: register)
@@ -146,7 +147,7 @@ package struct AtomicRecovery: Sendable {
     ) async -> InDoubtTransaction? {
         guard let name = TransactionName(row.gtrid) else { return nil }
         var doubt = InDoubtTransaction(
-            gtrid: row.gtrid, state: .waiting, madeMilliseconds: name.madeMilliseconds, decisionDatabase: database.name,
+            gtrid: row.gtrid, state: .waiting, startedAt: name.startedAt, decisionDatabase: database.name,
             decision: row.state, databases: away.map(\.database), reason: "committed; a database with a branch of it is away")
         var lost: [RegisteredBranch] = []
         for branch in missing where await isLost(branch.id(row.gtrid), in: view.sites[branch.site]) { lost.append(branch) }
@@ -195,8 +196,4 @@ package struct AtomicRecovery: Sendable {
 
 extension RegisteredBranch {
     func id(_ gtrid: String) -> BranchID { BranchID(gtrid: gtrid, bqual: bqual) }
-}
-
-extension Duration {
-    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
 }

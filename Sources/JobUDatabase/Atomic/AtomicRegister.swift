@@ -1,3 +1,4 @@
+package import JobUTime
 /// One row of the decision register `jobu_tx`, as far as every engine does it alike.
 package struct RegisterRow: Sendable, Hashable {
     /// P is only ever seen inside the last agent's own transaction.
@@ -14,7 +15,7 @@ package struct RegisterRow: Sendable, Hashable {
     package var branches: [RegisteredBranch]
     package var coordinator: String?
     package var reason: String?
-    package var decidedAtMicroseconds: Int64?
+    package var decidedAt: Timestamp?
 
     init(_ row: ResultRow) throws {
         gtrid = try row.text("gtrid")
@@ -24,7 +25,7 @@ package struct RegisterRow: Sendable, Hashable {
         branches = RegisteredBranch.list(try row.text("branches"))
         coordinator = try row.textIfPresent("coordinator")
         reason = try row.textIfPresent("reason")
-        decidedAtMicroseconds = try row.int64IfPresent("decided_at")
+        decidedAt = try row.timestampIfPresent("decided_at")
     }
 }
 
@@ -57,12 +58,12 @@ enum AtomicRegister {
     }
 
     /// The decision. It must change exactly one row: a recoverer may have been first, or the row may have gone with a lost transaction.
-    static func decide(gtrid: String, now: SQLValue) -> SQLQuery {
+    static func decide(gtrid: String, now: Timestamp) -> SQLQuery {
         "UPDATE jobu_tx SET state = 'C', decided_at = \(now) WHERE gtrid = \(gtrid) AND state = 'P'"
     }
 
     /// Proves that the branch was committed, whatever its engine says later.
-    static func receipt(_ id: BranchID, now: SQLValue) -> SQLQuery {
+    static func receipt(_ id: BranchID, now: Timestamp) -> SQLQuery {
         "INSERT INTO jobu_tx_branch (gtrid, bqual, at) VALUES (\(id.gtrid), \(id.bqual), \(now))"
     }
 
@@ -83,7 +84,7 @@ enum AtomicRegister {
         """
     }
 
-    static func markDone(gtrids: [String], now: SQLValue) -> SQLQuery {
+    static func markDone(gtrids: [String], now: Timestamp) -> SQLQuery {
         "UPDATE jobu_tx SET state = 'D', done_at = \(now) WHERE state = 'C' AND gtrid IN (\(SQLQuery.list(gtrids)))"
     }
 }

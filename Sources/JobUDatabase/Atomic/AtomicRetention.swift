@@ -1,3 +1,5 @@
+import JobUTime
+
 /// Deletes what is of no use any more: transactions that are done or rolled back and old, with their receipts.
 package struct AtomicRetention: Sendable {
     private static let batchMax = 500
@@ -15,7 +17,7 @@ package struct AtomicRetention: Sendable {
     package func prune() async throws -> Int {
         guard let cluster = try await databases.executionDatabaseSite()?.cluster else { return 0 }
         let view = await RecoveryView.gather(databases, cluster: cluster)
-        let before = SQLValue.timestamp(microseconds: databases.environment.nowMicroseconds() - keep.milliseconds * 1_000)
+        let before = databases.environment.now - keep
         var deleted = 0
         for register in view.sites.values.sorted(by: { $0.name < $1.name }) {
             let rows = try await register.ownTransaction(readOnly: true) { tx in

@@ -1,3 +1,4 @@
+package import JobUTime
 /// The name of one branch of a transaction over several databases.
 package struct BranchID: Sendable, Hashable {
     /// The transaction's name, the same in all its branches: `jobu1.<cluster>.<decision site>.<random>`.
@@ -64,5 +65,5 @@ package protocol AtomicSQL: Sendable {
     /// Writes state `A` for a transaction that has no row in `jobu_tx` yet, and returns the state its row has then:
     /// the register is written once, and the first writer wins. Nil when its row is locked by a coordinator that still lives.
     /// - Parameter now: bound as the time of the decision.
-    func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String?
+    func resolve(_ connection: any DatabaseConnection, gtrid: String, now: Timestamp) async throws -> String?
 }

@@ -1,3 +1,4 @@
+import JobUTime
 import Logging
 
 /// Brings one branch to the end that was decided, and asks the register where that is not known.
@@ -86,7 +87,7 @@ struct BranchFinisher: Sendable {
     /// False when it was cancelled.
     private func pause(_ attempt: Int) async -> Bool {
         do {
-            try await environment.clock.sleep(for: .milliseconds(50 << attempt) * (0.5 + environment.random()))
+            try await environment.time.clock.sleep(for: .milliseconds(50 << attempt) * (0.5 + environment.time.random()))
             return true
         } catch {
             return false

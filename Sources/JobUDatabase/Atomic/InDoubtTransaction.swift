@@ -1,3 +1,4 @@
+package import JobUTime
 /// A transaction over several databases that is not finished everywhere, as far as this process can see.
 package struct InDoubtTransaction: Sendable, Hashable {
     package enum State: String, Sendable, Codable {
@@ -9,7 +10,8 @@ package struct InDoubtTransaction: Sendable, Hashable {
 
     package var gtrid: String
     package var state: State
-    package var madeMilliseconds: Int64
+    /// When the transaction began, to the millisecond.
+    package var startedAt: Timestamp
     /// The database whose register decides; nil when this process does not know it.
     package var decisionDatabase: String?
     /// What the register says now; nil when it says nothing yet or cannot be read.
@@ -19,12 +21,12 @@ package struct InDoubtTransaction: Sendable, Hashable {
     package var reason: String
 
     package init(
-        gtrid: String, state: State, madeMilliseconds: Int64, decisionDatabase: String?, decision: RegisterRow.State? = nil,
+        gtrid: String, state: State, startedAt: Timestamp, decisionDatabase: String?, decision: RegisterRow.State? = nil,
         databases: [String], reason: String
     ) {
         self.gtrid = gtrid
         self.state = state
-        self.madeMilliseconds = madeMilliseconds
+        self.startedAt = startedAt
         self.decisionDatabase = decisionDatabase
         self.decision = decision
         self.databases = databases

@@ -1,3 +1,5 @@
+package import JobUTime
+
 /// The name of a transaction over several databases: `jobu1.<cluster>.<site of the last agent>.<time and random>`.
 ///
 /// Fresh for every attempt and never used again. The last part begins with the time of its making, so that everybody can tell a
@@ -8,10 +10,10 @@ package struct TransactionName: Sendable, Hashable {
     package var site: String
     package var unique: String
 
-    package init(cluster: String, site: String, milliseconds: Int64, randomHex: String) {
+    package init(cluster: String, site: String, startedAt: Timestamp, randomHex: String) {
         self.cluster = cluster
         self.site = site
-        let time = String(UInt64(max(0, milliseconds)) & 0xFFFF_FFFF_FFFF, radix: 16)
+        let time = String(UInt64(max(0, startedAt.microseconds / 1_000)) & 0xFFFF_FFFF_FFFF, radix: 16)
         unique = String(repeating: "0", count: 12 - time.count) + time + randomHex
     }
 
@@ -29,8 +31,8 @@ package struct TransactionName: Sendable, Hashable {
     /// What all names of a cluster begin with.
     package static func prefix(cluster: String) -> String { "jobu1.\(cluster)." }
 
-    /// When the name was made, milliseconds since the Unix epoch.
-    package var madeMilliseconds: Int64 { Int64(unique.prefix(12), radix: 16) ?? 0 }
+    /// When the transaction began, to the millisecond.
+    package var startedAt: Timestamp { Timestamp(microseconds: (Int64(unique.prefix(12), radix: 16) ?? 0) * 1_000) }
 
     private static func isHex(_ text: String, _ count: Int) -> Bool {
         text.utf8.count == count && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }

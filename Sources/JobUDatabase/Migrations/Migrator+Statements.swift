@@ -1,6 +1,7 @@
+import JobUTime
 /// Where a change of the schema commits by itself.
 extension Migrator {
-    func runByStatements(on database: Database, nowMicroseconds: Int64) async throws -> [Migration] {
+    func runByStatements(on database: Database, now: Timestamp) async throws -> [Migration] {
         let rules = database.migrationRules
         return try await database.withMigrationLock { connection in
             _ = try await connection.execute(Self.table(rules))
@@ -8,7 +9,7 @@ extension Migrator {
             let pending = try pending(applied: await connection.fetchAll(Self.noted).map(AppliedMigration.init(row:)))
             for migration in pending {
                 let run = StatementRunner(migration, ScriptStatements(migration.script, database.syntax).all, rules, connection)
-                try await run.perform(note: Self.note(migration, nowMicroseconds))
+                try await run.perform(note: Self.note(migration, now))
             }
             return pending
         }

@@ -1,3 +1,4 @@
+package import JobUTime
 /// Brings a database to the newest schema this program knows.
 package struct Migrator: Sendable {
     let migrations: [Migration]
@@ -11,18 +12,18 @@ package struct Migrator: Sendable {
     /// Where the engine can undo a change of the schema all of it is one transaction. Elsewhere each statement is noted, and a run that
     /// was cut off anywhere is taken up by the next. With nothing missing the database is only read: an account that may not change the
     /// schema can open it.
-    /// - Parameter nowMicroseconds: the time noted beside each step.
+    /// - Parameter now: the time noted beside each step.
     /// - Returns: the steps applied now.
     /// - Throws: `SQLError` with code `schema` when the database was changed by a newer program, a step was altered or the database
     ///   cannot keep a store; with code `permission` when the account may not change the schema; what the database throws.
-    package func run(on database: Database, nowMicroseconds: Int64) async throws -> [Migration] {
+    package func run(on database: Database, now: Timestamp) async throws -> [Migration] {
         let rules = database.migrationRules
         let known = try await Self.applied(in: database)
         if let known, try pending(applied: known).isEmpty { return [] }
         do {
             return rules.undoesSchema
-                ? try await runWhole(on: database, hasTable: known != nil, nowMicroseconds: nowMicroseconds)
-                : try await runByStatements(on: database, nowMicroseconds: nowMicroseconds)
+                ? try await runWhole(on: database, hasTable: known != nil, now: now)
+                : try await runByStatements(on: database, now: now)
         } catch let error as SQLError where error.code == .permission || rules.grantCodes.contains(error.serverCode ?? "") {
             let missing = try pending(applied: known ?? []).map { "\($0.version) (\($0.name))" }.joined(separator: ", ")
             throw error.reworded(
@@ -56,7 +57,7 @@ package struct Migrator: Sendable {
         return migrations.filter { !done.contains($0.version) }
     }
 
-    private func runWhole(on database: Database, hasTable: Bool, nowMicroseconds: Int64) async throws -> [Migration] {
+    private func runWhole(on database: Database, hasTable: Bool, now: Timestamp) async throws -> [Migration] {
         try await database.migrationTransaction { tx in
             if !hasTable { try await tx.execute(Self.table(database.migrationRules)) }
             let pending = try pending(applied: await Self.applied(tx))
@@ -69,7 +70,7 @@ package struct Migrator: Sendable {
                         "migration \(migration.version) (\(migration.name)) failed: \(error.message); nothing of it is kept: mend the "
                             + "cause, then run 'jobu migrate' again")
                 }
-                try await tx.execute(Self.note(migration, nowMicroseconds))
+                try await tx.execute(Self.note(migration, now))
             }
             return pending
         }
@@ -95,10 +96,10 @@ package struct Migrator: Sendable {
         """
     }
 
-    static func note(_ migration: Migration, _ nowMicroseconds: Int64) -> SQLQuery {
+    static func note(_ migration: Migration, _ now: Timestamp) -> SQLQuery {
         """
         INSERT INTO schema_migrations (version, name, checksum, applied_at)
-        VALUES (\(migration.version), \(migration.name), \(migration.checksum), \(nowMicroseconds))
+        VALUES (\(migration.version), \(migration.name), \(migration.checksum), \(now))
         """
     }
 

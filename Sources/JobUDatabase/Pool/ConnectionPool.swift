@@ -1,3 +1,4 @@
+import JobUTime
 import Synchronization
 
 /// Lends sessions to one caller at a time, first come first served.
@@ -17,21 +18,21 @@ final class ConnectionPool: Sendable {
 
     private let name: String
     private let configuration: PoolConfiguration
-    private let time: PoolTime
-    private let elapsed: @Sendable () -> Duration
+    private let time: TimeSource
+    private let stopwatch: Stopwatch
     private let state: Mutex<State>
     private let waiterIDs = Atomic<Int>(0)
     private let metrics: PoolMetrics
     private let open: @Sendable () async throws -> any DatabaseConnection
 
     init(
-        name: String, sessions: String = "all", _ configuration: PoolConfiguration, time: PoolTime,
+        name: String, sessions: String = "all", _ configuration: PoolConfiguration, time: TimeSource,
         open: @escaping @Sendable () async throws -> any DatabaseConnection
     ) {
         self.name = name
         self.configuration = configuration
         self.time = time
-        elapsed = time.elapsed()
+        stopwatch = Stopwatch(time.clock)
         state = Mutex(State(configuration))
         metrics = PoolMetrics(database: name, sessions: sessions)
         self.open = open
@@ -72,12 +73,12 @@ final class ConnectionPool: Sendable {
     /// Keeps as many sessions open as are wanted at least, and closes those that were idle for too long, until the task is cancelled.
     func maintain() async throws {
         while true {
-            while state.withLock({ $0.wantsMore(now: elapsed()) }) {
+            while state.withLock({ $0.wantsMore(now: stopwatch.elapsed) }) {
                 do { await release(try await openOne()) } catch {
                     break  // Callers get such errors; here the next round tries again.
                 }
             }
-            for connection in state.withLock({ $0.expire(now: elapsed()) }) { await close(connection) }
+            for connection in state.withLock({ $0.expire(now: stopwatch.elapsed) }) { await close(connection) }
             note()
             try await time.clock.sleep(for: min(configuration.idle / 2, .seconds(10)))
         }
@@ -97,9 +98,9 @@ final class ConnectionPool: Sendable {
 
     /// Says too whether nobody had used the session before: the server may have closed it meanwhile.
     private func acquireNoting() async throws -> (connection: any DatabaseConnection, wasIdle: Bool) {
-        let begun = elapsed()
+        let begun = stopwatch.elapsed
         while true {
-            switch state.withLock({ $0.acquire(now: elapsed()) }) {
+            switch state.withLock({ $0.acquire(now: stopwatch.elapsed) }) {
             case .use(let connection): return (connection, true)
             case .check(let connection):
                 if await lives(connection) { return (connection, true) }
@@ -108,7 +109,7 @@ final class ConnectionPool: Sendable {
             case .closed: throw closedError
             case .wait:
                 let turn = try await waitForTurn(until: begun + configuration.acquireTimeout)
-                metrics.recordWait(elapsed() - begun)
+                metrics.recordWait(stopwatch.elapsed - begun)
                 if case .use(let connection) = turn { return (connection, false) }
             }
         }
@@ -119,7 +120,7 @@ final class ConnectionPool: Sendable {
             await close(connection)
             return discard(isLost: false)
         }
-        switch state.withLock({ $0.release(connection, now: elapsed()) }) {
+        switch state.withLock({ $0.release(connection, now: stopwatch.elapsed) }) {
         case .handOver(let connection, let waiter): waiter.resume(returning: .use(connection))
         case .keep: break
         case .close(let connection): await close(connection)
@@ -128,7 +129,7 @@ final class ConnectionPool: Sendable {
 
     /// A session that was lent is not to be lent again; its caller has closed it.
     func discard(isLost: Bool) {
-        state.withLock { $0.discard(isLost: isLost, now: elapsed()) }?.resume(returning: .tryAgain)
+        state.withLock { $0.discard(isLost: isLost, now: stopwatch.elapsed) }?.resume(returning: .tryAgain)
     }
 
     private func lives(_ connection: any DatabaseConnection) async -> Bool {
@@ -152,7 +153,7 @@ final class ConnectionPool: Sendable {
             return connection
         } catch {
             metrics.recordOpenFailure()
-            let turnedAway = state.withLock { $0.openFailed(error, now: elapsed(), random: time.random()) }
+            let turnedAway = state.withLock { $0.openFailed(error, now: stopwatch.elapsed, random: time.random()) }
             for waiter in turnedAway { waiter.resume(throwing: error) }
             throw error
         }
@@ -178,8 +179,8 @@ final class ConnectionPool: Sendable {
         let id = waiterIDs.add(1, ordering: .relaxed).newValue
         return try await withThrowingTaskGroup(of: Turn?.self) { group in
             group.addTask { try await self.waitInLine(id) }
-            group.addTask { [time, elapsed] in
-                do { try await time.clock.sleep(for: max(.zero, deadline - elapsed())) } catch {
+            group.addTask { [time, stopwatch] in
+                do { try await time.clock.sleep(for: max(.zero, deadline - stopwatch.elapsed)) } catch {
                     // Cancelled, as is the one in line.
                 }
                 return nil
@@ -199,7 +200,7 @@ final class ConnectionPool: Sendable {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (waiter: Waiter) in
                 if Task.isCancelled { return waiter.resume(throwing: CancellationError()) }
-                let now = elapsed()
+                let now = stopwatch.elapsed
                 let action = state.withLock { state in
                     let action = state.enqueue(waiter, id: id, now: now)
                     // What became possible meanwhile is asked for again, so that it happens in one place.

@@ -26,25 +26,3 @@ package struct PoolConfiguration: Sendable, Equatable {
         return limited
     }
 }
-
-/// What a pool gets from the process around it.
-package struct PoolTime: Sendable {
-    package var clock: any Clock<Duration>
-    /// A number in 0..<1, for jitter.
-    package var random: @Sendable () -> Double
-
-    package init(clock: any Clock<Duration>, random: @escaping @Sendable () -> Double) {
-        self.clock = clock
-        self.random = random
-    }
-
-    /// Reads how long ago it was made.
-    func elapsed() -> @Sendable () -> Duration {
-        Self.elapsed(clock)
-    }
-
-    private static func elapsed<C: Clock>(_ clock: C) -> @Sendable () -> Duration where C.Duration == Duration {
-        let start = clock.now
-        return { start.duration(to: clock.now) }
-    }
-}

@@ -1,4 +1,5 @@
 package import JobUDatabase
+package import JobUTime
 
 /// MySQL and MariaDB in a transaction over several databases.
 package struct MySQLAtomicSQL: AtomicSQL {
@@ -146,7 +147,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
         }
     }
 
-    package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String? {
+    package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: Timestamp) async throws -> String? {
         try await connection.executeScript(
             "SET SESSION innodb_lock_wait_timeout = 1; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION")
         (connection as? MySQLConnection)?.afterEnd(Self.restore)

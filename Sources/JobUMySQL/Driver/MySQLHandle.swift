@@ -208,7 +208,3 @@ final class MySQLHandle: @unchecked Sendable {
         }
     }
 }
-
-extension Duration {
-    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
-}

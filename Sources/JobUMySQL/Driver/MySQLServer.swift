@@ -1,4 +1,5 @@
 import JobUDatabase
+import JobUTime
 
 /// The server of a session, MariaDB or MySQL, as its greeting names it. All in which the two differ is decided here and nowhere else.
 struct MySQLServer: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Dispatch
+import JobUTime
 import Synchronization
 
 /// Ends statements of one session that take too long, by asking over another session, where the server itself does that only for those

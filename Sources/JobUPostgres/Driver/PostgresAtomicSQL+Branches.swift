@@ -1,4 +1,5 @@
 package import JobUDatabase
+package import JobUTime
 
 extension PostgresAtomicSQL: AtomicSQL {
     package func beginLastAgent(_ connection: any DatabaseConnection, isolation: IsolationLevel?) async throws {
@@ -67,7 +68,7 @@ extension PostgresAtomicSQL: AtomicSQL {
         }
     }
 
-    package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String? {
+    package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: Timestamp) async throws -> String? {
         let begin = """
             \(PostgresTransaction.begin(.readCommitted)); SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = '500ms'
             """

@@ -1,6 +1,7 @@
 import CJobULibPQ
 import Foundation
 import JobUDatabase
+import JobUTime
 
 /// Opens a connection of libpq, with the settings that hold for all sessions of ours.
 enum PostgresConnect {

@@ -1,5 +1,6 @@
 import Foundation
 package import JobUDatabase
+package import JobUTime
 
 /// SQLite in a transaction over several databases. It cannot prepare, so it is always the last agent.
 package struct SQLiteAtomicSQL: AtomicSQL {
@@ -76,7 +77,7 @@ package struct SQLiteAtomicSQL: AtomicSQL {
         []
     }
 
-    package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: SQLValue) async throws -> String? {
+    package func resolve(_ connection: any DatabaseConnection, gtrid: String, now: Timestamp) async throws -> String? {
         do {
             try await connection.begin(.readWrite, isolation: nil)
         } catch let error as SQLError where error.code == .busy {

@@ -78,12 +78,12 @@ struct DatabaseExampleTests {
         .enabled(if: StoreEngine.present.count == 3, "needs PostgreSQL and MariaDB"))
     func together() async throws {
         let databases = [
-            Database(name: "orders", driver: PostgresDriver(try await Self.orders()), time: TimeSource.system.pool),
-            Database(name: "ledger", driver: MySQLDriver(try await Self.ledger()), time: TimeSource.system.pool),
+            Database(name: "orders", driver: PostgresDriver(try await Self.orders()), time: TimeSource.system),
+            Database(name: "ledger", driver: MySQLDriver(try await Self.ledger()), time: TimeSource.system),
         ]
         let time = TimeSource.system
         let environment = AtomicEnvironment(
-            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random,
+            time: time,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), coordinator: "test")
         for database in databases { _ = try await database.setUpAtomic(environment) }
         let registry = JobDatabases(

@@ -61,17 +61,17 @@ struct WorkplaceStore: Sendable {
             section = Self.section("mysql", server.host, server.port, unique, server.user, server.password?.reveal())
             watch = { [database] in try await MySQLChangeWatcher(database, signals: signals, clock: ContinuousClock()).run() }
         }
-        _ = try await Migrator(migrations).run(on: database, nowMicroseconds: 0)
+        _ = try await Migrator(migrations).run(on: database, now: Timestamp(microseconds: 0))
         store = SQLJobStore(database: database, dialect: dialect, signals: signals)
     }
 
     private static func open(_ driver: any DatabaseDriver) -> Database {
-        Database(name: "jobu", driver: driver, time: TimeSource.system.pool)
+        Database(name: "jobu", driver: driver, time: TimeSource.system)
     }
 
     /// The server is thrown away after the tests, and the database with it.
     private static func create(_ name: String, with driver: any DatabaseDriver) async throws {
-        let admin = Database(name: "admin", driver: driver, time: TimeSource.system.pool)
+        let admin = Database(name: "admin", driver: driver, time: TimeSource.system)
         try await admin.withConnection(.readWrite) { try await $0.executeScript("CREATE DATABASE \(name)") }
         try await admin.close()
     }

@@ -7,7 +7,7 @@ extension AtomicEnvironment {
     package static func test() -> AtomicEnvironment {
         let time = TimeSource.system
         return AtomicEnvironment(
-            clock: time.clock, nowMicroseconds: { time.wall.now().microseconds }, random: time.random,
+            time: time,
             logger: Logger(label: "atomic", factory: { _ in SwiftLogNoOpLogHandler() }), coordinator: "test")
     }
 }

@@ -95,15 +95,15 @@ package struct AtomicHarness: Sendable {
         var opened = [
             Database(
                 name: "sqlite_1", driver: SQLiteDriver(FileConfiguration(path: place.sqlitePath, busyTimeout: .seconds(1))),
-                time: TimeSource.system.pool)
+                time: TimeSource.system)
         ]
         for (index, schema) in place.postgresSchemas.enumerated() {
             let driver = PostgresDriver(place.postgresConfiguration(schema: schema))
-            opened.append(Database(name: "postgres_\(index + 1)", driver: driver, time: TimeSource.system.pool))
+            opened.append(Database(name: "postgres_\(index + 1)", driver: driver, time: TimeSource.system))
         }
         for (index, name) in place.mysqlDatabases.enumerated() {
             let driver = MySQLDriver(place.mysqlConfiguration(database: name))
-            opened.append(Database(name: "mysql_\(index + 1)", driver: driver, time: TimeSource.system.pool))
+            opened.append(Database(name: "mysql_\(index + 1)", driver: driver, time: TimeSource.system))
         }
         var environment = AtomicEnvironment.test()
         environment.checkpoint = checkpoint
@@ -125,7 +125,7 @@ package struct AtomicHarness: Sendable {
     }
 
     private static func create(_ place: AtomicLocation) async throws {
-        let time = TimeSource.system.pool
+        let time = TimeSource.system
         let admins = [
             (
                 Database(name: "p", driver: PostgresDriver(place.postgresConfiguration(schema: nil)), time: time),
@@ -145,7 +145,7 @@ package struct AtomicHarness: Sendable {
     /// The store of executions on `sqlite_1`.
     package func executionStore(_ signals: ChangeSignals) async throws -> SQLJobStore {
         let executionDatabase = try databases.database("sqlite_1")
-        _ = try await Migrator(SQLiteMigrations.all).run(on: executionDatabase, nowMicroseconds: 0)
+        _ = try await Migrator(SQLiteMigrations.all).run(on: executionDatabase, now: Timestamp(microseconds: 0))
         return SQLJobStore(database: executionDatabase, dialect: SQLiteDialect(), signals: signals)
     }
 

@@ -79,7 +79,7 @@ extension TestDatabase {
     }
 
     private static func ask(_ server: ServerConfiguration, _ script: String) async throws {
-        let admin = Database(name: "admin", driver: MySQLDriver(server), time: TimeSource.system.pool)
+        let admin = Database(name: "admin", driver: MySQLDriver(server), time: TimeSource.system)
         try await admin.withConnection(.readWrite) { try await $0.executeScript(script) }
         try await admin.close()
     }

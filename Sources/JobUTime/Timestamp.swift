@@ -59,19 +59,6 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
     }
 }
 
-extension Duration {
-    /// The whole microseconds in this duration; as many as fit where it is longer than 290,000 years.
-    package var microseconds: Int64 {
-        let seconds = min(max(components.seconds, -9_000_000_000_000), 9_000_000_000_000)
-        return seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
-    }
-
-    /// The duration as seconds with a fraction, for logs and answers.
-    package var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}
-
 extension Int64 {
     /// The sum, or the end of the range it would leave.
     fileprivate func clampedAdding(_ other: Int64) -> Int64 {

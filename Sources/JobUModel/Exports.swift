@@ -1,0 +1,2 @@
+// Who knows the nouns knows their times.
+@_exported public import JobUTime
