@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Longer than other files: SwiftPM reads one manifest, and the graph of all targets is one picture.
+// Longer than other files, because SwiftPM reads one manifest. The layers and the reason for each target are in docs/architecture.md;
+// TidyTests compares that page with this file.
 
 // Every target of ours is built with the same strict settings.
 let strict: [SwiftSetting] = [
@@ -59,10 +60,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // Layer 0: knows nothing of ours.
+        // Layer 0: imports no target of this package.
         library("JobUCron", []),
-        library("JobUDatabase", [logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
-        library("JobUTemplates", [], resources: [.embedInCode("Templates")]),
         library(
             "JobUHTTP",
             [
@@ -70,15 +69,18 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
+        library("JobUTemplates", [], resources: [.embedInCode("Templates")]),
+        .target(name: "CJobUIsolation"),
+        .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
-        // Layer 1: the nouns.
+        // Layer 1: the nouns, and SQL without a word about jobs.
         library("JobUModel", ["JobUCron"]),
-        // Layer 2: the verbs, and what a handler author reads.
+        library("JobUDatabase", [logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
+        // Layer 2: the verbs, and what handler authors read.
         library("JobUStore", ["JobUDatabase", "JobUModel", logging, metrics]),
         library("JobUHandler", ["JobUDatabase", "JobUModel", logging]),
-        .target(name: "CJobUIsolation"),
-        // Layer 3: the services and the engines. No neighbour imports a neighbour.
+        // Layer 3: the roles and the engines. None imports another.
         library("JobUDispatcher", ["JobUCron", "JobUDatabase", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
         library(
             "JobUWorker", ["CJobUIsolation", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
@@ -99,11 +101,11 @@ let package = Package(
             [
                 "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
-        .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         library(
             "JobUSQLite",
             [
@@ -117,9 +119,9 @@ let package = Package(
         library(
             "JobUMySQL", ["CJobULibMariaDB", "JobUDatabase", "JobUModel", "JobUStore"],
             resources: [.embedInCode("Migrations")]),
-        // The contract of a store: run by the tests of each engine, and by whoever wants to know of a server of theirs.
+        // The store's contract: the tests of each engine run it, and so does `jobu doctor --conformance`.
         library("JobUConformance", ["JobUDatabase", "JobUModel", "JobUStore"]),
-        // Layer 4: composition.
+        // Layer 4: puts the services together.
         library(
             "JobUComposition",
             [
@@ -128,7 +130,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Yams", package: "Yams"),
             ]),
-        // Layer 5: the commands, and the kit for tests.
+        // Layer 5: the commands, and the scheduler for handler tests.
         library(
             "JobUCommands",
             [
@@ -139,11 +141,11 @@ let package = Package(
         library(
             "JobUTesting",
             ["JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUStore", "JobUWorker", logging]),
-        // Layer 6: what an author of handlers imports, and the stock tool.
+        // Layer 6: what handler authors import, and the stock tool.
         library("JobU", ["JobUCommands", "JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands", "JobUPostgres", "JobUMySQL"], swiftSettings: strict),
 
-        // Measurements share the product's release build, and see what is `package`. See docs/adr.
+        // Benchmarks. They share the product's release build and see what is `package`: docs/adr/0007-benchmarks-in-the-package.md.
         .executableTarget(
             name: "SchedulerBenchmark",
             dependencies: [
@@ -203,20 +205,20 @@ let package = Package(
         tests(
             "JobUWorkerTests",
             [
-                "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, tracing,
-                inMemoryTracing, .product(name: "CoreMetrics", package: "swift-metrics"),
+                "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle,
+                tracing, inMemoryTracing, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]),
         tests(
             "SQLiteContractTests",
             ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport"]),
-        // Stores, servers and networks for tests, which fail when a test wants them to; the contracts that each engine keeps.
+        // Stores, servers and networks that fail on demand; the contracts that every engine must pass.
         .target(
             name: "TestSupport",
             dependencies: [
-                "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", logging,
-                .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ], path: "Tests/Support", swiftSettings: strict),
         .target(
             name: "JobUContracts",
@@ -224,7 +226,7 @@ let package = Package(
                 "JobUBuiltins", "JobUConformance", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
                 "JobUStore", "JobUTesting", "TestSupport", logging,
             ], path: "Tests/JobUContracts", swiftSettings: strict),
-        // Dispatchers and workers that cluster tests kill, stop and wake.
+        // Dispatchers and workers that cluster tests kill, stop and continue.
         .executableTarget(
             name: "ClusterProbe",
             dependencies: [
@@ -238,16 +240,16 @@ let package = Package(
                 "ClusterProbe", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore",
                 "JobUTesting", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        // The tool with a handler that does every harm a handler can do.
+        // The tool with a handler that crashes, hangs and leaks on demand.
         .executableTarget(
             name: "IsolationProbe",
             dependencies: ["JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", logging],
             path: "Tests/IsolationProbe", swiftSettings: strict),
         // A program as an author writes it, with SQLite alone.
         .executableTarget(name: "LinkageProbe", dependencies: ["JobU"], path: "Tests/LinkageProbe", swiftSettings: strict),
-        // A coordinator that crash tests kill, stop and wake.
+        // A coordinator that crash tests kill, stop and continue.
         .executableTarget(
-            name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", logging], path: "Tests/AtomicProbe",
+            name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase"], path: "Tests/AtomicProbe",
             swiftSettings: strict),
         tests(
             "AtomicTests",
@@ -267,16 +269,18 @@ let package = Package(
         tests(
             "AdminTests",
             [
-                "JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "TestSupport", logging,
+                "JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "TestSupport", logging, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         tests(
             "CommandTests",
             [
                 "IsolationProbe", "LinkageProbe", "JobUTool", "JobUComposition", "JobUConformance", "JobUContracts", "JobUDatabase",
                 "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging,
-                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         tests(
             "SimulationTests",
@@ -291,7 +295,7 @@ let package = Package(
                 tracing, inMemoryTracing, .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        // What reads texts of others, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
+        // The parsers of untrusted text, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
         .target(
             name: "FuzzTargets",
             dependencies: [
