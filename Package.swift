@@ -85,16 +85,16 @@ let package = Package(
         library(
             "JobUWorker", ["CJobUIsolation", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
         library(
-            "JobUBuiltins",
-            [
-                "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", logging, .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ]),
-        library(
             "JobUAlerts",
             [
                 "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle,
                 .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        library(
+            "JobUBuiltins",
+            [
+                "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", logging, .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         library(
             "JobUAdmin",
@@ -106,6 +106,8 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
+        // The store's contract: the tests of each engine run it, and so does `jobu doctor --conformance`.
+        library("JobUConformance", ["JobUDatabase", "JobUModel", "JobUStore"]),
         library(
             "JobUSQLite",
             [
@@ -119,8 +121,6 @@ let package = Package(
         library(
             "JobUMySQL", ["CJobULibMariaDB", "JobUDatabase", "JobUModel", "JobUStore"],
             resources: [.embedInCode("Migrations")]),
-        // The store's contract: the tests of each engine run it, and so does `jobu doctor --conformance`.
-        library("JobUConformance", ["JobUDatabase", "JobUModel", "JobUStore"]),
         // Layer 4: puts the services together.
         library(
             "JobUComposition",

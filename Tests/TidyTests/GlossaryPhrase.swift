@@ -1,6 +1,6 @@
 /// What logs, commands and pages do not say, because the glossary has another word; and `run` as a noun in code.
 struct GlossaryPhrase: Sendable {
-    /// What a reader is told.
+    /// What a fault shows.
     var phrase: String
     /// A regular expression, matched in small letters.
     var pattern: String
