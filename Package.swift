@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Longer than other files: SwiftPM reads one manifest, and the graph of all targets is one picture.
+// Longer than other files, because SwiftPM reads one manifest. The layers and the reason for each target are in docs/architecture.md;
+// TidyTests compares that page with this file.
 
 // Every target of ours is built with the same strict settings.
 let strict: [SwiftSetting] = [
@@ -59,68 +60,99 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // Layer 0: knows nothing of ours.
+        // Layer 0: imports no target of this package.
         library("JobUTime", []),
         library("JobUCron", []),
-        library("JobUDatabase", ["JobUTime", logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
-        library("JobUTemplates", [], resources: [.embedInCode("Templates")]),
         library(
             "JobUHTTP",
-            [.product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl")]),
+            [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        library("JobUTemplates", [], resources: [.embedInCode("Templates")]),
+        .target(name: "CJobUIsolation"),
+        .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .systemLibrary(name: "CJobULibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CJobULibMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
-        // Layer 1: the nouns.
+        // Layer 1: the nouns, and SQL without a word about jobs.
         library("JobUModel", ["JobUCron", "JobUTime"]),
-        // Layer 2: the verbs, and what a handler author reads.
+        library("JobUDatabase", ["JobUTime", logging, metrics, tracing, .product(name: "Crypto", package: "swift-crypto")]),
+        // Layer 2: the verbs, and what handler authors read.
         library("JobUStore", ["JobUDatabase", "JobUModel", logging, metrics]),
         library("JobUHandler", ["JobUDatabase", "JobUModel", logging]),
-        .target(name: "CJobUIsolation"),
-        // Layer 3: the services and the engines. No neighbour imports a neighbour.
+        // Layer 3: the roles and the engines. None imports another.
         library("JobUDispatcher", ["JobUCron", "JobUDatabase", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
         library(
             "JobUWorker", ["CJobUIsolation", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle]),
         library(
-            "JobUBuiltins",
-            ["JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", logging, .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "SystemPackage", package: "swift-system")]),
-        library(
             "JobUAlerts",
-            ["JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle, .product(name: "Crypto", package: "swift-crypto")]),
+            [
+                "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, metrics, tracing, lifecycle,
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        library(
+            "JobUBuiltins",
+            [
+                "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", logging, .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         library(
             "JobUAdmin",
-            ["JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle, .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+            [
+                "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore", logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             resources: [.embedInCode("Templates"), .embedInCode("Public")]),
-        .target(name: "CJobUSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+        // The store's contract: the tests of each engine run it, and so does `jobu doctor --conformance`.
+        library("JobUConformance", ["JobUDatabase", "JobUModel", "JobUStore", "JobUTime"]),
         library(
             "JobUSQLite",
-            ["CJobUSQLite", "JobUDatabase", "JobUModel", "JobUStore", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            [
+                "CJobUSQLite", "JobUDatabase", "JobUModel", "JobUStore", "JobUTime", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             resources: [.embedInCode("Migrations")]),
         library(
-            "JobUPostgres", ["CJobULibPQ", "JobUDatabase", "JobUModel", "JobUStore"],
+            "JobUPostgres", ["CJobULibPQ", "JobUDatabase", "JobUModel", "JobUStore", "JobUTime"],
             resources: [.embedInCode("Migrations")]),
         library(
-            "JobUMySQL", ["CJobULibMariaDB", "JobUDatabase", "JobUModel", "JobUStore"],
+            "JobUMySQL", ["CJobULibMariaDB", "JobUDatabase", "JobUModel", "JobUStore", "JobUTime"],
             resources: [.embedInCode("Migrations")]),
-        // The contract of a store: run by the tests of each engine, and by whoever wants to know of a server of theirs.
-        library("JobUConformance", ["JobUDatabase", "JobUModel", "JobUStore"]),
-        // Layer 4: composition.
+        // Layer 4: puts the services together.
         library(
             "JobUComposition",
-            ["JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConformance", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker", logging, metrics, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Yams", package: "Yams")]),
-        // Layer 5: the commands, and the kit for tests.
+            [
+                "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConformance", "JobUCron", "JobUDatabase", "JobUDispatcher", "JobUHTTP",
+                "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker", logging, metrics, lifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"), .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        // Layer 5: the commands, and the scheduler for handler tests.
         library(
             "JobUCommands",
-            ["JobUAdmin", "JobUAlerts", "JobUComposition", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTemplates", logging, .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            [
+                "JobUAdmin", "JobUAlerts", "JobUComposition", "JobUCron", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore",
+                "JobUTemplates", logging, .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         library(
             "JobUTesting",
             ["JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUStore", "JobUWorker", logging]),
-        // Layer 6: what an author of handlers imports, and the stock tool.
+        // Layer 6: what handler authors import, and the stock tool.
         library("JobU", ["JobUCommands", "JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", logging]),
         .executableTarget(name: "JobUTool", dependencies: ["JobUCommands", "JobUPostgres", "JobUMySQL"], swiftSettings: strict),
 
-        // Measurements share the product's release build, and see what is `package`. See docs/adr.
+        // Benchmarks. They share the product's release build and see what is `package`: docs/adr/0007-benchmarks-in-the-package.md.
         .executableTarget(
             name: "SchedulerBenchmark",
-            dependencies: ["CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
+            dependencies: [
+                "CLoops", "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres",
+                "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", logging, lifecycle,
+            ], path: "Benchmarks/SchedulerBenchmark", swiftSettings: strict),
         .target(
             name: "CLoops", dependencies: ["CJobULibPQ", "CJobULibMariaDB"], path: "Benchmarks/CLoops",
             linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -130,7 +162,12 @@ let package = Package(
             path: "Benchmarks/DatabaseBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "AdminBenchmark",
-            dependencies: ["JobUTool", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess")], path: "Benchmarks/AdminBenchmark", swiftSettings: strict),
+            dependencies: [
+                "JobUTool", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore",
+                "JobUTesting", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
+            ], path: "Benchmarks/AdminBenchmark", swiftSettings: strict),
         .executableTarget(
             name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
 
@@ -146,73 +183,124 @@ let package = Package(
         // A web server that tests start and stop.
         .target(
             name: "LoopbackServer",
-            dependencies: [.product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird")], path: "Tests/LoopbackServer", swiftSettings: strict),
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], path: "Tests/LoopbackServer", swiftSettings: strict),
         tests(
             "JobUHTTPTests",
-            ["JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "Subprocess", package: "swift-subprocess")]),
+            [
+                "JobUHTTP", "JobUTesting", "LoopbackServer", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         tests(
             "JobUDispatcherTests",
             ["JobUCron", "JobUDatabase", "JobUDispatcher", "JobUModel", "JobUStore", "JobUTesting", logging, lifecycle]),
         tests(
             "JobUBuiltinsTests",
-            ["JobUBuiltins", "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUTesting", "LoopbackServer", logging, .product(name: "Hummingbird", package: "hummingbird")]),
+            [
+                "JobUBuiltins", "JobUDatabase", "JobUHTTP", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
+                "JobUTesting", "LoopbackServer", logging, .product(name: "Hummingbird", package: "hummingbird"),
+            ]),
         tests(
             "JobUWorkerTests",
-            ["JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, tracing, inMemoryTracing, .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "MetricsTestKit", package: "swift-metrics")]),
+            [
+                "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle,
+                tracing, inMemoryTracing, .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]),
         tests(
             "SQLiteContractTests",
             ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport"]),
-        // Stores, servers and networks for tests, which fail when a test wants them to; the contracts that each engine keeps.
+        // Stores, servers and networks that fail on demand; the contracts that every engine must pass.
         .target(
             name: "TestSupport",
-            dependencies: ["JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", logging, .product(name: "Subprocess", package: "swift-subprocess"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")], path: "Tests/Support", swiftSettings: strict),
+            dependencies: [
+                "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
+            ], path: "Tests/Support", swiftSettings: strict),
         .target(
             name: "JobUContracts",
-            dependencies: ["JobUBuiltins", "JobUConformance", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging], path: "Tests/JobUContracts", swiftSettings: strict),
-        // Dispatchers and workers that cluster tests kill, stop and wake.
+            dependencies: [
+                "JobUBuiltins", "JobUConformance", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite",
+                "JobUStore", "JobUTesting", "JobUTime", "TestSupport", logging,
+            ], path: "Tests/JobUContracts", swiftSettings: strict),
+        // Dispatchers and workers that cluster tests kill, stop and continue.
         .executableTarget(
             name: "ClusterProbe",
-            dependencies: ["JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore", tracing],
+            dependencies: [
+                "JobUCommands", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore",
+                tracing,
+            ],
             path: "Tests/ClusterProbe", swiftSettings: strict),
         tests(
             "ClusterTests",
-            ["ClusterProbe", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess")]),
-        // The tool with a handler that does every harm a handler can do.
+            [
+                "ClusterProbe", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore",
+                "JobUTesting", "TestSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        // The tool with a handler that crashes, hangs and leaks on demand.
         .executableTarget(
             name: "IsolationProbe",
             dependencies: ["JobUCommands", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", logging],
             path: "Tests/IsolationProbe", swiftSettings: strict),
         // A program as an author writes it, with SQLite alone.
         .executableTarget(name: "LinkageProbe", dependencies: ["JobU"], path: "Tests/LinkageProbe", swiftSettings: strict),
-        // A coordinator that crash tests kill, stop and wake.
+        // A coordinator that crash tests kill, stop and continue.
         .executableTarget(
-            name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", logging], path: "Tests/AtomicProbe",
+            name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase"], path: "Tests/AtomicProbe",
             swiftSettings: strict),
         tests(
             "AtomicTests",
-            ["AtomicProbe", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess")]),
+            [
+                "AtomicProbe", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUStore",
+                "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle, .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         tests(
             "PostgresContractTests",
-            ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUPostgres", "JobUStore", "JobUTesting", "TestSupport", logging]),
+            [
+                "JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUPostgres", "JobUStore", "JobUTesting", "TestSupport",
+                logging,
+            ]),
         tests(
             "MySQLContractTests",
             ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUStore", "JobUTesting", "TestSupport"]),
         tests(
             "AdminTests",
-            ["JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "TestSupport", logging, .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird")]),
+            [
+                "JobUAdmin", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "TestSupport", logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         tests(
             "CommandTests",
-            ["IsolationProbe", "LinkageProbe", "JobUTool", "JobUComposition", "JobUConformance", "JobUContracts", "JobUDatabase", "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging, .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess")]),
+            [
+                "IsolationProbe", "LinkageProbe", "JobUTool", "JobUComposition", "JobUConformance", "JobUContracts", "JobUDatabase",
+                "JobUHandler", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport", logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         tests(
             "SimulationTests",
-            ["JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "JobUWorker", "TestSupport", logging, lifecycle]),
+            [
+                "JobUContracts", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting",
+                "JobUWorker", "TestSupport", logging, lifecycle,
+            ]),
         tests(
             "JobUAlertsTests",
-            ["JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", "LoopbackServer", "TestSupport", logging, lifecycle, tracing, inMemoryTracing, .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess")]),
-        // What reads texts of others, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
+            [
+                "JobUAlerts", "JobUHTTP", "JobUModel", "JobUStore", "JobUTesting", "LoopbackServer", "TestSupport", logging, lifecycle,
+                tracing, inMemoryTracing, .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        // The parsers of untrusted text, for libFuzzer (script/fuzz) and for the tests that replay its corpus.
         .target(
             name: "FuzzTargets",
-            dependencies: ["JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUWorker"],
+            dependencies: [
+                "JobUAdmin", "JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUMySQL", "JobUPostgres", "JobUSQLite", "JobUWorker",
+            ],
             path: "Tests/FuzzTargets", swiftSettings: strict),
         .executableTarget(name: "FuzzProbe", dependencies: ["FuzzTargets"], path: "Tests/FuzzProbe", swiftSettings: strict),
         tests("FuzzTests", ["FuzzTargets", "JobUTesting"], resources: [.copy("Corpus")]),

@@ -74,8 +74,9 @@ struct ReferencePageTests {
 
     @Test("is compared with every key there is")
     func everySection() throws {
-        let sources = Self.root.appending(path: "Sources/JobUConfiguration")
+        let sources = Self.root.appending(path: "Sources/JobUComposition/Configuration")
         let files = try FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "swift" }
         let declared = try files.flatMap { file in
             try String(contentsOf: file, encoding: .utf8).matches(of: /enum (\w+): String, SettingsKey/)
                 .map { String($0.1) }

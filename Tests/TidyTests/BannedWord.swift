@@ -2,12 +2,12 @@ import Foundation
 
 /// Something that no line of code may hold, but where it is listed.
 struct BannedWord: Sendable {
-    /// Searched first, because it is quick; also what a reader is told.
+    /// Searched first, because that is quick; a fault shows it.
     var word: String
     /// What the line must match besides; nil when the word is enough.
     var pattern: String?
     var reason: String
-    /// Path beginnings in which the word is at home.
+    /// Beginnings of paths that may use the word.
     var allowedIn: [String] = []
     /// Whether a comment on the same or the line before, which says why it holds, makes it right.
     var commentExcuses = false

@@ -37,7 +37,7 @@ struct BannedWordTests {
         #expect(!faults(in: "// Not an excuse.\nlet a = try? read()", path: "Sources/JobU/Planted.swift").isEmpty)
     }
 
-    @Test("a word is allowed where it is at home")
+    @Test("a word is allowed in its listed paths")
     func atFixture() {
         #expect(faults(in: "print(1)", path: "Sources/JobUCommands/Planted.swift") == [])
         #expect(faults(in: "Double.random(in: 0..<1)", path: "Sources/JobUModel/WallClock.swift") == [])

@@ -14,10 +14,8 @@ struct DialectWord: Sendable {
     /// Where engines are named because a person chooses one there, where one is put in its place, and the sample
     /// handlers, which are named after the engine they show.
     private static let composition = [
-        "Sources/JobUConfiguration/", "Sources/JobUTemplates/", "Sources/JobUComposition/Databases/Engines.swift",
-        "Sources/JobUTool/Main.swift",
-        "Sources/JobUComposition/Stock/",
-        "Tests/Support/TestStore.swift", "Sources/JobUContracts/Servers/",
+        "Sources/JobUComposition/Configuration/", "Sources/JobUComposition/Databases/Engines.swift", "Sources/JobUComposition/Samples/",
+        "Sources/JobUTemplates/", "Sources/JobUTool/Main.swift",
         // Words that passwords are made of.
         "Sources/JobUAdmin/Accounts/CommonWords.swift",
     ]

@@ -19,8 +19,8 @@ struct DialectWordTests {
         "a word is left alone in its target, in a comment, and where engines are chosen",
         arguments: [
             ("Sources/JobUSQLite/A.swift", "\"PRAGMA journal_mode = wal\""), ("Sources/JobUStore/A.swift", "// SQLite has one writer."),
-            ("Sources/JobUConfiguration/A.swift", "case mysql"), ("Sources/JobUTool/Main.swift", "import JobUSQLite"),
-            ("Sources/JobUComposition/Stock/A.swift", "static let name = \"sqlite_crud\""),
+            ("Sources/JobUComposition/Configuration/A.swift", "case mysql"), ("Sources/JobUTool/Main.swift", "import JobUSQLite"),
+            ("Sources/JobUComposition/Samples/A.swift", "static let name = \"sqlite_crud\""),
             ("Tests/SQLiteContractTests/A.swift", "import JobUSQLite"),
         ])
     func innocent(path: String, text: String) {

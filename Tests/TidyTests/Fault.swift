@@ -1,4 +1,4 @@
-/// A place where the tree breaks a rule of the house.
+/// A place where the tree breaks a rule.
 struct Fault: Equatable, CustomStringConvertible {
     var path: String
     /// Counted from one; nil when the whole file is meant.

@@ -50,4 +50,13 @@ enum FileRules {
                 .map { Fault(path: path, line: line + 1, problem: "the link to '\($0)' leads nowhere") }
         }
     }
+
+    /// Paths in `code` of a page that lead nowhere: those from the project's folder, and those that begin with a target of Sources.
+    static func brokenPaths(in path: String, _ text: String, exists: (String) -> Bool) -> [Fault] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { line, words in
+            words.matches(of: /`((?:Sources|Tests|docs|script|C?JobU\w*)\/[^`\s]+)`/).map { String($0.output.1) }
+                .filter { !exists($0.contains(/^C?JobU/) ? "Sources/" + $0 : $0) }
+                .map { Fault(path: path, line: line + 1, problem: "there is no '\($0)'") }
+        }
+    }
 }

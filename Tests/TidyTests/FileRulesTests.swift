@@ -37,6 +37,16 @@ struct FileRulesTests {
         #expect(FileRules.brokenLinks(in: "page.md", page) { _ in true } == [])
     }
 
+    @Test("a planted path that leads nowhere is found, from the project's folder and from Sources")
+    func plantedPath() {
+        let page = "`Sources/A/B.swift` `JobUWorker/Gone.swift` `Tests/Gone` `Driver/XDriver` `JobUWorker`\n`JobUWorker/A.swift`"
+        let known: Set = ["Sources/A/B.swift", "Sources/JobUWorker/A.swift"]
+        #expect(
+            FileRules.brokenPaths(in: "page.md", page, exists: known.contains).map(\.description) == [
+                "page.md:1: there is no 'JobUWorker/Gone.swift'", "page.md:1: there is no 'Tests/Gone'",
+            ])
+    }
+
     @Test("no file of the tree is too long")
     func realLength() {
         #expect(SourceTree.swift.flatMap { FileRules.tooLong($0.path, $0.text) } == [])
@@ -68,5 +78,15 @@ struct FileRulesTests {
         let pages = SourceTree.all.filter { $0.path.hasSuffix(".md") && !SourceTree.isTemplate($0.path) }
         #expect(!pages.isEmpty)
         #expect(pages.flatMap { FileRules.brokenLinks(in: $0.path, $0.text, exists: SourceTree.exists) } == [])
+    }
+
+    @Test("every path that the page on the architecture names exists")
+    func realPaths() {
+        let pages = SourceTree.all.filter { $0.path.hasPrefix("docs/architecture.") }
+        #expect(pages.count == 2)
+        for page in pages {
+            #expect(!FileRules.brokenPaths(in: page.path, page.text) { _ in false }.isEmpty)
+            #expect(FileRules.brokenPaths(in: page.path, page.text, exists: SourceTree.exists) == [])
+        }
     }
 }

@@ -1,119 +1,112 @@
-/// A target of the house: what it may import.
-struct Room: Sendable {
-    var name: String
-    /// Arrows point to a lower layer only, so that no neighbour imports a neighbour.
-    var layer: Int
-    var ours: Set<String> = []
-    var outside: Set<String> = []
-
-    /// What the toolchain brings, for every target.
-    static let toolchain: Set = ["Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin", "Musl"]
-
-    static let all: [Room] = [
-        Room(name: "JobUCron", layer: 0),
-        Room(name: "JobUDatabase", layer: 0, outside: ["Logging", "Metrics", "Instrumentation", "Tracing", "Crypto"]),
-        Room(name: "JobUConfiguration", layer: 0, outside: ["Yams"]),
-        Room(name: "JobUMetrics", layer: 0, outside: ["CoreMetrics"]),
-        Room(name: "JobUHTTP", layer: 0, outside: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
-        Room(name: "JobUTemplates", layer: 0),
-        Room(name: "JobUModel", layer: 1, ours: ["JobUCron"]),
-        Room(
-            name: "JobUStore", layer: 2, ours: ["JobUConfiguration", "JobUCron", "JobUDatabase", "JobUModel"],
-            outside: ["Logging", "Metrics"]),
-        Room(name: "JobUHandler", layer: 2, ours: ["JobUDatabase", "JobUModel"], outside: ["Logging"]),
-        Room(name: "JobUIsolation", layer: 2, ours: ["JobUModel"], outside: ["CJobUIsolation", "Logging"]),
-        Room(
-            name: "JobUDispatcher", layer: 3, ours: ["JobUCron", "JobUModel", "JobUStore"],
-            outside: services.union(["Metrics", "Tracing"])),
-        Room(
-            name: "JobUWorker", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore", "JobUHandler", "JobUIsolation"],
-            outside: services.union(["Metrics", "Tracing"])),
-        Room(
-            name: "JobUBuiltins", layer: 3, ours: ["JobUDatabase", "JobUHandler", "JobUHTTP", "JobUModel"],
-            outside: ["Logging", "Subprocess", "System", "SystemPackage"]),
-        Room(name: "JobUMaintenance", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"], outside: services.union(["Metrics"])),
-        Room(
-            name: "JobUAlerts", layer: 3, ours: ["JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore"],
-            outside: services.union(["Crypto", "Metrics", "Tracing"])),
-        Room(
-            name: "JobUAdmin", layer: 3, ours: ["JobUCron", "JobUDatabase", "JobUHTTP", "JobUModel", "JobUStore"],
-            outside: services.union([
-                "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "NIOSSL", "Mustache", "Crypto",
-                "CryptoExtras",
-            ])),
-        Room(name: "JobUSQLite", layer: 3, ours: engine, outside: ["CJobUSQLite", "GRDB", "GRDBSQLite"]),
-        Room(name: "JobUPostgres", layer: 3, ours: engine, outside: ["CJobULibPQ"]),
-        Room(name: "JobUMySQL", layer: 3, ours: engine, outside: ["CJobULibMariaDB"]),
-        Room(name: "JobUConformance", layer: 3, ours: ["JobUDatabase", "JobUModel", "JobUStore"]),
-        Room(name: "JobUComposition", layer: 4, ours: belowComposition, outside: services.union(["UnixSignals", "Metrics"])),
-        Room(
-            name: "JobUCommands", layer: 5,
-            ours: [
-                "JobUComposition", "JobUConfiguration", "JobUCron", "JobUDatabase", "JobUMetrics", "JobUModel", "JobUStore", "JobUHandler",
-                "JobUAdmin", "JobUAlerts", "JobUTemplates",
-            ],
-            outside: ["ArgumentParser", "CoreMetrics", "Logging"]),
-        Room(
-            name: "JobUTesting", layer: 5,
-            ours: [
-                "JobUComposition", "JobUConfiguration", "JobUDatabase", "JobUDispatcher", "JobUHandler", "JobUModel", "JobUSQLite",
-                "JobUStore",
-                "JobUWorker",
-            ],
-            outside: ["Logging"]),
-        Room(
-            name: "JobUContracts", layer: 6,
-            ours: [
-                "JobUBuiltins", "JobUConformance", "JobUHandler", "JobUDatabase", "JobUModel", "JobUStore", "JobUTesting", "JobUSQLite",
-                "JobUPostgres", "JobUMySQL",
-            ],
-            outside: ["Logging", "Testing"]),
-        Room(
-            name: "JobU", layer: 6, ours: ["JobUCommands", "JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore"],
-            outside: ["Logging"]),
-        Room(name: "JobUTool", layer: 6, ours: ["JobUCommands", "JobUMySQL", "JobUPostgres"]),
-    ]
-
-    private static let services: Set = ["ServiceLifecycle", "Logging"]
-    private static let belowComposition: Set = [
-        "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUConfiguration", "JobUConformance", "JobUCron", "JobUDatabase", "JobUDispatcher",
-        "JobUHTTP", "JobUHandler", "JobUIsolation", "JobUMaintenance", "JobUModel", "JobUSQLite", "JobUStore", "JobUWorker",
-    ]
-    private static let engine: Set = ["JobUConfiguration", "JobUDatabase", "JobUModel", "JobUStore"]
-
-    /// The imports of a file of a target that its room does not list.
-    static func forbiddenImports(in path: String, _ text: SwiftText, rooms: [Room] = all) -> [Fault] {
-        let folders = path.split(separator: "/").map(String.init)
-        guard folders.first == "Sources", folders.count > 2 else { return [] }
-        guard let room = rooms.first(where: { $0.name == folders[1] }) else {
-            return [Fault(path: path, problem: "the target '\(folders[1])' has no room in TidyTests/Room.swift")]
-        }
-        return text.code.enumerated().compactMap { line, code in
-            guard let module = importedModule(code) else { return nil }
-            guard !room.ours.contains(module), !room.outside.contains(module), !toolchain.contains(module) else { return nil }
-            return Fault(path: path, line: line + 1, problem: "\(room.name) may not import \(module)")
-        }
+/// The targets of the package, and the arrows between them.
+struct TargetGraph: Sendable {
+    struct Target: Sendable {
+        var name: String
+        var kind = Kind.library
+        /// Its folder, seen from the project's.
+        var folder: String
+        /// The targets of this package it depends on.
+        var targets: Set<String> = []
+        /// The products of other packages it depends on.
+        var products: Set<String> = []
     }
 
-    /// Rooms that would import a room of their own layer or above, or one that does not exist.
-    static func upwardArrows(in rooms: [Room]) -> [Fault] {
-        rooms.flatMap { room in
-            room.ours.sorted().compactMap { name in
-                guard let other = rooms.first(where: { $0.name == name }), other.layer < room.layer else {
-                    return Fault(path: room.name, problem: "the arrow to \(name) does not point down")
-                }
-                return nil
+    enum Kind: String, Sendable, Decodable {
+        case library = "regular"
+        case executable, test, system
+    }
+
+    var targets: [Target]
+
+    /// The targets that users get; the others test and measure them.
+    var shipped: [Target] { targets.filter { $0.folder.hasPrefix("Sources/") } }
+
+    func target(of path: String) -> Target? {
+        targets.first { path.hasPrefix($0.folder + "/") }
+    }
+
+    // MARK: - Layers
+
+    /// Arrows of a target that ships to its own layer, to a higher one, or to what has no layer.
+    func upwardArrows(_ layers: LayerTable) -> [Fault] {
+        shipped.flatMap { target in
+            target.targets.sorted().compactMap { name in
+                guard let from = layers.layer(of: target.name) else { return nil }
+                if let to = layers.layer(of: name), to < from { return nil }
+                return Fault(path: target.name, problem: "the arrow to \(name) does not point down")
             }
         }
     }
 
-    private static func importedModule(_ code: String) -> String? {
-        var words = code.split { $0 == " " || $0 == "." }.map(String.init)
-        while let first = words.first, first.hasPrefix("@") || ["public", "package", "internal", "fileprivate", "private"].contains(first) {
-            words.removeFirst()
+    /// Targets that ship without a row of the table, and rows that are no such target.
+    func differences(from layers: LayerTable) -> [Fault] {
+        let names = Set(shipped.map(\.name))
+        let missing = names.subtracting(layers.rows.map(\.target)).sorted().map {
+            Fault(path: layers.path, problem: "the target '\($0)' has no row in the table of layers")
         }
-        guard words.first == "import", words.count > 1 else { return nil }
-        let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
-        return words.dropFirst().first { !kinds.contains($0) }
+        return missing
+            + layers.rows.filter { !names.contains($0.target) }.map {
+                Fault(path: layers.path, line: $0.line, problem: "'\($0.target)' is no target of Package.swift")
+            }
+    }
+
+    // MARK: - Imports
+
+    /// Modules that come with a product of another name.
+    static let modules: [String: Set<String>] = [
+        "Hummingbird": ["HummingbirdCore", "HTTPTypes", "NIOHTTPTypes"], "Tracing": ["Instrumentation"],
+        "SystemPackage": ["System"],
+    ]
+
+    /// Modules of the toolchain, for every target.
+    static let toolchain: Set = ["Darwin", "Dispatch", "Foundation", "Glibc", "Musl", "Synchronization"]
+
+    /// The one target that imports a dependency which is large, or which only one place may use.
+    static let walls: [String: String] = [
+        "ArgumentParser": "JobUCommands", "AsyncHTTPClient": "JobUHTTP", "GRDB": "JobUSQLite", "Hummingbird": "JobUAdmin",
+        "HummingbirdTLS": "JobUAdmin", "Mustache": "JobUAdmin", "Subprocess": "JobUBuiltins", "UnixSignals": "JobUComposition",
+        "Yams": "JobUComposition", "CJobUIsolation": "JobUWorker", "CJobULibMariaDB": "JobUMySQL", "CJobULibPQ": "JobUPostgres",
+        "CJobUSQLite": "JobUSQLite",
+    ]
+
+    /// Imports of what the target does not depend on.
+    func importsWithoutArrow(_ imports: [SwiftImport]) -> [Fault] {
+        imports.compactMap { item in
+            guard let target = target(of: item.path) else {
+                return Fault(path: item.path, problem: "no target of Package.swift has this file")
+            }
+            var allowed = Self.toolchain.union(target.targets).union(reachable(by: target))
+            // Tests, and the suites they share, use what comes with the toolchain for them.
+            if target.folder.hasPrefix("Tests/") { allowed.insert("Testing") }
+            guard !allowed.contains(item.module) else { return nil }
+            return Fault(path: item.path, line: item.line, problem: "\(target.name) does not depend on \(item.module)")
+        }
+    }
+
+    /// Imports of a walled dependency by a target that ships and is not the one behind the wall.
+    func importsThroughWalls(_ imports: [SwiftImport], walls: [String: String] = walls) -> [Fault] {
+        imports.compactMap { item in
+            guard let owner = walls[item.module], let target = target(of: item.path), target.folder.hasPrefix("Sources/"),
+                target.name != owner
+            else { return nil }
+            return Fault(path: item.path, line: item.line, problem: "only \(owner) imports \(item.module)")
+        }
+    }
+
+    /// Arrows of Swift targets along which no file imports. An arrow to a program only says that it is built first.
+    func unusedArrows(_ imports: [SwiftImport]) -> [Fault] {
+        let programs = Set(targets.filter { $0.kind == .executable }.map(\.name))
+        let used = Dictionary(grouping: imports) { target(of: $0.path)?.name ?? "" }.mapValues { Set($0.map(\.module)) }
+        return targets.flatMap { target -> [Fault] in
+            guard let used = used[target.name] else { return [] }
+            let arrows = target.targets.subtracting(programs).union(target.products)
+            return arrows.filter { used.isDisjoint(with: Self.modules[$0, default: []].union([$0])) }.sorted().map {
+                Fault(path: target.name, problem: "no file uses the arrow to \($0)")
+            }
+        }
+    }
+
+    private func reachable(by target: Target) -> Set<String> {
+        target.products.union(target.products.flatMap { Self.modules[$0, default: []] })
     }
 }

@@ -23,8 +23,8 @@ struct GuideTests {
     static let translated: [(String, String)] =
         [("CONTRIBUTING.md", "CONTRIBUTING.ko.md")]
         + [
-            "api", "architecture", "builtin-handlers", "configuration", "isolation", "metrics", "observability", "performance", "scale",
-            "security", "tracing", "transactions",
+            "api", "architecture", "builtin-handlers", "configuration", "glossary", "isolation", "metrics", "observability", "performance",
+            "scale", "security", "tracing", "transactions",
         ].map { ("docs/\($0).md", "docs/\($0).ko.md") }
 
     @Test("every block of code is one that is checked", arguments: all)
