@@ -1,7 +1,6 @@
 extension Texts {
-    /// Why a cron did, or did not, run.
-    static let explanationWords: [Word] = [
-        ("never", "never", "없음"),
+    /// Texts that explain what became of a scheduled time, and why a job waits.
+    static let explanations: [Row] = [
         ("why_running", "attempt {0} runs since {1}", "시도 {0}이(가) {1}부터 실행 중입니다"),
         ("why_skipped", "skipped", "건너뛰었습니다"),
         ("why_planned", "it will run then", "이때 실행됩니다"),
@@ -10,7 +9,8 @@ extension Texts {
         ("why_overdue", "due for {0}, and no dispatcher has taken it; is one running?", "{0} 동안 디스패처가 가져가지 않았습니다. 디스패처가 실행 중인가요?"),
         ("why_made_later", "the cron was made later, at {0}", "크론이 나중에({0}) 등록되었습니다"),
         (
-            "why_changed_later", "nothing is stored; the cron was changed later, at {0}, and may have been disabled or scheduled otherwise",
+            "why_changed_later",
+            "nothing is stored; the cron was changed later, at {0}, and may have been disabled or scheduled otherwise",
             "기록이 없습니다. 크론이 나중에({0}) 변경되어, 그때는 비활성이거나 일정이 달랐을 수 있습니다"
         ),
         (

@@ -1,0 +1,73 @@
+extension Texts {
+    /// Texts of logins, users and tokens.
+    static let accounts: [Row] = [
+        ("login", "Log in", "로그인"),
+        ("logout", "Log out", "로그아웃"),
+        ("account", "Account", "내 계정"),
+        ("users", "Users", "사용자"),
+        ("tokens", "API tokens", "API 토큰"),
+        (
+            "no_login_notice",
+            "Anybody on this machine can change everything here: there are no users yet.",
+            "아직 사용자가 없어 이 컴퓨터의 누구나 모든 것을 바꿀 수 있습니다."
+        ),
+        ("no_login_notice_add", "Add one", "사용자 추가"),
+        ("login_again", "Your session has ended. Please log in again.", "세션이 끝났습니다. 다시 로그인하세요."),
+        ("login_wrong", "The name or the password is wrong.", "이름 또는 비밀번호가 올바르지 않습니다."),
+        ("login_stale", "The form was too old, or cookies are switched off. Please try again.", "양식이 오래되었거나 쿠키가 꺼져 있습니다. 다시 시도하세요."),
+        ("login_wait", "Too many wrong passwords. Please try again in {0} seconds.", "잘못된 비밀번호가 너무 많았습니다. {0}초 뒤에 다시 시도하세요."),
+        (
+            "login_help",
+            "No account? An admin adds users on the page Users or with: jobu user add NAME",
+            "계정이 없나요? 관리자가 사용자 페이지에서, 또는 jobu user add NAME 으로 추가합니다."
+        ),
+        ("user_name", "Name", "이름"),
+        ("user_password", "Password", "비밀번호"),
+        ("role", "Role", "권한"),
+        ("last_login", "Last login", "마지막 로그인"),
+        ("yourself", "you", "나"),
+        ("role_viewer", "Viewer", "보기"),
+        ("role_operator", "Operator", "운영"),
+        ("role_admin", "Admin", "관리"),
+        ("add_user", "Add user", "사용자 추가"),
+        ("no_users", "No users yet", "사용자가 없습니다"),
+        (
+            "no_users_text",
+            "The first one has to be an admin. From then on everybody has to log in.",
+            "첫 사용자는 관리 권한이어야 합니다. 그다음부터는 모두 로그인해야 합니다."
+        ),
+        ("new_password", "New password", "새 비밀번호"),
+        ("current_password", "Present password", "현재 비밀번호"),
+        ("change_password", "Change password", "비밀번호 변경"),
+        (
+            "help_password",
+            "At least 12 characters; a few unrelated words are easy to remember and hard to guess.",
+            "12자 이상. 서로 관계없는 단어 몇 개가 외우기 쉽고 맞히기 어렵습니다."
+        ),
+        ("password_wrong", "This is not your password.", "현재 비밀번호가 아닙니다."),
+        ("password_ends_sessions", "You are logged out everywhere else.", "다른 곳에서는 모두 로그아웃됩니다."),
+        ("name_taken", "The name “{0}” is taken.", "이름 “{0}”은(는) 이미 있습니다."),
+        ("last_admin", "This is the last admin. Make somebody else an admin first.", "마지막 관리자입니다. 먼저 다른 사용자에게 관리 권한을 주세요."),
+        ("first_is_no_admin", "The first user has to be an admin.", "첫 사용자는 관리 권한이어야 합니다."),
+        ("ask_delete_user", "Remove the user “{0}”?", "사용자 “{0}”을(를) 삭제할까요?"),
+        ("add_token", "Create token", "토큰 만들기"),
+        ("token_made", "This is the token. It is shown this once: copy it now.", "토큰은 지금 한 번만 보입니다. 복사해 두세요."),
+        ("no_tokens", "No tokens yet", "토큰이 없습니다"),
+        ("no_tokens_text", "Programs send one as Authorization: Bearer jobu_…", "프로그램은 Authorization: Bearer jobu_… 로 보냅니다."),
+        ("help_token", "What it is for, such as “deploy on build server”.", "용도. 예: “빌드 서버 배포”"),
+        ("expires", "Expires", "만료"),
+        ("days", "in {0} days", "{0}일 뒤"),
+        ("expired", "expired", "만료됨"),
+        ("last_used", "Last used", "마지막 사용"),
+        ("created_by", "Created by", "만든 사람"),
+        ("revoke", "Revoke", "폐기"),
+        ("ask_revoke", "Revoke the token “{0}”? Programs that use it are refused at once.", "토큰 “{0}”을(를) 폐기할까요? 이 토큰을 쓰는 프로그램은 바로 거부됩니다."),
+        ("notice_logged_out", "You are logged out.", "로그아웃되었습니다."),
+        ("notice_password_changed", "Your password is changed.", "비밀번호를 바꿨습니다."),
+        ("notice_user_created", "The user is added.", "사용자를 추가했습니다."),
+        ("notice_user_changed", "The role is changed.", "권한을 바꿨습니다."),
+        ("notice_user_password", "The password is changed; the user has to log in again.", "비밀번호를 바꿨습니다. 그 사용자는 다시 로그인해야 합니다."),
+        ("notice_user_deleted", "The user is removed.", "사용자를 삭제했습니다."),
+        ("notice_token_revoked", "The token is revoked.", "토큰을 폐기했습니다."),
+    ]
+}
