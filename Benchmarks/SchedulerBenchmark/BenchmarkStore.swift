@@ -93,10 +93,10 @@ struct BenchmarkStore {
     func fill(_ count: Int) async throws {
         let now = SystemWallClock().now()
         for start in stride(from: 0, to: count, by: 10_000) {
-            let runs = (start..<min(start + 10_000, count)).map { _ in
+            let executions = (start..<min(start + 10_000, count)).map { _ in
                 NewExecution(handlerName: NoOp.name, scheduledTime: now, trigger: .api)
             }
-            _ = try await database.transaction { [dialect] in try await dialect.insert($0, runs, now: now) }
+            _ = try await database.transaction { [dialect] in try await dialect.insert($0, executions, now: now) }
         }
     }
 

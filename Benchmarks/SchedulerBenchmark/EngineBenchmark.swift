@@ -15,15 +15,15 @@ enum EngineBenchmark {
         var claiming = 0.0
         var finishing = 0.0
         for _ in 0..<(count / batch) {
-            var runs: [ClaimedExecution] = []
+            var executions: [ClaimedExecution] = []
             claiming += try await seconds {
-                runs = try await fixture.store.claim(
+                executions = try await fixture.store.claim(
                     ClaimRequest(worker: worker, limit: batch, handlers: [NoOp.name], queues: nil, now: now))
             }
-            let requests = runs.map { run in
+            let requests = executions.map { execution in
                 FinishRequest(
-                    lease: run.lease, transition: .next(after: .success(result: "{}"), of: run, now: now, random: 0),
-                    startedAt: run.startedAt)
+                    lease: execution.lease, transition: .next(after: .success(result: "{}"), of: execution, now: now, random: 0),
+                    startedAt: execution.startedAt)
             }
             finishing += try await seconds { _ = try await fixture.store.finish(requests, now: now) }
         }

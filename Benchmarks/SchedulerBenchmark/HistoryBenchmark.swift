@@ -29,17 +29,17 @@ enum HistoryBenchmark {
         let worker = try await fixture.store.register(registration, now: now, leaseUntil: now + .seconds(3_600))
         var taken: [Double] = []
         for _ in 0..<claims {
-            var runs: [ClaimedExecution] = []
+            var executions: [ClaimedExecution] = []
             taken.append(
                 try await seconds {
-                    runs = try await fixture.store.claim(
+                    executions = try await fixture.store.claim(
                         ClaimRequest(worker: worker, limit: 10, handlers: [NoOp.name], queues: nil, now: now))
                 } * 1_000)
-            precondition(runs.count == 10)
+            precondition(executions.count == 10)
             _ = try await fixture.store.finish(
-                runs.map { run in
+                executions.map { execution in
                     FinishRequest(
-                        lease: run.lease, transition: .next(after: .success(result: nil), of: run, now: now, random: 0), startedAt: now)
+                        lease: execution.lease, transition: .next(after: .success(result: nil), of: execution, now: now, random: 0), startedAt: now)
                 }, now: now)
         }
         return Array(taken.dropFirst(50))

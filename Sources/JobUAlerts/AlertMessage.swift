@@ -25,10 +25,10 @@ enum AlertMessage {
 extension Alert {
     /// A run that waits too long.
     static func late(_ late: LateExecution, now: Timestamp) -> Alert {
-        let run = late.execution
+        let execution = late.execution
         return Alert(
-            .late, subject: "job:\(run.id):\(run.runAt.microseconds)", occurredAt: now, scope: late.scope,
-            data: ["job": .object(late.data), "late_seconds": .int((now - run.runAt).components.seconds)])
+            .late, subject: "job:\(execution.id):\(execution.runAt.microseconds)", occurredAt: now, scope: late.scope,
+            data: ["job": .object(late.data), "late_seconds": .int((now - execution.runAt).components.seconds)])
     }
 
     /// A cron that nobody dispatches.

@@ -42,19 +42,19 @@ struct AlertWatcher: Sendable {
     private func lookForLate(_ memory: inout Memory, _ now: Timestamp) async throws {
         let until = now - configuration.lateAfter
         let limit = configuration.batchSize
-        let runs = try await store.lateExecutions(after: memory.lateUntil, until: until, limit: limit)
+        let executions = try await store.lateExecutions(after: memory.lateUntil, until: until, limit: limit)
         let crons = try await store.overdueCronJobs(until: until, limit: limit)
-        try await tell(runs.map { .late($0, now: now) } + crons.compactMap { .overdue($0, now: now) }, now)
-        memory.lateUntil = next(runs, until: until, limit: limit)
-        let isAtEnd = runs.count < limit
+        try await tell(executions.map { .late($0, now: now) } + crons.compactMap { .overdue($0, now: now) }, now)
+        memory.lateUntil = next(executions, until: until, limit: limit)
+        let isAtEnd = executions.count < limit
         if isAtEnd, now - (memory.lateSince ?? now) >= configuration.lateAgain { memory.lateUntil = nil }
         if memory.lateUntil == nil || memory.lateSince == nil { memory.lateSince = now }
     }
 
     /// Where to go on. Of runs that are due at one instant some may be left: that instant is looked at again, unless it fills a look alone.
-    private func next(_ runs: [LateExecution], until: Timestamp, limit: Int) -> Timestamp {
-        guard runs.count == limit, let last = runs.last?.execution.runAt else { return until }
-        return runs.first?.execution.runAt == last ? last : last - .microseconds(1)
+    private func next(_ executions: [LateExecution], until: Timestamp, limit: Int) -> Timestamp {
+        guard executions.count == limit, let last = executions.last?.execution.runAt else { return until }
+        return executions.first?.execution.runAt == last ? last : last - .microseconds(1)
     }
 
     private func lookForInDoubt(_ memory: inout Memory, _ now: Timestamp) async throws {

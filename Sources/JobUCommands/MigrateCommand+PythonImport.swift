@@ -67,9 +67,9 @@ struct PythonImporter {
     private func tell(_ report: PythonImport.Report) throws {
         if output.json {
             return try Terminal.say(
-                json: Reply(crons: report.crons, executions: report.runs, executionsLeft: report.executionsSkipped, refused: report.refused))
+                json: Reply(crons: report.crons, executions: report.executions, executionsLeft: report.executionsSkipped, refused: report.refused))
         }
-        Terminal.say("Taken over: \(report.crons) crons with \(report.runs) executions")
+        Terminal.say("Taken over: \(report.crons) crons with \(report.executions) executions")
         if report.executionsSkipped > 0 {
             Terminal.say("Left behind: \(report.executionsSkipped) executions that had not ended, could not be read, or whose cron is not here")
         }

@@ -51,9 +51,9 @@ extension StoreFixture {
     }
 
     /// Ends an attempt as its worker would.
-    package func end(_ run: ClaimedExecution, _ outcome: ExecutionOutcome, now: Timestamp = start) async throws -> FinishResult? {
-        let transition = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
-        let request = FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
+    package func end(_ execution: ClaimedExecution, _ outcome: ExecutionOutcome, now: Timestamp = start) async throws -> FinishResult? {
+        let transition = ExecutionTransition.next(after: outcome, of: execution, now: now, random: 0)
+        let request = FinishRequest(lease: execution.lease, transition: transition, startedAt: execution.startedAt)
         return try await store.finish([request], now: now).first
     }
 }

@@ -15,8 +15,8 @@ extension StoreContract {
             let worker = try await fixture.worker()
             for attempt in 1...2 {
                 expect(try await fixture.routed().isEmpty, "attempt \(attempt)")
-                let run = try require(try await fixture.claim(worker).first)
-                _ = try await fixture.end(run, .failure(message: "no money", isRetryable: true))
+                let execution = try require(try await fixture.claim(worker).first)
+                _ = try await fixture.end(execution, .failure(message: "no money", isRetryable: true))
             }
             let alerts = try await fixture.routed()
             expect(alerts.map(\.event) == [.failed])
@@ -34,10 +34,10 @@ extension StoreContract {
         },
         StoreCase("what succeeds, is cancelled or is dropped tells nobody") { fixture in
             try await fixture.enqueue(.adHoc(), .adHoc(), .adHoc())
-            let runs = try await fixture.claim(fixture.worker())
-            _ = try await fixture.end(runs[0], .success(result: nil))
-            _ = try await fixture.end(runs[1], .cancelled(reason: "no"))
-            var lost = runs[2]
+            let executions = try await fixture.claim(fixture.worker())
+            _ = try await fixture.end(executions[0], .success(result: nil))
+            _ = try await fixture.end(executions[1], .cancelled(reason: "no"))
+            var lost = executions[2]
             lost.lease.fence += 1
             expect(try await fixture.end(lost, .failure(message: "late", isRetryable: false)) == .leaseLost)
             expect(try await fixture.routed().isEmpty)
@@ -54,16 +54,16 @@ extension StoreContract {
         },
         StoreCase("a run that was deleted before anybody was told is told of nevertheless") { fixture in
             let id = try await fixture.enqueue(.adHoc())[0]
-            let run = try require(try await fixture.claim(fixture.worker()).first)
-            _ = try await fixture.end(run, .failure(message: "gone", isRetryable: false))
+            let execution = try require(try await fixture.claim(fixture.worker()).first)
+            _ = try await fixture.end(execution, .failure(message: "gone", isRetryable: false))
             _ = try await fixture.store.deleteExecution(id)
             let alert = try require(try await fixture.routed().first)
             expect(alert.scope == nil)
         },
         StoreCase("nothing is handed on when the messages cannot be made") { fixture in
             try await fixture.enqueue(.adHoc())
-            let run = try require(try await fixture.claim(fixture.worker()).first)
-            _ = try await fixture.end(run, .failure(message: "no", isRetryable: false))
+            let execution = try require(try await fixture.claim(fixture.worker()).first)
+            _ = try await fixture.end(execution, .failure(message: "no", isRetryable: false))
             await expect(throws: JobStoreError.self) {
                 _ = try await fixture.store.routeAlerts(limit: 10, now: start) { _ in throw JobStoreError.notFound }
             }
@@ -147,8 +147,8 @@ extension StoreContract {
         },
         StoreCase("old messages go, and what nobody was told of") { fixture in
             try await fixture.enqueue(.adHoc())
-            let run = try require(try await fixture.claim(fixture.worker()).first)
-            _ = try await fixture.end(run, .failure(message: "no", isRetryable: false))
+            let execution = try require(try await fixture.claim(fixture.worker()).first)
+            _ = try await fixture.end(execution, .failure(message: "no", isRetryable: false))
             for index in 0..<3 {
                 let message = NewAlertDelivery(webhook: "ops", event: .failed, subject: "job:\(index)", body: "{}")
                 _ = try await fixture.store.addAlertDeliveries([message], now: start + minutes(index))

@@ -6,10 +6,10 @@ extension StoreContract {
         StoreCase("a claim makes due runs the worker's, with a fence and an attempt") { fixture in
             let id = try await fixture.enqueue(.adHoc())[0]
             let worker = try await fixture.worker()
-            let run = try require(try await fixture.claim(worker).first)
-            expect(run.lease == Lease(executionID: id, workerID: worker, fence: 1))
-            expect(run.attempt == 1)
-            expect(run.startedAt == start)
+            let execution = try require(try await fixture.claim(worker).first)
+            expect(execution.lease == Lease(executionID: id, workerID: worker, fence: 1))
+            expect(execution.attempt == 1)
+            expect(execution.startedAt == start)
             let stored = try require(try await fixture.store.execution(id))
             expect(stored.status == .running)
             expect(stored.workerID == worker)

@@ -35,8 +35,8 @@ extension StoreContract {
             let worker = try await fixture.worker()
             var queues: [String] = []
             for _ in 0..<8 {
-                for run in try await fixture.claim(worker, limit: 1) {
-                    queues.append(try require(try await fixture.store.execution(run.lease.executionID)).queue)
+                for execution in try await fixture.claim(worker, limit: 1) {
+                    queues.append(try require(try await fixture.store.execution(execution.lease.executionID)).queue)
                 }
             }
             expect(queues == ["a", "a", "c", "e", "e", "e", "e"])
@@ -49,17 +49,17 @@ extension StoreContract {
         var definition = CronJobDefinition.everyMinute()
         definition.maxConcurrency = 2
         let cron = try await fixture.store.createCronJob(definition, nextRunAt: nil, now: start)
-        var runs: [ExecutionID] = []
+        var executions: [ExecutionID] = []
         for index in 0..<3 {
-            runs += try await fixture.enqueue(NewExecution(of: cron, at: start - minutes(9 - index), trigger: .cron))
+            executions += try await fixture.enqueue(NewExecution(of: cron, at: start - minutes(9 - index), trigger: .cron))
         }
         for queue in ["default", "other"] {
             for _ in 0..<9 { try await fixture.enqueue(.adHoc(queue: queue)) }
         }
         let claimed = try await fixture.claim(fixture.worker(), limit: 5).map(\.lease.executionID)
         expect(claimed.count == 5)
-        expect(Set(claimed).isSuperset(of: runs.prefix(2)))
-        expect(!claimed.contains(runs[2]))
+        expect(Set(claimed).isSuperset(of: executions.prefix(2)))
+        expect(!claimed.contains(executions[2]))
     }
 
     /// Twenty queues, two of them with limits, crons with limits, priorities, handlers that nobody knows, and what is not due yet.

@@ -69,9 +69,9 @@ extension StoreContract {
         StoreCase("deleting a cron deletes its runs, but not while one runs") { fixture in
             let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
             let id = try await fixture.enqueue(NewExecution(of: cron, at: start, trigger: .manual))[0]
-            let run = try require(try await fixture.claim(fixture.worker()).first)
+            let execution = try require(try await fixture.claim(fixture.worker()).first)
             expect(try await fixture.store.deleteCronJob(cron.id) == .running)
-            expect(try await fixture.end(run, .success(result: nil)) == .finished)
+            expect(try await fixture.end(execution, .success(result: nil)) == .finished)
             expect(try await fixture.store.deleteCronJob(cron.id) == .deleted)
             expect(try await fixture.store.execution(id) == nil)
         },
@@ -80,9 +80,9 @@ extension StoreContract {
             let other = try await fixture.store.createCronJob(.everyMinute("other"), nextRunAt: nil, now: start)
             let ended = (0..<2_300).flatMap { index in
                 [cron, other].map { one in
-                    var run = NewExecution(of: one, at: start - minutes(index), trigger: .cron)
-                    run.skipReason = "history"
-                    return run
+                    var execution = NewExecution(of: one, at: start - minutes(index), trigger: .cron)
+                    execution.skipReason = "history"
+                    return execution
                 }
             }
             let waiting = NewExecution(of: cron, at: start + minutes(1), trigger: .cron)

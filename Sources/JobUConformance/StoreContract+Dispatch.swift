@@ -23,10 +23,10 @@ extension StoreContract {
             expect(moved.nextRunAt == start + minutes(1))
             expect(moved.lastRunAt == start)
             expect(moved.version == 1)
-            let runs = try await fixture.store.executions(ExecutionFilter(), page: Page())
-            expect(runs.items.map(\.scheduledTime) == [start])
-            expect(runs.items.first?.cronName == "report")
-            expect(runs.items.first?.status == .pending)
+            let executions = try await fixture.store.executions(ExecutionFilter(), page: Page())
+            expect(executions.items.map(\.scheduledTime) == [start])
+            expect(executions.items.first?.cronName == "report")
+            expect(executions.items.first?.status == .pending)
         },
         StoreCase("a cron that is not due is left alone") { fixture in
             _ = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start + minutes(1), now: start)
@@ -48,21 +48,21 @@ extension StoreContract {
         StoreCase("a dropped instant is stored as SKIPPED with its reason") { fixture in
             _ = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
             let result = try await fixture.store.dispatchDue(now: start, limit: 10) { due in
-                let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: "overlap")
-                return DispatchPlan(executions: [run], nextRunAt: nil)
+                let execution = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: "overlap")
+                return DispatchPlan(executions: [execution], nextRunAt: nil)
             }
             expect(result == DispatchResult(crons: 1, created: 0, skipped: 1))
-            let run = try require(try await fixture.store.executions(ExecutionFilter(), page: Page()).items.first)
-            expect(run.status == .skipped)
-            expect(run.errorMessage == "overlap")
+            let execution = try require(try await fixture.store.executions(ExecutionFilter(), page: Page()).items.first)
+            expect(execution.status == .skipped)
+            expect(execution.errorMessage == "overlap")
             expect(try await fixture.claim(fixture.worker()).isEmpty)
         },
         StoreCase("the planner is told of a run that is unfinished") { fixture in
             let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: start, now: start)
             try await fixture.enqueue(NewExecution(of: cron, at: start, trigger: .cron))
-            let run = try require(try await fixture.claim(fixture.worker()).first)
+            let execution = try require(try await fixture.claim(fixture.worker()).first)
             expect(try await isUnfinished(fixture, at: start))
-            _ = try await fixture.end(run, .failure(message: "again", isRetryable: true))
+            _ = try await fixture.end(execution, .failure(message: "again", isRetryable: true))
             expect(try await isUnfinished(fixture, at: start))
             let again = try require(try await fixture.claim(fixture.worker(now: start + minutes(1)), now: start + minutes(1)).first)
             _ = try await fixture.end(again, .success(result: nil))
@@ -75,8 +75,8 @@ extension StoreContract {
             expect(try await fixture.claim(worker).count == 1)
             let waiting = try await fixture.enqueue(NewExecution(of: cron, at: start + minutes(-1), trigger: .cron))[0]
             _ = try await fixture.store.dispatchDue(now: start, limit: 10) { due in
-                let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
-                return DispatchPlan(executions: [run], nextRunAt: nil, cancelsUnfinished: true)
+                let execution = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
+                return DispatchPlan(executions: [execution], nextRunAt: nil, cancelsUnfinished: true)
             }
             expect(try await fixture.store.execution(waiting)?.status == .cancelled)
             expect(try await fixture.store.execution(running)?.status == .running)
@@ -91,8 +91,8 @@ extension StoreContract {
             var crons: [Int] = []
             while crons.last != 0 {
                 let result = try await fixture.store.dispatchDue(now: start, limit: 100) { due in
-                    let runs = (0..<1_000).map { NewExecution(of: due.cron, at: start - minutes($0), trigger: .cron) }
-                    return DispatchPlan(executions: runs, nextRunAt: nil)
+                    let executions = (0..<1_000).map { NewExecution(of: due.cron, at: start - minutes($0), trigger: .cron) }
+                    return DispatchPlan(executions: executions, nextRunAt: nil)
                 }
                 crons.append(result.crons)
             }
@@ -113,8 +113,8 @@ extension StoreContract {
                 DispatchPlan(executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)], nextRunAt: nil)
             }
             expect(result.crons == 2)
-            let runs = try await fixture.store.executions(ExecutionFilter(), page: Page()).items
-            expect(Set(runs.compactMap(\.cronName)) == ["cron 4", "cron 3"])
+            let executions = try await fixture.store.executions(ExecutionFilter(), page: Page()).items
+            expect(Set(executions.compactMap(\.cronName)) == ["cron 4", "cron 3"])
         },
     ]
 

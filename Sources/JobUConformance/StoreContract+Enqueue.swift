@@ -15,33 +15,33 @@ extension StoreContract {
             asked.maxConcurrency = 2
             asked.uniqueKey = "order-1"
             let id = try await fixture.enqueue(asked)[0]
-            let run = try require(try await fixture.store.execution(id))
-            expect(run.status == .pending)
-            expect(run.cronJobID == nil)
-            expect(run.cronName == nil)
-            expect(run.handlerParams == asked.handlerParams)
-            expect(run.runAt == asked.runAt)
-            expect(run.queue == "night")
-            expect(run.priority == 7)
-            expect(run.maxRetry == 1)
-            expect(run.retryBackoff == asked.retryBackoff)
-            expect(run.timeoutSeconds == 9)
-            expect(run.maxConcurrency == 2)
-            expect(run.uniqueKey == "order-1")
-            expect(run.attempt == 0)
-            expect(run.fence == 0)
-            expect(run.createdAt == start)
+            let execution = try require(try await fixture.store.execution(id))
+            expect(execution.status == .pending)
+            expect(execution.cronJobID == nil)
+            expect(execution.cronName == nil)
+            expect(execution.handlerParams == asked.handlerParams)
+            expect(execution.runAt == asked.runAt)
+            expect(execution.queue == "night")
+            expect(execution.priority == 7)
+            expect(execution.maxRetry == 1)
+            expect(execution.retryBackoff == asked.retryBackoff)
+            expect(execution.timeoutSeconds == 9)
+            expect(execution.maxConcurrency == 2)
+            expect(execution.uniqueKey == "order-1")
+            expect(execution.attempt == 0)
+            expect(execution.fence == 0)
+            expect(execution.createdAt == start)
             expect(try await fixture.store.attempts(of: id).isEmpty)
         },
         StoreCase("one cron has one run per instant") { fixture in
             let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
-            let run = NewExecution(of: cron, at: start, trigger: .manual)
-            let first = try await fixture.store.enqueue(run, now: start)
+            let execution = NewExecution(of: cron, at: start, trigger: .manual)
+            let first = try await fixture.store.enqueue(execution, now: start)
             guard case .created(let id) = first else {
                 fail("the first run was not created: \(first)")
                 return
             }
-            expect(try await fixture.store.enqueue(run, now: start) == .alreadyExists(id))
+            expect(try await fixture.store.enqueue(execution, now: start) == .alreadyExists(id))
             expect(try await fixture.store.cronJob(cron.id)?.lastRunAt == start)
             try await fixture.enqueue(NewExecution(of: cron, at: start - minutes(1), trigger: .manual))
             expect(try await fixture.store.cronJob(cron.id)?.lastRunAt == start)
@@ -55,9 +55,9 @@ extension StoreContract {
             asked.uniqueKey = "order-1"
             let first = try await fixture.enqueue(asked)[0]
             expect(try await fixture.store.enqueue(asked, now: start) == .alreadyExists(first))
-            let run = try require(try await fixture.claim(fixture.worker()).first)
+            let execution = try require(try await fixture.claim(fixture.worker()).first)
             expect(try await fixture.store.enqueue(asked, now: start) == .alreadyExists(first))
-            _ = try await fixture.end(run, .success(result: nil))
+            _ = try await fixture.end(execution, .success(result: nil))
             let second = try await fixture.enqueue(asked)[0]
             expect(second != first)
         },

@@ -9,8 +9,8 @@ extension StoreContract {
             expect(try await fixture.store.queueLimits().isEmpty)
         },
         StoreCase("a run that succeeds keeps its result and writes no attempt row") { fixture in
-            let (id, run) = try await claimed(fixture)
-            expect(try await fixture.end(run, .success(result: #"{"action":"sent"}"#), now: start + minutes(1)) == .finished)
+            let (id, execution) = try await claimed(fixture)
+            expect(try await fixture.end(execution, .success(result: #"{"action":"sent"}"#), now: start + minutes(1)) == .finished)
             let stored = try require(try await fixture.store.execution(id))
             expect(stored.status == .success)
             expect(stored.result == #"{"action":"sent"}"#)
@@ -24,33 +24,33 @@ extension StoreContract {
             expect(archived == 0)
         },
         StoreCase("finishing with an old fence changes nothing and says so") { fixture in
-            let (id, run) = try await claimed(fixture)
-            var old = run
+            let (id, execution) = try await claimed(fixture)
+            var old = execution
             old.lease.fence -= 1
             expect(try await fixture.end(old, .success(result: nil)) == .leaseLost)
-            var other = run
-            other.lease.workerID = WorkerID(rawValue: run.lease.workerID.rawValue + 1)
+            var other = execution
+            other.lease.workerID = WorkerID(rawValue: execution.lease.workerID.rawValue + 1)
             expect(try await fixture.end(other, .success(result: nil)) == .leaseLost)
             expect(try await fixture.store.execution(id)?.status == .running)
-            expect(try await fixture.end(run, .success(result: nil)) == .finished)
-            expect(try await fixture.end(run, .failure(message: "late", isRetryable: true)) == .leaseLost)
+            expect(try await fixture.end(execution, .success(result: nil)) == .finished)
+            expect(try await fixture.end(execution, .failure(message: "late", isRetryable: true)) == .leaseLost)
             expect(try await fixture.store.execution(id)?.status == .success)
         },
         StoreCase("a batch of results is answered in order, each by its own lease") { fixture in
             try await fixture.enqueue(.adHoc(), .adHoc())
-            let runs = try await fixture.claim(fixture.worker())
-            var requests = runs.map { run in
+            let executions = try await fixture.claim(fixture.worker())
+            var requests = executions.map { execution in
                 FinishRequest(
-                    lease: run.lease, transition: .next(after: .success(result: nil), of: run, now: start, random: 0),
-                    startedAt: run.startedAt)
+                    lease: execution.lease, transition: .next(after: .success(result: nil), of: execution, now: start, random: 0),
+                    startedAt: execution.startedAt)
             }
             requests[0].lease.fence = 99
             expect(try await fixture.store.finish(requests, now: start) == [.leaseLost, .finished])
             expect(try await fixture.store.finish([], now: start) == [])
         },
         StoreCase("a failed attempt is kept beside the run, which waits for its backoff") { fixture in
-            let (id, run) = try await claimed(fixture)
-            _ = try await fixture.end(run, .failure(message: "no disk", isRetryable: true), now: start + minutes(1))
+            let (id, execution) = try await claimed(fixture)
+            _ = try await fixture.end(execution, .failure(message: "no disk", isRetryable: true), now: start + minutes(1))
             let waiting = try require(try await fixture.store.execution(id))
             expect(waiting.status == .retry)
             expect(waiting.errorMessage == "no disk")
@@ -72,14 +72,14 @@ extension StoreContract {
         StoreCase("the last failure ends the run") { fixture in
             var asked = NewExecution.adHoc()
             asked.maxRetry = 0
-            let (id, run) = try await claimed(fixture, asked)
-            _ = try await fixture.end(run, .timeout(message: "over 5 s"))
+            let (id, execution) = try await claimed(fixture, asked)
+            _ = try await fixture.end(execution, .timeout(message: "over 5 s"))
             expect(try await fixture.store.execution(id)?.status == .timeout)
             expect(try await fixture.store.attempts(of: id).map(\.outcome) == [.timeout])
         },
         StoreCase("a run handed back costs no attempt") { fixture in
-            let (id, run) = try await claimed(fixture)
-            _ = try await fixture.end(run, .interrupted)
+            let (id, execution) = try await claimed(fixture)
+            _ = try await fixture.end(execution, .interrupted)
             let waiting = try require(try await fixture.store.execution(id))
             expect(waiting.status == .pending)
             expect(waiting.attempt == 0)
@@ -90,14 +90,14 @@ extension StoreContract {
             expect(try await fixture.store.attempts(of: id).map(\.outcome) == [.interrupted, nil])
         },
         StoreCase("a snoozed run comes back when it asked to") { fixture in
-            let (id, run) = try await claimed(fixture)
-            _ = try await fixture.end(run, .snoozed(.seconds(90)))
+            let (id, execution) = try await claimed(fixture)
+            _ = try await fixture.end(execution, .snoozed(.seconds(90)))
             expect(try await fixture.store.execution(id)?.runAt == start + .seconds(90))
             expect(try await fixture.store.attempts(of: id).map(\.outcome) == [.snoozed])
         },
         StoreCase("progress and logs are kept, under the lease and in order") { fixture in
-            let (id, run) = try await claimed(fixture)
-            expect(try await fixture.store.recordProgress(run.lease, fraction: 0.5, message: "half") == .finished)
+            let (id, execution) = try await claimed(fixture)
+            expect(try await fixture.store.recordProgress(execution.lease, fraction: 0.5, message: "half") == .finished)
             expect(try await fixture.store.execution(id)?.progress == 0.5)
             expect(try await fixture.store.execution(id)?.progressMessage == "half")
             let lines = (1...3).map { index in
@@ -110,8 +110,8 @@ extension StoreContract {
             expect(read.map(\.message) == ["line 1", "line 2", "line 3"])
             expect(read.map(\.sequence) == [1, 2, 3])
             expect(try await fixture.store.logs(of: id, afterSequence: 1, limit: 1).map(\.message) == ["line 2"])
-            _ = try await fixture.end(run, .success(result: nil))
-            expect(try await fixture.store.recordProgress(run.lease, fraction: 0.6, message: nil) == .leaseLost)
+            _ = try await fixture.end(execution, .success(result: nil))
+            expect(try await fixture.store.recordProgress(execution.lease, fraction: 0.6, message: nil) == .leaseLost)
         },
         StoreCase("lines of a run that was deleted are dropped") { fixture in
             let line = ExecutionLogLine(
@@ -125,7 +125,7 @@ extension StoreContract {
         _ fixture: any StoreFixture, _ asked: NewExecution = .adHoc()
     ) async throws -> (ExecutionID, ClaimedExecution) {
         let id = try await fixture.enqueue(asked)[0]
-        let run = try require(try await fixture.claim(fixture.worker()).first)
-        return (id, run)
+        let execution = try require(try await fixture.claim(fixture.worker()).first)
+        return (id, execution)
     }
 }

@@ -16,12 +16,12 @@ extension StoreContract {
             expect(try await fixture.store.rescue(now: start + .seconds(29), deathsMax: 3, limit: 10).isEmpty)
         },
         StoreCase("the runs of a dead worker wait again as a new attempt, and the old one cannot finish them") { fixture in
-            let (id, run) = try await claimed(fixture)
+            let (id, execution) = try await claimed(fixture)
             let lapsed = start + .seconds(30)
             let rescued = try await fixture.store.rescue(now: lapsed, deathsMax: 3, limit: 10)
-            expect(rescued == [RescuedExecution(id: id, status: .retry, workerID: run.lease.workerID)])
+            expect(rescued == [RescuedExecution(id: id, status: .retry, workerID: execution.lease.workerID)])
             expect(try await fixture.store.workers().isEmpty)
-            expect(try await fixture.end(run, .success(result: nil)) == .leaseLost)
+            expect(try await fixture.end(execution, .success(result: nil)) == .leaseLost)
             let again = try require(try await fixture.claim(fixture.worker(now: lapsed), now: lapsed).first)
             expect(again.attempt == 2)
             expect(again.retryCount == 0)
@@ -37,19 +37,19 @@ extension StoreContract {
                 let rescued = try await fixture.store.rescue(now: now, deathsMax: 3, limit: 10)
                 expect(rescued.map(\.status) == [death < 3 ? .retry : .failed])
             }
-            let run = try require(try await fixture.store.execution(id))
-            expect(run.status == .failed)
-            expect(run.finishedAt == now)
-            expect(run.errorMessage?.hasPrefix("poison: its worker died 3 times") == true)
+            let execution = try require(try await fixture.store.execution(id))
+            expect(execution.status == .failed)
+            expect(execution.finishedAt == now)
+            expect(execution.errorMessage?.hasPrefix("poison: its worker died 3 times") == true)
             expect(try await fixture.store.attempts(of: id).count == 3)
         },
         StoreCase("a run that should be cancelled is not tried again after its worker died") { fixture in
             let (id, _) = try await claimed(fixture)
             _ = try await fixture.store.cancel(id, reason: "stop it", now: start)
             _ = try await fixture.store.rescue(now: start + .seconds(30), deathsMax: 3, limit: 10)
-            let run = try require(try await fixture.store.execution(id))
-            expect(run.status == .cancelled)
-            expect(run.errorMessage == "stop it")
+            let execution = try require(try await fixture.store.execution(id))
+            expect(execution.status == .cancelled)
+            expect(execution.errorMessage == "stop it")
         },
         StoreCase("a worker with more runs than the limit is rescued in steps and then removed") { fixture in
             for _ in 0..<5 { try await fixture.enqueue(.adHoc()) }
@@ -61,9 +61,9 @@ extension StoreContract {
             expect(try await fixture.store.workers().isEmpty)
         },
         StoreCase("a worker that goes while it still holds a run keeps its row, so that the run is rescued") { fixture in
-            let (id, run) = try await claimed(fixture)
-            let worker = run.lease.workerID
-            expect(try await fixture.store.heldExecutions(by: worker).map(\.lease) == [run.lease])
+            let (id, execution) = try await claimed(fixture)
+            let worker = execution.lease.workerID
+            expect(try await fixture.store.heldExecutions(by: worker).map(\.lease) == [execution.lease])
             try await fixture.store.deregister(worker)
             expect(try await fixture.store.workers().map(\.id) == [worker])
             let rescued = try await fixture.store.rescue(now: start + .seconds(30), deathsMax: 3, limit: 10)
@@ -82,12 +82,12 @@ extension StoreContract {
         StoreCase("old runs that ended are deleted in batches; young, waiting and running ones stay") { fixture in
             var ended: [ExecutionID] = []
             for _ in 0..<3 {
-                let (id, run) = try await claimed(fixture)
-                _ = try await fixture.end(run, .success(result: nil), now: start)
+                let (id, execution) = try await claimed(fixture)
+                _ = try await fixture.end(execution, .success(result: nil), now: start)
                 ended.append(id)
             }
-            let (young, run) = try await claimed(fixture)
-            _ = try await fixture.end(run, .success(result: nil), now: start + minutes(10))
+            let (young, execution) = try await claimed(fixture)
+            _ = try await fixture.end(execution, .success(result: nil), now: start + minutes(10))
             let (running, _) = try await claimed(fixture)
             let waiting = try await fixture.enqueue(.adHoc())[0]
             var request = PruneRequest(
@@ -104,8 +104,8 @@ extension StoreContract {
         StoreCase("what is kept longer does not hold up what is behind it, and keys of old requests are forgotten") { fixture in
             let (kept, failed) = try await claimed(fixture)
             _ = try await fixture.end(failed, .failure(message: "no", isRetryable: false), now: start)
-            let (old, run) = try await claimed(fixture)
-            _ = try await fixture.end(run, .success(result: nil), now: start)
+            let (old, execution) = try await claimed(fixture)
+            _ = try await fixture.end(execution, .success(result: nil), now: start)
             var request = NewExecution.adHoc()
             request.idempotencyKey = IdempotencyKey(key: "k", fingerprint: "f")
             let first = try await fixture.enqueue(request)
@@ -118,7 +118,7 @@ extension StoreContract {
             expect(try await fixture.enqueue(request) != first)
         },
         StoreCase("lines that are kept less long than their runs go without them") { fixture in
-            let (old, run) = try await claimed(fixture)
+            let (old, execution) = try await claimed(fixture)
             let (young, later) = try await claimed(fixture)
             let (waiting, again) = try await claimed(fixture)
             for id in [old, young, waiting] {
@@ -127,7 +127,7 @@ extension StoreContract {
                     ExecutionLogLine(executionID: id, attempt: 1, sequence: 0, time: start, level: "info", message: "done"),
                 ])
             }
-            _ = try await fixture.end(run, .success(result: nil), now: start)
+            _ = try await fixture.end(execution, .success(result: nil), now: start)
             _ = try await fixture.end(later, .success(result: nil), now: start + minutes(10))
             _ = try await fixture.end(again, .failure(message: "no", isRetryable: true), now: start)
             let request = PruneRequest(

@@ -46,9 +46,9 @@ extension StoreContract {
         }
         expect(Set(claimed.map(\.lease.executionID)).isSuperset(of: good))
         try await lists(fixture, odd)
-        for (index, run) in claimed.enumerated() {
+        for (index, execution) in claimed.enumerated() {
             let outcome: ExecutionOutcome = index.isMultiple(of: 2) ? .failure(message: "no", isRetryable: true) : .interrupted
-            _ = try await fixture.end(run, outcome)
+            _ = try await fixture.end(execution, outcome)
         }
         // What was sent back is claimed and lost once more.
         _ = try await fixture.claim(fixture.worker(now: start + minutes(70)), limit: 500, now: start + minutes(70))
@@ -131,16 +131,16 @@ extension StoreContract {
         // One place is enough: what cannot be used takes none.
         expect(try await fixture.claim(fixture.worker(), limit: 1).map(\.lease.executionID) == [ids[3]])
         for (id, words) in zip(ids, [["retry_backoff", "'oops'"], ["fence", "9223372036854775807"], ["attempt", "2147483647"]]) {
-            let run = try require(try await fixture.store.execution(id))
-            expect(run.status == .failed)
-            expect(run.finishedAt == start)
-            for word in words { expect(run.errorMessage?.contains(word) == true, "\(run.errorMessage ?? "no message")") }
+            let execution = try require(try await fixture.store.execution(id))
+            expect(execution.status == .failed)
+            expect(execution.finishedAt == start)
+            for word in words { expect(execution.errorMessage?.contains(word) == true, "\(execution.errorMessage ?? "no message")") }
         }
     }
 
     @Sendable private static func oddAttempts(_ fixture: any StoreFixture) async throws {
-        let (id, run) = try await claimed(fixture)
-        _ = try await fixture.end(run, .failure(message: "no", isRetryable: true))
+        let (id, execution) = try await claimed(fixture)
+        _ = try await fixture.end(execution, .failure(message: "no", isRetryable: true))
         for text in ["WEIRD", ""] {
             try await fixture.database.transaction { tx in
                 try await tx.execute("UPDATE job_attempts SET outcome = \(text), attempt = 2147483647 WHERE execution_id = \(id)")
@@ -186,8 +186,8 @@ extension StoreContract {
     }
 
     @Sendable private static func oddAlerts(_ fixture: any StoreFixture) async throws {
-        let (_, run) = try await claimed(fixture)
-        _ = try await fixture.end(run, .failure(message: "no", isRetryable: false))
+        let (_, execution) = try await claimed(fixture)
+        _ = try await fixture.end(execution, .failure(message: "no", isRetryable: false))
         try await fixture.database.transaction { tx in
             for (event, facts) in [("failed", "oops"), ("dead_worker", "{}"), ("moon", "{}")] {
                 try await tx.execute(

@@ -7,27 +7,27 @@ extension StoreContract {
         StoreCase("a waiting run is cancelled at once") { fixture in
             let id = try await fixture.enqueue(.adHoc())[0]
             expect(try await fixture.store.cancel(id, reason: "not needed", now: start) == .cancelled)
-            let run = try require(try await fixture.store.execution(id))
-            expect(run.status == .cancelled)
-            expect(run.errorMessage == "not needed")
-            expect(run.finishedAt == start)
+            let execution = try require(try await fixture.store.execution(id))
+            expect(execution.status == .cancelled)
+            expect(execution.errorMessage == "not needed")
+            expect(execution.finishedAt == start)
             expect(try await fixture.claim(fixture.worker()).isEmpty)
         },
         StoreCase("a running one is asked to stop, and its retry becomes the cancellation") { fixture in
-            let (id, run) = try await claimed(fixture)
+            let (id, execution) = try await claimed(fixture)
             expect(try await fixture.store.cancel(id, reason: "stop it", now: start) == .requested)
-            expect(try await fixture.store.cancelRequests(for: run.lease.workerID) == [id])
+            expect(try await fixture.store.cancelRequests(for: execution.lease.workerID) == [id])
             expect(try await fixture.store.cancelRequests(for: WorkerID(rawValue: 999_000_000_000)).isEmpty)
-            _ = try await fixture.end(run, .failure(message: "broke on the way", isRetryable: true))
+            _ = try await fixture.end(execution, .failure(message: "broke on the way", isRetryable: true))
             let ended = try require(try await fixture.store.execution(id))
             expect(ended.status == .cancelled)
             expect(ended.errorMessage == "stop it")
             expect(ended.finishedAt == start)
         },
         StoreCase("a run that ended before it heard of the cancellation stays what it is") { fixture in
-            let (id, run) = try await claimed(fixture)
+            let (id, execution) = try await claimed(fixture)
             _ = try await fixture.store.cancel(id, reason: "stop it", now: start)
-            _ = try await fixture.end(run, .success(result: nil))
+            _ = try await fixture.end(execution, .success(result: nil))
             expect(try await fixture.store.execution(id)?.status == .success)
             expect(try await fixture.store.cancel(id, reason: "again", now: start) == .notCancellable(.success))
         },
@@ -42,9 +42,9 @@ extension StoreContract {
         StoreCase("an operator's retry begins anew and keeps the attempts") { fixture in
             var asked = NewExecution.adHoc()
             asked.maxRetry = 0
-            let (id, run) = try await claimed(fixture, asked)
+            let (id, execution) = try await claimed(fixture, asked)
             expect(try await fixture.store.retry(id, now: start) == .notAllowed(.running))
-            _ = try await fixture.end(run, .failure(message: "no disk", isRetryable: true))
+            _ = try await fixture.end(execution, .failure(message: "no disk", isRetryable: true))
             expect(try await fixture.store.retry(id, now: start + minutes(1)) == .changed)
             let waiting = try require(try await fixture.store.execution(id))
             expect(waiting.status == .pending)
@@ -55,7 +55,7 @@ extension StoreContract {
             let again = try require(
                 try await fixture.claim(fixture.worker(now: start + minutes(1)), now: start + minutes(1)).first)
             expect(again.lease.fence == 2)
-            expect(try await fixture.end(run, .success(result: nil)) == .leaseLost)
+            expect(try await fixture.end(execution, .success(result: nil)) == .leaseLost)
             _ = try await fixture.end(again, .success(result: nil))
             expect(try await fixture.store.retry(id, now: start) == .notAllowed(.success))
         },
@@ -73,9 +73,9 @@ extension StoreContract {
             expect(try await fixture.store.retry(first, now: start) == .changed)
         },
         StoreCase("a run is deleted with its attempts and lines, unless it runs") { fixture in
-            let (id, run) = try await claimed(fixture)
+            let (id, execution) = try await claimed(fixture)
             expect(try await fixture.store.deleteExecution(id) == .running)
-            _ = try await fixture.end(run, .interrupted)
+            _ = try await fixture.end(execution, .interrupted)
             try await fixture.store.appendLogs([
                 ExecutionLogLine(executionID: id, attempt: 1, sequence: 0, time: start, level: "info", message: "line")
             ])

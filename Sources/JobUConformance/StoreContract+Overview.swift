@@ -7,10 +7,10 @@ extension StoreContract {
             let span = TimeSlots(from: start, slotSeconds: 60, slots: 3)
             expect(try await fixture.store.activity(span, newest: 100).slots == Array(repeating: ActivitySlot(), count: 3))
             for _ in 0..<4 { try await fixture.enqueue(.adHoc()) }
-            let runs = try await fixture.claim(fixture.worker(), now: start + .seconds(1))
-            for (seconds, run) in zip([2, 4, 6, 61], runs) {
+            let executions = try await fixture.claim(fixture.worker(), now: start + .seconds(1))
+            for (seconds, execution) in zip([2, 4, 6, 61], executions) {
                 _ = try await fixture.end(
-                    run, seconds == 6 ? .failure(message: "no", isRetryable: false) : .success(result: nil), now: start + .seconds(seconds))
+                    execution, seconds == 6 ? .failure(message: "no", isRetryable: false) : .success(result: nil), now: start + .seconds(seconds))
             }
             let skipped = try await fixture.enqueue(.adHoc(at: start + minutes(9)))[0]
             _ = try await fixture.store.cancel(skipped, reason: "not today", now: start + .seconds(62))
@@ -27,8 +27,8 @@ extension StoreContract {
             let span = TimeSlots(from: start, slotSeconds: 60, slots: 3)
             for index in 0..<4 {
                 try await fixture.enqueue(.adHoc(), now: start + .seconds(index))
-                let run = try await fixture.claim(fixture.worker(), now: start + .seconds(index))
-                for one in run { _ = try await fixture.end(one, .success(result: nil), now: start + .seconds(index)) }
+                let execution = try await fixture.claim(fixture.worker(), now: start + .seconds(index))
+                for one in execution { _ = try await fixture.end(one, .success(result: nil), now: start + .seconds(index)) }
             }
             let activity = try await fixture.store.activity(span, newest: 2)
             expect(activity.slots[0].succeeded == 2)
@@ -38,18 +38,18 @@ extension StoreContract {
             let busy = try await fixture.store.createCronJob(.everyMinute("busy"), nextRunAt: nil, now: start)
             let idle = try await fixture.store.createCronJob(.everyMinute("idle"), nextRunAt: nil, now: start)
             for index in 0..<4 { try await fixture.enqueue(NewExecution(of: busy, at: start + minutes(index), trigger: .cron)) }
-            let runs = try await fixture.store.latestExecutions(of: [busy.id, idle.id], limit: 3)
-            expect(runs[busy.id]?.map(\.scheduledTime) == [start + minutes(1), start + minutes(2), start + minutes(3)])
-            expect(runs[busy.id]?.allSatisfy { $0.status == .pending } == true)
-            expect(runs[idle.id] == nil)
+            let executions = try await fixture.store.latestExecutions(of: [busy.id, idle.id], limit: 3)
+            expect(executions[busy.id]?.map(\.scheduledTime) == [start + minutes(1), start + minutes(2), start + minutes(3)])
+            expect(executions[busy.id]?.allSatisfy { $0.status == .pending } == true)
+            expect(executions[idle.id] == nil)
             expect(try await fixture.store.latestExecutions(of: [], limit: 3).isEmpty)
         },
         StoreCase("a cron's instants are counted by slot and state, and read within bounds") { fixture in
             let cron = try await fixture.store.createCronJob(.everyMinute(), nextRunAt: nil, now: start)
             for index in 0..<3 { try await fixture.enqueue(NewExecution(of: cron, at: start + minutes(index), trigger: .cron)) }
             try await fixture.enqueue(NewExecution(of: cron, at: start + minutes(3), trigger: .cron, skipReason: "overlap"))
-            for run in try await fixture.claim(fixture.worker(now: start + minutes(2)), limit: 1, now: start + minutes(2)) {
-                _ = try await fixture.end(run, .success(result: nil), now: start + minutes(2))
+            for execution in try await fixture.claim(fixture.worker(now: start + minutes(2)), limit: 1, now: start + minutes(2)) {
+                _ = try await fixture.end(execution, .success(result: nil), now: start + minutes(2))
             }
             let counts = try await fixture.store.executionCounts(of: cron.id, TimeSlots(from: start, slotSeconds: 120, slots: 2))
             expect(
@@ -57,10 +57,10 @@ extension StoreContract {
                     ExecutionCount(slot: 0, status: .pending, count: 1, late: 0), ExecutionCount(slot: 0, status: .success, count: 1, late: 1),
                     ExecutionCount(slot: 1, status: .pending, count: 1, late: 0), ExecutionCount(slot: 1, status: .skipped, count: 1, late: 0),
                 ])
-            let runs = try await fixture.store.runs(of: cron.id, from: start + minutes(1), to: start + minutes(3), limit: 10)
-            expect(runs.map(\.scheduledTime) == [start + minutes(2), start + minutes(1)])
+            let executions = try await fixture.store.executions(of: cron.id, from: start + minutes(1), to: start + minutes(3), limit: 10)
+            expect(executions.map(\.scheduledTime) == [start + minutes(2), start + minutes(1)])
             expect(
-                try await fixture.store.runs(of: cron.id, from: start, to: start + minutes(9), limit: 1).map(\.scheduledTime) == [
+                try await fixture.store.executions(of: cron.id, from: start, to: start + minutes(9), limit: 1).map(\.scheduledTime) == [
                     start + minutes(3)
                 ])
         },

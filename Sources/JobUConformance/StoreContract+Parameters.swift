@@ -23,7 +23,7 @@ extension StoreContract {
             let claimed = try await fixture.claim(fixture.worker())
             expect(claimed.map(\.handlerParams) == [text, text])
             let result = #"{"data":{"total":12345678901234567.89,"u":18446744073709551615}}"#
-            for run in claimed { expect(try await fixture.end(run, .success(result: result)) == .finished) }
+            for execution in claimed { expect(try await fixture.end(execution, .success(result: result)) == .finished) }
             let stored = try await fixture.store.executions(ExecutionFilter(), page: Page()).items
             expect(stored.map(\.handlerParams) == [text, text])
             expect(stored.map(\.result) == [result, result])

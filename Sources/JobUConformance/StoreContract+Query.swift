@@ -146,9 +146,9 @@ extension StoreContract {
             let cron = try await fixture.store.createCronJob(.everyMinute("settlement"), nextRunAt: nil, now: start)
             var ids: [ExecutionID] = []
             for index in 0..<10 {
-                var run = NewExecution(of: cron, at: start + minutes(index), trigger: .backfill)
-                if [1, 8].contains(index) { run.handlerName = "rare" }
-                ids += try await fixture.enqueue(run)
+                var execution = NewExecution(of: cron, at: start + minutes(index), trigger: .backfill)
+                if [1, 8].contains(index) { execution.handlerName = "rare" }
+                ids += try await fixture.enqueue(execution)
             }
             var ofCron = ExecutionFilter()
             ofCron.cronJobID = cron.id

@@ -25,7 +25,7 @@ extension StoreContract {
             let second = try await fixture.worker()
             expect(try await fixture.claim(second).isEmpty)
             let narrow = try await fixture.store.executions(.running(in: "narrow"), page: Page()).items
-            let ended = try require(first.first { run in narrow.contains { $0.id == run.lease.executionID } })
+            let ended = try require(first.first { execution in narrow.contains { $0.id == execution.lease.executionID } })
             _ = try await fixture.end(ended, .success(result: nil))
             expect(try await fixture.claim(second).count == 1)
         },
@@ -59,9 +59,9 @@ extension StoreContract {
                     VALUES ('sample', \(start), \(start), \(start))
                     """)
             }
-            let run = try require(try await fixture.claim(fixture.worker()).first)
-            expect(run.handlerParams == "{}")
-            expect(run.maxRetry == 3)
+            let execution = try require(try await fixture.claim(fixture.worker()).first)
+            expect(execution.handlerParams == "{}")
+            expect(execution.maxRetry == 3)
         },
     ]
 }

@@ -66,8 +66,8 @@ extension StoreContract {
                 skipped, NewExecution(of: cron, at: start + minutes(4), trigger: .manual))
             // It ran while the clock was ahead.
             let worker = try await fixture.worker(now: start + minutes(2))
-            let run = try require(try await fixture.claim(worker, limit: 10, now: start + minutes(1)).last)
-            _ = try await fixture.end(run, .success(result: nil), now: start + minutes(1))
+            let execution = try require(try await fixture.claim(worker, limit: 10, now: start + minutes(1)).last)
+            _ = try await fixture.end(execution, .success(result: nil), now: start + minutes(1))
             try await fixture.enqueue(NewExecution(of: cron, at: start + minutes(2), trigger: .cron))
 
             let seen = try await fixture.store.repairSchedule(of: cron, now: start) { stored in
@@ -113,10 +113,10 @@ extension StoreContract {
         let isMended = Seen<Bool>()
         @Sendable func dispatch(_ now: Timestamp) async throws -> DispatchResult {
             try await fixture.store.dispatchDue(now: now, limit: 10) { due in
-                var run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
+                var execution = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
                 // Refused by every engine, as by a trigger or a check of the database's owner: there is no such cron.
-                if due.cron.id == bad.id, isMended.last == nil { run.cronJobID = CronJobID(rawValue: 4_711) }
-                return DispatchPlan(executions: [run], nextRunAt: start + minutes(60))
+                if due.cron.id == bad.id, isMended.last == nil { execution.cronJobID = CronJobID(rawValue: 4_711) }
+                return DispatchPlan(executions: [execution], nextRunAt: start + minutes(60))
             }
         }
         let first = try await dispatch(start)

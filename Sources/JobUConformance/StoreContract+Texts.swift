@@ -19,17 +19,17 @@ extension StoreContract {
         },
         StoreCase("results, errors, logs and reasons come back letter by letter, alone and in a batch") { fixture in
             let ids = try await fixture.enqueue(.adHoc(), .adHoc(), .adHoc())
-            let runs = try await fixture.claim(fixture.worker()).sorted { $0.lease.executionID.rawValue < $1.lease.executionID.rawValue }
-            try require(runs.count == 3)
-            let requests = runs.prefix(2).map { run in
-                let transition = ExecutionTransition.next(after: .success(result: #"{"said":"\#(words)"}"#), of: run, now: start, random: 0)
-                return FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)
+            let executions = try await fixture.claim(fixture.worker()).sorted { $0.lease.executionID.rawValue < $1.lease.executionID.rawValue }
+            try require(executions.count == 3)
+            let requests = executions.prefix(2).map { execution in
+                let transition = ExecutionTransition.next(after: .success(result: #"{"said":"\#(words)"}"#), of: execution, now: start, random: 0)
+                return FinishRequest(lease: execution.lease, transition: transition, startedAt: execution.startedAt)
             }
             expect(try await fixture.store.finish(requests, now: start) == [.finished, .finished])
             let line = ExecutionLogLine(executionID: ids[2], attempt: 1, sequence: 1, time: start, level: "INFO", message: words)
             try await fixture.store.appendLogs([line])
-            expect(try await fixture.store.recordProgress(runs[2].lease, fraction: 0.5, message: words) == .finished)
-            expect(try await fixture.end(runs[2], .failure(message: words, isRetryable: false)) == .finished)
+            expect(try await fixture.store.recordProgress(executions[2].lease, fraction: 0.5, message: words) == .finished)
+            expect(try await fixture.end(executions[2], .failure(message: words, isRetryable: false)) == .finished)
             for id in ids.prefix(2) { expect(try await fixture.store.execution(id)?.result == #"{"said":"\#(words)"}"#) }
             expect(try await fixture.store.execution(ids[2])?.errorMessage == words)
             expect(try await fixture.store.logs(of: ids[2], afterSequence: 0, limit: 10).map(\.message) == [words])

@@ -39,15 +39,15 @@ package enum DispatchPlanner {
         let schedule = try reading(definition)
 
         let misfires = afterMisfires(due, schedule, now: now)
-        let overlap = afterOverlap(misfires.runs, due)
+        let overlap = afterOverlap(misfires.fired, due)
         let dropped = limited(overlap.dropped + misfires.dropped)
         let executions =
-            overlap.runs.map { NewExecution(of: due.cron, at: $0, trigger: .cron) }
+            overlap.fired.map { NewExecution(of: due.cron, at: $0, trigger: .cron) }
             + dropped.map { NewExecution(of: due.cron, at: $0.instant, trigger: .cron, skipReason: $0.reason) }
         return DispatchPlan(
             executions: executions.sorted { $0.scheduledTime < $1.scheduledTime },
             nextRunAt: schedule.next(after: now),
-            cancelsUnfinished: definition.overlapPolicy == .cancelRunning && due.hasUnfinishedExecution && !overlap.runs.isEmpty)
+            cancelsUnfinished: definition.overlapPolicy == .cancelRunning && due.hasUnfinishedExecution && !overlap.fired.isEmpty)
     }
 
     /// The plan for a cron with a column that no process can use: the instant is SKIPPED with the reason, and the cron is not due again
@@ -67,20 +67,20 @@ package enum DispatchPlanner {
 
     private static func afterMisfires(
         _ due: DueCronJob, _ schedule: CronJobSchedule, now: Timestamp
-    ) -> (runs: [Timestamp], dropped: [Dropped]) {
+    ) -> (fired: [Timestamp], dropped: [Dropped]) {
         let definition = due.cron.definition
         let grace = min(max(0, definition.misfireGraceSeconds), graceSecondsMax)
         var instants = DueInstants(of: schedule, from: due.dueAt, upTo: min(now, definition.endAt ?? now))
         // In whole seconds, as instants are: a grace of zero is kept by a dispatcher that needs some milliseconds.
-        var runs = instants.take(executionsMax, notBefore: Timestamp(epochSeconds: now.epochSeconds - Int64(grace)))
+        var fired = instants.take(executionsMax, notBefore: Timestamp(epochSeconds: now.epochSeconds - Int64(grace)))
         switch definition.misfirePolicy {
-        case .fireOnce: runs += instants.take(runs.isEmpty ? 1 : 0)
+        case .fireOnce: fired += instants.take(fired.isEmpty ? 1 : 0)
         case .skip: break
-        case .catchUp: runs += instants.take(min(definition.misfireLimit, executionsMax))
+        case .catchUp: fired += instants.take(min(definition.misfireLimit, executionsMax))
         }
         let late = instants.take(countedMax)
         let reason = misfireReason(definition, dropped: late.count)
-        return (runs, late.map { Dropped(instant: $0, reason: reason) })
+        return (fired, late.map { Dropped(instant: $0, reason: reason) })
     }
 
     private static func misfireReason(_ definition: CronJobDefinition, dropped: Int) -> String {
@@ -94,18 +94,18 @@ package enum DispatchPlanner {
         return "misfire policy \(definition.misfirePolicy.rawValue): \(why)"
     }
 
-    private static func afterOverlap(_ runs: [Timestamp], _ due: DueCronJob) -> (runs: [Timestamp], dropped: [Dropped]) {
-        guard let newest = runs.first else { return ([], []) }
+    private static func afterOverlap(_ fired: [Timestamp], _ due: DueCronJob) -> (fired: [Timestamp], dropped: [Dropped]) {
+        guard let newest = fired.first else { return ([], []) }
         let policy = due.cron.definition.overlapPolicy
         let prefix = "overlap policy \(policy.rawValue): "
         switch policy {
         case .allow, .queue:
-            return (runs, [])
+            return (fired, [])
         case .skip where due.hasUnfinishedExecution:
-            return ([], runs.map { Dropped(instant: $0, reason: prefix + "an earlier run was unfinished") })
+            return ([], fired.map { Dropped(instant: $0, reason: prefix + "an earlier run was unfinished") })
         case .skip, .cancelRunning:
             let reason = prefix + "the instant \(newest) was due, too, and is newer"
-            return ([newest], runs.dropFirst().map { Dropped(instant: $0, reason: reason) })
+            return ([newest], fired.dropFirst().map { Dropped(instant: $0, reason: reason) })
         }
     }
 

@@ -1,7 +1,7 @@
 /// An error that knows whether another attempt may help. Errors of your own say so by conforming to it; all others are retried.
 ///
 /// ```swift
-/// enum OrderError: JobFailure {
+/// enum OrderError: RetryableError {
 ///     case unknown(Int), locked
 ///     var isRetryable: Bool { if case .locked = self { true } else { false } }
 /// }

@@ -31,18 +31,18 @@ public struct JobContext: Sendable {
     private let wall: any WallClock
 
     package init(
-        run: ClaimedExecution, deadline: Timestamp, logger: Logger, databases: JobDatabases,
+        execution: ClaimedExecution, deadline: Timestamp, logger: Logger, databases: JobDatabases,
         wall: any WallClock, completion: ExecutionCompletion? = nil, report: @escaping @Sendable (Double, String?) -> Void
     ) {
-        executionID = run.lease.executionID
-        handlerName = run.handlerName
-        cronJobID = run.cronJobID
-        attempt = run.attempt
-        retriesLeft = max(0, run.maxRetry - run.retryCount)
-        scheduledTime = run.scheduledTime
-        fence = run.lease.fence
+        executionID = execution.lease.executionID
+        handlerName = execution.handlerName
+        cronJobID = execution.cronJobID
+        attempt = execution.attempt
+        retriesLeft = max(0, execution.maxRetry - execution.retryCount)
+        scheduledTime = execution.scheduledTime
+        fence = execution.lease.fence
         self.deadline = deadline
-        startedAt = run.startedAt
+        startedAt = execution.startedAt
         self.wall = wall
         self.logger = logger
         self.databases = databases

@@ -39,12 +39,12 @@ struct ClaimLoop: Sendable {
         let isIdle = runtime.running == 0
         let now = time.wall.now()
         let begun = DefaultTracerClock.now
-        let runs = try await store.claim(
+        let executions = try await store.claim(
             ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: configuration.queues, now: now))
-        if !runs.isEmpty { trace(runs.count, since: begun) }
-        for run in runs { begin(run, start) }
+        if !executions.isEmpty { trace(executions.count, since: begun) }
+        for execution in executions { begin(execution, start) }
         // There may be more: beyond the size of a batch, or what others held at that moment.
-        if !runs.isEmpty { return .zero }
+        if !executions.isEmpty { return .zero }
         if isIdle, configuration.endsWhenIdle {
             runtime.drain()
             return .zero
@@ -65,19 +65,19 @@ struct ClaimLoop: Sendable {
     private func beginUnanswered(_ worker: WorkerID, _ start: (ClaimedExecution, ExecutionControl) -> Void) async throws {
         // Asked before the store: a run that ends meanwhile must not begin again.
         let known = runtime.runningIDs
-        for run in try await store.heldExecutions(by: worker) where !known.contains(run.lease.executionID) {
-            begin(run, start)
+        for execution in try await store.heldExecutions(by: worker) where !known.contains(execution.lease.executionID) {
+            begin(execution, start)
         }
     }
 
-    private func begin(_ run: ClaimedExecution, _ start: (ClaimedExecution, ExecutionControl) -> Void) {
-        guard let control = runtime.begin(run) else {
+    private func begin(_ execution: ClaimedExecution, _ start: (ClaimedExecution, ExecutionControl) -> Void) {
+        guard let control = runtime.begin(execution) else {
             // The rescuer finds it when the lease has lapsed.
             return logger.warning(
                 "A run was taken just before the lease was lost; it waits for its rescue",
-                metadata: [LogKeys.executionID: "\(run.lease.executionID)"])
+                metadata: [LogKeys.executionID: "\(execution.lease.executionID)"])
         }
-        start(run, control)
+        start(execution, control)
     }
 
     /// Waits after a failure. Others may ring meanwhile: only a drain cuts the pause short.

@@ -24,7 +24,7 @@ package struct Worker: Service {
     /// - Parameters:
     ///   - isolation: for handlers that run in children; without it all handlers run in this process.
     ///   - hurry: cuts the drain short.
-    ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `run` waits for them; only the
+    ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `execution` waits for them; only the
     ///     end of the process can end them.
     package init(
         store: any WorkerStore, handlers: HandlerRegistry, isolation: ProcessIsolation? = nil, databases: JobDatabases, signals: ChangeSignals,
@@ -81,9 +81,9 @@ package struct Worker: Service {
         let loop = ClaimLoop(
             store: store, time: time, runtime: runtime, handlers: handlers.names, configuration: configuration, logger: logger,
             metrics: metrics)
-        await withDiscardingTaskGroup { runs in
-            await loop.run { run, control in
-                runs.addTask { await ExecutionSpan.around(run) { await runner.run(run, control) } }
+        await withDiscardingTaskGroup { executions in
+            await loop.run { execution, control in
+                executions.addTask { await ExecutionSpan.around(execution) { await runner.run(execution, control) } }
             }
             await drain(runtime)
         }

@@ -10,16 +10,16 @@ struct WorkerMetrics: Sendable {
     private let dropped = Counter(label: "jobu_results_dropped_total")
 
     /// A run was taken: how long after it was due.
-    func recordClaim(_ run: ClaimedExecution) {
+    func recordClaim(_ execution: ClaimedExecution) {
         claimed.increment()
-        startLag.record(duration: max(.zero, run.startedAt - run.runAt))
+        startLag.record(duration: max(.zero, execution.startedAt - execution.runAt))
     }
 
     /// An attempt has ended and is stored.
-    func recordFinish(_ run: ClaimedExecution, _ status: ExecutionStatus, now: Timestamp) {
-        let handler = ("handler", run.handlerName)
+    func recordFinish(_ execution: ClaimedExecution, _ status: ExecutionStatus, now: Timestamp) {
+        let handler = ("handler", execution.handlerName)
         Counter(label: "jobu_finished_total", dimensions: [handler, ("status", status.rawValue)]).increment()
-        Timer(label: "jobu_run_seconds", dimensions: [handler]).record(duration: max(.zero, now - run.startedAt))
+        Timer(label: "jobu_run_seconds", dimensions: [handler]).record(duration: max(.zero, now - execution.startedAt))
     }
 
     func recordLeaseLost() { leasesLost.increment() }

@@ -63,14 +63,14 @@ final class WorkerRuntime: Sendable {
     }
 
     /// Opens the books for a run; nil when the lease was lost, or lapsed, between the claim and now.
-    func begin(_ run: ClaimedExecution) -> ExecutionControl? {
-        let control = ExecutionControl(run.lease.executionID)
+    func begin(_ execution: ClaimedExecution) -> ExecutionControl? {
+        let control = ExecutionControl(execution.lease.executionID)
         let now = elapsed
-        switch state.withLock({ $0.begin(run, control, deadline: now + .seconds(run.timeoutSeconds), at: now) }) {
+        switch state.withLock({ $0.begin(execution, control, deadline: now + .seconds(execution.timeoutSeconds), at: now) }) {
         case .refused: return nil
         case .lapsed:
             // The name goes with it: under one that lived on, what it has claimed and not begun would never be rescued.
-            lose(run.lease.workerID)
+            lose(execution.lease.workerID)
             return nil
         case .begun: break
         case .begunAsEarliest: deadlineSignal.notify()

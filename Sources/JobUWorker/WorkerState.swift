@@ -23,7 +23,7 @@ struct WorkerState: Sendable {
     private(set) var isDraining = false
     /// What the watchdog sleeps until; nil for as long as nothing is known to be due.
     private var watchedUntil: Duration?
-    private var runs: [ExecutionID: Run] = [:]
+    private var executions: [ExecutionID: Run] = [:]
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -31,22 +31,22 @@ struct WorkerState: Sendable {
 
     /// How many more runs it may take now.
     var room: Int {
-        hold == nil || isDraining ? 0 : capacity - runs.count
+        hold == nil || isDraining ? 0 : capacity - executions.count
     }
 
-    var running: Int { runs.count }
+    var running: Int { executions.count }
 
     /// Runs whose handler ignores that it was cancelled.
     var stuck: [ExecutionID] {
-        runs.filter(\.value.isStuck).keys.sorted { $0.rawValue < $1.rawValue }
+        executions.filter(\.value.isStuck).keys.sorted { $0.rawValue < $1.rawValue }
     }
 
     /// When the next thing is due that `takeDue` reports; the watchdog sleeps until then.
     mutating func nextDeadline() -> Duration? {
-        let ofRuns = runs.values.compactMap { run in
-            run.isStuck ? nil : run.stuckAt ?? run.deadline
+        let ofExecutions = executions.values.compactMap { execution in
+            execution.isStuck ? nil : execution.stuckAt ?? execution.deadline
         }.min()
-        watchedUntil = [ofRuns, hold?.validUntil].compactMap(\.self).min()
+        watchedUntil = [ofExecutions, hold?.validUntil].compactMap(\.self).min()
         return watchedUntil
     }
 
@@ -64,7 +64,7 @@ struct WorkerState: Sendable {
     /// Gives up a name. Returns the runs that are lost with it.
     mutating func lose(_ workerID: WorkerID) -> [ExecutionControl] {
         if hold?.workerID == workerID { hold = nil }
-        return runs.values.filter { $0.workerID == workerID }.map(\.control)
+        return executions.values.filter { $0.workerID == workerID }.map(\.control)
     }
 
     /// Whether this name is held, and its lease not over by now.
@@ -87,30 +87,30 @@ struct WorkerState: Sendable {
     }
 
     /// - Parameter now: by the same stopwatch as the lease: what was claimed under a lease that is over begins nothing.
-    mutating func begin(_ run: ClaimedExecution, _ control: ExecutionControl, deadline: Duration, at now: Duration) -> Beginning {
-        guard hold?.workerID == run.lease.workerID else { return .refused }
-        guard covers(run.lease.workerID, at: now) else { return .lapsed }
-        runs[control.executionID] = Run(control: control, workerID: run.lease.workerID, deadline: deadline)
+    mutating func begin(_ execution: ClaimedExecution, _ control: ExecutionControl, deadline: Duration, at now: Duration) -> Beginning {
+        guard hold?.workerID == execution.lease.workerID else { return .refused }
+        guard covers(execution.lease.workerID, at: now) else { return .lapsed }
+        executions[control.executionID] = Run(control: control, workerID: execution.lease.workerID, deadline: deadline)
         if let watchedUntil, watchedUntil <= deadline { return .begun }
         return .begunAsEarliest
     }
 
     /// A run that the same worker has taken again meanwhile is another run.
     mutating func end(_ control: ExecutionControl) {
-        if runs[control.executionID]?.control === control { runs[control.executionID] = nil }
+        if executions[control.executionID]?.control === control { executions[control.executionID] = nil }
     }
 
     /// Notes that a run was asked to stop, so that it is found stuck if it does not.
     mutating func recordStop(of control: ExecutionControl, stuckAt: Duration) {
-        guard let run = runs[control.executionID], run.control === control, run.stuckAt == nil else { return }
-        runs[control.executionID]?.stuckAt = stuckAt
+        guard let execution = executions[control.executionID], execution.control === control, execution.stuckAt == nil else { return }
+        executions[control.executionID]?.stuckAt = stuckAt
     }
 
     func control(of id: ExecutionID) -> ExecutionControl? {
-        runs[id]?.control
+        executions[id]?.control
     }
 
-    var controls: [ExecutionControl] { runs.values.map(\.control) }
+    var controls: [ExecutionControl] { executions.values.map(\.control) }
 
     /// What is over by now.
     struct Due {
@@ -122,13 +122,13 @@ struct WorkerState: Sendable {
     mutating func takeDue(at now: Duration) -> Due {
         var due = Due()
         if let hold, hold.validUntil <= now { due.lostWorkerID = hold.workerID }
-        for (id, run) in runs where !run.isStuck {
-            if let stuckAt = run.stuckAt {
+        for (id, execution) in executions where !execution.isStuck {
+            if let stuckAt = execution.stuckAt {
                 guard stuckAt <= now else { continue }
-                runs[id]?.isStuck = true
-                due.stuck.append(run.control)
-            } else if run.deadline <= now {
-                due.timedOut.append(run.control)
+                executions[id]?.isStuck = true
+                due.stuck.append(execution.control)
+            } else if execution.deadline <= now {
+                due.timedOut.append(execution.control)
             }
         }
         return due

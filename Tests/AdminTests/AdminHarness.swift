@@ -108,10 +108,10 @@ struct AdminHarness: Sendable {
         let claimed = try await fixture.store.claim(
             ClaimRequest(worker: worker, limit: 10, handlers: handlers, queues: nil, now: now))
         guard let outcome else { return }
-        for run in claimed {
-            let transition = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
+        for execution in claimed {
+            let transition = ExecutionTransition.next(after: outcome, of: execution, now: now, random: 0)
             _ = try await fixture.store.finish(
-                [FinishRequest(lease: run.lease, transition: transition, startedAt: run.startedAt)], now: now)
+                [FinishRequest(lease: execution.lease, transition: transition, startedAt: execution.startedAt)], now: now)
         }
     }
 }

@@ -17,9 +17,9 @@ struct CronJobRouteTests {
             let planned = try await harness.get("/api/crons/1/explain?at=\(due)").json
             #expect(planned["verdict"] == "planned")
             #expect(planned["job"] == .null)
-            var run = NewExecution(of: cron, at: due, trigger: .cron)
-            run.skipReason = "overlap policy skip"
-            _ = try await harness.fixture.store.enqueue(run, now: due)
+            var execution = NewExecution(of: cron, at: due, trigger: .cron)
+            execution.skipReason = "overlap policy skip"
+            _ = try await harness.fixture.store.enqueue(execution, now: due)
             let skipped = try await harness.get("/api/crons/1/explain?at=\(due)").json
             #expect(skipped["verdict"] == "skipped")
             #expect(skipped["job"]?["id"] == 1)
@@ -251,8 +251,8 @@ struct CronJobRouteTests {
             let cron = try await harness.send(.post, "/api/crons", body).json
             #expect(cron["queue"] == "money" && cron["priority"] == 5 && cron["timeout_seconds"] == 120)
             #expect(cron["retry_backoff"]?["kind"] == "fixed" && cron["max_retry"] == 7)
-            let run = try await harness.send(.post, "/api/jobs", #"{"handler_name":"settle","priority":0}"#).json
-            #expect(run["queue"] == "money" && run["priority"] == 0 && run["max_retry"] == 1)
+            let execution = try await harness.send(.post, "/api/jobs", #"{"handler_name":"settle","priority":0}"#).json
+            #expect(execution["queue"] == "money" && execution["priority"] == 0 && execution["max_retry"] == 1)
             let other = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).json
             #expect(other["queue"] == "default" && other["max_retry"] == 3)
             let page = try await harness.get("/crons/new").text

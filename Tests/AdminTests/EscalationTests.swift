@@ -62,10 +62,10 @@ struct EscalationTests {
     }
 
     private func expectHarmless(_ harness: AdminHarness) async throws {
-        let runs = try await harness.fixture.store.executions(ExecutionFilter(), sort: .newest, page: Page(size: 100)).items
-        #expect(!runs.isEmpty)
-        for run in runs where Self.guarded.contains(run.handlerName) {
-            #expect(!run.handlerParams.contains("api_tokens"), "\(run.handlerName) got \(run.handlerParams)")
+        let executions = try await harness.fixture.store.executions(ExecutionFilter(), sort: .newest, page: Page(size: 100)).items
+        #expect(!executions.isEmpty)
+        for execution in executions where Self.guarded.contains(execution.handlerName) {
+            #expect(!execution.handlerParams.contains("api_tokens"), "\(execution.handlerName) got \(execution.handlerParams)")
         }
         for cron in try await harness.fixture.store.cronJobs(CronJobFilter(), page: Page(size: 100)).items {
             #expect(!cron.definition.handlerParams.contains("api_tokens"), "\(cron.definition.name)")

@@ -36,9 +36,9 @@ struct ExecutionRouteTests {
         arguments: ["nonsense", "", "[1", "\"text\"", "7"])
     func nonsense(params: String) async throws {
         try await AdminHarness.open { harness in
-            var run = NewExecution(handlerName: "sample", scheduledTime: harness.time.wall.now(), trigger: .api)
-            run.handlerParams = params
-            _ = try await harness.fixture.store.enqueue(run, now: harness.time.wall.now())
+            var execution = NewExecution(handlerName: "sample", scheduledTime: harness.time.wall.now(), trigger: .api)
+            execution.handlerParams = params
+            _ = try await harness.fixture.store.enqueue(execution, now: harness.time.wall.now())
             let list = try await harness.get("/api/jobs")
             #expect(list.status == .ok)
             let one = try await harness.get("/api/jobs/1")

@@ -45,8 +45,8 @@ struct ExplainWindowTests {
             let first = now - .seconds(86_400)
             // By hand, half past some hours: those stand in no schedule.
             for offset in [1_801, 5_401, 5_402, 5_403, 30_000] {
-                let run = NewExecution(of: cron, at: first + .seconds(offset), trigger: .manual)
-                _ = try await harness.fixture.store.enqueue(run, now: now)
+                let execution = NewExecution(of: cron, at: first + .seconds(offset), trigger: .manual)
+                _ = try await harness.fixture.store.enqueue(execution, now: now)
             }
             let whole = instants(try await harness.get("/api/crons/1/explain?from=\(first)&to=\(now)&limit=1000").json)
             #expect(whole.count == 29)

@@ -13,9 +13,9 @@ struct ParameterDigitTests {
     private static let text = #"{"u": 18446744073709551615, "m":12345678901234567.89, "h":1e400,"z":-0.0,"p":1.10,"a":[1,2]}"#
 
     private func stored(_ harness: AdminHarness) async throws -> [String] {
-        let runs = try await harness.fixture.store.executions(ExecutionFilter(), page: Page()).items.map(\.handlerParams)
+        let executions = try await harness.fixture.store.executions(ExecutionFilter(), page: Page()).items.map(\.handlerParams)
         let crons = try await harness.fixture.store.cronJobs(CronJobFilter(), page: Page()).items.map(\.definition.handlerParams)
-        return runs + crons
+        return executions + crons
     }
 
     @Test("through the API: sent, stored and answered as they were written")

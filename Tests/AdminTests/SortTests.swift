@@ -29,7 +29,7 @@ struct SortTests {
     }
 
     @Test("the API lists runs from the oldest on")
-    func runs() async throws {
+    func executions() async throws {
         try await AdminHarness.open { harness in
             for _ in 1...3 { _ = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#) }
             let page = try await harness.get("/api/jobs?sort=oldest&size=2").json

@@ -27,7 +27,7 @@ struct ExactlyOnceTests {
     }
 
     private struct Outcome {
-        var run: Execution
+        var execution: Execution
         var holders: [String]
         var attempts: Int
     }
@@ -42,10 +42,10 @@ struct ExactlyOnceTests {
             let signals = ChangeSignals()
             let store = try await harness.executionStore(signals)
             let time = TimeSource.system
-            var execution = NewExecution(handlerName: Settle.name, scheduledTime: time.wall.now(), trigger: .api)
-            execution.maxRetry = maxRetry
-            execution.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 3_600, jitter: 0)
-            guard case .created(let id) = try await store.enqueue(execution, now: time.wall.now()) else {
+            var new = NewExecution(handlerName: Settle.name, scheduledTime: time.wall.now(), trigger: .api)
+            new.maxRetry = maxRetry
+            new.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 3_600, jitter: 0)
+            guard case .created(let id) = try await store.enqueue(new, now: time.wall.now()) else {
                 throw HandlerError("the run exists already")
             }
             let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -54,13 +54,13 @@ struct ExactlyOnceTests {
                 databases: harness.registry, signals: signals, time: time, logger: silent)
             let listener = signals.listener(to: [.pages])
             let group = ServiceGroup(services: [worker], logger: silent)
-            let run = try await withThrowingTaskGroup(of: Void.self) { tasks in
+            let execution = try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { try await group.run() }
                 while true {
-                    if let run = try await store.execution(id), run.status.isFinished || run.status == .retry {
+                    if let execution = try await store.execution(id), execution.status.isFinished || execution.status == .retry {
                         await group.triggerGracefulShutdown()
                         try await tasks.waitForAll()
-                        return run
+                        return execution
                     }
                     _ = try await listener.wait(for: nil, clock: ContinuousClock())
                 }
@@ -68,22 +68,22 @@ struct ExactlyOnceTests {
             let holders = try await harness.holders(of: "run \(id)", among: ["postgres_1", "mysql_1"])
             let attempts = try await store.attempts(of: id).count
             try await harness.close()
-            return Outcome(run: run, holders: holders, attempts: attempts)
+            return Outcome(execution: execution, holders: holders, attempts: attempts)
         }
     }
 
     @Test("its result, its status and what it wrote are committed together")
     func success() async throws {
         let outcome = try await outcome { _, _ in HandlerResult(action: "settled") }
-        #expect(outcome.run.status == .success)
-        #expect(outcome.run.result?.contains("settled") == true)
+        #expect(outcome.execution.status == .success)
+        #expect(outcome.execution.result?.contains("settled") == true)
         #expect(outcome.holders == ["postgres_1", "mysql_1"])
     }
 
     @Test("when it fails after its work nothing is kept, and it waits for its next attempt")
     func failure() async throws {
         let outcome = try await outcome(maxRetry: 1) { _, _ in throw HandlerError("the bank said no") }
-        #expect(outcome.run.status == .retry)
+        #expect(outcome.execution.status == .retry)
         #expect(outcome.holders == [])
     }
 
@@ -97,8 +97,8 @@ struct ExactlyOnceTests {
             }
             return .success
         }
-        #expect(outcome.run.status == .failed)
-        #expect(outcome.run.errorMessage?.contains("uniqueViolation") == true)
+        #expect(outcome.execution.status == .failed)
+        #expect(outcome.execution.errorMessage?.contains("uniqueViolation") == true)
         #expect(outcome.holders == [])
     }
 
@@ -110,7 +110,7 @@ struct ExactlyOnceTests {
                 "UPDATE job_executions SET fence = fence + 1 WHERE id = \(context.executionID)")
             return .success
         }
-        #expect(outcome.run.status != .success)
+        #expect(outcome.execution.status != .success)
         #expect(outcome.holders == [])
     }
 }

@@ -27,7 +27,7 @@ struct ClusterHistory: Sendable {
         var last: Timestamp
     }
 
-    var runs: [Run] = []
+    var executions: [Run] = []
     /// Runs whose enqueueing was acknowledged.
     var acknowledged: Set<Int64> = []
     var slots: [Slots] = []
@@ -36,34 +36,34 @@ struct ClusterHistory: Sendable {
 
     /// All that must not be, named as in the catalogue of faults: I-LOST, I-ONE, I-EFF, I-SLOT, I-TERM.
     var violations: [String] {
-        lost + runs.flatMap(ownership) + runs.flatMap(effects) + slots.flatMap(holes) + terminal
+        lost + executions.flatMap(ownership) + executions.flatMap(effects) + slots.flatMap(holes) + terminal
     }
 
     private var lost: [String] {
-        let stored = Set(runs.map(\.id))
+        let stored = Set(executions.map(\.id))
         return acknowledged.subtracting(stored).sorted().map { "I-LOST: run \($0) was acknowledged and is gone" }
-            + runs.filter { !$0.status.isFinished }.map { "I-LOST: run \($0.id) is still \($0.status.rawValue)" }
+            + executions.filter { !$0.status.isFinished }.map { "I-LOST: run \($0.id) is still \($0.status.rawValue)" }
     }
 
     /// No two owners at the same time; each claim has a higher fence than the one before.
-    private func ownership(_ run: Run) -> [String] {
-        zip(run.attempts, run.attempts.dropFirst()).compactMap { earlier, later in
-            if later.fence <= earlier.fence { return "I-ONE: run \(run.id) has fence \(later.fence) after \(earlier.fence)" }
+    private func ownership(_ execution: Run) -> [String] {
+        zip(execution.attempts, execution.attempts.dropFirst()).compactMap { earlier, later in
+            if later.fence <= earlier.fence { return "I-ONE: run \(execution.id) has fence \(later.fence) after \(earlier.fence)" }
             guard let end = earlier.end, end <= later.start else {
-                return "I-ONE: run \(run.id) was claimed under fence \(later.fence) before fence \(earlier.fence) had ended"
+                return "I-ONE: run \(execution.id) was claimed under fence \(later.fence) before fence \(earlier.fence) had ended"
             }
             return nil
         }
     }
 
-    private func effects(_ run: Run) -> [String] {
-        let wanted = run.status == .success ? 1 : 0
-        return run.effects == wanted ? [] : ["I-EFF: run \(run.id) is \(run.status.rawValue) with \(run.effects) effects"]
+    private func effects(_ execution: Run) -> [String] {
+        let wanted = execution.status == .success ? 1 : 0
+        return execution.effects == wanted ? [] : ["I-EFF: run \(execution.id) is \(execution.status.rawValue) with \(execution.effects) effects"]
     }
 
     /// One row for each instant, whatever became of it.
     private func holes(_ slots: Slots) -> [String] {
-        let present = runs.filter { $0.cron == slots.cron }.map(\.scheduledTime.epochSeconds)
+        let present = executions.filter { $0.cron == slots.cron }.map(\.scheduledTime.epochSeconds)
         let wanted = Set(slots.first.epochSeconds...slots.last.epochSeconds)
         let missing = wanted.subtracting(present).sorted().prefix(5)
         let twice = Dictionary(grouping: present, by: \.self).filter { $1.count > 1 }.keys.sorted().prefix(5)
@@ -72,7 +72,7 @@ struct ClusterHistory: Sendable {
     }
 
     private var terminal: [String] {
-        let now = Dictionary(uniqueKeysWithValues: runs.map { ($0.id, $0.status) })
+        let now = Dictionary(uniqueKeysWithValues: executions.map { ($0.id, $0.status) })
         return seenEnded.compactMap { id, seen in
             guard let status = now[id], status != seen else { return nil }
             return "I-TERM: run \(id) had ended as \(seen.rawValue) and is \(status.rawValue)"
@@ -99,7 +99,7 @@ extension ClusterHistory {
         for row in archived { attempts[try row.int64("execution_id"), default: []].append(try Attempt(row)) }
         var counts: [Int64: Int] = [:]
         for row in effects { counts[try row.int64("execution_id")] = try row.int("effects") }
-        runs = try rows.map { row in
+        executions = try rows.map { row in
             let id = try row.int64("id")
             var all = attempts[id] ?? []
             if try row.int64("fence") > 0, try row.timestampIfPresent("started_at") != nil, all.last?.fence != (try row.int64("fence")) {

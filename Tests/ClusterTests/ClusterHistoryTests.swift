@@ -6,19 +6,19 @@ struct ClusterHistoryTests {
     private static let start = Timestamp(epochSeconds: 1_767_225_600)
 
     private static func run(_ id: Int64, _ change: (inout ClusterHistory.Run) -> Void = { _ in }) -> ClusterHistory.Run {
-        var run = ClusterHistory.Run(
+        var execution = ClusterHistory.Run(
             id: id, cron: 7, scheduledTime: start + .seconds(id), status: .success,
             attempts: [
                 .init(fence: 1, attempt: 1, start: start, end: start + .seconds(2)),
                 .init(fence: 2, attempt: 2, start: start + .seconds(3), end: start + .seconds(4)),
             ], effects: 1)
-        change(&run)
-        return run
+        change(&execution)
+        return execution
     }
 
     private static func history(_ change: (inout ClusterHistory) -> Void) -> ClusterHistory {
         var history = ClusterHistory()
-        history.runs = [run(1), run(2), run(3)]
+        history.executions = [run(1), run(2), run(3)]
         history.acknowledged = [1, 2]
         history.slots = [.init(cron: 7, first: start + .seconds(1), last: start + .seconds(3))]
         history.seenEnded = [1: .success]
@@ -38,22 +38,22 @@ struct ClusterHistoryTests {
             (
                 "I-LOST",
                 {
-                    $0.runs[0].status = .running; $0.runs[0].effects = 0; $0.seenEnded = [:]
+                    $0.executions[0].status = .running; $0.executions[0].effects = 0; $0.seenEnded = [:]
                 }
             ),
-            ("I-ONE", { $0.runs[1].attempts[1].fence = 1 }),
-            ("I-ONE", { $0.runs[1].attempts[1].start = Self.start + .seconds(1) }),
-            ("I-ONE", { $0.runs[1].attempts[0].end = nil }),
-            ("I-EFF", { $0.runs[2].effects = 2 }),
-            ("I-EFF", { $0.runs[2].effects = 0 }),
-            ("I-EFF", { $0.runs[2].status = .failed }),
+            ("I-ONE", { $0.executions[1].attempts[1].fence = 1 }),
+            ("I-ONE", { $0.executions[1].attempts[1].start = Self.start + .seconds(1) }),
+            ("I-ONE", { $0.executions[1].attempts[0].end = nil }),
+            ("I-EFF", { $0.executions[2].effects = 2 }),
+            ("I-EFF", { $0.executions[2].effects = 0 }),
+            ("I-EFF", { $0.executions[2].status = .failed }),
             (
                 "I-SLOT",
                 {
-                    $0.runs.remove(at: 1); $0.acknowledged = []
+                    $0.executions.remove(at: 1); $0.acknowledged = []
                 }
             ),
-            ("I-SLOT", { $0.runs.append(Self.run(4) { $0.scheduledTime = Self.start + .seconds(3) }) }),
+            ("I-SLOT", { $0.executions.append(Self.run(4) { $0.scheduledTime = Self.start + .seconds(3) }) }),
             ("I-TERM", { $0.seenEnded[2] = .failed }),
         ]
         for (name, fault) in faults {

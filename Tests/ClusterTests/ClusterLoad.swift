@@ -32,13 +32,13 @@ final class ClusterLoad: Sendable {
         while !state.withLock(\.isOver) {
             count += 1
             let now = wall.now()
-            var run = NewExecution(
+            var execution = NewExecution(
                 handlerName: count.isMultiple(of: 10) ? "effect_of_new_version" : "effect", scheduledTime: now, trigger: .api)
-            run.queue = "queue \(count % 3)"
-            run.handlerParams = count.isMultiple(of: 10) || count % 10 == 5 ? #"{"milliseconds":700,"isDeaf":true}"# : "{}"
-            run.retryBackoff.baseSeconds = 1
+            execution.queue = "queue \(count % 3)"
+            execution.handlerParams = count.isMultiple(of: 10) || count % 10 == 5 ? #"{"milliseconds":700,"isDeaf":true}"# : "{}"
+            execution.retryBackoff.baseSeconds = 1
             do {
-                switch try await cluster.store.enqueue(run, now: now) {
+                switch try await cluster.store.enqueue(execution, now: now) {
                 case .created(let id), .alreadyExists(let id): state.withLock { _ = $0.acknowledged.insert(id.rawValue) }
                 }
             } catch {

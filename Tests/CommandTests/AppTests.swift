@@ -23,8 +23,8 @@ struct AppTests {
             #expect(made.errors.isEmpty)
             _ = try await run("cron", "run", "인사", in: place)
             let asked = try #require(try await place.store.executions(ExecutionFilter(), page: Page()).items.first)
-            let run = try await place.ended(asked.id)
-            #expect(run.result == #"{"action":"greeted","data":{"to":"세상"}}"#)
+            let execution = try await place.ended(asked.id)
+            #expect(execution.result == #"{"action":"greeted","data":{"to":"세상"}}"#)
             try app.send(.terminate)
         }
         #expect(status == .exited(0))

@@ -22,9 +22,9 @@ struct BuiltinHandlerTests {
         let status = try await place.running("run") { tool in
             _ = try await tool.line(containing: "is ready")
             let id = try await place.enqueue(#"{"command": ["echo", "안녕하세요"]}"#, handler: "shell")
-            let run = try await place.ended(id)
-            #expect(run.status == .success)
-            #expect(run.result == #"{"action":"executed","data":{"exit_code":0,"output_lines":1,"stdout":"안녕하세요"}}"#)
+            let execution = try await place.ended(id)
+            #expect(execution.status == .success)
+            #expect(execution.result == #"{"action":"executed","data":{"exit_code":0,"output_lines":1,"stdout":"안녕하세요"}}"#)
             #expect(try await place.jobu("job", "logs", "\(id)").output.contains("안녕하세요"))
             let failed = try await place.enqueue(#"{"command": ["sh", "-c", "echo no room >&2; exit 4"]}"#, handler: "shell")
             #expect(

@@ -40,7 +40,7 @@ struct ClientTests {
         try await connection.close()
     }
 
-    private func runs(_ place: Workplace) async throws -> [Execution] {
+    private func executions(_ place: Workplace) async throws -> [Execution] {
         try await place.store.executions(ExecutionFilter(), page: Page()).items
     }
 
@@ -51,10 +51,10 @@ struct ClientTests {
                 try await tx.execute("CREATE TABLE settlements (day VARCHAR(10) PRIMARY KEY)")
             }
             await #expect(throws: CancellationError.self) { try await settle(connection, day: "2026-11-23", fails: true) }
-            #expect(try await runs(place).isEmpty)
+            #expect(try await executions(place).isEmpty)
             try await settle(connection, day: "2026-11-24")
-            #expect(try await runs(place).map(\.handlerName) == ["send_statement"])
-            #expect(try await runs(place).map(\.status) == [.pending])
+            #expect(try await executions(place).map(\.handlerName) == ["send_statement"])
+            #expect(try await executions(place).map(\.status) == [.pending])
         }
     }
 
@@ -106,7 +106,7 @@ struct ClientTests {
                     _ = try await client.enqueue(contentsOf: [JobRequest(handlerName: "sample")], in: tx)
                 }
             }
-            let left = try await runs(place)
+            let left = try await executions(place)
             #expect(left.isEmpty)
         }
     }

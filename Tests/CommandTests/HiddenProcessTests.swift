@@ -40,8 +40,8 @@ struct HiddenProcessTests {
                 return nil
             }
             group.addTask { try await place.ended(id) }
-            while let run = try await group.next() {
-                if let run { return run }
+            while let execution = try await group.next() {
+                if let execution { return execution }
             }
             throw CancellationError()
         }
@@ -49,15 +49,15 @@ struct HiddenProcessTests {
 
     @Test("it cannot read the environment of the worker, nor its memory")
     func hidden() async throws {
-        let run = try await run("tr '\\0' '\\n' </proc/$PPID/environ; head -c 1 /proc/$PPID/mem; true", allowsDebugger: false)
-        #expect(run.status == .success, "\(run.errorMessage ?? "")")
-        #expect(run.result?.contains(Self.secret) == false, "\(run.result ?? "")")
-        #expect(run.result?.contains(#""stdout":"""#) == true, "\(run.result ?? "")")
+        let execution = try await run("tr '\\0' '\\n' </proc/$PPID/environ; head -c 1 /proc/$PPID/mem; true", allowsDebugger: false)
+        #expect(execution.status == .success, "\(execution.errorMessage ?? "")")
+        #expect(execution.result?.contains(Self.secret) == false, "\(execution.result ?? "")")
+        #expect(execution.result?.contains(#""stdout":"""#) == true, "\(execution.result ?? "")")
     }
 
     @Test("it could, where a debugger is allowed, so that the test above sees something")
     func open() async throws {
-        let run = try await run("tr '\\0' '\\n' </proc/$PPID/environ", allowsDebugger: true)
-        #expect(run.result?.contains("DB_PASSWORD=\(Self.secret)") == true, "\(run.result ?? run.errorMessage ?? "")")
+        let execution = try await run("tr '\\0' '\\n' </proc/$PPID/environ", allowsDebugger: true)
+        #expect(execution.result?.contains("DB_PASSWORD=\(Self.secret)") == true, "\(execution.result ?? execution.errorMessage ?? "")")
     }
 }

@@ -17,9 +17,9 @@ struct ProcessTests {
             let ready = try await tool.line(containing: "is ready")
             #expect(ready.contains("http://127.0.0.1:"))
             let id = try await place.enqueue(#"{"message":"first light"}"#)
-            let run = try await place.ended(id)
-            #expect(run.status == .success)
-            #expect(run.result?.contains("first light") == true)
+            let execution = try await place.ended(id)
+            #expect(execution.status == .success)
+            #expect(execution.result?.contains("first light") == true)
             try tool.send(.terminate)
         }
         #expect(status == .exited(0))
@@ -42,9 +42,9 @@ struct ProcessTests {
                 #expect(asked.status == .exited(0), "\(asked.errors)")
                 // Not simply the first: where a minute begins just now, the cron's own run is.
                 let reply = try JSONDecoder().decode(Identified.self, from: Data(asked.output.utf8))
-                let run = try await place.ended(ExecutionID(rawValue: reply.id))
-                #expect(run.status == .success)
-                #expect(run.trigger == .manual)
+                let execution = try await place.ended(ExecutionID(rawValue: reply.id))
+                #expect(execution.status == .success)
+                #expect(execution.trigger == .manual)
                 try dispatcher.send(.terminate)
             }
             #expect(dispatcher == .exited(0))
@@ -59,17 +59,17 @@ struct ProcessTests {
             on: engine, worker: ["lease_seconds: 2"], files: ["dispatcher.yaml": "maintenance:\n  rescue_interval_seconds: 1\n"])
         let (place, id) = (held.place, held.id)
         let first = try await place.running("run", "worker") { worker in
-            try await held.runs()
+            try await held.executions()
             try worker.send(.kill)
         }
         #expect(first == .signaled(9))
         try held.letEnd()
         let second = try await place.running("run", "dispatcher", "worker") { worker in
-            let run = try await place.ended(id)
-            #expect(run.status == .success)
-            #expect(run.attempt == 2)
-            #expect(run.lostCount == 1)
-            #expect(run.retryCount == 0)
+            let execution = try await place.ended(id)
+            #expect(execution.status == .success)
+            #expect(execution.attempt == 2)
+            #expect(execution.lostCount == 1)
+            #expect(execution.retryCount == 0)
             try worker.send(.terminate)
         }
         #expect(second == .exited(0))
@@ -96,9 +96,9 @@ struct ProcessTests {
             try worker.send(.terminate)
         }
         #expect(status == .exited(0))
-        let run = try #require(try await place.store.execution(id))
-        #expect(run.status == .pending)
-        #expect(run.attempt == 0)
+        let execution = try #require(try await place.store.execution(id))
+        #expect(execution.status == .pending)
+        #expect(execution.attempt == 0)
         #expect(try await place.store.attempts(of: id).map(\.outcome) == [.interrupted])
         #expect(try await place.store.workers().isEmpty)
     }

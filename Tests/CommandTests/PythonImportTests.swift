@@ -59,12 +59,12 @@ struct PythonImportTests {
         #expect(try await place.store.cronJob(named: "off")?.definition.isEnabled == false)
         var filter = ExecutionFilter()
         filter.cronJobID = cron.id
-        let runs = try await place.store.executions(filter, page: Page()).items
-        #expect(runs.map(\.status) == [.failed, .success])
-        #expect(runs[0].errorMessage == "no disk")
-        #expect(runs[0].attempt == 6)
-        #expect(runs[1].result == #"{"action": "done"}"#)
-        #expect(runs[1].startedAt == (try Timestamp(rfc3339: "2025-01-02T03:00:01.5Z")))
+        let executions = try await place.store.executions(filter, page: Page()).items
+        #expect(executions.map(\.status) == [.failed, .success])
+        #expect(executions[0].errorMessage == "no disk")
+        #expect(executions[0].attempt == 6)
+        #expect(executions[1].result == #"{"action": "done"}"#)
+        #expect(executions[1].startedAt == (try Timestamp(rfc3339: "2025-01-02T03:00:01.5Z")))
 
         let again = try await place.jobu("migrate", "--from-python", file, "--json")
         #expect(again.status == .exited(0), "\(again.errors)")

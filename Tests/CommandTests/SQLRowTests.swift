@@ -29,10 +29,10 @@ struct SQLRowTests {
             // The worker has nothing to do now, and no reason to look.
             try await insert(script, in: place)
             let second = try #require(try await place.store.executions(ExecutionFilter(), page: Page()).items.first)
-            let run = try await place.ended(second.id)
-            #expect(run.id != waiting.items.first?.id)
-            #expect(run.status == .success)
-            #expect(run.result?.contains("from SQL") == true)
+            let execution = try await place.ended(second.id)
+            #expect(execution.id != waiting.items.first?.id)
+            #expect(execution.status == .success)
+            #expect(execution.result?.contains("from SQL") == true)
             try worker.send(.terminate)
         }
         #expect(status == .exited(0))
@@ -50,11 +50,11 @@ struct SQLRowTests {
         }
         try await insert(script, in: place)
         let status = try await place.running("run", "worker") { worker in
-            for run in try await place.store.executions(ExecutionFilter(), page: Page()).items {
-                let ended = try await place.ended(run.id)
-                let isGood = run.handlerParams.contains("from SQL")
-                #expect(ended.status == (isGood ? .success : .failed), "\(run.handlerParams)")
-                #expect(ended.errorMessage?.isEmpty == (isGood ? nil : false), "\(run.handlerParams)")
+            for execution in try await place.store.executions(ExecutionFilter(), page: Page()).items {
+                let ended = try await place.ended(execution.id)
+                let isGood = execution.handlerParams.contains("from SQL")
+                #expect(ended.status == (isGood ? .success : .failed), "\(execution.handlerParams)")
+                #expect(ended.errorMessage?.isEmpty == (isGood ? nil : false), "\(execution.handlerParams)")
             }
             try worker.send(.terminate)
         }

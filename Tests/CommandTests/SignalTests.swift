@@ -51,8 +51,8 @@ struct SignalTests {
             _ = try await worker.line(containing: "Second signal")
         }
         #expect(status == .exited(0))
-        let run = try #require(try await place.store.execution(id))
-        #expect((run.status, run.attempt) == (.pending, 0))
+        let execution = try #require(try await place.store.execution(id))
+        #expect((execution.status, execution.attempt) == (.pending, 0))
         #expect(try await place.store.workers().isEmpty)
     }
 
@@ -126,8 +126,8 @@ struct SignalTests {
                 // Some lead groups and sessions of their own, as daemons do.
                 let left = number % 2 == 0 ? "setsid sleep 0.2" : "sleep 600"
                 let id = try await place.enqueue(#"{"command":["sh","-c","\#(left) & echo x; exit 3"]}"#, handler: "shell")
-                let run = try await place.ended(id)
-                #expect(run.errorMessage?.contains("exit code 3") == true, "\(run.errorMessage ?? "no message")")
+                let execution = try await place.ended(id)
+                #expect(execution.errorMessage?.contains("exit code 3") == true, "\(execution.errorMessage ?? "no message")")
             }
             #expect(try await ProcessTable.hasNoZombies(below: tool.pid))
             let first = try #require(try ProcessTable.children(of: tool.pid).first)

@@ -32,8 +32,8 @@ struct StatementHandlerTests {
         let status = try await place.running("run", "worker", "dispatcher") { tool in
             _ = try await tool.line(containing: "registered")
             for (statement, count) in [("CREATE TABLE notes (id INT)", 0), ("INSERT INTO notes (id) VALUES (1), (2)", 2)] {
-                let run = try await place.ended(place.enqueue(#"{"statement": "\#(statement)"}"#, handler: "sql"))
-                #expect(run.result == #"{"action":"executed","data":{"row_count":\#(count)}}"#, "\(run.errorMessage ?? "")")
+                let execution = try await place.ended(place.enqueue(#"{"statement": "\#(statement)"}"#, handler: "sql"))
+                #expect(execution.result == #"{"action":"executed","data":{"row_count":\#(count)}}"#, "\(execution.errorMessage ?? "")")
             }
             let read = try await place.ended(
                 place.enqueue(#"{"statement": "SELECT id FROM notes ORDER BY id", "read_only": true}"#, handler: "sql"))
@@ -50,9 +50,9 @@ struct StatementHandlerTests {
         let place = try await Self.place(on: engine, .store)
         let status = try await place.running("run", "worker") { tool in
             _ = try await tool.line(containing: "registered")
-            let run = try await place.ended(place.enqueue(#"{"statement": "SELECT 1"}"#, handler: "sql"))
-            #expect(run.status == .failed)
-            #expect(run.errorMessage?.contains("is never used for statements") == true, "\(run.errorMessage ?? run.result ?? "")")
+            let execution = try await place.ended(place.enqueue(#"{"statement": "SELECT 1"}"#, handler: "sql"))
+            #expect(execution.status == .failed)
+            #expect(execution.errorMessage?.contains("is never used for statements") == true, "\(execution.errorMessage ?? execution.result ?? "")")
             try tool.send(.terminate)
         }
         #expect(status == .exited(0))

@@ -25,14 +25,14 @@ struct TerminalEscapeTests {
         _ = try await place.store.enqueue(asked, now: now)
         let claimed = try await place.store.claim(
             ClaimRequest(worker: worker, limit: 1, handlers: [cron.handlerName], queues: nil, now: now + .seconds(1)))
-        let run = try #require(claimed.first)
+        let execution = try #require(claimed.first)
         try await place.store.appendLogs([
-            ExecutionLogLine(executionID: run.lease.executionID, attempt: 1, sequence: 1, time: now, level: "info", message: Self.evil)
+            ExecutionLogLine(executionID: execution.lease.executionID, attempt: 1, sequence: 1, time: now, level: "info", message: Self.evil)
         ])
         let transition = ExecutionTransition.next(
-            after: .failure(message: Self.evil, isRetryable: false), of: run, now: now, random: 0)
-        _ = try await place.store.finish([FinishRequest(lease: run.lease, transition: transition, startedAt: now)], now: now)
-        let id = "\(run.lease.executionID)"
+            after: .failure(message: Self.evil, isRetryable: false), of: execution, now: now, random: 0)
+        _ = try await place.store.finish([FinishRequest(lease: execution.lease, transition: transition, startedAt: now)], now: now)
+        let id = "\(execution.lease.executionID)"
         let commands = [
             ["cron", "list"], ["cron", "show", cron.name], ["job", "list"], ["job", "show", id], ["job", "logs", id], ["worker", "list"],
             ["queue", "list"], ["cron", "show", Self.evil], ["job", "enqueue", Self.evil, "--params", "{}"], ["doctor"],

@@ -35,8 +35,8 @@ struct ZoneDataTests {
             #expect(try await place.store.cronJob(cron.id)?.nextRunAt == due)
             // Beside it one that can read the zone: the instant is dispatched, once.
             let sighted = try await place.running("run", "dispatcher") { other in
-                let run = try await place.execution(ExecutionID(rawValue: 1)) { _ in true }
-                #expect(run.scheduledTime == due)
+                let execution = try await place.execution(ExecutionID(rawValue: 1)) { _ in true }
+                #expect(execution.scheduledTime == due)
                 try other.send(.terminate)
             }
             #expect(sighted == .exited(0))

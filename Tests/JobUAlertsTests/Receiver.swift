@@ -117,10 +117,10 @@ struct AlertHarness: Sendable {
             execution.handlerParams = #"{"password": "hunter2"}"#
             _ = try await fixture.store.enqueue(execution, now: now)
             let request = ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now)
-            let run = try #require(try await fixture.store.claim(request).first)
+            let claimed = try #require(try await fixture.store.claim(request).first)
             let outcome = ExecutionOutcome.failure(message: "no money", isRetryable: false)
-            let next = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
-            _ = try await fixture.store.finish([FinishRequest(lease: run.lease, transition: next, startedAt: now)], now: now)
+            let next = ExecutionTransition.next(after: outcome, of: claimed, now: now, random: 0)
+            _ = try await fixture.store.finish([FinishRequest(lease: claimed.lease, transition: next, startedAt: now)], now: now)
         }
     }
 

@@ -22,12 +22,12 @@ final class HandlerRun: Sendable {
     func context(_ databases: JobDatabases) -> JobContext {
         let lease = Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 3)
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
-        let run = ClaimedExecution(
+        let execution = ClaimedExecution(
             lease: lease, cronJobID: nil, handlerName: "test", handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 2,
             retryCount: 1,
             maxRetry: 3, retryBackoff: RetryBackoff(), timeoutSeconds: 3600, startedAt: start)
         return JobContext(
-            run: run, deadline: start, logger: Logger(label: "run") { _ in Writer(run: self) }, databases: databases,
+            execution: execution, deadline: start, logger: Logger(label: "run") { _ in Writer(run: self) }, databases: databases,
             wall: TimeSource.system.wall, report: { _, _ in })
     }
 

@@ -45,8 +45,8 @@ package enum ClaimRaceContract {
                 var created = 0
                 while true {
                     let result = try await store.dispatchDue(now: start, limit: 3) { due in
-                        let run = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
-                        return DispatchPlan(executions: [run], nextRunAt: due.dueAt + minutes(1))
+                        let execution = NewExecution(of: due.cron, at: due.dueAt, trigger: .cron)
+                        return DispatchPlan(executions: [execution], nextRunAt: due.dueAt + minutes(1))
                     }
                     if result.crons == 0 { return [created] }
                     created += result.created
@@ -66,11 +66,11 @@ package enum ClaimRaceContract {
         },
         StoreCase("a run is finished once, by its worker or by the rescuer") { fixture in
             for _ in 0..<20 { try await fixture.enqueue(.adHoc()) }
-            let runs = try await fixture.claim(fixture.worker(), limit: 20)
+            let executions = try await fixture.claim(fixture.worker(), limit: 20)
             let second = fixture.secondProcess()
             async let rescued = second.rescue(now: start + .seconds(30), deathsMax: 3, limit: 20)
             var finished = 0
-            for run in runs where try await fixture.end(run, .success(result: nil)) == .finished { finished += 1 }
+            for execution in executions where try await fixture.end(execution, .success(result: nil)) == .finished { finished += 1 }
             let taken = try await rescued
             try await second.close()
             #expect(finished + taken.count == 20)

@@ -88,16 +88,16 @@ package enum GrowthContract {
         let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: ["sample"], queues: nil, capacity: 1)
         let worker = try await store.register(registration, now: now, leaseUntil: now + .seconds(30))
         let request = ClaimRequest(worker: worker, limit: 10, handlers: ["sample"], queues: nil, now: now)
-        let runs = try await store.claim(request)
+        let executions = try await store.claim(request)
         _ = try await store.nextRunTime(after: now)
         _ = try await store.heartbeat(worker, now: now, leaseUntil: now + .seconds(30))
         _ = try await store.cancelRequests(for: worker)
         _ = try await store.heldExecutions(by: worker)
         let outcomes: [ExecutionOutcome] = [.failure(message: "", isRetryable: true), .success(result: nil)]
-        for run in runs {
+        for execution in executions {
             for outcome in outcomes {
-                let next = ExecutionTransition.next(after: outcome, of: run, now: now, random: 0)
-                _ = try await store.finish([FinishRequest(lease: run.lease, transition: next, startedAt: now)], now: now)
+                let next = ExecutionTransition.next(after: outcome, of: execution, now: now, random: 0)
+                _ = try await store.finish([FinishRequest(lease: execution.lease, transition: next, startedAt: now)], now: now)
             }
         }
         _ = try await store.claim(request)

@@ -52,7 +52,7 @@ package enum ListGrowthContract {
             },
             Question("marks") { store in _ = try await store.latestExecutions(of: [cron], limit: 20) },
             Question("counts of a cron") { store in _ = try await store.executionCounts(of: cron, span) },
-            Question("runs of a cron") { store in _ = try await store.runs(of: cron, from: earlier, to: start, limit: 100) },
+            Question("runs of a cron") { store in _ = try await store.executions(of: cron, from: earlier, to: start, limit: 100) },
             Question("soonest crons") { store in _ = try await store.soonestCronJobs(limit: 20) },
             Question("queues") { store in _ = try await store.queueLoads(limit: 100) },
         ]

@@ -28,10 +28,10 @@ package enum PreparedRowContract {
             #expect(try await dispatched(fixture) == ["free", "held"])
 
             try await prepare(other, name, "UPDATE job_executions SET progress = 0.5 WHERE id = \(ids[0])")
-            let runs = try await fixture.claim(worker, limit: 100)
-            #expect(!runs.map(\.lease.executionID).contains(ids[0]))
-            #expect(runs.map(\.lease.executionID).contains(ids[1]))
-            for run in runs { #expect(try await fixture.end(run, .success(result: nil)) == .finished) }
+            let executions = try await fixture.claim(worker, limit: 100)
+            #expect(!executions.map(\.lease.executionID).contains(ids[0]))
+            #expect(executions.map(\.lease.executionID).contains(ids[1]))
+            for execution in executions { #expect(try await fixture.end(execution, .success(result: nil)) == .finished) }
             try await release(other, name)
             #expect(try await fixture.claim(worker, limit: 100).map(\.lease.executionID) == [ids[0]])
         }

@@ -162,7 +162,7 @@ extension SQLHandlerContract {
     /// A run whose end is a row of the same table.
     private static func context(_ fixture: TestDatabase, stores: [Database]) -> JobContext {
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
-        let run = ClaimedExecution(
+        let execution = ClaimedExecution(
             lease: Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 1), cronJobID: nil, handlerName: "sql",
             handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 1, retryCount: 0, maxRetry: 0, retryBackoff: RetryBackoff(),
             timeoutSeconds: 60, startedAt: start)
@@ -172,12 +172,12 @@ extension SQLHandlerContract {
             coordinator: "contract")
         let atomic = AtomicDatabases([fixture.database], executionDatabase: fixture.database.name, environment: environment)
         return JobContext(
-            run: run, deadline: start, logger: Logger(label: "contract"),
+            execution: execution, deadline: start, logger: Logger(label: "contract"),
             databases: JobDatabases([fixture.database], atomic: atomic, stores: stores),
             wall: time.wall,
             completion: ExecutionCompletion(executionDatabase: fixture.database.name) { _, tx in
-                try await tx.execute("INSERT INTO notes (id, body) VALUES (\(run.lease.executionID.rawValue), 'done')")
-                return ExecutionTransition.next(after: .success(result: "{}"), of: run, now: start, random: 0)
+                try await tx.execute("INSERT INTO notes (id, body) VALUES (\(execution.lease.executionID.rawValue), 'done')")
+                return ExecutionTransition.next(after: .success(result: "{}"), of: execution, now: start, random: 0)
             }, report: { _, _ in })
     }
 }

@@ -13,7 +13,7 @@ struct DispatchPlannerTests {
             definition.misfireGraceSeconds = 600
         }
         let plan = try DispatchPlanner.plan(due, now: minute(5))
-        #expect(plan.runs.instants == [midnight, minute(1)])
+        #expect(plan.fired.instants == [midnight, minute(1)])
         #expect(plan.nextRunAt == nil)
     }
 
@@ -51,7 +51,7 @@ struct DispatchPlannerTests {
     func unusable() throws {
         var due = dueCron()
         due.cron.problems = [ColumnProblem(column: "tags", value: "'oops'", wanted: "a list")]
-        #expect(try DispatchPlanner.plan(due, now: minute(0)).runs.instants == [midnight])
+        #expect(try DispatchPlanner.plan(due, now: minute(0)).fired.instants == [midnight])
         let problem = ColumnProblem(column: "timeout_seconds", value: "0", wanted: "a number")
         due.cron.problems.append(problem)
         let now = minute(0)
@@ -74,7 +74,7 @@ struct DispatchPlannerTests {
         let dueAt = midnight + .seconds(30)
         let due = dueCron(at: dueAt) { $0.misfireGraceSeconds = 600 }
         let plan = try DispatchPlanner.plan(due, now: minute(2))
-        #expect(plan.runs.instants == [dueAt, minute(1), minute(2)])
+        #expect(plan.fired.instants == [dueAt, minute(1), minute(2)])
         #expect(plan.nextRunAt == minute(3))
     }
 
@@ -82,7 +82,7 @@ struct DispatchPlannerTests {
     func fraction() throws {
         let dueAt = midnight + .microseconds(1)
         let plan = try DispatchPlanner.plan(dueCron(at: dueAt), now: dueAt)
-        #expect(plan.runs.instants == [dueAt])
+        #expect(plan.fired.instants == [dueAt])
         #expect(plan.nextRunAt == minute(1))
     }
 
@@ -108,7 +108,7 @@ struct DispatchPlannerTests {
             definition.misfireLimit = number
         }
         let plan = try DispatchPlanner.plan(due, now: midnight)
-        #expect(plan.runs.count <= 2 * DispatchPlanner.executionsMax)
+        #expect(plan.fired.count <= 2 * DispatchPlanner.executionsMax)
         #expect(plan.skipped.count <= DispatchPlanner.skippedRowsMax)
         #expect(plan.nextRunAt == minute(1))
     }

@@ -22,7 +22,7 @@ struct MisfirePolicyTests {
     @Test("one instant that is on time runs under every policy", arguments: MisfirePolicy.allCases)
     func onTime(policy: MisfirePolicy) throws {
         let plan = try plan(policy, now: midnight + .milliseconds(3))
-        #expect(plan.runs.instants == [midnight])
+        #expect(plan.fired.instants == [midnight])
         #expect(plan.skipped.isEmpty)
         #expect(plan.nextRunAt == minute(1))
         #expect(!plan.cancelsUnfinished)
@@ -34,19 +34,19 @@ struct MisfirePolicyTests {
             definition.queue = "mail"
             definition.timeoutSeconds = 5
         }
-        let run = try #require(plan.runs.first)
-        #expect(run.cronJobID == CronJobID(rawValue: 7))
-        #expect(run.handlerName == "send_report")
-        #expect(run.queue == "mail")
-        #expect(run.timeoutSeconds == 5)
-        #expect(run.runAt == midnight)
-        #expect(run.trigger == .cron)
+        let execution = try #require(plan.fired.first)
+        #expect(execution.cronJobID == CronJobID(rawValue: 7))
+        #expect(execution.handlerName == "send_report")
+        #expect(execution.queue == "mail")
+        #expect(execution.timeoutSeconds == 5)
+        #expect(execution.runAt == midnight)
+        #expect(execution.trigger == .cron)
     }
 
     @Test("fire_once: runs that are on time stand for the late ones")
     func fireOnceCovered() throws {
         let plan = try plan(.fireOnce)
-        #expect(plan.runs.instants == (8...10).map(minute))
+        #expect(plan.fired.instants == (8...10).map(minute))
         #expect(plan.skipped.instants == (0...7).map(minute))
         #expect(plan.skipped.reasons == ["misfire policy fire_once: a newer run stands for 8 instants"])
     }
@@ -54,7 +54,7 @@ struct MisfirePolicyTests {
     @Test("fire_once: where none is on time, the newest late one runs")
     func fireOnceLate() throws {
         let plan = try plan(.fireOnce, now: minute(3600)) { $0.cronExpression = "0 0 * * *" }
-        #expect(plan.runs.instants == [minute(2 * 1440)])
+        #expect(plan.fired.instants == [minute(2 * 1440)])
         #expect(plan.skipped.instants == [midnight, minute(1440)])
         #expect(plan.nextRunAt == minute(3 * 1440))
     }
@@ -62,7 +62,7 @@ struct MisfirePolicyTests {
     @Test("skip: late ones are dropped, those on time run")
     func skip() throws {
         let plan = try plan(.skip)
-        #expect(plan.runs.instants == (8...10).map(minute))
+        #expect(plan.fired.instants == (8...10).map(minute))
         #expect(plan.skipped.instants == (0...7).map(minute))
         #expect(plan.skipped.reasons == ["misfire policy skip: late by more than 120 s: 8 instants"])
     }
@@ -70,7 +70,7 @@ struct MisfirePolicyTests {
     @Test("skip: nothing runs where all are late")
     func skipAll() throws {
         let plan = try plan(.skip, now: minute(61)) { $0.cronExpression = "0 0 * * *" }
-        #expect(plan.runs.isEmpty)
+        #expect(plan.fired.isEmpty)
         #expect(plan.skipped.reasons == ["misfire policy skip: late by more than 120 s: 1 instant"])
         #expect(plan.nextRunAt == minute(1440))
     }
@@ -78,7 +78,7 @@ struct MisfirePolicyTests {
     @Test("catch_up: the newest late ones run, too")
     func catchUp() throws {
         let plan = try plan(.catchUp) { $0.misfireLimit = 5 }
-        #expect(plan.runs.instants == (3...10).map(minute))
+        #expect(plan.fired.instants == (3...10).map(minute))
         #expect(plan.skipped.instants == (0...2).map(minute))
         #expect(plan.skipped.reasons == ["misfire policy catch_up: older than the newest 5: 3 instants"])
     }
@@ -86,20 +86,20 @@ struct MisfirePolicyTests {
     @Test("catch_up: a limit that is not reached drops nothing")
     func catchUpAll() throws {
         let plan = try plan(.catchUp)
-        #expect(plan.runs.instants == (0...10).map(minute))
+        #expect(plan.fired.instants == (0...10).map(minute))
         #expect(plan.skipped.isEmpty)
     }
 
     @Test("the grace ends with its last second")
     func graceEdge() throws {
-        #expect(try plan(.skip, now: minute(2) + .milliseconds(999)).runs.instants == (0...2).map(minute))
-        #expect(try plan(.skip, now: minute(2) + .seconds(1)).runs.instants == (1...2).map(minute))
+        #expect(try plan(.skip, now: minute(2) + .milliseconds(999)).fired.instants == (0...2).map(minute))
+        #expect(try plan(.skip, now: minute(2) + .seconds(1)).fired.instants == (1...2).map(minute))
     }
 
     @Test("no grace at all leaves a dispatcher the second it needs")
     func noGrace() throws {
         let plan = try plan(.skip, now: minute(1) + .milliseconds(40)) { $0.misfireGraceSeconds = 0 }
-        #expect(plan.runs.instants == [minute(1)])
+        #expect(plan.fired.instants == [minute(1)])
         #expect(plan.skipped.instants == [midnight])
     }
 
@@ -108,7 +108,7 @@ struct MisfirePolicyTests {
         let tenYears = minute(10 * 365 * 1440)
         for policy in MisfirePolicy.allCases {
             let plan = try plan(policy, now: tenYears) { $0.misfireLimit = 1_000 }
-            #expect(plan.runs.count == (policy == .catchUp ? 1_003 : 3))
+            #expect(plan.fired.count == (policy == .catchUp ? 1_003 : 3))
             #expect(plan.skipped.count == 100)
             #expect(plan.nextRunAt == tenYears + .seconds(60))
             let oldest = try #require(plan.skipped.first?.skipReason)

@@ -18,16 +18,16 @@ struct OverlapPolicyTests {
     @Test("allow and queue insert all", arguments: [OverlapPolicy.allow, .queue], [true, false])
     func inserted(policy: OverlapPolicy, hasUnfinishedExecution: Bool) throws {
         let plan = try plan(policy, hasUnfinishedExecution: hasUnfinishedExecution)
-        #expect(plan.runs.instants == (0...2).map(minute))
+        #expect(plan.fired.instants == (0...2).map(minute))
         #expect(plan.skipped.isEmpty)
         #expect(!plan.cancelsUnfinished)
-        #expect(plan.runs.allSatisfy { $0.maxConcurrency == (policy == .queue ? 1 : nil) })
+        #expect(plan.fired.allSatisfy { $0.maxConcurrency == (policy == .queue ? 1 : nil) })
     }
 
     @Test("skip drops all while an earlier run is unfinished")
     func skipUnfinished() throws {
         let plan = try plan(.skip, hasUnfinishedExecution: true)
-        #expect(plan.runs.isEmpty)
+        #expect(plan.fired.isEmpty)
         #expect(plan.skipped.instants == (0...2).map(minute))
         #expect(plan.skipped.reasons == ["overlap policy skip: an earlier run was unfinished"])
         #expect(plan.nextRunAt == minute(3))
@@ -36,7 +36,7 @@ struct OverlapPolicyTests {
     @Test("skip and cancel_running keep the newest of several", arguments: [OverlapPolicy.skip, .cancelRunning])
     func newest(policy: OverlapPolicy) throws {
         let plan = try plan(policy, hasUnfinishedExecution: false)
-        #expect(plan.runs.instants == [minute(2)])
+        #expect(plan.fired.instants == [minute(2)])
         #expect(plan.skipped.instants == (0...1).map(minute))
         #expect(plan.skipped.reasons == ["overlap policy \(policy.rawValue): the instant 2026-01-01T00:02:00Z was due, too, and is newer"])
         #expect(!plan.cancelsUnfinished)
@@ -45,7 +45,7 @@ struct OverlapPolicyTests {
     @Test("cancel_running cancels the unfinished run for the new one")
     func cancel() throws {
         let plan = try plan(.cancelRunning, hasUnfinishedExecution: true, now: midnight)
-        #expect(plan.runs.instants == [midnight])
+        #expect(plan.fired.instants == [midnight])
         #expect(plan.skipped.isEmpty)
         #expect(plan.cancelsUnfinished)
     }
@@ -58,7 +58,7 @@ struct OverlapPolicyTests {
             definition.cronExpression = "0 0 * * *"
         }
         let plan = try DispatchPlanner.plan(due, now: minute(60))
-        #expect(plan.runs.isEmpty)
+        #expect(plan.fired.isEmpty)
         #expect(!plan.cancelsUnfinished)
     }
 
@@ -69,7 +69,7 @@ struct OverlapPolicyTests {
             definition.misfireGraceSeconds = 59 * 60
         }
         let plan = try DispatchPlanner.plan(due, now: minute(199))
-        #expect(plan.runs.isEmpty)
+        #expect(plan.fired.isEmpty)
         #expect(plan.skipped.instants == (100...199).map(minute))
         #expect(plan.skipped.suffix(60).reasons == ["overlap policy skip: an earlier run was unfinished"])
         #expect(plan.skipped.first?.skipReason?.hasSuffix("this row stands for 100 earlier ones, too") == true)

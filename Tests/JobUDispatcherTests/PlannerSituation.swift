@@ -21,7 +21,7 @@ func dueCron(
 }
 
 extension DispatchPlan {
-    var runs: [NewExecution] { executions.filter { $0.skipReason == nil } }
+    var fired: [NewExecution] { executions.filter { $0.skipReason == nil } }
     var skipped: [NewExecution] { executions.filter { $0.skipReason != nil } }
 }
 

@@ -10,11 +10,11 @@ private final class Call: Sendable {
 
 @Suite("The pool of children")
 struct ChildPoolStateTests {
-    private func pool(size: Int = 3, spare: Int = 1, runs: Int = 100) -> ChildPoolState {
+    private func pool(size: Int = 3, spare: Int = 1, executions: Int = 100) -> ChildPoolState {
         var configuration = ChildPoolConfiguration()
         configuration.sizeMax = size
         configuration.spare = spare
-        configuration.executionsMax = runs
+        configuration.executionsMax = executions
         configuration.idle = .seconds(60)
         return ChildPoolState(configuration)
     }
@@ -45,7 +45,7 @@ struct ChildPoolStateTests {
 
     @Test("replaces a child after its runs, or when it is not as it was")
     func recycled() {
-        var pool = pool(size: 2, spare: 1, runs: 2)
+        var pool = pool(size: 2, spare: 1, executions: 2)
         _ = pool.open()
         _ = pool.ready(1, at: .zero)
         let calls = [Call(), Call(), Call()]
@@ -146,7 +146,7 @@ struct ChildPoolStateTests {
     @Test("under anything that may happen serves each call once, and has no more children than its size", arguments: 0..<100)
     func anything(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
-        var world = PoolWorld(pool(size: 4, spare: 2, runs: 5), sizeMax: 4)
+        var world = PoolWorld(pool(size: 4, spare: 2, executions: 5), sizeMax: 4)
         for _ in 0..<500 { world.step(using: &random) }
         world.settle(using: &random)
         #expect(world.faults == [], "seed \(seed)")

@@ -16,7 +16,7 @@ struct FrameTests {
     @Test("come back as they were sent, whatever the portions", arguments: [1, 2, 3, 5, 6, 7, 64, 100_000])
     func portions(size: Int) throws {
         let sent = [
-            Frame(.ready), Frame(.run, payload: Array("안녕하세요".utf8)), Frame(.log, payload: [UInt8](repeating: 7, count: 70_000)),
+            Frame(.ready), Frame(.execution, payload: Array("안녕하세요".utf8)), Frame(.log, payload: [UInt8](repeating: 7, count: 70_000)),
             Frame(.beat),
         ]
         let bytes = try sent.flatMap { try $0.encoded() }

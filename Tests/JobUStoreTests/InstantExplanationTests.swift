@@ -21,14 +21,14 @@ struct InstantExplanationTests {
     }
 
     private static func run(_ status: ExecutionStatus, _ change: (inout Execution) -> Void = { _ in }) -> Execution {
-        var run = Execution(
+        var execution = Execution(
             id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle", handlerParams: "{}",
             scheduledTime: instant, runAt: instant, status: status, queue: "mail", priority: 0, trigger: .cron, attempt: 0, maxRetry: 3,
             retryCount: 0, retryBackoff: RetryBackoff(), timeoutSeconds: 60, maxConcurrency: nil, workerID: nil, fence: 0, lostCount: 0,
             cancelRequestedAt: nil, startedAt: nil, finishedAt: nil, progress: nil, progressMessage: nil, errorMessage: nil, result: nil,
             uniqueKey: nil, createdAt: instant)
-        change(&run)
-        return run
+        change(&execution)
+        return execution
     }
 
     private static func worker(_ handlers: [String] = ["settle"], queues: [String]? = nil, running: Int = 0) -> WorkerRecord {

@@ -46,9 +46,9 @@ struct QueueLimitTests {
             random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             now = now + .milliseconds(Int64(random >> 33) % 4_000)
             let wanted = Int(random >> 40) % 8
-            let runs = min(wanted, limit.room(running: 0, now: now))
-            limit.begin(runs, now: now)
-            begun += Array(repeating: now, count: runs)
+            let executions = min(wanted, limit.room(running: 0, now: now))
+            limit.begin(executions, now: now)
+            begun += Array(repeating: now, count: executions)
         }
         for (index, first) in begun.enumerated() {
             let within = begun[index...].prefix { $0 - first < .seconds(60) }.count

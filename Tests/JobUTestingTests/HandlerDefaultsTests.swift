@@ -22,12 +22,12 @@ struct HandlerDefaultsTests {
     func retry() async throws {
         let scheduler = try await TestScheduler { Settle() }
         let start = scheduler.now
-        let run = try await scheduler.run(Settle.self, Settle.Params())
-        #expect(run.queue == "money" && run.priority == 5)
-        #expect(run.status == .retry)
-        #expect(run.runAt == start + .seconds(60))
+        let execution = try await scheduler.run(Settle.self, Settle.Params())
+        #expect(execution.queue == "money" && execution.priority == 5)
+        #expect(execution.status == .retry)
+        #expect(execution.runAt == start + .seconds(60))
         try await scheduler.advance(by: .seconds(60))
-        let last = try await scheduler.run(run.id)
+        let last = try await scheduler.run(execution.id)
         #expect(last.status == .failed)
         #expect(last.attempt == 2)
         try await scheduler.close()
@@ -39,8 +39,8 @@ struct HandlerDefaultsTests {
         try await scheduler.addCron("nightly", "0 3 * * *", Settle.self, Settle.Params())
         try await scheduler.addCron("other", "0 3 * * *", handlerName: "other")
         try await scheduler.advance(by: .seconds(86_400))
-        #expect(try await scheduler.runs(of: Settle.self).map(\.queue) == ["money"])
-        #expect(try await scheduler.runs(handlerName: "other").map(\.queue) == ["default"])
+        #expect(try await scheduler.executions(of: Settle.self).map(\.queue) == ["money"])
+        #expect(try await scheduler.executions(handlerName: "other").map(\.queue) == ["default"])
         try await scheduler.close()
     }
 

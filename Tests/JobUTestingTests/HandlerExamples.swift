@@ -79,29 +79,29 @@ struct HandlerExamples {
     @Test("a report is sent to whom it is for")
     func report() async throws {
         let scheduler = try await TestScheduler { SendReport() }
-        let run = try await scheduler.run(SendReport.self, SendReport.Params(to: "팀장"))
-        #expect(run.status == .success)
-        #expect(run.action == "sent" && run.data["to"] == "팀장")
+        let execution = try await scheduler.run(SendReport.self, SendReport.Params(to: "팀장"))
+        #expect(execution.status == .success)
+        #expect(execution.action == "sent" && execution.data["to"] == "팀장")
         try await scheduler.close()
     }
 
     @Test("a parameter that does not fit is named")
     func params() async throws {
         let scheduler = try await TestScheduler { SendReport() }
-        let run = try await scheduler.run("send_report", json: #"{"to": ["a"]}"#)
-        #expect(run.status == .failed)
-        #expect(run.errorMessage == "handler_params do not fit: 'to' must be a text, not a list")
+        let execution = try await scheduler.run("send_report", json: #"{"to": ["a"]}"#)
+        #expect(execution.status == .failed)
+        #expect(execution.errorMessage == "handler_params do not fit: 'to' must be a text, not a list")
         try await scheduler.close()
     }
 
     @Test("an account that is locked is tried again five minutes later")
     func locked() async throws {
         let scheduler = try await TestScheduler { SettleDay() }
-        let run = try await scheduler.run(SettleDay.self, SettleDay.Params(accounts: ["a", "locked"]))
-        #expect(run.status == .pending)
-        #expect(run.runAt == scheduler.now + .seconds(300))
+        let execution = try await scheduler.run(SettleDay.self, SettleDay.Params(accounts: ["a", "locked"]))
+        #expect(execution.status == .pending)
+        #expect(execution.runAt == scheduler.now + .seconds(300))
         try await scheduler.advance(by: .seconds(300))
-        #expect(try await scheduler.runs(of: SettleDay.self).map(\.runAt) == [scheduler.now + .seconds(300)])
+        #expect(try await scheduler.executions(of: SettleDay.self).map(\.runAt) == [scheduler.now + .seconds(300)])
         try await scheduler.close()
     }
 
@@ -111,9 +111,9 @@ struct HandlerExamples {
         try await scheduler.addCron(
             "settle", "0 3 * * *", timeZone: "Asia/Seoul", SettleDay.self, SettleDay.Params(accounts: ["a"]))
         try await scheduler.advance(by: .seconds(2 * 86_400))
-        let runs = try await scheduler.runs(of: SettleDay.self, .success)
-        #expect(runs.map(\.scheduledTime.description) == ["2026-01-01T18:00:00Z", "2026-01-02T18:00:00Z"])
-        #expect(runs.map(\.queue) == ["money", "money"])
+        let executions = try await scheduler.executions(of: SettleDay.self, .success)
+        #expect(executions.map(\.scheduledTime.description) == ["2026-01-01T18:00:00Z", "2026-01-02T18:00:00Z"])
+        #expect(executions.map(\.queue) == ["money", "money"])
         try await scheduler.close()
     }
 
@@ -142,10 +142,10 @@ struct HandlerExamples {
     func refusal() async throws {
         let scheduler = try await TestScheduler { PayOut() }
         #expect(try await scheduler.run(PayOut.self, PayOut.Params(code: 404)).status == .failed)
-        let run = try await scheduler.run(PayOut.self, PayOut.Params(code: 503))
-        #expect(run.status == .retry)
-        #expect(run.errorMessage == "the bank answered 503")
-        #expect(run.log == ["the bank is asked"])
+        let execution = try await scheduler.run(PayOut.self, PayOut.Params(code: 503))
+        #expect(execution.status == .retry)
+        #expect(execution.errorMessage == "the bank answered 503")
+        #expect(execution.log == ["the bank is asked"])
         #expect(try await scheduler.run(PayOut.self, PayOut.Params(code: 200)).log.count == 2)
         try await scheduler.close()
     }

@@ -15,13 +15,13 @@ struct TestSchedulerTests {
 
     @Test("runs a handler, and shows its result, its log and how far it was")
     func result() async throws {
-        let run = try await scheduler().run(Greet.self, Greet.Params(to: "서울"))
-        #expect(run.status == .success)
-        #expect(run.action == "greeted")
-        #expect(run.data == ["greeting": "Hello, 서울!"])
-        #expect(run.log == ["greeting 서울"])
-        #expect(run.progress == 1)
-        #expect(run.attempt == 1)
+        let execution = try await scheduler().run(Greet.self, Greet.Params(to: "서울"))
+        #expect(execution.status == .success)
+        #expect(execution.action == "greeted")
+        #expect(execution.data == ["greeting": "Hello, 서울!"])
+        #expect(execution.log == ["greeting 서울"])
+        #expect(execution.progress == 1)
+        #expect(execution.attempt == 1)
     }
 
     @Test("calls its database as a new project does, or as the test says")
@@ -38,13 +38,13 @@ struct TestSchedulerTests {
     @Test("shows what a handler throws, and runs the retry when it is due")
     func retry() async throws {
         let scheduler = try await scheduler()
-        let run = try await scheduler.run(Greet.self, Greet.Params(to: "nobody", failures: 1))
-        #expect(run.status == .retry)
-        #expect(run.errorMessage == "nobody is there")
-        #expect(run.progress == 0.5)
-        #expect(run.runAt > scheduler.now)
-        try await scheduler.advance(to: run.runAt)
-        let again = try await scheduler.run(run.id)
+        let execution = try await scheduler.run(Greet.self, Greet.Params(to: "nobody", failures: 1))
+        #expect(execution.status == .retry)
+        #expect(execution.errorMessage == "nobody is there")
+        #expect(execution.progress == 0.5)
+        #expect(execution.runAt > scheduler.now)
+        try await scheduler.advance(to: execution.runAt)
+        let again = try await scheduler.run(execution.id)
         #expect(again.status == .success)
         #expect(again.attempt == 2)
         #expect(again.log.count == 2)
@@ -52,9 +52,9 @@ struct TestSchedulerTests {
 
     @Test("names the parameter that does not fit")
     func params() async throws {
-        let run = try await scheduler().run("greet", json: #"{"to": 5}"#)
-        #expect(run.status == .failed)
-        #expect(run.errorMessage?.contains("'to' must be a text") == true)
+        let execution = try await scheduler().run("greet", json: #"{"to": 5}"#)
+        #expect(execution.status == .failed)
+        #expect(execution.errorMessage?.contains("'to' must be a text") == true)
         await #expect(throws: HandlerError.self) { _ = try await scheduler().run("greet", json: "[]") }
     }
 
@@ -62,13 +62,13 @@ struct TestSchedulerTests {
     func snooze() async throws {
         let scheduler = try await scheduler()
         let start = scheduler.now
-        let run = try await scheduler.run(Greet.self, Greet.Params(to: "later", opens: start + .seconds(3_600)))
-        #expect(run.status == .pending)
-        #expect(run.runAt == start + .seconds(600))
+        let execution = try await scheduler.run(Greet.self, Greet.Params(to: "later", opens: start + .seconds(3_600)))
+        #expect(execution.status == .pending)
+        #expect(execution.runAt == start + .seconds(600))
         try await scheduler.advance(by: .seconds(3_599))
-        #expect(try await scheduler.run(run.id).status == .pending)
+        #expect(try await scheduler.run(execution.id).status == .pending)
         try await scheduler.advance(by: .seconds(1))
-        #expect(try await scheduler.run(run.id).status == .success)
+        #expect(try await scheduler.run(execution.id).status == .success)
     }
 
     @Test("a cron is due at each of its instants while time moves")
@@ -76,10 +76,10 @@ struct TestSchedulerTests {
         let scheduler = try await scheduler()
         try await scheduler.addCron("nightly", "0 3 * * *", timeZone: "Asia/Seoul", Greet.self, Greet.Params(to: "밤"))
         try await scheduler.advance(by: .seconds(3 * 86_400))
-        let runs = try await scheduler.runs(of: Greet.self)
+        let executions = try await scheduler.executions(of: Greet.self)
         // 03:00 in Seoul is 18:00 UTC of the day before.
-        #expect(runs.map(\.scheduledTime.description) == (1...3).map { "2026-01-0\($0)T18:00:00Z" })
-        #expect(runs.map(\.status) == [.success, .success, .success])
+        #expect(executions.map(\.scheduledTime.description) == (1...3).map { "2026-01-0\($0)T18:00:00Z" })
+        #expect(executions.map(\.status) == [.success, .success, .success])
         #expect(scheduler.now.description == "2026-01-04T00:00:00Z")
     }
 
@@ -96,7 +96,7 @@ struct TestSchedulerTests {
         try await scheduler.client.enqueue(request(to: "a", queue: "fast"))
         try await scheduler.client.enqueue(request(to: "b", queue: "slow"))
         #expect(try await scheduler.drain(queue: "slow").map { try $0.params(as: Greet.Params.self).to } == ["b"])
-        #expect(try await scheduler.runs(of: Greet.self, .pending).map(\.queue) == ["fast"])
+        #expect(try await scheduler.executions(of: Greet.self, .pending).map(\.queue) == ["fast"])
         #expect(try await scheduler.drain().map(\.status) == [.success])
         #expect(try await scheduler.drain().isEmpty)
     }
@@ -134,9 +134,9 @@ struct TestSchedulerTests {
     @Test("a run of a handler that is not here, or of a number that is not there, is said to be missing")
     func missing() async throws {
         let scheduler = try await scheduler()
-        let run = try await scheduler.run("nobody")
-        #expect(run.status == .pending)
-        #expect(run.attempt == 0)
+        let execution = try await scheduler.run("nobody")
+        #expect(execution.status == .pending)
+        #expect(execution.attempt == 0)
         // It neither runs nor keeps time from moving.
         try await scheduler.advance(by: .seconds(60))
         let error = await #expect(throws: TestSchedulerError.self) { _ = try await scheduler.run(ExecutionID(rawValue: 99)) }

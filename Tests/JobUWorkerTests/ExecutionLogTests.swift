@@ -24,7 +24,7 @@ struct ExecutionLogTests {
         })
         let time = TimeSource.test(world.clock)
         let writer = LogWriter(store: store, time: time, logger: silent)
-        let handler = ExecutionLogHandler(run: claimed(1), wall: time.wall, writer: writer, outer: silent)
+        let handler = ExecutionLogHandler(execution: claimed(1), wall: time.wall, writer: writer, outer: silent)
         try await world.run {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await writer.run() }

@@ -76,10 +76,10 @@ struct IsolatedEndingTests {
 struct IsolationMessageTests {
     @Test("come back as they were sent")
     func roundTrips() throws {
-        var run = claimed(7)
-        run.handlerParams = #"{"이름":"값 \u0000 💾"}"#
-        let order = ExecuteMessage(run: run, now: Timestamp(microseconds: 1), logLevel: "info", memoryLimit: 5, heartbeatTimeoutMilliseconds: 15_000)
-        #expect(try Frame(.run, order).decode(ExecuteMessage.self) == order)
+        var execution = claimed(7)
+        execution.handlerParams = #"{"이름":"값 \u0000 💾"}"#
+        let order = ExecuteMessage(execution: execution, now: Timestamp(microseconds: 1), logLevel: "info", memoryLimit: 5, heartbeatTimeoutMilliseconds: 15_000)
+        #expect(try Frame(.execution, order).decode(ExecuteMessage.self) == order)
         let outcomes: [ExecutionOutcome] = [
             .success(result: "{}"), .success(result: nil), .failure(message: "실패", isRetryable: false), .timeout(message: "t"),
             .stuck(message: "s"), .cancelled(reason: "r"), .snoozed(.milliseconds(1_500)), .interrupted,

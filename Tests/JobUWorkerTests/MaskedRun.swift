@@ -6,20 +6,20 @@ import Logging
 import Synchronization
 
 /// A run without a worker that keeps what it shows: lines of its log, and how far it is.
-final class MaskedRun: Sendable {
+final class MaskedExecution: Sendable {
     private let notes = Mutex<[String]>([])
 
     var shown: [String] { notes.withLock(\.self) }
 
     var context: JobContext {
         JobContext(
-            run: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in Writer(run: self) }),
+            execution: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in Writer(execution: self) }),
             databases: JobDatabases([]), wall: TestWallClock(TestClock(), start: midnight),
             report: { _, message in self.notes.withLock { $0.append(message ?? "") } })
     }
 
     private struct Writer: LogHandler {
-        let run: MaskedRun
+        let execution: MaskedExecution
         var metadata: Logger.Metadata = [:]
         var logLevel = Logger.Level.trace
 
@@ -29,7 +29,7 @@ final class MaskedRun: Sendable {
         }
 
         func log(event: LogEvent) {
-            run.notes.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
+            execution.notes.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
         }
     }
 }

@@ -12,7 +12,7 @@ struct MiddlewareTests {
         _ handler: some JobHandler, _ middleware: [any JobMiddleware] = [], params: String = "{}", on clock: TestClock = TestClock()
     ) async throws -> HandlerResult {
         let context = JobContext(
-            run: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            execution: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             databases: JobDatabases([]), wall: TestWallClock(clock, start: midnight), report: { _, _ in })
         return try await RegisteredHandler(handler, middleware: middleware).execute(params, context)
     }

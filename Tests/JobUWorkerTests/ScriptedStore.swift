@@ -48,20 +48,20 @@ let someWorker = WorkerID(rawValue: 7)
 let midnight = Timestamp(epochSeconds: 1_767_225_600)
 
 func claimed(_ id: Int64, by worker: WorkerID = someWorker, edit: (inout ClaimedExecution) -> Void = { _ in }) -> ClaimedExecution {
-    var run = ClaimedExecution(
+    var execution = ClaimedExecution(
         lease: Lease(executionID: ExecutionID(rawValue: id), workerID: worker, fence: 1), cronJobID: nil, handlerName: "sample",
         handlerParams: "{}", scheduledTime: midnight, runAt: midnight, attempt: 1, retryCount: 0, maxRetry: 3,
         retryBackoff: RetryBackoff(), timeoutSeconds: 60, startedAt: midnight)
-    edit(&run)
-    return run
+    edit(&execution)
+    return execution
 }
 
 extension FinishRequest {
     /// A success of `claimed(id)`.
     static func success(_ id: Int64, by worker: WorkerID = someWorker) -> FinishRequest {
-        let run = claimed(id, by: worker)
-        let transition = ExecutionTransition.next(after: .success(result: nil), of: run, now: midnight, random: 0)
-        return FinishRequest(lease: run.lease, transition: transition, startedAt: midnight)
+        let execution = claimed(id, by: worker)
+        let transition = ExecutionTransition.next(after: .success(result: nil), of: execution, now: midnight, random: 0)
+        return FinishRequest(lease: execution.lease, transition: transition, startedAt: midnight)
     }
 
     var id: Int64 { lease.executionID.rawValue }

@@ -83,16 +83,16 @@ struct SecretMaskTests {
         }
         let registry = try HandlerRegistry(JobHandlerList([Leaky()]), hiding: SecretMask(["s3cret-of-worker"]))
         let handler = try #require(registry["leaky"])
-        let run = MaskedRun()
-        let result = try await handler.execute(#"{"way":"result"}"#, run.context)
+        let execution = MaskedExecution()
+        let result = try await handler.execute(#"{"way":"result"}"#, execution.context)
         #expect(result == HandlerResult(action: "***", data: ["***": ["a", .object(["b": "x***x"])]]))
-        #expect(try await handler.execute(#"{"way":"cancel"}"#, run.context) == .cancel("because of ***"))
+        #expect(try await handler.execute(#"{"way":"cancel"}"#, execution.context) == .cancel("because of ***"))
         for (way, isRetryable) in [("error", true), ("permanent", false)] {
-            let error = await #expect(throws: (any Error).self) { _ = try await handler.execute(#"{"way":"\#(way)"}"#, run.context) }
+            let error = await #expect(throws: (any Error).self) { _ = try await handler.execute(#"{"way":"\#(way)"}"#, execution.context) }
             #expect(error.map { "\($0)" } == "failed with ***")
             #expect((error as? any RetryableError)?.isRetryable == isRetryable)
         }
-        #expect(run.shown.count == 8)
-        for text in run.shown { #expect(text.contains("***") && !text.contains("s3cret"), "\(text)") }
+        #expect(execution.shown.count == 8)
+        for text in execution.shown { #expect(text.contains("***") && !text.contains("s3cret"), "\(text)") }
     }
 }

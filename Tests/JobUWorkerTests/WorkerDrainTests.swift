@@ -38,9 +38,9 @@ struct WorkerDrainTests {
             try await harness.sleep(1)
         }
         let store = harness.fixture.store
-        let run = try #require(try await store.execution(ids.values[0]))
-        #expect((run.status, run.attempt, run.retryCount) == (.pending, 0, 0))
-        #expect(try await store.attempts(of: run.id).map(\.outcome) == [.interrupted])
+        let execution = try #require(try await store.execution(ids.values[0]))
+        #expect((execution.status, execution.attempt, execution.retryCount) == (.pending, 0, 0))
+        #expect(try await store.attempts(of: execution.id).map(\.outcome) == [.interrupted])
         #expect(try await store.workers().isEmpty)
         #expect(harness.world.clock.elapsed == .seconds(8))
     }

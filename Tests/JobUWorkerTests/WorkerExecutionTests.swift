@@ -20,12 +20,12 @@ struct WorkerExecutionTests {
             try await harness.sleep(1)
             #expect(try await harness.status(id) == .running)
             try await harness.sleep(2)
-            let run = try await harness.execution(id)
-            #expect(run.status == .success)
-            #expect(run.result == #"{"action":"sent","data":{"attempt":"1"}}"#)
-            #expect(run.startedAt == run.createdAt)
-            #expect(run.finishedAt == run.createdAt + .seconds(2))
-            #expect(run.errorMessage == nil)
+            let execution = try await harness.execution(id)
+            #expect(execution.status == .success)
+            #expect(execution.result == #"{"action":"sent","data":{"attempt":"1"}}"#)
+            #expect(execution.startedAt == execution.createdAt)
+            #expect(execution.finishedAt == execution.createdAt + .seconds(2))
+            #expect(execution.errorMessage == nil)
         }
     }
 
@@ -39,11 +39,11 @@ struct WorkerExecutionTests {
             try await harness.sleep(2)
             #expect(try await harness.execution(id).errorMessage == "no 2")
             try await harness.sleep(100)
-            let run = try await harness.execution(id)
-            #expect(run.status == .failed)
-            #expect((run.attempt, run.retryCount) == (3, 2))
-            #expect(run.errorMessage == "no 3")
-            #expect(run.finishedAt == run.createdAt + .seconds(20))
+            let execution = try await harness.execution(id)
+            #expect(execution.status == .failed)
+            #expect((execution.attempt, execution.retryCount) == (3, 2))
+            #expect(execution.errorMessage == "no 3")
+            #expect(execution.finishedAt == execution.createdAt + .seconds(20))
             #expect(try await harness.store.attempts(of: id).map(\.attempt) == [1, 2, 3])
         }
     }
@@ -59,9 +59,9 @@ struct WorkerExecutionTests {
         try await harness.whileWorking(handler) { _ in
             let id = try await harness.enqueue(params: #"{"seconds": "soon"}"#)
             try await harness.sleep(1)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt) == (.failed, 1))
-            #expect(run.errorMessage == "handler_params do not fit: 'seconds' must be a number, not a text")
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt) == (.failed, 1))
+            #expect(execution.errorMessage == "handler_params do not fit: 'seconds' must be a number, not a text")
         }
         #expect(calls.values.isEmpty)
     }
@@ -135,8 +135,8 @@ struct WorkerExecutionTests {
         try await harness.whileWorking(ScriptedHandler { _, _ in .cancel("nothing to do") }) { _ in
             let id = try await harness.enqueue()
             try await harness.sleep(1)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.errorMessage) == (.cancelled, "nothing to do"))
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.errorMessage) == (.cancelled, "nothing to do"))
         }
     }
 

@@ -39,8 +39,8 @@ struct WorkerLeaseTests {
         ) { _ in
             let id = try await harness.enqueue(params: #"{"seconds": 100}"#)
             try await harness.sleep(101)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt) == (.success, 1))
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt) == (.success, 1))
         }
         #expect(failures.values.count == 1)
     }
@@ -68,8 +68,8 @@ struct WorkerLeaseTests {
             #expect(try await harness.status(id) == .running)
             #expect(try await harness.store.rescue(now: harness.now, deathsMax: 3, limit: 10).map(\.id) == [id])
             try await harness.sleep(10)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt, run.fence) == (.success, 2, 2))
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt, execution.fence) == (.success, 2, 2))
             #expect(try await harness.outcomes(id) == [.lost, .success])
             #expect(try await harness.store.workers().count == 1)
         }
@@ -89,14 +89,14 @@ struct WorkerLeaseTests {
             let first = try #require(try await harness.execution(id).workerID)
             _ = try await harness.store.rescue(now: harness.now + .seconds(40), deathsMax: 3, limit: 10)
             try await harness.sleep(60)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt) == (.success, 2))
-            #expect(run.workerID != first)
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt) == (.success, 2))
+            #expect(execution.workerID != first)
 
             // The first body ends at last: its result changes nothing.
             gate.open()
             try await harness.sleep(1)
-            #expect(try await harness.execution(id) == run)
+            #expect(try await harness.execution(id) == execution)
         }
     }
 
@@ -114,8 +114,8 @@ struct WorkerLeaseTests {
         ) { _ in
             let id = try await harness.enqueue { $0.maxRetry = maxRetry }
             try await harness.sleep(100)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt) == (.failed, maxRetry + 1))
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt) == (.failed, maxRetry + 1))
             #expect(try await harness.store.attempts(of: id).map(\.attempt) == Array(1...(maxRetry + 1)))
         }
     }
@@ -146,8 +146,8 @@ struct WorkerLeaseTests {
             #expect(lost.values.count == 1)
             #expect(calls.values == ids.values)
             for id in ids.values {
-                let run = try await harness.execution(id)
-                #expect((run.status, run.attempt) == (.success, 1))
+                let execution = try await harness.execution(id)
+                #expect((execution.status, execution.attempt) == (.success, 1))
             }
         }
     }

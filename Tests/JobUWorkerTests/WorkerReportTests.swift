@@ -113,8 +113,8 @@ struct WorkerReportTests {
         ) { _ in
             let id = try await harness.enqueue { $0.maxRetry = 0 }
             try await harness.sleep(20)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt, run.progress) == (.success, 1, 1))
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt, execution.progress) == (.success, 1, 1))
             let lines = try await harness.store.logs(of: id, afterSequence: 0, limit: 10).map(\.message)
             #expect(lines == ["Progress update failed error=StoreAway()"])
         }

@@ -21,9 +21,9 @@ struct WorkerStopTests {
             try await harness.sleep(0.2)
             #expect(try await harness.status(id) == .retry)
             try await harness.sleep(20)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt) == (.timeout, 2))
-            #expect(run.errorMessage == "it ran longer than its timeout of 5 s")
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt) == (.timeout, 2))
+            #expect(execution.errorMessage == "it ran longer than its timeout of 5 s")
             #expect(try await harness.outcomes(id) == [.timeout, .timeout])
         }
     }
@@ -42,9 +42,9 @@ struct WorkerStopTests {
             try await harness.sleep(14)
             #expect(try await harness.status(stuck) == .running)
             try await harness.sleep(2)
-            let run = try await harness.execution(stuck)
-            #expect((run.status, run.attempt) == (.timeout, 1))
-            #expect(run.errorMessage?.contains("not tried again") == true)
+            let execution = try await harness.execution(stuck)
+            #expect((execution.status, execution.attempt) == (.timeout, 1))
+            #expect(execution.errorMessage?.contains("not tried again") == true)
 
             try await harness.sleep(60)
             #expect(try await harness.status(next) == .pending)
@@ -63,8 +63,8 @@ struct WorkerStopTests {
             try await harness.sleep(1)
             #expect(try await harness.store.cancel(id, reason: "wrong file", now: harness.now) == .requested)
             try await harness.sleep(1)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.errorMessage) == (.cancelled, "wrong file"))
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.errorMessage) == (.cancelled, "wrong file"))
             #expect(try await harness.outcomes(id) == [.cancelled])
         }
     }
@@ -115,8 +115,8 @@ struct WorkerStopTests {
             _ = try await harness.store.cancel(id, reason: "wrong file", now: harness.now)
             gate.open()
             try await harness.sleep(60)
-            let run = try await harness.execution(id)
-            #expect((run.status, run.attempt, run.errorMessage) == (.cancelled, 1, "wrong file"))
+            let execution = try await harness.execution(id)
+            #expect((execution.status, execution.attempt, execution.errorMessage) == (.cancelled, 1, "wrong file"))
         }
     }
 }

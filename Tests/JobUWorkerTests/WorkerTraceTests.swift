@@ -29,29 +29,29 @@ struct WorkerTraceTests {
         let spans = try await spans { _ in
             withSpan("mail") { _ in .success }
         }
-        let run = try #require(spans["run sample"]?.first)
-        #expect(run.kind == .consumer)
-        #expect(run.attributes.get("jobu.execution.id") == .int64(1))
-        #expect(run.attributes.get("jobu.execution.attempt") == .int64(1))
-        #expect(run.attributes.get("jobu.execution.status") == .string("SUCCESS"))
-        #expect(run.attributes.get("jobu.handler.name") == .string("sample"))
-        #expect(run.status == nil)
+        let execution = try #require(spans["run sample"]?.first)
+        #expect(execution.kind == .consumer)
+        #expect(execution.attributes.get("jobu.execution.id") == .int64(1))
+        #expect(execution.attributes.get("jobu.execution.attempt") == .int64(1))
+        #expect(execution.attributes.get("jobu.execution.status") == .string("SUCCESS"))
+        #expect(execution.attributes.get("jobu.handler.name") == .string("sample"))
+        #expect(execution.status == nil)
         for child in ["mail", "finish"] {
             let span = try #require(spans[child]?.first)
-            #expect(span.parentSpanID == run.spanID)
-            #expect(span.traceID == run.traceID)
+            #expect(span.parentSpanID == execution.spanID)
+            #expect(span.traceID == execution.traceID)
         }
     }
 
     @Test("each attempt is a span of its own; one that failed is an error")
     func failure() async throws {
-        let runs = try #require(
+        let executions = try #require(
             try await spans(maxRetry: 1) { context in
                 if context.attempt == 1 { throw HandlerError("no") }
                 return .success
             }["run sample"])
-        #expect(runs.map(\.status?.code) == [.error, nil])
-        #expect(runs.map { $0.attributes.get("jobu.execution.status") } == [.string("RETRY"), .string("SUCCESS")])
+        #expect(executions.map(\.status?.code) == [.error, nil])
+        #expect(executions.map { $0.attributes.get("jobu.execution.status") } == [.string("RETRY"), .string("SUCCESS")])
     }
 
     @Test("a claim is a span only where it took something")

@@ -109,7 +109,7 @@ struct PostgresContractTests {
         let now = SystemWallClock().now() + .seconds(60)
         let registration = WorkerRegistration(host: "", pid: 0, version: "", handlers: ["sample"], queues: nil, capacity: 1)
         let worker = try await fixture.store.register(registration, now: now, leaseUntil: now + .seconds(30))
-        let runs = try await fixture.store.claim(ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now))
-        #expect(runs.count == 1)
+        let executions = try await fixture.store.claim(ClaimRequest(worker: worker, limit: 1, handlers: ["sample"], queues: nil, now: now))
+        #expect(executions.count == 1)
     }
 }

@@ -53,10 +53,10 @@ struct ClockJumpTests {
                 group.cancelAll()
             }
         }
-        let runs = try await fixture.database.transaction(readOnly: true) { tx in
+        let executions = try await fixture.database.transaction(readOnly: true) { tx in
             try await tx.fetchAll("SELECT scheduled_time, status FROM job_executions WHERE job_id = \(cron.id)")
         }
-        let fired = try runs.filter { try $0.text("status") != "SKIPPED" }.map { try $0.timestamp("scheduled_time") }
+        let fired = try executions.filter { try $0.text("status") != "SKIPPED" }.map { try $0.timestamp("scheduled_time") }
         #expect(Set(fired).count == fired.count)
         let minutes = Set((1...20).map { Self.start + .seconds(60 * $0) })
         #expect(minutes.subtracting(fired).isEmpty)

@@ -41,7 +41,7 @@ struct SimulatedCron: Sendable {
 }
 
 extension Simulation {
-    /// Stores the crons; call it before `run`.
+    /// Stores the crons; call it before `execution`.
     func createCrons() async throws -> [SimulatedCron] {
         var crons = SimulatedCron.all
         for index in crons.indices {
@@ -54,14 +54,14 @@ extension Simulation {
     }
 
     /// All runs of a cron with their attempts.
-    func runs(of cron: SimulatedCron) async throws -> [(run: Execution, attempts: [ExecutionAttempt])] {
+    func executions(of cron: SimulatedCron) async throws -> [(execution: Execution, attempts: [ExecutionAttempt])] {
         var filter = ExecutionFilter()
         filter.cronJobID = cron.id
         var found: [(Execution, [ExecutionAttempt])] = []
         var page = Page(size: 100)
         while true {
             let some = try await fixture.store.executions(filter, page: page)
-            for run in some.items { found.append((run, try await fixture.store.attempts(of: run.id))) }
+            for execution in some.items { found.append((execution, try await fixture.store.attempts(of: execution.id))) }
             guard let next = some.next else { return found }
             page.start = .after(next)
         }

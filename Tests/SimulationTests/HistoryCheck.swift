@@ -5,26 +5,26 @@ import JobUStore
 /// Looks for broken promises in what is left of a cron after a simulation.
 struct HistoryCheck {
     let cron: SimulatedCron
-    let runs: [(run: Execution, attempts: [ExecutionAttempt])]
+    let executions: [(execution: Execution, attempts: [ExecutionAttempt])]
     private let bodies: [ExecutionID: [History.Body]]
 
-    init(cron: SimulatedCron, runs: [(run: Execution, attempts: [ExecutionAttempt])], bodies: [History.Body]) {
+    init(cron: SimulatedCron, executions: [(execution: Execution, attempts: [ExecutionAttempt])], bodies: [History.Body]) {
         self.cron = cron
-        self.runs = runs
+        self.executions = executions
         self.bodies = Dictionary(grouping: bodies.filter { $0.cronJobID == cron.id }, by: \.executionID)
     }
 
     /// What is wrong, in words.
     var faults: [String] {
         slotFaults
-            + runs.flatMap { run, attempts in
-                (endFaults(run) + attemptFaults(run, attempts) + bodyFaults(run)).map { "run of \(run.scheduledTime): \($0)" }
+            + executions.flatMap { execution, attempts in
+                (endFaults(execution) + attemptFaults(execution, attempts) + bodyFaults(execution)).map { "run of \(execution.scheduledTime): \($0)" }
             } + overlapFaults
     }
 
     /// Exactly one row for each instant, and none for what is no instant.
     private var slotFaults: [String] {
-        let rows = Dictionary(grouping: runs.map(\.run), by: \.scheduledTime)
+        let rows = Dictionary(grouping: executions.map(\.execution), by: \.scheduledTime)
         let doubled = rows.filter { $0.value.count > 1 }.keys.map { "\($0) has more than one run" }
         let missing = cron.instants.filter { rows[$0] == nil }.map { "\($0) has no run" }
         let step = Int64(60 * cron.everyMinutes)
@@ -33,14 +33,14 @@ struct HistoryCheck {
     }
 
     /// What was due in the bad hour has ended after the calm minutes, and says why where it did not run.
-    private func endFaults(_ run: Execution) -> [String] {
+    private func endFaults(_ execution: Execution) -> [String] {
         var faults: [String] = []
-        if run.status == .running { faults.append("is RUNNING although no worker is left") }
-        if run.scheduledTime <= Simulation.start + Simulation.chaosEnd, run.finishedAt == nil {
-            faults.append("never ended: \(run.status), attempt \(run.attempt), run at \(run.runAt)")
+        if execution.status == .running { faults.append("is RUNNING although no worker is left") }
+        if execution.scheduledTime <= Simulation.start + Simulation.chaosEnd, execution.finishedAt == nil {
+            faults.append("never ended: \(execution.status), attempt \(execution.attempt), run at \(execution.runAt)")
         }
-        if run.status == .skipped, run.errorMessage?.isEmpty ?? true { faults.append("was skipped without a reason") }
-        if run.retryCount > run.maxRetry { faults.append("was retried \(run.retryCount) times of \(run.maxRetry)") }
+        if execution.status == .skipped, execution.errorMessage?.isEmpty ?? true { faults.append("was skipped without a reason") }
+        if execution.retryCount > execution.maxRetry { faults.append("was retried \(execution.retryCount) times of \(execution.maxRetry)") }
         return faults
     }
 
@@ -50,8 +50,8 @@ struct HistoryCheck {
     }
 
     /// Every claim has its attempt, numbered without a gap; one that was handed back leaves its number to the next.
-    private func attemptFaults(_ run: Execution, _ attempts: [ExecutionAttempt]) -> [String] {
-        guard run.status != .skipped else { return run.fence == 0 ? [] : ["was skipped and run"] }
+    private func attemptFaults(_ execution: Execution, _ attempts: [ExecutionAttempt]) -> [String] {
+        guard execution.status != .skipped else { return execution.fence == 0 ? [] : ["was skipped and run"] }
         var faults: [String] = []
         var number = 1
         for (index, attempt) in attempts.enumerated() {
@@ -62,15 +62,15 @@ struct HistoryCheck {
             }
             if attempt.outcome != .interrupted, attempt.outcome != .snoozed { number += 1 }
         }
-        if Int64(attempts.count) != run.fence { faults.append("has \(attempts.count) attempts and fence \(run.fence)") }
+        if Int64(attempts.count) != execution.fence { faults.append("has \(attempts.count) attempts and fence \(execution.fence)") }
         let failed = attempts.count { $0.outcome == .failed || $0.outcome == .timeout }
-        if failed > run.maxRetry + 1, run.lostCount == 0 { faults.append("failed \(failed) times, allowed \(run.maxRetry) retries") }
+        if failed > execution.maxRetry + 1, execution.lostCount == 0 { faults.append("failed \(failed) times, allowed \(execution.maxRetry) retries") }
         return faults
     }
 
     /// A claim begins one body at most; the next owner begins after the last one has ended; only the last owner's result counts.
-    private func bodyFaults(_ run: Execution) -> [String] {
-        let bodies = (bodies[run.id] ?? []).sorted { $0.fence < $1.fence }
+    private func bodyFaults(_ execution: Execution) -> [String] {
+        let bodies = (bodies[execution.id] ?? []).sorted { $0.fence < $1.fence }
         var faults: [String] = []
         for (earlier, later) in zip(bodies, bodies.dropFirst()) {
             if earlier.fence == later.fence { faults.append("fence \(later.fence) began twice") }
@@ -78,8 +78,8 @@ struct HistoryCheck {
             faults.append(
                 "fence \(later.fence) began at \(later.start), before fence \(earlier.fence) ended at \(String(describing: earlier.end))")
         }
-        if run.status == .success, run.result != #"{"action":"done","data":{"fence":\#(run.fence)}}"# {
-            faults.append("its result \(run.result ?? "-") is not that of its last owner \(run.fence)")
+        if execution.status == .success, execution.result != #"{"action":"done","data":{"fence":\#(execution.fence)}}"# {
+            faults.append("its result \(execution.result ?? "-") is not that of its last owner \(execution.fence)")
         }
         return faults
     }
@@ -95,11 +95,11 @@ struct HistoryCheck {
 }
 
 extension Simulation {
-    /// What is wrong after `run`, in words.
+    /// What is wrong after `execution`, in words.
     func faults(of crons: [SimulatedCron]) async throws -> [String] {
         var faults: [String] = []
         for cron in crons {
-            let check = HistoryCheck(cron: cron, runs: try await runs(of: cron), bodies: history.bodies)
+            let check = HistoryCheck(cron: cron, executions: try await executions(of: cron), bodies: history.bodies)
             faults += check.faults.map { "cron \(cron.definition.name): \($0)" }
         }
         return faults

@@ -36,9 +36,9 @@ struct CronJobExplainRoutes {
         try query.finish()
         guard let cron = try await admin.store.cronJob(id) else { throw AdminError.notFound("cron") }
         let schedule = try CronJobSchedule(readable: cron.definition)
-        let runs = try await admin.store.runs(of: id, from: window.from, to: window.to, limit: window.limit + 1)
-        let part = window.part(of: schedule, runs: runs.map(\.scheduledTime))
-        let facts = try await admin.store.facts(of: cron, at: part.instants, runs: runs, now: now)
+        let executions = try await admin.store.executions(of: id, from: window.from, to: window.to, limit: window.limit + 1)
+        let part = window.part(of: schedule, executions: executions.map(\.scheduledTime))
+        let facts = try await admin.store.facts(of: cron, at: part.instants, executions: executions, now: now)
         let items = facts.map { ExplainReply($0, InstantExplanation($0, schedule: schedule)) }
         return JSONReply(ExplainListReply(items: items, next: part.next))
     }
@@ -79,7 +79,7 @@ struct ExplainWindow: Equatable {
 
     /// The latest instants, of the schedule and of runs beside it, and where the part before them ends.
     /// - Parameter runs: the latest of the window, one more than `limit` where there are as many.
-    func part(of schedule: CronJobSchedule, runs: [Timestamp]) -> (instants: [Timestamp], next: Timestamp?) {
+    func part(of schedule: CronJobSchedule, executions: [Timestamp]) -> (instants: [Timestamp], next: Timestamp?) {
         var due: [Timestamp] = []
         var bound = to
         while due.count <= limit, let instant = schedule.previous(before: bound), instant >= from {
@@ -87,7 +87,7 @@ struct ExplainWindow: Equatable {
             bound = instant
         }
         // Both hold one more than is told, so that the latest of them together are the latest of all.
-        let all = Set(due).union(runs).sorted(by: >)
+        let all = Set(due).union(executions).sorted(by: >)
         let told = Array(all.prefix(limit))
         return (told, all.count > limit ? told.last : nil)
     }

@@ -28,7 +28,7 @@ struct CronJobPage {
         let marks = try await admin.store.latestExecutions(of: [id], limit: Self.marksShown)[id] ?? []
         var filter = ExecutionFilter()
         filter.cronJobID = id
-        let runs = try await admin.store.executions(filter, page: Page(size: Self.executionsShown)).items
+        let executions = try await admin.store.executions(filter, page: Page(size: Self.executionsShown)).items
         var view = try await schedule(of: cron, anchor, frame)
         view.merge(facts(of: cron, frame)) { own, _ in own }
         view.merge([
@@ -37,7 +37,7 @@ struct CronJobPage {
             "problems": query.problems.map { $0.translated(frame.language).description },
             "params": Show.json(cron.definition.handlerParams),
             "spark": Sparkline(marks: marks.suffix(Sparkline.count), texts: texts, now: now).view,
-            "success": Self.success(marks, texts), "runs": ExecutionRows(executions: runs, texts: texts, now: now).view,
+            "success": Self.success(marks, texts), "runs": ExecutionRows(executions: executions, texts: texts, now: now).view,
         ]) { own, _ in own }
         return try renderer.page("cron", view, frame: frame, status: query.problems.isEmpty ? .ok : .unprocessableContent)
     }

@@ -14,7 +14,7 @@ struct CronTimeline {
     struct Row: Sendable {
         var instant: Timestamp
         var explanation: InstantExplanation
-        var run: Execution?
+        var execution: Execution?
     }
 
     /// - Parameter anchor: the latest instant shown; nil for a few ahead of now.
@@ -38,13 +38,13 @@ struct CronTimeline {
     /// Runs by hand stand between the instants of the expression.
     func rows(in store: any AdminStore) async throws -> [Row] {
         let from = instants.last ?? anchor - .seconds(86_400)
-        let runs = try await store.runs(
+        let executions = try await store.executions(
             of: cron.id, from: from, to: Timestamp(microseconds: anchor.microseconds + 1), limit: Self.executionsMax)
         // Where there are more runs than are read, nothing is said of instants before them.
-        let known = runs.count == Self.executionsMax ? runs.last?.scheduledTime ?? from : from
-        let all = Set(instants.filter { $0 >= known }).union(runs.map(\.scheduledTime)).sorted(by: >)
-        return try await store.facts(of: cron, at: all, runs: runs, now: now).map { facts in
-            Row(instant: facts.instant, explanation: InstantExplanation(facts, schedule: schedule), run: facts.execution)
+        let known = executions.count == Self.executionsMax ? executions.last?.scheduledTime ?? from : from
+        let all = Set(instants.filter { $0 >= known }).union(executions.map(\.scheduledTime)).sorted(by: >)
+        return try await store.facts(of: cron, at: all, executions: executions, now: now).map { facts in
+            Row(instant: facts.instant, explanation: InstantExplanation(facts, schedule: schedule), execution: facts.execution)
         }
     }
 }
@@ -61,14 +61,14 @@ struct InstantRows {
         return rows.enumerated().map { index, row in
             let verdict = row.explanation.verdict
             let isEnded = verdict == .ran
-            let delay = row.run.flatMap { run in run.startedAt.map { $0 - run.scheduledTime } } ?? .zero
+            let delay = row.execution.flatMap { execution in execution.startedAt.map { $0 - execution.scheduledTime } } ?? .zero
             return [
                 "divider": index == firstPast && index > 0, "instant": Show.time(row.instant),
-                "chip": isEnded ? row.run?.status.rawValue ?? "" : frame.texts["verdict_\(verdict.rawValue)"],
-                "chip_class": isEnded ? row.run.map { Show.statusClass($0.status) } ?? "" : "s-\(verdict.rawValue)",
+                "chip": isEnded ? row.execution?.status.rawValue ?? "" : frame.texts["verdict_\(verdict.rawValue)"],
+                "chip_class": isEnded ? row.execution.map { Show.statusClass($0.status) } ?? "" : "s-\(verdict.rawValue)",
                 "late": isEnded && delay > .seconds(60), "text": words.text(row.explanation),
-                "by_hand": row.run.map { $0.trigger != .cron && $0.trigger != .backfill } ?? false,
-                "job": row.run?.id.description ?? false,
+                "by_hand": row.execution.map { $0.trigger != .cron && $0.trigger != .backfill } ?? false,
+                "job": row.execution?.id.description ?? false,
             ]
         }
     }

@@ -9,10 +9,10 @@ struct ExplanationText {
 
     func text(_ explanation: InstantExplanation) -> String {
         switch explanation.reason {
-        case .ended(let run, let delay): ended(run, delay)
-        case .running(let run): texts.filled("why_running", run.attempt, time(run.startedAt))
+        case .ended(let execution, let delay): ended(execution, delay)
+        case .running(let execution): texts.filled("why_running", execution.attempt, time(execution.startedAt))
         case .waiting(_, let reason): waiting(reason)
-        case .skipped(let run): with(run.errorMessage, texts["why_skipped"])
+        case .skipped(let execution): with(execution.errorMessage, texts["why_skipped"])
         case .planned: texts["why_planned"]
         case .willBeDisabled(let reason): with(reason, texts["why_will_be_disabled"])
         case .disabled(let reason): with(reason, texts["why_disabled"])
@@ -26,12 +26,12 @@ struct ExplanationText {
         }
     }
 
-    private func ended(_ run: Execution, _ delay: Duration?) -> String {
-        let why = run.status == .success ? nil : run.errorMessage
+    private func ended(_ execution: Execution, _ delay: Duration?) -> String {
+        let why = execution.status == .success ? nil : execution.errorMessage
         guard let delay else { return with(why, texts["why_never_started"]) }
         let start = delay < .seconds(1) ? texts["why_on_time"] : texts.filled("why_late", length(delay))
-        let took = Show.duration(from: run.startedAt, to: run.finishedAt)
-        let attempts = run.attempt > 1 ? " · " + texts.filled("why_attempts", run.attempt) : ""
+        let took = Show.duration(from: execution.startedAt, to: execution.finishedAt)
+        let attempts = execution.attempt > 1 ? " · " + texts.filled("why_attempts", execution.attempt) : ""
         return with(why, "\(start) · \(texts.filled("why_took", took))\(attempts)")
     }
 

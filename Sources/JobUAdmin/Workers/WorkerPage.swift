@@ -25,7 +25,7 @@ struct WorkerPage {
         }
     }
 
-    private func row(_ worker: WorkerRecord, _ runs: [Execution], _ texts: Texts, _ now: Timestamp) -> View {
+    private func row(_ worker: WorkerRecord, _ executions: [Execution], _ texts: Texts, _ now: Timestamp) -> View {
         let registration = worker.registration
         let isAlive = worker.leaseExpiresAt > now
         return [
@@ -34,7 +34,7 @@ struct WorkerPage {
             "alive": isAlive, "state": texts[isAlive ? "alive" : "lost"],
             "state_class": isAlive ? "s-success" : "s-failed", "capacity": String(registration.capacity),
             "running": String(worker.running),
-            "runs": runs.map { ["id": $0.id.description, "name": $0.cronName ?? $0.handlerName] as View },
+            "runs": executions.map { ["id": $0.id.description, "name": $0.cronName ?? $0.handlerName] as View },
             "handlers": registration.handlers,
             "queues": registration.queues?.joined(separator: ", ") ?? texts["all_queues"],
             "heartbeat": Show.time(worker.heartbeatAt), "started": Show.time(worker.startedAt),

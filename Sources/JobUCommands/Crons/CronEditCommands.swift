@@ -123,9 +123,9 @@ struct CronRunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await LocalStore.use(common) { local in
-            let run = try await local.editor.runNow(try await local.cronJob(cron).id, params: params, trigger: .manual)
-            if output.json { return try Terminal.say(json: ExecutionReply(run)) }
-            Terminal.say("Asked for: job \(run.id); see: jobu job show \(run.id)")
+            let execution = try await local.editor.runNow(try await local.cronJob(cron).id, params: params, trigger: .manual)
+            if output.json { return try Terminal.say(json: ExecutionReply(execution)) }
+            Terminal.say("Asked for: job \(execution.id); see: jobu job show \(execution.id)")
         }
     }
 }

@@ -91,9 +91,9 @@ struct JobEnqueueCommand: AsyncParsableCommand {
                 case .created(let id): (id, true)
                 case .alreadyExists(let id): (id, false)
                 }
-            guard let run = try await local.store.execution(id) else { throw StartError.failure("job \(id) was deleted meanwhile") }
+            guard let execution = try await local.store.execution(id) else { throw StartError.failure("job \(id) was deleted meanwhile") }
             let warnings = try await local.warnings(about: handler)
-            if output.json { return try Terminal.say(json: ExecutionReply(run, warnings: warnings)) }
+            if output.json { return try Terminal.say(json: ExecutionReply(execution, warnings: warnings)) }
             for warning in warnings { Terminal.complain("warning: \(warning)") }
             Terminal.say(isNew ? "Asked for: job \(id)" : "Job \(id) holds this unique key already")
         }

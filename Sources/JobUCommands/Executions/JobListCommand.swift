@@ -41,12 +41,12 @@ struct JobListCommand: AsyncParsableCommand {
         }
     }
 
-    private static func table(_ runs: [Execution]) -> Table {
+    private static func table(_ executions: [Execution]) -> Table {
         var table = Table("ID", "CRON", "HANDLER", "SCHEDULED", "STATUS", "ATTEMPT", "ERROR")
-        for run in runs {
+        for execution in executions {
             table.add(
-                "\(run.id)", run.cronName ?? "-", run.handlerName, "\(run.scheduledTime)", run.status.rawValue, "\(run.attempt)",
-                run.errorMessage ?? "")
+                "\(execution.id)", execution.cronName ?? "-", execution.handlerName, "\(execution.scheduledTime)", execution.status.rawValue, "\(execution.attempt)",
+                execution.errorMessage ?? "")
         }
         return table
     }

@@ -11,8 +11,8 @@ struct JobReference: ParsableArguments {
     var id: ExecutionID { ExecutionID(rawValue: job) }
 
     func find(_ local: LocalStore) async throws -> Execution {
-        guard let run = try await local.store.execution(id) else { throw missing }
-        return run
+        guard let execution = try await local.store.execution(id) else { throw missing }
+        return execution
     }
 
     var missing: StartError { .failure("there is no job \(job); see: jobu job list") }
@@ -32,12 +32,12 @@ struct JobShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await LocalStore.use(common) { local in
-            let run = try await reference.find(local)
-            let attempts = try await local.store.attempts(of: run.id)
+            let execution = try await reference.find(local)
+            let attempts = try await local.store.attempts(of: execution.id)
             if output.json {
-                return try Terminal.say(json: Reply(job: ExecutionReply(run), attempts: attempts.map(AttemptReply.init)))
+                return try Terminal.say(json: Reply(job: ExecutionReply(execution), attempts: attempts.map(AttemptReply.init)))
             }
-            Self.say(run)
+            Self.say(execution)
             guard !attempts.isEmpty else { return }
             var table = Table("ATTEMPT", "WORKER", "STARTED", "FINISHED", "OUTCOME", "ERROR")
             for attempt in attempts {
@@ -49,12 +49,12 @@ struct JobShowCommand: AsyncParsableCommand {
         }
     }
 
-    private static func say(_ run: Execution) {
+    private static func say(_ execution: Execution) {
         for (name, value) in [
-            ("job", "\(run.id)"), ("cron", run.cronName ?? "-"), ("handler", run.handlerName), ("params", run.handlerParams),
-            ("scheduled", "\(run.scheduledTime)"), ("run at", "\(run.runAt)"), ("status", run.status.rawValue),
-            ("trigger", run.trigger.rawValue), ("attempt", "\(run.attempt), \(run.retryCount) of \(run.maxRetry) retries"),
-            ("error", run.errorMessage ?? ""), ("result", run.result ?? ""),
+            ("job", "\(execution.id)"), ("cron", execution.cronName ?? "-"), ("handler", execution.handlerName), ("params", execution.handlerParams),
+            ("scheduled", "\(execution.scheduledTime)"), ("run at", "\(execution.runAt)"), ("status", execution.status.rawValue),
+            ("trigger", execution.trigger.rawValue), ("attempt", "\(execution.attempt), \(execution.retryCount) of \(execution.maxRetry) retries"),
+            ("error", execution.errorMessage ?? ""), ("result", execution.result ?? ""),
         ] where !value.isEmpty {
             Terminal.say(name + String(repeating: " ", count: 11 - name.count) + value)
         }
@@ -70,10 +70,10 @@ struct JobLogsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await LocalStore.use(common) { local in
-            let run = try await reference.find(local)
+            let execution = try await reference.find(local)
             var last: Int64 = 0
             while true {
-                let lines = try await local.store.logs(of: run.id, afterSequence: last, limit: 1_000)
+                let lines = try await local.store.logs(of: execution.id, afterSequence: last, limit: 1_000)
                 guard let end = lines.last else { return }
                 for line in lines {
                     if output.json {

@@ -2,7 +2,7 @@ import JobUComposition
 
 /// What somebody means who starts a program of their own.
 enum AppArguments {
-    /// Puts `run` before what only makes sense behind it: nothing at all, options of it, and roles. `worker list` stays a command.
+    /// Puts `execution` before what only makes sense behind it: nothing at all, options of it, and roles. `worker list` stays a command.
     static func commands(_ arguments: [String]) -> [String] {
         guard let first = arguments.first else { return ["run"] }
         if first.hasPrefix("-") { return isForTheWhole(first) ? arguments : ["run"] + arguments }

@@ -162,7 +162,7 @@ package struct Doctor: Sendable {
         return Finding(subject: "workers", grade: .ok, message: "\(alive.count) alive, \(Self.waiting(waiting))")
     }
 
-    private static func waiting(_ runs: Int) -> String { runs == 1 ? "1 run waits" : "\(runs) runs wait" }
+    private static func waiting(_ executions: Int) -> String { executions == 1 ? "1 run waits" : "\(executions) runs wait" }
 
     /// Crons told of by name; of the others the number is enough.
     private static let cronsTold = 10

@@ -4,10 +4,10 @@ extension InstantExplanation {
     /// The reason in English, as the API and the command line say it.
     package var text: String {
         switch reason {
-        case .ended(let run, let delay): Self.ended(run, delay)
-        case .running(let run): "attempt \(run.attempt) runs since \(run.startedAt?.description ?? "-") (job \(run.id))"
-        case .waiting(let run, let reason): "it waits (job \(run.id)): \(reason.text)"
-        case .skipped(let run): "it was skipped: \(run.errorMessage ?? "no reason was stored") (job \(run.id))"
+        case .ended(let execution, let delay): Self.ended(execution, delay)
+        case .running(let execution): "attempt \(execution.attempt) runs since \(execution.startedAt?.description ?? "-") (job \(execution.id))"
+        case .waiting(let execution, let reason): "it waits (job \(execution.id)): \(reason.text)"
+        case .skipped(let execution): "it was skipped: \(execution.errorMessage ?? "no reason was stored") (job \(execution.id))"
         case .planned: "it will run then"
         case .willBeDisabled(let reason): "it will not run: the cron is disabled\(Self.suffix(reason))"
         case .disabled(let reason): "the cron is disabled\(Self.suffix(reason))"
@@ -25,12 +25,12 @@ extension InstantExplanation {
         }
     }
 
-    private static func ended(_ run: Execution, _ delay: Duration?) -> String {
-        let attempts = run.attempt == 1 ? "" : " at attempt \(run.attempt)"
-        let why = run.errorMessage.map { ": \($0)" } ?? ""
-        guard let delay else { return "it ended as \(run.status.rawValue)\(why) (job \(run.id))" }
+    private static func ended(_ execution: Execution, _ delay: Duration?) -> String {
+        let attempts = execution.attempt == 1 ? "" : " at attempt \(execution.attempt)"
+        let why = execution.errorMessage.map { ": \($0)" } ?? ""
+        guard let delay else { return "it ended as \(execution.status.rawValue)\(why) (job \(execution.id))" }
         let lateness = delay < .seconds(1) ? "on time" : "\(roughly(delay)) after its instant"
-        return "its last attempt began \(lateness); it ended as \(run.status.rawValue)\(attempts)\(why) (job \(run.id))"
+        return "its last attempt began \(lateness); it ended as \(execution.status.rawValue)\(attempts)\(why) (job \(execution.id))"
     }
 
     private static func suffix(_ reason: String?) -> String { reason.map { ": \($0)" } ?? "" }

@@ -49,12 +49,12 @@ package struct InstantExplanation: Sendable, Equatable {
         reason = facts.execution.map { Self.fate(of: $0, facts) } ?? Self.absence(facts, schedule)
     }
 
-    private static func fate(of run: Execution, _ facts: InstantFacts) -> Reason {
-        switch run.status {
-        case .pending, .retry: .waiting(run, WaitingReason(run, facts))
-        case .running: .running(run)
-        case .skipped: .skipped(run)
-        case .success, .failed, .timeout, .cancelled: .ended(run, delay: run.startedAt.map { max(.zero, $0 - run.scheduledTime) })
+    private static func fate(of execution: Execution, _ facts: InstantFacts) -> Reason {
+        switch execution.status {
+        case .pending, .retry: .waiting(execution, WaitingReason(execution, facts))
+        case .running: .running(execution)
+        case .skipped: .skipped(execution)
+        case .success, .failed, .timeout, .cancelled: .ended(execution, delay: execution.startedAt.map { max(.zero, $0 - execution.scheduledTime) })
         }
     }
 

@@ -12,22 +12,22 @@ package enum WaitingReason: Sendable, Equatable {
     case queueRate(String, limit: Int, seconds: Int)
     case nothing
 
-    init(_ run: Execution, _ facts: InstantFacts) {
-        if run.runAt > facts.now {
-            self = .time(run.runAt, retry: run.status == .retry ? run.retryCount : nil, limit: run.maxRetry, error: run.errorMessage)
+    init(_ execution: Execution, _ facts: InstantFacts) {
+        if execution.runAt > facts.now {
+            self = .time(execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.maxRetry, error: execution.errorMessage)
         } else if let limit = facts.queueLimit, limit.pausedAt != nil {
-            self = .pausedQueue(run.queue, reason: limit.pauseReason)
+            self = .pausedQueue(execution.queue, reason: limit.pauseReason)
         } else {
-            self = Self.ofWorkers(run, facts) ?? Self.ofLimits(run, facts) ?? .nothing
+            self = Self.ofWorkers(execution, facts) ?? Self.ofLimits(execution, facts) ?? .nothing
         }
     }
 
-    private static func ofWorkers(_ run: Execution, _ facts: InstantFacts) -> WaitingReason? {
+    private static func ofWorkers(_ execution: Execution, _ facts: InstantFacts) -> WaitingReason? {
         guard !facts.workers.isEmpty else { return .noWorker }
-        let knowing = facts.workers.filter { $0.registration.handlers.contains(run.handlerName) }
-        guard !knowing.isEmpty else { return .unknownHandler(run.handlerName) }
-        let serving = knowing.filter { $0.registration.queues?.contains(run.queue) ?? true }
-        guard !serving.isEmpty else { return .unservedQueue(run.queue, handler: run.handlerName) }
+        let knowing = facts.workers.filter { $0.registration.handlers.contains(execution.handlerName) }
+        guard !knowing.isEmpty else { return .unknownHandler(execution.handlerName) }
+        let serving = knowing.filter { $0.registration.queues?.contains(execution.queue) ?? true }
+        guard !serving.isEmpty else { return .unservedQueue(execution.queue, handler: execution.handlerName) }
         guard serving.contains(where: { $0.running < $0.registration.capacity }) else {
             return .fullWorkers(
                 running: serving.reduce(0) { $0 + $1.running }, capacity: serving.reduce(0) { $0 + $1.registration.capacity })
@@ -35,14 +35,14 @@ package enum WaitingReason: Sendable, Equatable {
         return nil
     }
 
-    private static func ofLimits(_ run: Execution, _ facts: InstantFacts) -> WaitingReason? {
-        if let limit = run.maxConcurrency, facts.runningOfCron >= limit { return .cronLimit(running: facts.runningOfCron, limit: limit) }
+    private static func ofLimits(_ execution: Execution, _ facts: InstantFacts) -> WaitingReason? {
+        if let limit = execution.maxConcurrency, facts.runningOfCron >= limit { return .cronLimit(running: facts.runningOfCron, limit: limit) }
         guard let limit = facts.queueLimit else { return nil }
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {
-            return .queueLimit(run.queue, running: facts.runningInQueue, limit: most)
+            return .queueLimit(execution.queue, running: facts.runningInQueue, limit: most)
         }
         guard limit.room(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
-        return .queueRate(run.queue, limit: rate, seconds: limit.ratePeriodSeconds)
+        return .queueRate(execution.queue, limit: rate, seconds: limit.ratePeriodSeconds)
     }
 
     /// The reason in English.

@@ -41,53 +41,53 @@ package struct ExecutionTransition: Sendable, Equatable, Codable {
     /// Decides what follows an attempt.
     /// - Parameter random: a number in 0..<1 for the backoff's jitter.
     package static func next(
-        after outcome: ExecutionOutcome, of run: ClaimedExecution, now: Timestamp, random: Double
+        after outcome: ExecutionOutcome, of execution: ClaimedExecution, now: Timestamp, random: Double
     ) -> ExecutionTransition {
         switch outcome {
         case .success(let result):
-            return ended(run, .success, .success, result: result)
+            return ended(execution, .success, .success, result: result)
         case .failure(let message, let isRetryable):
             return isRetryable
-                ? retried(run, or: .failed, .failed, message, now, random) : ended(run, .failed, .failed, message)
+                ? retried(execution, or: .failed, .failed, message, now, random) : ended(execution, .failed, .failed, message)
         case .timeout(let message):
-            return retried(run, or: .timeout, .timeout, message, now, random)
+            return retried(execution, or: .timeout, .timeout, message, now, random)
         case .stuck(let message):
             // Not retried: its body may still be at work, and two at once is worse than none.
-            return ended(run, .timeout, .timeout, message)
+            return ended(execution, .timeout, .timeout, message)
         case .cancelled(let reason):
-            return ended(run, .cancelled, .cancelled, reason)
+            return ended(execution, .cancelled, .cancelled, reason)
         case .snoozed(let duration):
-            return handedBack(run, .snoozed, runAt: now + duration)
+            return handedBack(execution, .snoozed, runAt: now + duration)
         case .interrupted:
-            return handedBack(run, .interrupted, runAt: run.runAt)
+            return handedBack(execution, .interrupted, runAt: execution.runAt)
         }
     }
 
     private static func ended(
-        _ run: ClaimedExecution, _ status: ExecutionStatus, _ outcome: AttemptOutcome, _ message: String? = nil, result: String? = nil
+        _ execution: ClaimedExecution, _ status: ExecutionStatus, _ outcome: AttemptOutcome, _ message: String? = nil, result: String? = nil
     ) -> ExecutionTransition {
         ExecutionTransition(
-            status: status, runAt: nil, attempt: run.attempt, retryCount: run.retryCount,
+            status: status, runAt: nil, attempt: execution.attempt, retryCount: execution.retryCount,
             errorMessage: message, result: result, attemptOutcome: outcome)
     }
 
     private static func retried(
-        _ run: ClaimedExecution, or last: ExecutionStatus, _ outcome: AttemptOutcome, _ message: String,
+        _ execution: ClaimedExecution, or last: ExecutionStatus, _ outcome: AttemptOutcome, _ message: String,
         _ now: Timestamp, _ random: Double
     ) -> ExecutionTransition {
-        guard run.retryCount < run.maxRetry else { return ended(run, last, outcome, message) }
-        let retry = run.retryCount + 1
+        guard execution.retryCount < execution.maxRetry else { return ended(execution, last, outcome, message) }
+        let retry = execution.retryCount + 1
         return ExecutionTransition(
-            status: .retry, runAt: now + run.retryBackoff.delay(beforeRetry: retry, random: random), attempt: run.attempt,
+            status: .retry, runAt: now + execution.retryBackoff.delay(beforeRetry: retry, random: random), attempt: execution.attempt,
             retryCount: retry, errorMessage: message, result: nil, attemptOutcome: outcome)
     }
 
     /// Back to PENDING at no cost: the next claim has the same attempt number again.
     private static func handedBack(
-        _ run: ClaimedExecution, _ outcome: AttemptOutcome, runAt: Timestamp
+        _ execution: ClaimedExecution, _ outcome: AttemptOutcome, runAt: Timestamp
     ) -> ExecutionTransition {
         ExecutionTransition(
-            status: .pending, runAt: runAt, attempt: run.attempt - 1, retryCount: run.retryCount,
+            status: .pending, runAt: runAt, attempt: execution.attempt - 1, retryCount: execution.retryCount,
             errorMessage: nil, result: nil, attemptOutcome: outcome)
     }
 }

@@ -44,9 +44,9 @@ package struct QueueLimit: Sendable, Equatable {
     }
 
     /// Takes runs off what the rate allows.
-    package mutating func begin(_ runs: Int, now: Timestamp) {
+    package mutating func begin(_ executions: Int, now: Timestamp) {
         guard rateLimit != nil else { return }
-        tokens = max(0, available(at: now) - Double(runs))
+        tokens = max(0, available(at: now) - Double(executions))
         tokensAt = now
     }
 

@@ -2,7 +2,7 @@ package import JobUModel
 
 /// What is noted of a run when it fails for good: an operator may send it back to work before anybody is told.
 struct AlertFailure: Codable {
-    var execution: ExecutionID
+    var id: ExecutionID
     var fence: Int64
     var status: ExecutionStatus
     var attempt: Int
@@ -10,22 +10,22 @@ struct AlertFailure: Codable {
 
     enum CodingKeys: String, CodingKey {
         case fence, status, attempt
-        case execution = "execution_id"
+        case id = "execution_id"
         case error = "error_message"
     }
 
     /// The fence tells the failure from the one after an operator's retry.
-    var subject: String { "job:\(execution):\(fence)" }
+    var subject: String { "job:\(id):\(fence)" }
 
     /// - Parameter run: nil when it was deleted meanwhile.
-    func alert(at instant: Timestamp, of run: LateExecution?) -> Alert {
-        var job = run?.data ?? [:]
-        job["id"] = .int(execution.rawValue)
+    func alert(at instant: Timestamp, of execution: LateExecution?) -> Alert {
+        var job = execution?.data ?? [:]
+        job["id"] = .int(id.rawValue)
         job["status"] = .string(status.rawValue)
         job["attempt"] = .int(Int64(attempt))
         job["error_message"] = error.map(JSONValue.string) ?? .null
         job["finished_at"] = .string(instant.description)
-        return Alert(.failed, subject: subject, occurredAt: instant, scope: run?.scope, data: ["job": .object(job)])
+        return Alert(.failed, subject: subject, occurredAt: instant, scope: execution?.scope, data: ["job": .object(job)])
     }
 }
 

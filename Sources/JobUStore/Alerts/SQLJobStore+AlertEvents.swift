@@ -12,7 +12,7 @@ extension SQLJobStore {
             tx,
             requests.filter { $0.transition.status.isFailure }.map { request in
                 AlertFailure(
-                    execution: request.lease.executionID, fence: request.lease.fence, status: request.transition.status,
+                    id: request.lease.executionID, fence: request.lease.fence, status: request.transition.status,
                     attempt: request.transition.attempt, error: request.transition.errorMessage)
             }, now: now)
     }
@@ -76,20 +76,20 @@ extension SQLJobStore {
                     Alert(kind, subject: try reader.text("subject"), occurredAt: instant, data: ["problem": .string(problem.description)]))
             }
         }
-        let runs = try await Self.runs(tx, failures.map(\.facts.execution))
-        return failures.map { $0.facts.alert(at: $0.at, of: runs[$0.facts.execution]) } + others
+        let executions = try await Self.executions(tx, failures.map(\.facts.id))
+        return failures.map { $0.facts.alert(at: $0.at, of: executions[$0.facts.id]) } + others
     }
 
     private static let factsWanted = "what happened as JSON"
 
-    private static func runs(_ tx: Transaction, _ ids: [ExecutionID]) async throws -> [ExecutionID: LateExecution] {
+    private static func executions(_ tx: Transaction, _ ids: [ExecutionID]) async throws -> [ExecutionID: LateExecution] {
         guard !ids.isEmpty else { return [:] }
         let rows = try await tx.fetchAll(
             """
             SELECT \(Execution.columns), c.tags AS cron_tags FROM \(Execution.source) WHERE e.id IN (\(SQLQuery.paddedList(ids)))
             """)
-        let runs = try rows.map(LateExecution.init(row:))
-        return Dictionary(runs.map { ($0.execution.id, $0) }) { first, _ in first }
+        let executions = try rows.map(LateExecution.init(row:))
+        return Dictionary(executions.map { ($0.execution.id, $0) }) { first, _ in first }
     }
 
     package func lateExecutions(after: Timestamp?, until: Timestamp, limit: Int) async throws -> [LateExecution] {

@@ -3,14 +3,14 @@ package import JobUModel
 extension ExecutionStore where Self: QueueStore & OverviewStore {
     /// Gathers what there is to know about an instant of a cron.
     package func facts(of cron: CronJob, at instant: Timestamp, now: Timestamp) async throws -> InstantFacts {
-        let runs = try await runs(of: cron.id, from: instant, to: Timestamp(microseconds: instant.microseconds + 1), limit: 1)
-        return try await facts(of: cron, at: [instant], runs: runs, now: now)[0]
+        let executions = try await executions(of: cron.id, from: instant, to: Timestamp(microseconds: instant.microseconds + 1), limit: 1)
+        return try await facts(of: cron, at: [instant], executions: executions, now: now)[0]
     }
 
     /// The same for many instants, in their order: what their runs wait for is asked once for each queue.
     /// - Parameter runs: those of the instants, and maybe others.
-    package func facts(of cron: CronJob, at instants: [Timestamp], runs: [Execution], now: Timestamp) async throws -> [InstantFacts] {
-        let byInstant = Dictionary(runs.map { ($0.scheduledTime, $0) }) { first, _ in first }
+    package func facts(of cron: CronJob, at instants: [Timestamp], executions: [Execution], now: Timestamp) async throws -> [InstantFacts] {
+        let byInstant = Dictionary(executions.map { ($0.scheduledTime, $0) }) { first, _ in first }
         var facts = instants.map { instant in
             var one = InstantFacts(cron: cron, instant: instant, now: now)
             one.execution = byInstant[instant]

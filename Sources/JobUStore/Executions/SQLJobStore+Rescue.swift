@@ -88,11 +88,11 @@ extension SQLJobStore {
             guard status == .failed else { continue }
             let failures = try held.map { row in
                 AlertFailure(
-                    execution: ExecutionID(rawValue: try row.int64("id")), fence: try row.int64("fence"), status: status,
+                    id: ExecutionID(rawValue: try row.int64("id")), fence: try row.int64("fence"), status: status,
                     attempt: try row.int("attempt"), error: error)
             }
             let poisoned = Set(some.map(\.id))
-            try await recordFailureAlerts(tx, failures.filter { poisoned.contains($0.execution) }, now: now)
+            try await recordFailureAlerts(tx, failures.filter { poisoned.contains($0.id) }, now: now)
         }
         return rescued
     }

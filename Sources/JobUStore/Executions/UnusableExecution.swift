@@ -29,6 +29,6 @@ extension SQLJobStore {
         }
         try await recordFailureAlerts(
             tx,
-            executions.map { AlertFailure(execution: $0.id, fence: $0.fence, status: .failed, attempt: 0, error: $0.message) }, now: now)
+            executions.map { AlertFailure(id: $0.id, fence: $0.fence, status: .failed, attempt: 0, error: $0.message) }, now: now)
     }
 }

@@ -8,7 +8,7 @@ import JobUModel
 package struct PythonImport: Sendable {
     package struct Report: Sendable, Equatable {
         package var crons = 0
-        package var runs = 0
+        package var executions = 0
         /// Runs that had not ended, or could not be read.
         package var executionsSkipped = 0
         /// Crons that were not taken over, with the reason.
@@ -64,10 +64,10 @@ package struct PythonImport: Sendable {
             let rows = try await rows("SELECT * FROM job_executions WHERE id > \(last) ORDER BY id LIMIT \(Self.batch)")
             guard let newest = try rows.last?.int("id") else { return }
             last = newest
-            let runs = try rows.compactMap { row in try PythonExecution(row).flatMap { run in crons[run.cron].map { (run, $0) } } }
-            report.executionsSkipped += rows.count - runs.count
-            report.runs += try await store.insertHistory(runs)
-            progress(report.runs)
+            let executions = try rows.compactMap { row in try PythonExecution(row).flatMap { execution in crons[execution.cron].map { (execution, $0) } } }
+            report.executionsSkipped += rows.count - executions.count
+            report.executions += try await store.insertHistory(executions)
+            progress(report.executions)
         }
     }
 
@@ -80,13 +80,13 @@ extension SQLJobStore {
     /// Stores runs that ended elsewhere, except at instants whose run is here already.
     ///
     /// - Returns: how many were stored.
-    fileprivate func insertHistory(_ runs: [(run: PythonExecution, cron: CronJob)]) async throws -> Int {
+    fileprivate func insertHistory(_ executions: [(execution: PythonExecution, cron: CronJob)]) async throws -> Int {
         struct Instant: Hashable {
             var cron: CronJobID
             var time: Timestamp
         }
-        let times = runs.map(\.run.scheduledTime)
-        let crons = Set(runs.map(\.cron.id)).map { id -> SQLQuery in "\(id)" }
+        let times = executions.map(\.execution.scheduledTime)
+        let crons = Set(executions.map(\.cron.id)).map { id -> SQLQuery in "\(id)" }
         guard let first = times.min(), let last = times.max(), let ids = SQLQuery.join(crons, separator: ", ") else { return 0 }
         return try await write { tx in
             let rows = try await tx.fetchAll(
@@ -94,8 +94,8 @@ extension SQLJobStore {
             )
             var taken = Set(
                 try rows.map { Instant(cron: CronJobID(rawValue: try $0.int64("job_id")), time: try $0.timestamp("scheduled_time")) })
-            let new = runs.filter { taken.insert(Instant(cron: $0.cron.id, time: $0.run.scheduledTime)).inserted }
-            guard let values = SQLQuery.join(new.map { $0.run.values(of: $0.cron) }, separator: ", ") else { return 0 }
+            let new = executions.filter { taken.insert(Instant(cron: $0.cron.id, time: $0.execution.scheduledTime)).inserted }
+            guard let values = SQLQuery.join(new.map { $0.execution.values(of: $0.cron) }, separator: ", ") else { return 0 }
             try await tx.execute(
                 """
                 INSERT INTO job_executions (

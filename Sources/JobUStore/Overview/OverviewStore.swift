@@ -12,7 +12,7 @@ package protocol OverviewStore: Sendable {
     /// A cron's executions whose instants lie in a span, by slots of time.
     func executionCounts(of cron: CronJobID, _ span: TimeSlots) async throws -> [ExecutionCount]
     /// A cron's executions from one instant to before another, latest first, up to `limit`.
-    func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [Execution]
+    func executions(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [Execution]
     /// Crons in the order in which they are due.
     func soonestCronJobs(limit: Int) async throws -> [CronJob]
     /// The last lines of a log before a sequence, in their order.

@@ -12,9 +12,9 @@ extension SQLJobStore {
             """
         }
         guard let query = SQLQuery.join(parts, separator: " UNION ALL ") else { return [:] }
-        var runs: [CronJobID: [ExecutionMark]] = [:]
-        for row in try await fetch(query) { runs[CronJobID(rawValue: try row.int64("job_id")), default: []].append(try ExecutionMark(row: row)) }
-        return runs.mapValues { marks in marks.sorted { $0.scheduledTime < $1.scheduledTime } }
+        var executions: [CronJobID: [ExecutionMark]] = [:]
+        for row in try await fetch(query) { executions[CronJobID(rawValue: try row.int64("job_id")), default: []].append(try ExecutionMark(row: row)) }
+        return executions.mapValues { marks in marks.sorted { $0.scheduledTime < $1.scheduledTime } }
     }
 
     package func executionCounts(of cron: CronJobID, _ span: TimeSlots) async throws -> [ExecutionCount] {
@@ -36,7 +36,7 @@ extension SQLJobStore {
         }
     }
 
-    package func runs(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [Execution] {
+    package func executions(of cron: CronJobID, from: Timestamp, to: Timestamp, limit: Int) async throws -> [Execution] {
         try await fetch(
             """
             SELECT \(Execution.columns) FROM \(Execution.source)

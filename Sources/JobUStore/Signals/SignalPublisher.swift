@@ -21,7 +21,7 @@ package struct SignalPublisher: Sendable {
 
     /// Works until its task is cancelled.
     /// - Parameter onWorking: called after each announcement.
-    /// - Throws: what `publish` throws; what could not be told is told by the next `run`.
+    /// - Throws: what `publish` throws; what could not be told is told by the next `execution`.
     package func run(onWorking: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (topic, listener) in listeners {

@@ -40,11 +40,11 @@ public struct TestExecution: Sendable, Equatable {
 }
 
 extension TestExecution {
-    init(_ run: Execution, _ lines: [ExecutionLogLine]) throws {
-        let result = try run.result.map { try JSONText.decode(StoredResult.self, from: $0) }
+    init(_ execution: Execution, _ lines: [ExecutionLogLine]) throws {
+        let result = try execution.result.map { try JSONText.decode(StoredResult.self, from: $0) }
         self.init(
-            id: run.id, handlerName: run.handlerName, handlerParams: run.handlerParams, status: run.status, queue: run.queue,
-            priority: run.priority, scheduledTime: run.scheduledTime, runAt: run.runAt, attempt: run.attempt, action: result?.action,
-            data: result?.data ?? [:], errorMessage: run.errorMessage, progress: run.progress, log: lines.map(\.message))
+            id: execution.id, handlerName: execution.handlerName, handlerParams: execution.handlerParams, status: execution.status, queue: execution.queue,
+            priority: execution.priority, scheduledTime: execution.scheduledTime, runAt: execution.runAt, attempt: execution.attempt, action: result?.action,
+            data: result?.data ?? [:], errorMessage: execution.errorMessage, progress: execution.progress, log: lines.map(\.message))
     }
 }

@@ -7,13 +7,13 @@ extension TestScheduler {
     /// The runs of a handler, oldest first.
     /// - Parameter status: only those that stand there; nil for all.
     /// - Throws: a database error.
-    public func runs<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
-        try await runs(handlerName: Handler.name, status)
+    public func executions<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
+        try await executions(handlerName: Handler.name, status)
     }
 
     /// The runs of a handler by its name, oldest first; of all handlers for nil.
     /// - Throws: a database error.
-    public func runs(handlerName: String? = nil, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
+    public func executions(handlerName: String? = nil, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
         var filter = ExecutionFilter()
         filter.handler = handlerName
         filter.statuses = status.map { [$0] } ?? []
@@ -25,14 +25,14 @@ extension TestScheduler {
             guard let next = found.next else { break }
             page.start = .after(next)
         }
-        return try await runs(ids.sorted { $0.rawValue < $1.rawValue })
+        return try await executions(ids.sorted { $0.rawValue < $1.rawValue })
     }
 
     /// One run.
     /// - Throws: `TestSchedulerError` when there is none of this number; a database error.
     public func run(_ id: ExecutionID) async throws -> TestExecution {
-        guard let run = try await openStore.store.execution(id) else { throw TestSchedulerError("there is no run \(id)") }
-        return try TestExecution(run, await openStore.store.logs(of: id, afterSequence: 0, limit: 10_000))
+        guard let execution = try await openStore.store.execution(id) else { throw TestSchedulerError("there is no run \(id)") }
+        return try TestExecution(execution, await openStore.store.logs(of: id, afterSequence: 0, limit: 10_000))
     }
 
     /// The runs of a handler that wait, oldest first.
@@ -47,10 +47,10 @@ extension TestScheduler {
         _ handler: Handler.Type, queue: String? = nil, runAt: Timestamp? = nil,
         where matching: (Handler.Params) -> Bool = { _ in true }
     ) async throws -> [TestExecution] {
-        let waiting = try await runs().filter(\.status.isWaiting)
-        let found = try waiting.filter { run in
-            try run.handlerName == Handler.name && (queue == nil || run.queue == queue) && (runAt == nil || run.runAt == runAt)
-                && matching(run.params(as: Handler.Params.self))
+        let waiting = try await executions().filter(\.status.isWaiting)
+        let found = try waiting.filter { execution in
+            try execution.handlerName == Handler.name && (queue == nil || execution.queue == queue) && (runAt == nil || execution.runAt == runAt)
+                && matching(execution.params(as: Handler.Params.self))
         }
         guard found.isEmpty else { return found }
         throw TestSchedulerError(
@@ -60,20 +60,20 @@ extension TestScheduler {
     /// Makes sure that no run of a handler waits.
     /// - Throws: `TestSchedulerError` that lists them; a database error.
     public func refuteEnqueued<Handler: JobHandler>(_ handler: Handler.Type) async throws {
-        let waiting = try await runs(of: handler).filter(\.status.isWaiting)
+        let waiting = try await executions(of: handler).filter(\.status.isWaiting)
         guard !waiting.isEmpty else { return }
         throw TestSchedulerError((["runs of '\(Handler.name)' wait:"] + Self.lines(waiting)).joined(separator: "\n"))
     }
 
-    func runs(_ ids: [ExecutionID]) async throws -> [TestExecution] {
-        var runs: [TestExecution] = []
-        for id in ids { runs.append(try await run(id)) }
-        return runs
+    func executions(_ ids: [ExecutionID]) async throws -> [TestExecution] {
+        var executions: [TestExecution] = []
+        for id in ids { executions.append(try await run(id)) }
+        return executions
     }
 
-    private static func lines(_ runs: [TestExecution]) -> [String] {
-        guard !runs.isEmpty else { return ["  nothing"] }
-        return runs.map { "  \($0.handlerName) \($0.handlerParams) in queue '\($0.queue)' at \($0.runAt)" }
+    private static func lines(_ executions: [TestExecution]) -> [String] {
+        guard !executions.isEmpty else { return ["  nothing"] }
+        return executions.map { "  \($0.handlerName) \($0.handlerParams) in queue '\($0.queue)' at \($0.runAt)" }
     }
 }
 

@@ -15,7 +15,7 @@ extension TestScheduler {
     public func drain(queue: String? = nil) async throws -> [TestExecution] {
         var tried: [ExecutionID] = []
         for id in try await work(queue: queue) where !tried.contains(id) { tried.append(id) }
-        return try await runs(tried)
+        return try await executions(tried)
     }
 
     /// Stores a run of a handler, and has the worker do all that is due until this one was tried.
@@ -87,7 +87,7 @@ extension TestScheduler {
     /// When something is due after now.
     private func nextInstant() async throws -> Timestamp? {
         let cron = try await openStore.store.nextDueTime().flatMap { $0 > now ? $0 : nil }
-        let run = try await openStore.store.nextRunTime(after: now)
-        return [cron, run].compactMap(\.self).min()
+        let execution = try await openStore.store.nextRunTime(after: now)
+        return [cron, execution].compactMap(\.self).min()
     }
 }

@@ -13,9 +13,9 @@ import Logging
 /// let scheduler = try await TestScheduler { SendReport() }
 /// try await scheduler.addCron("nightly", "0 3 * * *", SendReport.self, SendReport.Params(to: "수신자"))
 /// try await scheduler.advance(by: .seconds(86_400))
-/// #expect(try await scheduler.runs(of: SendReport.self).map(\.status) == [.success])
+/// #expect(try await scheduler.executions(of: SendReport.self).map(\.status) == [.success])
 /// ```
-/// Nothing runs by itself: `run`, `drain` and `advance` carry runs out, in this process also where a handler is isolated. No real time
+/// Nothing runs by itself: `execution`, `drain` and `advance` carry runs out, in this process also where a handler is isolated. No real time
 /// passes but what the handlers take; a run's timeout counts real time, everything else that of the test.
 public final class TestScheduler: Sendable {
     /// Asks for runs as a program of the project does. They wait until the test has them run.

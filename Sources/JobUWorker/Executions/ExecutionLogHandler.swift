@@ -17,7 +17,7 @@ struct ExecutionLogHandler: LogHandler {
         let isCut = Atomic<Bool>(false)
     }
 
-    private let run: ClaimedExecution
+    private let execution: ClaimedExecution
     private let wall: any WallClock
     private let writer: LogWriter
     private let outer: Logger
@@ -25,8 +25,8 @@ struct ExecutionLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level
 
-    init(run: ClaimedExecution, wall: any WallClock, writer: LogWriter, outer: Logger) {
-        self.run = run
+    init(execution: ClaimedExecution, wall: any WallClock, writer: LogWriter, outer: Logger) {
+        self.execution = execution
         self.wall = wall
         self.writer = writer
         self.outer = outer
@@ -44,7 +44,7 @@ struct ExecutionLogHandler: LogHandler {
     func log(event: LogEvent) {
         let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
         // Made for each line, as most runs log none.
-        let all = ExecutionRunner.facts(run).merging(facts) { _, new in new }
+        let all = ExecutionRunner.facts(execution).merging(facts) { _, new in new }
         outer.log(
             level: event.level, event.message, metadata: all, source: event.source, file: event.file, function: event.function,
             line: event.line)
@@ -52,7 +52,7 @@ struct ExecutionLogHandler: LogHandler {
         guard let text = storable(event.message, facts) else { return }
         writer.write(
             ExecutionLogLine(
-                executionID: run.lease.executionID, attempt: run.attempt, sequence: 0, time: wall.now(),
+                executionID: execution.lease.executionID, attempt: execution.attempt, sequence: 0, time: wall.now(),
                 level: event.level.rawValue, message: text))
     }
 

@@ -6,15 +6,15 @@ import Tracing
 enum ExecutionSpan {
     @TaskLocal private static var current: (any Span)?
 
-    static func around(_ run: ClaimedExecution, _ body: () async -> Void) async {
+    static func around(_ execution: ClaimedExecution, _ body: () async -> Void) async {
         // The handler's name keeps spans of one kind together; the run's number would make each its own kind.
-        await withSpan("run \(run.handlerName)", ofKind: .consumer) { span in
+        await withSpan("run \(execution.handlerName)", ofKind: .consumer) { span in
             span.updateAttributes { attributes in
-                attributes[TraceKeys.executionID] = run.lease.executionID.rawValue
-                attributes[TraceKeys.attempt] = run.attempt
-                attributes[TraceKeys.handler] = run.handlerName
-                attributes[TraceKeys.cronJobID] = run.cronJobID?.rawValue
-                attributes[TraceKeys.lagSeconds] = max(.zero, run.startedAt - run.runAt).inSeconds
+                attributes[TraceKeys.executionID] = execution.lease.executionID.rawValue
+                attributes[TraceKeys.attempt] = execution.attempt
+                attributes[TraceKeys.handler] = execution.handlerName
+                attributes[TraceKeys.cronJobID] = execution.cronJobID?.rawValue
+                attributes[TraceKeys.lagSeconds] = max(.zero, execution.startedAt - execution.runAt).inSeconds
             }
             await $current.withValue(span, operation: body)
         }

@@ -5,7 +5,7 @@ import JobUModel
 enum OutcomeDecision {
     /// Nil when the run is no longer this worker's: nothing may be stored.
     static func outcome(
-        of ending: Result<ExecutionOutcome, any Error>, _ stop: StopReason?, _ run: ClaimedExecution
+        of ending: Result<ExecutionOutcome, any Error>, _ stop: StopReason?, _ execution: ClaimedExecution
     ) -> ExecutionOutcome? {
         if stop == .leaseLost { return nil }
         switch ending {
@@ -14,7 +14,7 @@ enum OutcomeDecision {
         case .failure(let error):
             switch stop {
             case .timeout:
-                return .timeout(message: "it ran longer than its timeout of \(run.timeoutSeconds) s" + how(error))
+                return .timeout(message: "it ran longer than its timeout of \(execution.timeoutSeconds) s" + how(error))
             case .cancelRequested: return .cancelled(reason: "cancelled" + how(error))
             case .shutdown: return .interrupted
             case .leaseLost: return nil
@@ -25,10 +25,10 @@ enum OutcomeDecision {
         }
     }
 
-    static func stuckMessage(_ run: ClaimedExecution, _ reason: StopReason) -> String {
+    static func stuckMessage(_ execution: ClaimedExecution, _ reason: StopReason) -> String {
         let why =
             reason == .timeout
-            ? "it ran longer than its timeout of \(run.timeoutSeconds) s and does not end although it was cancelled"
+            ? "it ran longer than its timeout of \(execution.timeoutSeconds) s and does not end although it was cancelled"
             : "it does not end although it was cancelled"
         return why + "; it is not tried again while it may still be at work"
     }

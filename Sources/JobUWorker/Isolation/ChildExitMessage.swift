@@ -8,7 +8,7 @@ struct ChildExitError: Error, CustomStringConvertible {
 /// What it means for a run that its process has ended before its handler came back.
 enum ChildExitMessage {
     static func error(
-        _ ending: ChildExit, of run: ClaimedExecution, memoryLimit: Int?, lastWords: String
+        _ ending: ChildExit, of execution: ClaimedExecution, memoryLimit: Int?, lastWords: String
     ) -> any Error {
         if ending.cause == .withdrawn { return CancellationError() }
         let why = words(ending, memoryLimit: memoryLimit, lastWords: lastWords)

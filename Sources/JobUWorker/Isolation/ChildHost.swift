@@ -47,9 +47,9 @@ package struct ChildHost: Sendable {
 
     private func ending(of message: ExecuteMessage, _ control: ExecutionControl, _ channel: ChildSession.Channel) async -> ResultMessage.Ending {
         let context = context(of: message, channel)
-        let handler = handlers[message.run.handlerName]
+        let handler = handlers[message.execution.handlerName]
         return await withTaskGroup(of: Void.self) { group in
-            group.addTask { control.end(await ExecutionRunner.call(handler, message.run, context)) }
+            group.addTask { control.end(await ExecutionRunner.call(handler, message.execution, context)) }
             while true {
                 switch await control.next() {
                 case .stop, .stuck: group.cancelAll()
@@ -70,7 +70,7 @@ package struct ChildHost: Sendable {
     }
 
     private func context(of message: ExecuteMessage, _ channel: ChildSession.Channel) -> JobContext {
-        let run = message.run
+        let execution = message.execution
         let logger = Logger(label: "jobu.run") { _ in
             ChildLogHandler(level: Logger.Level(rawValue: message.logLevel) ?? .info) { note in
                 Self.tell(channel, .log, note)
@@ -79,11 +79,11 @@ package struct ChildHost: Sendable {
         let reporter = ProgressReporter(clock: time.clock) { Self.tell(channel, .progress, $0) }
         var time = time
         time.wall = AnchoredClock(at: message.now, Stopwatch(time.clock))
-        let completion = ExecutionCompletion(of: run, in: store, time: time) { transition in
+        let completion = ExecutionCompletion(of: execution, in: store, time: time) { transition in
             Self.tell(channel, .completed, transition)
         }
         return JobContext(
-            run: run, deadline: run.startedAt + .seconds(run.timeoutSeconds), logger: logger, databases: databases,
+            execution: execution, deadline: execution.startedAt + .seconds(execution.timeoutSeconds), logger: logger, databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 

@@ -3,7 +3,7 @@ import JobUModel
 
 /// What a child is told of a run.
 struct ExecuteMessage: Codable, Sendable, Equatable {
-    var run: ClaimedExecution
+    var execution: ClaimedExecution
     /// The store's time when this was sent: the child's clock goes on from here.
     var now: Timestamp
     var logLevel: String

@@ -25,11 +25,11 @@ final class ChildSession: Sendable {
 
     private func receive(_ frame: Frame) throws {
         switch frame.kind {
-        case .run:
+        case .execution:
             let message = try frame.decode(ExecuteMessage.self)
             line.endAfterMissedHeartbeats(of: .milliseconds(message.heartbeatTimeoutMilliseconds))
             // Set here, in the order in which messages come: the next one may be this run's cancellation.
-            current.withLock { $0 = ExecutionControl(message.run.lease.executionID) }
+            current.withLock { $0 = ExecutionControl(message.execution.lease.executionID) }
             messages.put(message)
         case .cancel: current.withLock(\.self)?.stop(.cancelRequested)
         case .beat, .ready, .log, .progress, .completed, .ended: throw UnexpectedMessage(kind: frame.kind)

@@ -7,7 +7,7 @@ import Synchronization
 final class IsolatedExecution: ChildCall {
     let message: [UInt8]
     let memoryLimit: Int?
-    private let run: ClaimedExecution
+    private let execution: ClaimedExecution
     private let pool: ChildPool
     private let progress: ProgressWriter
     private let log: Logger
@@ -23,10 +23,10 @@ final class IsolatedExecution: ChildCall {
     ///   - log: of the run.
     ///   - end: called once, when the handler has come back or its process has ended.
     init(
-        _ run: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, progress: ProgressWriter, now: Timestamp, log: Logger,
+        _ execution: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, progress: ProgressWriter, now: Timestamp, log: Logger,
         completion: ExecutionCompletion, end: @escaping @Sendable (Result<ExecutionOutcome, any Error>) -> Void
     ) {
-        self.run = run
+        self.execution = execution
         self.memoryLimit = memoryLimit
         self.pool = pool
         self.progress = progress
@@ -34,10 +34,10 @@ final class IsolatedExecution: ChildCall {
         self.completion = completion
         self.end = end
         let message = ExecuteMessage(
-            run: run, now: now, logLevel: log.logLevel.rawValue, memoryLimit: memoryLimit,
+            execution: execution, now: now, logLevel: log.logLevel.rawValue, memoryLimit: memoryLimit,
             heartbeatTimeoutMilliseconds: pool.configuration.heartbeatTimeout.microseconds / 1_000)
         do {
-            self.message = try Frame(.run, message).encoded()
+            self.message = try Frame(.execution, message).encoded()
             fault = nil
         } catch {
             self.message = []
@@ -81,7 +81,7 @@ final class IsolatedExecution: ChildCall {
             let note = try frame.decode(ResultMessage.self)
             finish(Self.result(note.ending))
             return .ended(isReusable: note.isReusable)
-        case .run, .cancel, .beat, .ready:
+        case .execution, .cancel, .beat, .ready:
             throw UnexpectedMessage(kind: frame.kind)
         }
         return .goesOn
@@ -93,7 +93,7 @@ final class IsolatedExecution: ChildCall {
 
     func end(_ ending: ChildExit) {
         let lastWords = output.withLock(\.lastWords)
-        finish(.failure(ChildExitMessage.error(ending, of: run, memoryLimit: memoryLimit, lastWords: lastWords)))
+        finish(.failure(ChildExitMessage.error(ending, of: execution, memoryLimit: memoryLimit, lastWords: lastWords)))
     }
 
     private func finish(_ result: Result<ExecutionOutcome, any Error>) {

@@ -34,13 +34,13 @@ struct IsolationCrashTests {
             let neighbours = [
                 try await harness.trouble("sleep", handler: "trouble_here", seconds: 3), try await harness.trouble("sleep", seconds: 3),
             ]
-            var runs: [(ExecutionID, [String])] = []
-            for harm in Self.harms { runs.append((try await harness.trouble(harm.kind, count: harm.count), harm.words)) }
-            for (id, words) in runs {
-                let run = try await harness.place.ended(id)
-                #expect(run.status == .failed)
-                #expect(run.attempt == 1)
-                for word in words { #expect(run.errorMessage?.contains(word) == true, "\(word): \(run.errorMessage ?? "-")") }
+            var executions: [(ExecutionID, [String])] = []
+            for harm in Self.harms { executions.append((try await harness.trouble(harm.kind, count: harm.count), harm.words)) }
+            for (id, words) in executions {
+                let execution = try await harness.place.ended(id)
+                #expect(execution.status == .failed)
+                #expect(execution.attempt == 1)
+                for word in words { #expect(execution.errorMessage?.contains(word) == true, "\(word): \(execution.errorMessage ?? "-")") }
             }
             for id in neighbours { #expect(try await harness.place.ended(id).status == .success) }
             let after = try await harness.trouble("well")
@@ -88,8 +88,8 @@ struct IsolationCrashTests {
         let harness = try await IsolationHarness(worker: "isolated: [trouble_here]")
         try await harness.working { _ in
             let id = try await harness.trouble("trap", handler: "trouble_here")
-            let run = try await harness.place.ended(id)
-            #expect(run.errorMessage?.contains(Self.trap) == true)
+            let execution = try await harness.place.ended(id)
+            #expect(execution.errorMessage?.contains(Self.trap) == true)
         }
         let wrong = try await IsolationHarness(worker: "isolated: [troble]")
         let ended = try await Tool.run(["run", "worker"], in: wrong.place.path, program: wrong.place.program)
@@ -111,10 +111,10 @@ struct IsolationCrashTests {
             let waiting = try await harness.trouble("well")
             let here = try await harness.trouble("well", handler: "trouble_here")
             #expect(try await harness.place.ended(here).status == .success)
-            let run = try await harness.place.ended(waiting)
-            #expect(run.status == .failed)
-            #expect(run.errorMessage?.contains("no process could be started") == true)
-            #expect(run.errorMessage?.contains("nonsense") == true)
+            let execution = try await harness.place.ended(waiting)
+            #expect(execution.status == .failed)
+            #expect(execution.errorMessage?.contains("no process could be started") == true)
+            #expect(execution.errorMessage?.contains("nonsense") == true)
             _ = try await tool.line(containing: "failed to start")
         }
     }

@@ -11,8 +11,8 @@ struct IsolationOutputTests {
         let harness = try await IsolationHarness()
         try await harness.working { tool in
             let id = try await harness.trouble("flood")
-            let run = try await harness.place.ended(id)
-            #expect(run.status == .success, "\(run.errorMessage ?? "")")
+            let execution = try await harness.place.ended(id)
+            #expect(execution.status == .success, "\(execution.errorMessage ?? "")")
             let lines = try await harness.lines(of: id)
             #expect(lines.map(\.message).contains { $0.contains("more bytes of output were left out") })
             #expect(lines.map(\.message).allSatisfy { !$0.contains("\u{FFFD}") })
@@ -51,9 +51,9 @@ struct IsolationOutputTests {
     func tooLarge() async throws {
         let harness = try await IsolationHarness()
         try await harness.working { _ in
-            let run = try await harness.place.ended(try await harness.trouble("large", count: 6_000_000, maxRetry: 3))
-            #expect(run.status == .failed)
-            #expect(run.errorMessage?.contains("could not be sent to the worker: a message of") == true, "\(run.errorMessage ?? "-")")
+            let execution = try await harness.place.ended(try await harness.trouble("large", count: 6_000_000, maxRetry: 3))
+            #expect(execution.status == .failed)
+            #expect(execution.errorMessage?.contains("could not be sent to the worker: a message of") == true, "\(execution.errorMessage ?? "-")")
             #expect(try await harness.place.ended(try await harness.trouble("well")).status == .success)
         }
     }
@@ -62,8 +62,8 @@ struct IsolationOutputTests {
     func closed() async throws {
         let harness = try await IsolationHarness(worker: "isolation: {spare: 1}\npool_size: 1")
         try await harness.working { _ in
-            let run = try await harness.place.ended(try await harness.trouble("close"))
-            #expect(run.status == .success)
+            let execution = try await harness.place.ended(try await harness.trouble("close"))
+            #expect(execution.status == .success)
             let next = try await harness.trouble("sleep", seconds: 0.01)
             #expect(try await harness.place.ended(next).status == .success)
             #expect(try await harness.lines(of: next).map(\.message) == ["sleeping stream=stdout"])

@@ -41,8 +41,8 @@ struct IsolationPoolTests {
     func descriptors() async throws {
         let harness = try await IsolationHarness()
         try await harness.working(and: "admin", "dispatcher") { _ in
-            let run = try await harness.place.ended(try await harness.trouble("well"))
-            let open = try JSONDecoder().decode(WellResult.self, from: Data((run.result ?? "").utf8)).data.open
+            let execution = try await harness.place.ended(try await harness.trouble("well"))
+            let open = try JSONDecoder().decode(WellResult.self, from: Data((execution.result ?? "").utf8)).data.open
             #expect(open.filter { $0.hasPrefix("socket:") }.count == 1)
             #expect(open.filter { $0.hasPrefix("pipe:") }.count == 2)
             #expect(open.filter { $0 == "/dev/null" }.count == 1)
@@ -63,8 +63,8 @@ struct IsolationPoolTests {
             try await Processes.waitForEnd(of: programs.compactMap { $0.split(separator: " ").last.flatMap { Int32($0) } })
             var pids: [Int32] = []
             for _ in 0..<4 {
-                let run = try await harness.place.ended(try await harness.trouble("well"))
-                pids.append(try JSONDecoder().decode(WellResult.self, from: Data((run.result ?? "").utf8)).data.pid)
+                let execution = try await harness.place.ended(try await harness.trouble("well"))
+                pids.append(try JSONDecoder().decode(WellResult.self, from: Data((execution.result ?? "").utf8)).data.pid)
             }
             #expect(pids[0] == pids[1])
             #expect(pids[1] != pids[2])
@@ -81,10 +81,10 @@ struct IsolationPoolTests {
             let modest = try await harness.trouble("leak", handler: "limited", count: 20)
             let unlimited = try await harness.trouble("leak", count: 100)
             for id in [leaking, reserving] {
-                let run = try await harness.place.ended(id)
-                #expect(run.status == .failed)
-                #expect(run.errorMessage?.hasPrefix("memory limit: ") == true, "\(run.errorMessage ?? "-")")
-                #expect(run.errorMessage?.contains("64 MiB") == true)
+                let execution = try await harness.place.ended(id)
+                #expect(execution.status == .failed)
+                #expect(execution.errorMessage?.hasPrefix("memory limit: ") == true, "\(execution.errorMessage ?? "-")")
+                #expect(execution.errorMessage?.contains("64 MiB") == true)
             }
             #expect(try await harness.place.ended(modest).status == .success)
             #expect(try await harness.place.ended(unlimited).status == .success)
@@ -101,10 +101,10 @@ struct IsolationTransactionTests {
             let written = try await harness.trouble("transaction")
             let trapped = try await harness.trouble("transaction_trap", maxRetry: 3)
             for id in [written, trapped] {
-                let run = try await harness.place.ended(id)
-                #expect(run.status == .success)
-                #expect(run.result?.contains("written") == true)
-                #expect(run.attempt == 1)
+                let execution = try await harness.place.ended(id)
+                #expect(execution.status == .success)
+                #expect(execution.result?.contains("written") == true)
+                #expect(execution.attempt == 1)
             }
             #expect(try await harness.effects() == 2)
         }

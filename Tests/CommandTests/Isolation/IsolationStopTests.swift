@@ -18,10 +18,10 @@ struct IsolationStopTests {
             let others = try await harness.line(of: unwanted, containing: "grandchild", count: 2)
             let cancelled = try await harness.place.store.cancel(unwanted, reason: "그만", now: SystemWallClock().now())
             #expect(cancelled == .requested)
-            let run = try await harness.place.ended(late)
-            #expect(run.status == .timeout)
-            #expect(run.errorMessage?.contains("longer than its timeout of 1 s") == true)
-            #expect(run.errorMessage?.contains("its process was killed (SIGKILL)") == true)
+            let execution = try await harness.place.ended(late)
+            #expect(execution.status == .timeout)
+            #expect(execution.errorMessage?.contains("longer than its timeout of 1 s") == true)
+            #expect(execution.errorMessage?.contains("its process was killed (SIGKILL)") == true)
             #expect(try await harness.place.ended(unwanted).status == .cancelled)
             try await Processes.waitForEnd(of: (programs + others).compactMap { $0.split(separator: " ").last.flatMap { Int32($0) } })
             #expect(Processes.zombies(of: tool.pid) == [])
@@ -37,8 +37,8 @@ struct IsolationStopTests {
             // Printed, and so flushed line by line.
             _ = try await harness.line(of: sleeping, containing: "sleeping stream=stdout")
             _ = try await harness.place.store.cancel(sleeping, reason: "그만", now: SystemWallClock().now())
-            let run = try await harness.place.ended(sleeping)
-            #expect(run.status == .cancelled)
+            let execution = try await harness.place.ended(sleeping)
+            #expect(execution.status == .cancelled)
             let late = try await harness.trouble("sleep", timeoutSeconds: 1)
             #expect(try await harness.place.ended(late).status == .timeout)
             #expect(try await Self.pid(harness, harness.trouble("well")) == before)
@@ -50,7 +50,7 @@ struct IsolationStopTests {
         arguments: [15, 2])
     func drained(signal: Int32) async throws {
         let harness = try await IsolationHarness(worker: "shutdown_timeout_seconds: 0.3\nisolation: {kill_grace_seconds: 0.2}")
-        let runs = Runs()
+        let executions = Runs()
         try await harness.working(signal: { tool in
             // As a terminal does: to the whole group of the worker.
             kill(tool.pid, signal)
@@ -58,14 +58,14 @@ struct IsolationStopTests {
             for kind in ["sleep", "hang"] {
                 let id = try await harness.trouble(kind, maxRetry: 3)
                 _ = try await harness.place.execution(id) { $0.status == .running }
-                runs.keep(id)
+                executions.keep(id)
             }
         }
-        for id in runs.all {
-            let run = try await harness.place.execution(id) { _ in true }
-            #expect(run.status == .pending)
-            #expect(run.attempt == 0)
-            #expect(run.retryCount == 0)
+        for id in executions.all {
+            let execution = try await harness.place.execution(id) { _ in true }
+            #expect(execution.status == .pending)
+            #expect(execution.attempt == 0)
+            #expect(execution.retryCount == 0)
             #expect(try await harness.place.store.attempts(of: id).map(\.outcome) == [.interrupted])
         }
     }
@@ -73,13 +73,13 @@ struct IsolationStopTests {
     @Test("and has time ends before the worker does")
     func awaited() async throws {
         let harness = try await IsolationHarness()
-        let runs = Runs()
+        let executions = Runs()
         try await harness.working { _ in
             let id = try await harness.trouble("sleep", seconds: 1)
             _ = try await harness.place.execution(id) { $0.status == .running }
-            runs.keep(id)
+            executions.keep(id)
         }
-        #expect(try await harness.place.execution(runs.all[0]) { _ in true }.status == .success)
+        #expect(try await harness.place.execution(executions.all[0]) { _ in true }.status == .success)
     }
 
     @Test(
@@ -101,10 +101,10 @@ struct IsolationStopTests {
         try await Processes.waitForEnd(of: gone.all)
         _ = try await harness.place.store.cancel(hanging, reason: "done", now: SystemWallClock().now())
         try await harness.working(and: "dispatcher") { _ in
-            let run = try await harness.place.ended(id)
-            #expect(run.status == .success)
-            #expect(run.attempt == 2)
-            #expect(run.lostCount == 1)
+            let execution = try await harness.place.ended(id)
+            #expect(execution.status == .success)
+            #expect(execution.attempt == 2)
+            #expect(execution.lostCount == 1)
         }
         #expect(try await harness.effects() == 1)
     }
@@ -129,8 +129,8 @@ struct IsolationStopTests {
 
     /// In which process a run was.
     private static func pid(_ harness: IsolationHarness, _ id: ExecutionID) async throws -> String {
-        let run = try await harness.place.ended(id)
-        #expect(run.status == .success)
-        return try #require(run.result?.firstMatch(of: #/"pid":(\d+)/#).map { String($0.1) })
+        let execution = try await harness.place.ended(id)
+        #expect(execution.status == .success)
+        return try #require(execution.result?.firstMatch(of: #/"pid":(\d+)/#).map { String($0.1) })
     }
 }

@@ -28,14 +28,14 @@ struct HeldJob: Sendable {
     }
 
     /// Returns when a worker is at it.
-    func runs() async throws { _ = try await place.execution(id) { $0.status == .running } }
+    func executions() async throws { _ = try await place.execution(id) { $0.status == .running } }
 
     /// From now on it ends.
     func letEnd() throws { try Data().write(to: URL(fileURLWithPath: end)) }
 
     /// Stops the worker that is at it, and lets it end once the worker waits for that.
     func drain(_ worker: RunningTool, stop: () throws -> Void) async throws {
-        try await runs()
+        try await executions()
         try stop()
         _ = try await worker.line(containing: "Worker waits for its runs")
         try letEnd()

@@ -59,12 +59,12 @@ struct Workplace: Sendable {
             }
             group.addTask { [store = fixture.store] in
                 while true {
-                    if let run = try await store.execution(id), isWanted(run) { return run }
+                    if let execution = try await store.execution(id), isWanted(execution) { return execution }
                     _ = try await listener.wait(for: nil, clock: ContinuousClock())
                 }
             }
-            while let run = try await group.next() {
-                if let run { return run }
+            while let execution = try await group.next() {
+                if let execution { return execution }
             }
             throw CancellationError()
         }

@@ -4,7 +4,7 @@
 package struct Frame: Sendable, Equatable {
     package enum Kind: UInt8, Sendable, CaseIterable {
         // From the worker.
-        case run = 1
+        case execution = 1
         case cancel = 2
         /// The worker is alive.
         case beat = 3

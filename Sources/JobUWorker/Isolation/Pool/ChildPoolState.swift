@@ -27,13 +27,13 @@ package struct ChildPoolState: Sendable {
 
     private struct Child: Sendable {
         var phase = Phase.starting
-        var runs = 0
+        var executions = 0
 
         /// Whether its end says that starting another at once would help nobody.
         var isStillborn: Bool {
             switch phase {
             case .starting: true
-            case .idle: runs == 0
+            case .idle: executions == 0
             case .busy, .ending: false
             }
         }
@@ -99,9 +99,9 @@ package struct ChildPoolState: Sendable {
     /// A child's run is over.
     /// - Parameter isReusable: whether it can take another.
     package mutating func release(_ child: ChildID, isReusable: Bool, at now: Duration) -> [Action] {
-        guard let runs = children[child]?.runs, children[child]?.phase == .busy else { return [] }
+        guard let executions = children[child]?.executions, children[child]?.phase == .busy else { return [] }
         children[child]?.phase = .idle(since: now)
-        if isClosed || !isReusable || runs >= configuration.executionsMax { return [end(child)] + starts() }
+        if isClosed || !isReusable || executions >= configuration.executionsMax { return [end(child)] + starts() }
         return serve()
     }
 
@@ -144,7 +144,7 @@ package struct ChildPoolState: Sendable {
         // The one that worked last is the one whose memory is warm, and the others can become idle for long.
         while !waiting.isEmpty, let child = idleChildren.last?.id {
             children[child]?.phase = .busy
-            children[child]?.runs += 1
+            children[child]?.executions += 1
             actions.append(.assign(waiting.removeFirst(), to: child))
         }
         return actions

@@ -4,9 +4,9 @@ import Testing
 @Suite("the program", .serialized)
 struct ProgramTests {
     @Test("a worker of its own runs what its command line asks for")
-    func runs() throws {
-        let run = try Program().run("hello")
-        #expect(run.status == "SUCCESS", "\(run.errorMessage ?? "")")
-        #expect(run.result?.data["greeting"] == "Hello, world!")
+    func executions() throws {
+        let execution = try Program().run("hello")
+        #expect(execution.status == "SUCCESS", "\(execution.errorMessage ?? "")")
+        #expect(execution.result?.data["greeting"] == "Hello, world!")
     }
 }

@@ -9,20 +9,20 @@ struct HelloTests {
     @Test("greets whom it is told to")
     func greets() async throws {
         let scheduler = try await TestScheduler { Hello() }
-        let run = try await scheduler.run(Hello.self, Hello.Params(to: "서울"))
-        #expect(run.status == .success)
-        #expect(run.action == "greeted")
-        #expect(run.data["greeting"] == "Hello, 서울!")
-        #expect(run.log == ["Hello, 서울!"])
+        let execution = try await scheduler.run(Hello.self, Hello.Params(to: "서울"))
+        #expect(execution.status == .success)
+        #expect(execution.action == "greeted")
+        #expect(execution.data["greeting"] == "Hello, 서울!")
+        #expect(execution.log == ["Hello, 서울!"])
         try await scheduler.close()
     }
 
     @Test("says what is wrong with its parameters")
     func refuses() async throws {
         let scheduler = try await TestScheduler { Hello() }
-        let run = try await scheduler.run("hello", json: #"{"to": 5}"#)
-        #expect(run.status == .failed)
-        #expect(run.errorMessage?.contains("'to' must be a text") == true)
+        let execution = try await scheduler.run("hello", json: #"{"to": 5}"#)
+        #expect(execution.status == .failed)
+        #expect(execution.errorMessage?.contains("'to' must be a text") == true)
         try await scheduler.close()
     }
 
@@ -31,7 +31,7 @@ struct HelloTests {
         let scheduler = try await TestScheduler { Hello() }
         try await scheduler.addCron("nightly", "0 3 * * *", timeZone: "Asia/Seoul", Hello.self, Hello.Params())
         try await scheduler.advance(by: .seconds(31 * 86_400))
-        #expect(try await scheduler.runs(of: Hello.self, .success).count == 31)
+        #expect(try await scheduler.executions(of: Hello.self, .success).count == 31)
         try await scheduler.close()
     }
 }

@@ -65,10 +65,10 @@ final class Program {
         let id = try JSONDecoder().decode(Asked.self, from: command(words)).id
         let end = Date(timeIntervalSinceNow: Self.patience)
         while true {
-            let run = try JSONDecoder().decode(Shown.self, from: command("job", "show", "\(id)", "--json")).job
-            if !["PENDING", "RUNNING", "RETRY"].contains(run.status) { return run }
+            let execution = try JSONDecoder().decode(Shown.self, from: command("job", "show", "\(id)", "--json")).job
+            if !["PENDING", "RUNNING", "RETRY"].contains(execution.status) { return execution }
             guard Date() < end, worker.isRunning else {
-                throw Failure(description: "\(handler) is \(run.status):\n" + (try String(contentsOf: log, encoding: .utf8)))
+                throw Failure(description: "\(handler) is \(execution.status):\n" + (try String(contentsOf: log, encoding: .utf8)))
             }
             Thread.sleep(forTimeInterval: 0.05)
         }

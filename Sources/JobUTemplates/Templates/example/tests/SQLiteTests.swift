@@ -9,9 +9,9 @@ struct SQLiteTests {
     init() throws { program = try Program() }
 
     private func succeed(_ handler: String, _ params: String = "{}") throws -> [String: JSONValue] {
-        let run = try program.run(handler, params)
-        #expect(run.status == "SUCCESS", "\(run.errorMessage ?? "")")
-        return run.result?.data ?? [:]
+        let execution = try program.run(handler, params)
+        #expect(execution.status == "SUCCESS", "\(execution.errorMessage ?? "")")
+        return execution.result?.data ?? [:]
     }
 
     @Test("sample says its message back, and fails when told to")
@@ -46,9 +46,9 @@ struct SQLiteTests {
             (#"{"database": "mysql_1"}"#, "must be sqlite_2 or default"),
         ])
     func refusals(params: String, reason: String) throws {
-        let run = try program.run("sqlite_crud", params)
-        #expect(run.status == "FAILED")
-        #expect(run.errorMessage?.contains(reason) == true, "\(run.errorMessage ?? "")")
+        let execution = try program.run("sqlite_crud", params)
+        #expect(execution.status == "FAILED")
+        #expect(execution.errorMessage?.contains(reason) == true, "\(execution.errorMessage ?? "")")
     }
 
     @Test("service_layer books all amounts or none")
@@ -72,9 +72,9 @@ struct SQLiteTests {
     func away() throws {
         let alone = try Program(environment: ["POSTGRES_PORT": "1", "MYSQL_PORT": "1"])
         for (handler, database) in [("postgres_crud", "postgres_1"), ("mysql_crud", "mysql_1"), ("sync_sqlite_to_postgres", "postgres_1")] {
-            let run = try alone.run(handler)
-            #expect(run.status == "FAILED")
-            #expect(run.errorMessage?.contains("\(database) cannot be used") == true, "\(run.errorMessage ?? "")")
+            let execution = try alone.run(handler)
+            #expect(execution.status == "FAILED")
+            #expect(execution.errorMessage?.contains("\(database) cannot be used") == true, "\(execution.errorMessage ?? "")")
         }
         #expect(try alone.run("sqlite_crud").status == "SUCCESS")
     }

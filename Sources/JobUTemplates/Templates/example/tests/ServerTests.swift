@@ -21,9 +21,9 @@ struct ServerTests {
     }
 
     private func succeed(_ handler: String, _ params: String = "{}") throws -> [String: JSONValue] {
-        let run = try program.run(handler, params)
-        #expect(run.status == "SUCCESS", "\(handler): \(run.errorMessage ?? "")")
-        return run.result?.data ?? [:]
+        let execution = try program.run(handler, params)
+        #expect(execution.status == "SUCCESS", "\(handler): \(execution.errorMessage ?? "")")
+        return execution.result?.data ?? [:]
     }
 
     @Test("postgres_crud and mysql_crud create, update, read and delete", arguments: ["postgres_crud", "mysql_crud"])
