@@ -17,7 +17,9 @@ struct OverviewPageTests {
         try await AdminHarness.open { harness in
             let cron = try await harness.cron { $0.cronExpression = "0 * * * *" }
             let html = try await harness.get("/crons/\(cron.id)").text
-            for word in ["nightly", "planned", "the cron was created later", "/crons/1/edit", "class=\"strip\"", "Why it ran, or did not run"] {
+            for word in [
+                "nightly", "planned", "the cron was created later", "/crons/1/edit", "class=\"strip\"", "Why it ran, or did not run",
+            ] {
                 #expect(html.contains(word), "\(word)")
             }
             // Five ahead, and one before the cron was made, which says so for all others.

@@ -27,7 +27,8 @@ struct QueryReader {
             let known = allowed.sorted().joined(separator: ", ")
             problems.append(
                 InputProblem(
-                    .query, name, known.isEmpty ? "unknown parameter; none is allowed here" : "unknown parameter; allowed: \(known)", type: "extra_forbidden"
+                    .query, name, known.isEmpty ? "unknown parameter; none is allowed here" : "unknown parameter; allowed: \(known)",
+                    type: "extra_forbidden"
                 ))
         }
     }

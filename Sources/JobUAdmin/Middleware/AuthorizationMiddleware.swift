@@ -59,7 +59,9 @@ extension AdminError {
     static func noUsers() -> AdminError {
         AdminError(
             status: .forbidden, code: "no_users",
-            message: "there are no users yet, so only direct connections from the machine of the admin are accepted; add an admin there: jobu user add NAME")
+            message:
+                "there are no users yet, so only direct connections from the machine of the admin are accepted; add an admin there: jobu user add NAME"
+        )
     }
 
     /// - Parameter isStale: whether a session or token was shown that does not hold.

@@ -12,7 +12,8 @@ struct OriginMiddleware<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         let grant = policy.grant(request)
         if grant != nil, !policy.allows(request.method) {
-            throw Self.refused("pages of another origin can use \(policy.rules.methods.joined(separator: ", ")) only; see cors in admin.yaml")
+            throw Self.refused(
+                "pages of another origin can use \(policy.rules.methods.joined(separator: ", ")) only; see cors in admin.yaml")
         }
         switch Principal.current.identity {
         case .token:

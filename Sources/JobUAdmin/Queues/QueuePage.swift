@@ -27,7 +27,8 @@ struct QueuePage {
         }
         router.post("queues/lift") { request, _ in
             let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
-            if let question = try renderer.question({ $0.filled("ask_remove_limits", form["name"] ?? "") }, request, form, back: "/queues") {
+            if let question = try renderer.question({ $0.filled("ask_remove_limits", form["name"] ?? "") }, request, form, back: "/queues")
+            {
                 return question
             }
             guard try await admin.store.removeQueueLimit(form["name"] ?? "") else { throw AdminError.notFound("queue") }
