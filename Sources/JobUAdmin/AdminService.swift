@@ -92,6 +92,6 @@ package struct ListenError: Error, Sendable, CustomStringConvertible {
     var reason: String
 
     package var description: String {
-        "the pages cannot be served on \(host) port \(port): \(reason); stop what uses it, or set admin.port in admin.yaml"
+        "cannot listen on \(host) port \(port): \(reason); stop what uses it, or set admin.port in admin.yaml"
     }
 }

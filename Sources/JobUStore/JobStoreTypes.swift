@@ -229,11 +229,11 @@ package enum JobStoreError: Error, Sendable, Equatable, CustomStringConvertible 
 
     package var description: String {
         switch self {
-        case .duplicateName(let name): "a cron named '\(name)' exists already"
-        case .versionConflict(let current): "it was changed meanwhile; its version is now \(current)"
-        case .notFound: "there is no such row"
+        case .duplicateName(let name): "a cron named '\(name)' already exists"
+        case .versionConflict(let current): "it was changed by someone else; its version is now \(current)"
+        case .notFound: "no such row"
         case .workerLost(let id): "worker \(id) lost its lease"
-        case .idempotencyKeyReused: "this Idempotency-Key was sent with another request before; use a new one"
+        case .idempotencyKeyReused: "this Idempotency-Key was already sent with another request; use a new one"
         }
     }
 }

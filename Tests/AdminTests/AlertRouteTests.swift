@@ -50,7 +50,7 @@ struct AlertRouteTests {
             #expect(!html.contains("<b>no"))
             let answer = try await harness.post("/alerts/1/retry", form: "back=%2Falerts")
             #expect(answer.status == .seeOther)
-            #expect(try await harness.get("/alerts").text.contains("waiting"))
+            #expect(try await harness.get("/alerts").text.contains("s-pending\">pending"))
             #expect(try await harness.get("/alerts?state=nonsense").status == .unprocessableContent)
         }
     }

@@ -256,7 +256,7 @@ struct CronJobRouteTests {
             let other = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#).json
             #expect(other["queue"] == "default" && other["max_retry"] == 3)
             let page = try await harness.get("/crons/new").text
-            #expect(page.contains("placeholder=\"3, or what the handler says\""))
+            #expect(page.contains("placeholder=\"3, unless the handler sets another\""))
             let form = "name=b&cron_expression=0+3+*+*+*&handler_name=settle&max_retry=&queue=slow&retry_backoff.kind="
             #expect(try await harness.post("/crons", form: form).status == .seeOther)
             let made = try await harness.get("/api/crons/2").json

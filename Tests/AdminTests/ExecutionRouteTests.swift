@@ -65,7 +65,8 @@ struct ExecutionRouteTests {
             #expect(try late.json["id"] == first.json["id"])
             let torn = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample","unique_key":"x"}"#, [name: "abc"])
             #expect(torn.status == .unprocessableContent)
-            let blank = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: String(repeating: "k", count: 201)])
+            let blank = try await harness.send(
+                .post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: String(repeating: "k", count: 201)])
             #expect(blank.status == .unprocessableContent)
         }
     }
@@ -137,9 +138,9 @@ struct ExecutionRouteTests {
             let pressed = try await harness.post("/jobs/\(first)/retry", form: "")
             #expect(pressed.headers[.location] == "/jobs/\(first)?notice=job_key_taken")
             let page = try await harness.get("/jobs/\(first)?notice=job_key_taken").text
-            #expect(page.contains("another job has its unique key"))
-            #expect(page.contains("its unique key order 1 is held by job #\(second)"))
-            #expect(try await harness.get("/jobs/\(first)?lang=ko").text.contains("고유 키 order 1"))
+            #expect(page.contains("an unfinished job has the same unique key"))
+            #expect(page.contains("unfinished job #\(second) has the same unique key “order 1”"))
+            #expect(try await harness.get("/jobs/\(first)?lang=ko").text.contains("같은 고유 키가 있습니다: order 1"))
         }
     }
 
@@ -180,7 +181,7 @@ struct ExecutionRouteTests {
             let reply = try await harness.send(.post, "/api/jobs/bulk", #"{"action":"cancel","ids":[\#(done),\#(waiting),999]}"#).json
             #expect(reply["done"] == [.int(waiting.rawValue)])
             #expect(reply["skipped"]?.items?.count == 2)
-            #expect(reply["skipped"]?[1]?["reason"] == "there is no such job")
+            #expect(reply["skipped"]?[1]?["reason"] == "no such job")
         }
     }
 

@@ -85,7 +85,7 @@ private struct Noise {
         "", "1", "-1", "0", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e9", "NaN", "abc", "true", "%", "%zz",
         "%00", "%FF%FE", "\u{301}", "<script>", "' OR 1=1 --", "null", "[]", "{}", "* * * * *", "0 0 31 2 *", "*/0 * * * *", "UTC",
         "Asia/Seoul", "../../etc/passwd", "2026-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "0000-01-01T00:00:00Z", "allow", "delete",
-        "run_started", "ko", "en", "a,b,,c", "한국어", "🙂", String(repeating: "x", count: 600),
+        "job_enqueued", "ko", "en", "a,b,,c", "한국어", "🙂", String(repeating: "x", count: 600),
     ]
 
     private static let values = [

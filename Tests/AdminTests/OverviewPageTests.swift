@@ -17,13 +17,15 @@ struct OverviewPageTests {
         try await AdminHarness.open { harness in
             let cron = try await harness.cron { $0.cronExpression = "0 * * * *" }
             let html = try await harness.get("/crons/\(cron.id)").text
-            for word in ["nightly", "planned", "the cron was made later", "/crons/1/edit", "class=\"strip\"", "What became of it"] {
+            for word in [
+                "nightly", "planned", "the cron was created later", "/crons/1/edit", "class=\"strip\"", "Why it ran, or did not run",
+            ] {
                 #expect(html.contains(word), "\(word)")
             }
             // Five ahead, and one before the cron was made, which says so for all others.
-            #expect(html.matches(of: /<tr><td data-label="Instant">/).count == 6)
+            #expect(html.matches(of: /<tr><td data-label="Scheduled">/).count == 6)
             let korean = try await harness.get("/crons/\(cron.id)?lang=ko").text
-            #expect(korean.contains("크론이 나중에") && korean.contains("예정"))
+            #expect(korean.contains("크론이 이후(") && korean.contains("예정"))
         }
     }
 
@@ -37,17 +39,17 @@ struct OverviewPageTests {
             _ = try await harness.send(.post, "/api/crons/\(cron.id)/run")
             let html = try await harness.get("/crons/\(cron.id)").text
             #expect(html.contains("skipped: overlap policy skip"))
-            #expect(html.contains("by hand") && html.contains("no worker is alive"))
+            #expect(html.contains("manual") && html.contains("no worker is running"))
         }
     }
 
-    @Test("a new cron says once that it was made later, and its earlier instants are a page of their own")
+    @Test("a new cron says once that it was created later, and its earlier instants are a page of their own")
     func madeLater() async throws {
         try await AdminHarness.open { harness in
             let cron = try await harness.cron { $0.cronExpression = "0 3 1 1 *" }
             func count(_ query: String) async throws -> Int {
                 let page = try await harness.get("/crons/\(cron.id)\(query)").text
-                return page.components(separatedBy: "the cron was made later").count - 1
+                return page.components(separatedBy: "the cron was created later").count - 1
             }
             #expect(try await count("") == 1)
             #expect(try await count("?at=2020-06-01T00:00:00Z") == 30)
@@ -63,7 +65,7 @@ struct OverviewPageTests {
                 #expect(reply.status == .ok && reply.body.readableBytes < 100_000, "\(at)")
             }
             let bad = try await harness.get("/crons/\(cron.id)?at=yesterday")
-            #expect(bad.status == .unprocessableContent && bad.text.contains("must be an instant"))
+            #expect(bad.status == .unprocessableContent && bad.text.contains("must be a time"))
         }
     }
 
@@ -82,7 +84,7 @@ struct OverviewPageTests {
     @Test("queues are limited, paused, resumed and lifted; mistakes are told")
     func queues() async throws {
         try await AdminHarness.open { harness in
-            #expect(try await harness.get("/queues").text.contains("Nothing waits"))
+            #expect(try await harness.get("/queues").text.contains("No queues to show"))
             _ = try await harness.execution { $0.queue = "mail" }
             let bad = try await harness.post("/queues", form: "name=mail&max_concurrency=many&rate_period_seconds=0")
             #expect(bad.status == .unprocessableContent && bad.text.contains("must be a whole number"))
@@ -96,8 +98,8 @@ struct OverviewPageTests {
             #expect(try await harness.get("/queues").text.contains("relay"))
             #expect(try await location("/queues/resume", "name=mail") == "/queues?notice=queue_resumed")
             #expect(try await harness.fixture.store.queueLimits().first?.maxConcurrency == 2)
-            #expect(try await harness.post("/queues/lift", form: "name=mail").text.contains("Lift all limits of the queue mail?"))
-            #expect(try await location("/queues/lift", "name=mail&confirmed=yes") == "/queues?notice=queue_lifted")
+            #expect(try await harness.post("/queues/lift", form: "name=mail").text.contains("Remove all limits of the queue “mail”?"))
+            #expect(try await location("/queues/lift", "name=mail&confirmed=yes") == "/queues?notice=limits_removed")
             #expect(try await harness.post("/queues/lift", form: "name=mail&confirmed=yes").status == .notFound)
         }
     }
@@ -126,7 +128,7 @@ struct OverviewPageTests {
         try await AdminHarness.open { harness in
             let id = try await harness.execution { $0.queue = "mail" }
             let reply = try await harness.post("/jobs/\(id)/again", form: "handler_params=%7B%22a%22%3A1%7D")
-            #expect(reply.headers[.location] == "/jobs/2?notice=run_started")
+            #expect(reply.headers[.location] == "/jobs/2?notice=job_enqueued")
             let new = try #require(try await harness.fixture.store.execution(ExecutionID(rawValue: 2)))
             #expect(new.handlerParams == #"{"a":1}"# && new.queue == "mail" && new.trigger == .manual)
             #expect(try await harness.fixture.store.execution(id)?.handlerParams == "{}")
@@ -138,11 +140,11 @@ struct OverviewPageTests {
     @Test("charts tell exact values, and a table stands behind them")
     func charts() async throws {
         try await AdminHarness.open { harness in
-            #expect(try await harness.get("/").text.contains("Nothing ended in this time."))
+            #expect(try await harness.get("/").text.contains("No job finished in this period."))
             _ = try await harness.execution()
             try await harness.run(.success(result: nil))
             let html = try await harness.get("/?range=day").text
-            #expect(html.contains("1 succeeded, 0 failed, 0 skipped or cancelled") && html.contains("As a table"))
+            #expect(html.contains("1 succeeded, 0 failed, 0 skipped or cancelled") && html.contains("Show as table"))
             #expect(html.matches(of: /tabindex="0" x=/).count == 2, "one stop of the tab key for each chart")
         }
     }
@@ -177,7 +179,7 @@ struct OverviewPageTests {
             #expect(try await harness.get("/crons", [.cookie: "zone=UTC; browser_zone=Asia/Seoul"]).text.contains("03:00:00"))
             #expect(try await harness.get("/crons?zone=browser", [.cookie: "zone=UTC"]).headers[.setCookie]?.contains("Max-Age=0") == true)
             let wrong = try await harness.get("/crons?zone=Mars/Base%3Cb%3E")
-            #expect(wrong.headers[.setCookie] == nil && wrong.text.contains("There is no time zone named Mars/Base&lt;b&gt;"))
+            #expect(wrong.headers[.setCookie] == nil && wrong.text.contains("Unknown time zone “Mars/Base&lt;b&gt;”"))
             #expect(try await harness.get("/?theme=dark").text.contains("data-theme=\"dark\""))
             #expect(try await harness.get("/", [.cookie: "theme=light"]).text.contains("data-theme=\"light\""))
             #expect(try await harness.get("/", [.cookie: "theme=\"><script>"]).text.contains("data-theme=\"auto\""))

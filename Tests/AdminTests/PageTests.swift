@@ -27,7 +27,9 @@ struct PageTests {
     @Test("a list that is longer than a person counts to says so, and its pages go on")
     func long() async throws {
         try await AdminHarness.open { harness in
-            let executions = (0..<10_030).map { _ in NewExecution(handlerName: "sample", scheduledTime: harness.time.wall.now(), trigger: .api) }
+            let executions = (0..<10_030).map { _ in
+                NewExecution(handlerName: "sample", scheduledTime: harness.time.wall.now(), trigger: .api)
+            }
             _ = try await harness.fixture.store.enqueue(executions, now: harness.time.wall.now())
             let first = try await harness.get("/jobs").text
             #expect(first.contains("1–50 of 10000+"), "\(first.suffix(3_000))")
@@ -55,7 +57,7 @@ struct PageTests {
                 #expect(html.contains("name=\"\(field)\"") && html.contains("for=\"\(field)\""), "\(field)")
             }
             for box in ["is_enabled", "allow_overlap"] { #expect(html.contains("name=\"\(box)\" value=\"true\" checked"), "\(box)") }
-            for value in ["3600", "3"] { #expect(html.contains("placeholder=\"\(value), or what the handler says\""), "\(value)") }
+            for value in ["3600", "3"] { #expect(html.contains("placeholder=\"\(value), unless the handler sets another\""), "\(value)") }
         }
     }
 
@@ -75,7 +77,7 @@ struct PageTests {
             #expect(stored.definition.overlapPolicy == .skip)
             #expect(stored.definition.tags == ["a", "b"])
             #expect(stored.definition.maxRetry == 2)
-            #expect(try await harness.get("/crons/1?notice=cron_created").text.contains("The cron is registered."))
+            #expect(try await harness.get("/crons/1?notice=cron_created").text.contains("Cron created."))
         }
     }
 
@@ -124,7 +126,7 @@ struct PageTests {
             let form = "name=mine&cron_expression=0+3+*+*+*&handler_name=sample&version="
             let late = try await harness.post("/crons/1", form: form + "1")
             #expect(late.status == .unprocessableContent)
-            #expect(late.text.contains("Somebody else changed") && late.text.contains("value=\"mine\""))
+            #expect(late.text.contains("This cron was changed by someone else") && late.text.contains("value=\"mine\""))
             #expect(late.text.contains("name=\"version\" value=\"2\""))
             #expect(try await harness.post("/crons/1", form: form + "2").status == .seeOther)
             #expect(try await harness.fixture.store.cronJob(cron.id)?.definition.name == "mine")
@@ -150,7 +152,7 @@ struct PageTests {
             }
             #expect(try await location("/crons/1/toggle", "back=/crons?q%3Dn") == "/crons?q=n&notice=cron_disabled")
             #expect(try await location("/crons/1/toggle") == "/crons/1?notice=cron_enabled")
-            #expect(try await location("/crons/1/run") == "/crons/1?notice=run_started")
+            #expect(try await location("/crons/1/run") == "/crons/1?notice=job_enqueued")
             #expect(try await location("/jobs/1/cancel", "confirmed=yes") == "/jobs/1?notice=job_done")
             #expect(try await location("/jobs/1/cancel", "confirmed=yes") == "/jobs/1?notice=job_refused")
             #expect(try await location("/jobs/1/retry") == "/jobs/1?notice=job_done")
@@ -191,7 +193,7 @@ struct PageTests {
             let next = try #require(html.link(rel: "next"))
             #expect(next.hasPrefix("/jobs?queue=a%26b&after="))
             let last = try await harness.get(next).text
-            #expect(last.contains("51 in all") && last.link(rel: "next") == nil)
+            #expect(last.contains("51 in total") && last.link(rel: "next") == nil)
             #expect(try await harness.get(try #require(last.link(rel: "prev"))).text.contains("1–50 of 51"))
             #expect(try await harness.get("/jobs?queue=a%26b&page=2").text.contains("51–51 of 51"))
         }

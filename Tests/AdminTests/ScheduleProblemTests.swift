@@ -9,7 +9,9 @@ import Testing
 
 @Suite("A cron that does not fire as its schedule says")
 struct ScheduleProblemTests {
-    private func stored(_ harness: AdminHarness, due: Duration?, _ edit: (inout CronJobDefinition) -> Void = { _ in }) async throws -> CronJob {
+    private func stored(_ harness: AdminHarness, due: Duration?, _ edit: (inout CronJobDefinition) -> Void = { _ in }) async throws
+        -> CronJob
+    {
         var definition = CronJobDefinition(name: "nightly", cronExpression: "0 * * * *", handlerName: "sample")
         edit(&definition)
         let now = harness.time.wall.now()
@@ -29,7 +31,7 @@ struct ScheduleProblemTests {
             }
             for uri in ["/crons", "/crons/1"] {
                 #expect(try await harness.get(uri).text.contains("cannot read the schedule"))
-                #expect(try await harness.get(uri, [.acceptLanguage: "ko"]).text.contains("스케줄을 읽을 수 없습니다"))
+                #expect(try await harness.get(uri, [.acceptLanguage: "ko"]).text.contains("일정을 읽을 수 없습니다"))
             }
             #expect(try await harness.get("/schedule").status == .ok)
             for uri in ["/api/crons/1/next", "/api/crons/1/explain"] {

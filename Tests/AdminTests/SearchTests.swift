@@ -32,17 +32,17 @@ struct SearchTests {
             _ = try await harness.execution(handler: "rare")
             for _ in 1...7 { _ = try await harness.execution() }
             let first = try await harness.get("/jobs?q=rare").text
-            #expect(first.contains("3 jobs were looked through, up to #6") && first.contains("Search on →"))
+            #expect(first.contains("Searched 3 jobs, up to #6") && first.contains("Continue search →"))
             #expect(!first.contains("No job matches"))
             let korean = try await harness.get("/jobs?q=rare&lang=ko").text
-            #expect(korean.contains("Job 3건을 #6까지 찾아보았습니다") && korean.contains("계속 찾기 →"))
+            #expect(korean.contains("작업 3건을 #6까지 검색했습니다") && korean.contains("계속 검색 →"))
             var text = first
             for _ in 1...2 {
                 let link = try #require(text.firstMatch(of: /rel="next" href="([^"]+)"/)).1
                 text = try await harness.get(String(link).replacing("&amp;", with: "&")).text
             }
-            #expect(text.contains(">#1<") && !text.contains("Search on"))
-            #expect(try await harness.get("/jobs?q=nowhere&size=20").text.contains("Search on"))
+            #expect(text.contains(">#1<") && !text.contains("Continue search"))
+            #expect(try await harness.get("/jobs?q=nowhere&size=20").text.contains("Continue search"))
         }
     }
 }

@@ -10,12 +10,11 @@ struct TextTests {
         #expect(Texts(.english).words.values.allSatisfy { !$0.isEmpty } && Texts(.korean).words.values.allSatisfy { !$0.isEmpty })
     }
 
-    @Test("no key stands in two of the files")
+    @Test("no key stands in two of the files, or twice in one")
     func onceOnly() {
-        for language in [Language.english, .korean] {
-            let keys = Texts.parts(language).flatMap(\.keys)
-            #expect(Set(keys).count == keys.count)
-        }
+        let keys = Texts.tables.joined().map(\.key)
+        #expect(Set(keys).count == keys.count)
+        #expect(keys.count == Texts(.english).words.count)
     }
 
     @Test("both languages fill in the same figures")

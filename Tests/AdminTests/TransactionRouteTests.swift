@@ -13,8 +13,8 @@ struct TransactionRouteTests {
             let list = try await harness.get("/api/transactions")
             #expect(list.status == .ok)
             #expect(String(buffer: list.body).contains(#""total":0"#))
-            #expect(String(buffer: try await harness.get("/transactions").body).contains("Nothing is unfinished"))
-            #expect(String(buffer: try await harness.get("/transactions?lang=ko").body).contains("미완료 트랜잭션이 없습니다"))
+            #expect(String(buffer: try await harness.get("/transactions").body).contains("No transactions in doubt"))
+            #expect(String(buffer: try await harness.get("/transactions?lang=ko").body).contains("미확정 트랜잭션이 없습니다"))
         }
     }
 

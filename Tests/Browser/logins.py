@@ -58,7 +58,7 @@ def test_a_page_whose_session_has_ended_says_so(browser, house):
     other.goto("/account")
     other.get_by_role("button", name="Log out").click()
     expect(other.get_by_label("Password", exact=True)).to_be_visible()
-    expect(live).to_have_text("logged out: load the page again", timeout=20_000)
+    expect(live).to_have_text("logged out; reload the page", timeout=20_000)
     page.on("request", lambda request: asked.append(request.url))
     house.job()
     page.wait_for_timeout(4_000)

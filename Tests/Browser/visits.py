@@ -13,16 +13,16 @@ def test_a_first_visit_leads_to_a_cron_that_was_wrong_at_first(browser, house):
     page.locator("#cron_expression").fill("99 * * * *")
     expect(page.locator("#preview .words")).to_have_class(re.compile("bad"))
     page.locator("#handler_name").fill("sample")
-    page.get_by_role("button", name="Register").click()
+    page.get_by_role("button", name="Create").click()
     expect(page.locator("#cron_expression-problem")).to_be_visible()
     assert page.locator("#name").input_value() == "nightly"
     page.locator("#cron_expression").fill("0 3 * * *")
     expect(page.locator("#preview ol li")).to_have_count(5)
-    page.get_by_role("button", name="Register").click()
-    expect(page.get_by_role("status").filter(has_text="The cron is registered.")).to_be_visible()
+    page.get_by_role("button", name="Create").click()
+    expect(page.get_by_role("status").filter(has_text="Cron created.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("nightly")
     page.reload()
-    expect(page.get_by_text("The cron is registered.")).to_have_count(0)
+    expect(page.get_by_text("Cron created.")).to_have_count(0)
 
 
 def test_run_now_follow_the_log_fail_and_retry(browser, house):
@@ -60,8 +60,8 @@ def test_bulk_cancel_says_how_many_and_can_be_left(browser, house):
     page.keyboard.press("Escape")
     assert house.api("GET", "/api/jobs?status=PENDING")["total"] == 3
     page.get_by_role("button", name="Cancel", exact=True).click()
-    page.get_by_role("button", name="Yes, do it").click()
-    expect(page.get_by_text("3 done, 0 left as they are.")).to_be_visible()
+    page.get_by_role("button", name="Yes, continue").click()
+    expect(page.get_by_text("Done: 3. Unchanged: 0.")).to_be_visible()
     assert house.api("GET", "/api/jobs?status=CANCELLED")["total"] == 3
 
 
@@ -73,8 +73,8 @@ def test_without_scripts_the_server_asks(browser, house):
     expect(page.get_by_role("heading", level=1)).to_have_text("Are you sure?")
     page.get_by_role("link", name="No, go back").click()
     page.get_by_role("button", name="Delete").click()
-    page.get_by_role("button", name="Yes, do it").click()
-    expect(page.get_by_text("The cron is deleted.")).to_be_visible()
+    page.get_by_role("button", name="Yes, continue").click()
+    expect(page.get_by_text("Cron deleted.")).to_be_visible()
     assert house.api("GET", "/api/crons")["total"] == 0
 
 
@@ -119,7 +119,7 @@ def test_the_cron_page_explains_each_instant(browser, house):
     page.goto(f"/crons/{cron['id']}")
     rows = page.locator("#instants tbody tr")
     expect(rows.first).to_contain_text("planned")
-    expect(page.locator("#instants")).to_contain_text("the cron was made later")
+    expect(page.locator("#instants")).to_contain_text("the cron was created later")
     expect(page.locator("#instants .strip a")).to_have_count(49)
     before = rows.last.inner_text()
     page.get_by_role("link", name="Earlier").click()
@@ -147,15 +147,15 @@ def test_a_queue_is_limited_paused_and_opened(browser, house):
     page.goto("/queues")
     form = page.locator("section.card form")
     form.get_by_label("Queue").fill("mail")
-    form.get_by_label("Runs at the same time").fill("many")
+    form.get_by_label("Concurrency limit").fill("many")
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("must be a whole number")
     form.get_by_label("Queue").fill("mail")
-    form.get_by_label("Runs at the same time").fill("2")
+    form.get_by_label("Concurrency limit").fill("2")
     form.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Pause").click()
     assert house.api("GET", "/api/queues")["items"][0]["paused_at"]
     page.get_by_role("button", name="Resume").click()
-    page.get_by_role("button", name="Lift limits").click()
-    page.get_by_role("button", name="Yes, do it").click()
-    expect(page.get_by_text("The limits are lifted.")).to_be_visible()
+    page.get_by_role("button", name="Remove limits").click()
+    page.get_by_role("button", name="Yes, continue").click()
+    expect(page.get_by_text("Limits removed.")).to_be_visible()

@@ -43,7 +43,7 @@ struct CommandLineTests {
         let made = try await place.jobu("cron", "create", "야간 정산", "--cron", "0 2 1 1 *", "--handler", "sample")
         #expect(made.status == .exited(0), "\(made.errors)")
         let planned = try await place.jobu("cron", "explain", "야간 정산", "--at", "2199-01-01T02:00:00Z")
-        #expect(planned.output == "야간 정산 at 2199-01-01T02:00:00Z: it will run then\n", "\(planned)")
+        #expect(planned.output == "야간 정산 at 2199-01-01T02:00:00Z: will run at this time\n", "\(planned)")
         let never = try await place.jobu("cron", "explain", "야간 정산", "--at", "2199-01-01T11:30:00+09:00", "--json")
         #expect(never.output.contains("\"not_scheduled\""), "\(never)")
         let cron = try #require(try await place.store.cronJob(named: "야간 정산"))
@@ -115,7 +115,7 @@ struct CommandLineTests {
         _ = try await place.jobu("cron", "create", "x", "--cron", "* * * * *", "--handler", "sample")
         let twice = try await place.jobu("cron", "create", "x", "--cron", "* * * * *", "--handler", "sample")
         #expect(twice.status == .exited(1))
-        #expect(twice.errors.contains("a cron named 'x' exists already"))
+        #expect(twice.errors.contains("a cron named 'x' already exists"))
     }
 
     @Test("schedules below a minute are allowed where they are configured")

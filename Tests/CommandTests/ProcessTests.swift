@@ -34,7 +34,7 @@ struct ProcessTests {
                 _ = try await dispatcher.line(containing: "Dispatcher started")
                 let unknown = try await place.jobu("cron", "create", "later", "--cron", "0 0 1 1 *", "--handler", "not_yet")
                 #expect(unknown.status == .exited(0))
-                #expect(unknown.errors.contains("no live worker knows the handler 'not_yet'"))
+                #expect(unknown.errors.contains("no live worker has the handler 'not_yet'"))
                 let made = try await place.jobu("cron", "create", "tick", "--cron", "* * * * *", "--handler", "sample")
                 #expect(made.status == .exited(0), "\(made.errors)")
                 #expect(made.errors.isEmpty)

@@ -22,7 +22,8 @@ struct InstantExplanationTests {
 
     private static func run(_ status: ExecutionStatus, _ change: (inout Execution) -> Void = { _ in }) -> Execution {
         var execution = Execution(
-            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle", handlerParams: "{}",
+            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle",
+            handlerParams: "{}",
             scheduledTime: instant, runAt: instant, status: status, queue: "mail", priority: 0, trigger: .cron, attempt: 0, maxRetry: 3,
             retryCount: 0, retryBackoff: RetryBackoff(), timeoutSeconds: 60, maxConcurrency: nil, workerID: nil, fence: 0, lostCount: 0,
             cancelRequestedAt: nil, startedAt: nil, finishedAt: nil, progress: nil, progressMessage: nil, errorMessage: nil, result: nil,
@@ -64,14 +65,14 @@ struct InstantExplanationTests {
                     $0.startedAt = Self.instant + .seconds(90)
                     $0.errorMessage = "no disk"
                 }
-            }, .ran, "90 s after its instant; it ended as FAILED at attempt 4: no disk (job 9)")
+            }, .ran, "90 s late; finished as FAILED at attempt 4: no disk (job 9)")
         try check(
             Self.facts {
                 $0.execution = Self.run(.success) {
                     $0.attempt = 1
                     $0.startedAt = Self.instant + .milliseconds(20)
                 }
-            }, .ran, "on time; it ended as SUCCESS (job 9)")
+            }, .ran, "on time; finished as SUCCESS (job 9)")
         try check(Self.facts { $0.execution = Self.run(.cancelled) { $0.errorMessage = "not today" } }, .ran, "CANCELLED: not today")
     }
 
@@ -85,7 +86,7 @@ struct InstantExplanationTests {
                     change(&$0)
                 }, .waiting, words)
         }
-        try waits("should take it at any moment") { _ in }
+        try waits("a worker will claim it shortly") { _ in }
         try waits("for retry 1 of 3, until") { facts in
             facts.execution = Self.run(.retry) {
                 $0.retryCount = 1
@@ -99,10 +100,10 @@ struct InstantExplanationTests {
             facts.queueLimit?.pauseReason = "relay"
             facts.workers = []
         }
-        try waits("no worker is alive") { $0.workers = [] }
-        try waits("no live worker knows the handler 'settle'") { $0.workers = [Self.worker(["other"])] }
+        try waits("no worker is running") { $0.workers = [] }
+        try waits("no live worker has the handler 'settle'") { $0.workers = [Self.worker(["other"])] }
         try waits("serves the queue 'mail'") { $0.workers = [Self.worker(queues: ["day"])] }
-        try waits("full: 2 of 2") { $0.workers = [Self.worker(running: 2), Self.worker(["other"])] }
+        try waits("at capacity: 2 of 2") { $0.workers = [Self.worker(running: 2), Self.worker(["other"])] }
         try waits("max_concurrency is 1") { facts in
             facts.execution = Self.run(.pending) { $0.maxConcurrency = 1 }
             facts.runningOfCron = 1
@@ -111,7 +112,7 @@ struct InstantExplanationTests {
             facts.queueLimit = QueueLimit(name: "mail", maxConcurrency: 3)
             facts.runningInQueue = 3
         }
-        try waits("may begin 5 runs in 60 s") { facts in
+        try waits("rate limit: 5 jobs in 60 s") { facts in
             facts.queueLimit = QueueLimit(name: "mail", rateLimit: 5)
             facts.queueLimit?.begin(5, now: facts.now)
         }
@@ -120,15 +121,15 @@ struct InstantExplanationTests {
     @Test("an instant without a row is told by the schedule")
     func absence() throws {
         let early = Self.instant - .seconds(60)
-        try check(Self.facts(early), .planned, "it will run then")
+        try check(Self.facts(early), .planned, "will run at this time")
         try check(
             Self.facts(early) {
                 $0.cron.definition.isEnabled = false
                 $0.cron.definition.pauseReason = "audit"
             }, .disabled, "will not run: the cron is disabled: audit")
         try check(Self.facts { $0.cron.definition.isEnabled = false }, .disabled, "the cron is disabled")
-        try check(Self.facts { $0.cron.nextRunAt = Self.instant }, .overdue, "due for 10 min and no dispatcher")
-        try check(Self.facts { $0.cron.createdAt = Self.instant + .seconds(1) }, .noTrace, "made later")
+        try check(Self.facts { $0.cron.nextRunAt = Self.instant }, .overdue, "due for 10 min but not dispatched")
+        try check(Self.facts { $0.cron.createdAt = Self.instant + .seconds(1) }, .noTrace, "created later")
         try check(Self.facts { $0.cron.updatedAt = Self.instant + .seconds(1) }, .noTrace, "changed later")
         try check(Self.facts(), .noTrace, "retention")
         try check(Self.facts { $0.instant = Self.instant + .seconds(1) }, .notScheduled, "the next one is 2026-01-02T02:00:00Z")

@@ -28,7 +28,7 @@ struct AccountPage {
 
     private func change(_ request: Request, _ context: AdminRequestContext) async throws -> Response {
         guard let (session, _) = Principal.current.session else {
-            throw AdminError.badRequest("no_password", "only a user who is logged in has a password here")
+            throw AdminError.badRequest("no_password", "log in as a user first: only users have a password")
         }
         let form = try await request.form(upTo: 16_384)
         let language = PageFrame(request, title: "account").language

@@ -44,11 +44,11 @@ struct AccountRoutes {
         let new = body.string("new_password") ?? ""
         try body.finish()
         guard let (session, _) = Principal.current.session else {
-            throw AdminError.conflict("only a user who is logged in has a password here; an admin changes others' at /api/users/{id}")
+            throw AdminError.conflict("log in as a user first: only users have a password; an admin sets a password at /api/users/{id}")
         }
         let welcome = try await admin.accounts.changeOwnPassword(
             of: session.user, from: current, to: new, address: ClientAddress(request, context, admin.configuration))
-        guard let welcome else { throw AdminError.invalid([InputProblem(.body, "current_password", "is not your password")]) }
+        guard let welcome else { throw AdminError.invalid([InputProblem(.body, "current_password", "is not the current password")]) }
         var response = Response(status: .noContent)
         response.headers.append(contentsOf: welcome.cookies(isSecure: Principal.current.isSecure))
         return response
@@ -69,7 +69,7 @@ struct AccountRoutes {
         var body = BodyReader(try await json(request), allowed: ["password", "role"])
         let password = body.string("password")
         let role = body.word("role", as: AccountRole.self)
-        if password == nil, role == nil { body.refuse("role", "role or password must be given") }
+        if password == nil, role == nil { body.refuse("role", "is required, or password") }
         try body.finish()
         return JSONReply(UserReply(try await admin.accounts.editor.changeUser(id, role: role, password: password)))
     }

@@ -30,13 +30,13 @@ package enum AccountRules {
         func problem(_ message: String) -> [ValidationProblem] { [ValidationProblem(field: field, message: message)] }
         guard password.utf8.count <= passwordBytesMax else { return problem("must have at most 1024 bytes") }
         guard password.count >= passwordLengthMin else { return problem("must have at least 12 characters") }
-        guard Set(password).count >= 5 else { return problem("must not be the same few characters over and over") }
+        guard Set(password).count >= 5 else { return problem("must have at least 5 different characters") }
         let isName = normalized(password).replacing(normalized(name), with: "").count < passwordLengthMin / 2
-        guard !isName else { return problem("must not be little more than the user's name") }
+        guard !isName else { return problem("must not be the user's name with little added") }
         return PasswordStrength(password, own: [name, "jobu"]).isWeak ? problem(tooWeak) : []
     }
 
-    static let tooWeak = "is too easy to guess: it is made of common words, names, sequences or repetitions; take a few unrelated words"
+    static let tooWeak = "is too easy to guess: it consists of common words, names, sequences or repetitions; use a few unrelated words"
 
     package static func problems(tokenName name: String) -> [ValidationProblem] {
         let isGood = !name.isBlank && name.unicodeScalars.count <= 100 && name.isPrintable

@@ -31,12 +31,12 @@ extension AdminError {
     static func paramsOfAdmin(_ handler: String) -> AdminError {
         AdminError(
             status: .forbidden, code: "params_of_admin",
-            message: "only an admin may write the parameters of the handler '\(handler)'; run one of its crons as it is, or ask an admin")
+            message: "only an admin can write parameters for the handler '\(handler)'; run one of its crons unchanged, or ask an admin")
     }
 
     static func paramsUnknown(_ handler: String) -> AdminError {
         AdminError(
             status: .forbidden, code: "params_of_admin",
-            message: "no worker has registered with the handler '\(handler)' yet, so only an admin may write its parameters")
+            message: "no worker has registered the handler '\(handler)' yet, so only an admin can write its parameters")
     }
 }

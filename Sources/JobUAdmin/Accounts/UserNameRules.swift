@@ -17,15 +17,15 @@ enum UserNameRules {
         func problem(_ message: String) -> [ValidationProblem] { [ValidationProblem(field: "name", message: message)] }
         let scalars = name.unicodeScalars
         guard scalars.allSatisfy({ !$0.properties.isDefaultIgnorableCodePoint }) else {
-            return problem("must not hold invisible characters")
+            return problem("must not contain invisible characters")
         }
         let scripts = Set(scalars.compactMap(Script.init))
-        guard Script.canStandTogether(scripts) else { return problem("must not mix letters of several scripts") }
+        guard Script.canStandTogether(scripts) else { return problem("must not mix letters of different scripts") }
         guard scalars.allSatisfy({ $0.isASCII || $0.properties.numericType == nil || Script($0) == .han }) else {
-            return problem("must be written with the digits 0 to 9")
+            return problem("must use the digits 0 to 9 only")
         }
         guard Script.haveMarks(scripts) || scalars.allSatisfy({ !$0.isMark }) else {
-            return problem("must not hold marks without a letter")
+            return problem("must not contain combining marks without a letter")
         }
         let shape = skeleton(name)
         guard let twin = others.first(where: { $0 != name && skeleton($0) == shape }) else { return [] }

@@ -42,7 +42,7 @@ extension AdminContext {
         case .changed: return
         case .notFound: throw AdminError.notFound("alert")
         case .notDead(let state):
-            throw AdminError.badRequest("not_dead", "it is \(state.rawValue); only one that is DEAD can be retried")
+            throw AdminError.badRequest("not_dead", "only a DEAD message can be retried; this one is \(state.rawValue)")
         }
     }
 }

@@ -22,7 +22,7 @@ struct CronJobButtons {
             let id = try context.cronJobID()
             let back = try await back(request, otherwise: "/crons/\(id)")
             _ = try await admin.editor.runNow(id, trigger: .manual)
-            return .redirect(back, notice: "run_started")
+            return .redirect(back, notice: "job_enqueued")
         }
         router.post("crons/:id/delete") { request, context -> Response in
             let id = try context.cronJobID()

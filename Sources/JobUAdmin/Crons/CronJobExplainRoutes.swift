@@ -73,7 +73,7 @@ struct ExplainWindow: Equatable {
         } else if (self.to - self.from) as Duration > Self.lengthMax {
             query.refuse("to", "must be at most 366 days after from")
         } else if !self.from.isOfFourDigits || !self.to.isOfFourDigits {
-            query.refuse(to == nil ? "from" : "to", "leads out of the years 0000 to 9999; give both from and to")
+            query.refuse(to == nil ? "from" : "to", "is too near the limits of the years 0000 to 9999; send both from and to")
         }
     }
 

@@ -39,8 +39,8 @@ struct CronJobFormView {
 
     private var advanced: [View] {
         [
-            select("overlap_policy", [("skip", "skip_run"), ("queue", "queue_run"), ("cancel_running", "cancel_running")]),
-            select("misfire_policy", [("fire_once", "fire_once"), ("skip", "skip_missed"), ("catch_up", "catch_up")]),
+            select("overlap_policy", ["skip", "queue", "cancel_running"].map { ($0, "overlap_\($0)") }),
+            select("misfire_policy", ["fire_once", "skip", "catch_up"].map { ($0, "misfire_\($0)") }),
             input("misfire_limit", numeric: true), input("misfire_grace_seconds", numeric: true),
             select("retry_backoff.kind", [("exponential", "exponential"), ("fixed", "fixed")]),
             input("retry_backoff.base_seconds", numeric: true), input("retry_backoff.max_seconds", numeric: true),

@@ -62,7 +62,7 @@ struct CronJobRequest: Sendable {
         let allows = reader.bool("allow_overlap")
         switch (overlap, allows) {
         case (let overlap?, let allows?) where (overlap == .allow) != allows:
-            reader.refuse("allow_overlap", "contradicts overlap_policy '\(overlap.rawValue)'; send one of the two")
+            reader.refuse("allow_overlap", "contradicts overlap_policy '\(overlap.rawValue)'; send only one of them")
         case (let overlap?, _): set(overlap, \.overlapPolicy)
         case (nil, true?): set(.allow, \.overlapPolicy)
         // A cron that queues or cancels does not allow overlap already: keep how.

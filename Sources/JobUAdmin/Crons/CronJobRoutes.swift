@@ -67,7 +67,8 @@ struct CronJobRoutes {
         switch try await admin.store.deleteCronJob(id) {
         case .deleted: return Response(status: .noContent)
         case .notFound: throw AdminError.notFound("cron")
-        case .running: throw AdminError.conflict("a run of this cron is running; cancel it or wait, then delete")
+        case .running:
+            throw AdminError.conflict("the cron has a running job; cancel the job or wait until it finishes, then delete the cron")
         }
     }
 

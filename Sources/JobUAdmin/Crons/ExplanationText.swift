@@ -17,12 +17,12 @@ struct ExplanationText {
         case .willBeDisabled(let reason): with(reason, texts["why_will_be_disabled"])
         case .disabled(let reason): with(reason, texts["why_disabled"])
         case .overdue(let late): texts.filled("why_overdue", length(late))
-        case .madeLater(let instant): texts.filled("why_made_later", time(instant))
+        case .madeLater(let instant): texts.filled("why_created_later", time(instant))
         case .changedLater(let instant): texts.filled("why_changed_later", time(instant))
         case .removed: texts["why_removed"]
         case .broken(let fault): fault.text(in: texts.language.cron)
         case .outsideBounds: texts["why_outside_bounds"]
-        case .notNamed(_, _, let next): texts.filled("why_not_named", next.map { time($0) } ?? texts["never"])
+        case .notNamed(_, _, let next): texts.filled("why_not_scheduled", next.map { time($0) } ?? texts["never"])
         }
     }
 

@@ -40,7 +40,7 @@ struct ExecutionActionRoutes {
         let action = body.word("action", as: ExecutionAction.self)
         let ids = body.ids("ids", countMax: Self.bulkMax)
         try body.finish()
-        guard let action, let ids else { throw AdminError.badRequest("bad_bulk", "action and ids must be sent") }
+        guard let action, let ids else { throw AdminError.badRequest("bad_bulk", "action and ids are required") }
         try AuthorizationMiddleware.demand(action.leastRole)
         return JSONReply(try await admin.perform(action, on: ids.map(ExecutionID.init(rawValue:))))
     }
@@ -114,7 +114,7 @@ extension AdminContext {
         for id in ids {
             switch try await perform(action, on: id) {
             case .done: reply.done.append(id)
-            case .notFound: reply.skipped.append(.init(id: id, reason: "there is no such job"))
+            case .notFound: reply.skipped.append(.init(id: id, reason: "no such job"))
             case .refused(let status): reply.skipped.append(.init(id: id, reason: action.refusal(of: status)))
             case .keyTaken(let taken): reply.skipped.append(.init(id: id, reason: taken.description))
             }

@@ -86,7 +86,7 @@ struct ExecutionPage {
         if let problem = CronJobValidator.paramsProblem(params) {
             throw AdminError.invalid([InputProblem(.body, "handler_params", problem).translated(Language(of: request))])
         }
-        return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "run_started")
+        return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "job_enqueued")
     }
 
     private func progress(of execution: Execution) -> View? {

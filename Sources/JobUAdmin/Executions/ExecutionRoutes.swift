@@ -33,7 +33,7 @@ struct ExecutionRoutes {
     private func enqueue(_ request: Request) async throws -> JSONReply<ExecutionReply> {
         let key = HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
         let body = try await request.json(upTo: admin.configuration.bodyBytesMax)
-        let base = admin.newDefinition(name: "ad-hoc run", cronExpression: "* * * * *", handler: body["handler_name"])
+        let base = admin.newDefinition(name: "job without a cron", cronExpression: "* * * * *", handler: body["handler_name"])
         let asked = try ExecutionRequest(body, idempotencyKey: key, over: base)
         try await admin.demandParams(of: asked.handlerName)
         let now = admin.now
@@ -57,7 +57,7 @@ struct ExecutionRoutes {
         switch try await admin.store.deleteExecution(id) {
         case .deleted: return Response(status: .noContent)
         case .notFound: throw AdminError.notFound("job")
-        case .running: throw AdminError.conflict("it is running; cancel it first")
+        case .running: throw AdminError.conflict("a RUNNING job cannot be deleted; cancel it first")
         }
     }
 

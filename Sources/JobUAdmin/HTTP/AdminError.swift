@@ -35,7 +35,7 @@ struct AdminError: Error {
     }
 
     static func notFound(_ what: String) -> AdminError {
-        AdminError(status: .notFound, code: "not_found", message: "there is no such \(what)")
+        AdminError(status: .notFound, code: "not_found", message: "no such \(what)")
     }
 
     static func badRequest(_ code: String, _ message: String) -> AdminError {
@@ -49,7 +49,7 @@ struct AdminError: Error {
     static func methodNotAllowed(_ allowed: [String]) -> AdminError {
         let list = allowed.joined(separator: ", ")
         return AdminError(
-            status: .methodNotAllowed, code: "method_not_allowed", message: "this can be asked with \(list) only",
+            status: .methodNotAllowed, code: "method_not_allowed", message: "method not allowed; use \(list)",
             headers: [.allow: list])
     }
 

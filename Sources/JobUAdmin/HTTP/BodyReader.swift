@@ -19,10 +19,10 @@ struct BodyReader {
             let distances = name.utf8.count > Self.nameBytesMax ? [] : allowed.map { (distance: name.distance(to: $0), name: $0) }
             let nearest = distances.min { ($0.distance, $0.name) < ($1.distance, $1.name) }
             let guess = nearest.map { $0.distance <= 3 ? "; did you mean \($0.name)?" : "" } ?? ""
-            problems.append(InputProblem(.body, String(name.prefix(100)), "is not a known field\(guess)", type: "extra_forbidden"))
+            problems.append(InputProblem(.body, String(name.prefix(100)), "unknown field\(guess)", type: "extra_forbidden"))
         }
         if unknown.count > Self.unknownMax {
-            let more = "and \(unknown.count - Self.unknownMax) more fields are not known; at most \(Self.unknownMax) are named"
+            let more = "\(unknown.count - Self.unknownMax) more unknown fields; at most \(Self.unknownMax) are listed"
             problems.append(InputProblem(.body, "", more, type: "extra_forbidden"))
         }
     }
@@ -43,11 +43,11 @@ struct BodyReader {
     mutating func string(_ name: String) -> String? {
         guard let value = object[name] else { return nil }
         guard case .string(let text) = value else {
-            refuse(name, "must be a text", type: "string_type")
+            refuse(name, "must be a string", type: "string_type")
             return nil
         }
         guard !text.unicodeScalars.contains("\0") else {
-            refuse(name, "must not hold a NUL character")
+            refuse(name, "must not contain a NUL character")
             return nil
         }
         return text
@@ -102,13 +102,13 @@ struct BodyReader {
     mutating func strings(_ name: String) -> [String]? {
         guard let value = object[name] else { return nil }
         guard case .array(let items) = value else {
-            refuse(name, "must be a list of texts", type: "list_type")
+            refuse(name, "must be a list of strings", type: "list_type")
             return nil
         }
         var texts: [String] = []
         for case .string(let text) in items where !text.unicodeScalars.contains("\0") { texts.append(text) }
         guard texts.count == items.count else {
-            refuse(name, "must be a list of texts", type: "string_type")
+            refuse(name, "must be a list of strings", type: "string_type")
             return nil
         }
         return texts

@@ -17,11 +17,11 @@ extension QueryReader {
         let before = key("before", accepts)
         let starts = [number.map(Page.Start.number), after.map(Page.Start.after), before.map(Page.Start.before)].compactMap(\.self)
         if starts.count > 1 {
-            refuse(before == nil ? "after" : "before", "cannot be combined: give one of page, after and before")
+            refuse(before == nil ? "after" : "before", "cannot be combined; send one of page, after and before")
         }
         let page = Page(starts.last ?? .number(1), size: size)
         guard page.isReachable else {
-            refuse("page", "reaches the first \(Page.skippedMax) rows only; go on from there with after and the answer's next")
+            refuse("page", "reaches the first \(Page.skippedMax) rows only; continue with after and the next of the response")
             return Page(size: size)
         }
         return page
@@ -31,7 +31,7 @@ extension QueryReader {
         guard has(name) else { return nil }
         let text = text(name, lengthMax: ListKey.textLengthMax)
         guard let key = text.flatMap(ListKey.init(text:)), accepts(key) else {
-            refuse(name, "is not a place in this list; send what the answer gave as next or previous")
+            refuse(name, "is not a position in this list; send the next or previous of a response")
             return nil
         }
         return key

@@ -17,17 +17,18 @@ struct QueryReader {
         pairs = Pairs(uri.query ?? "")
         self.isOfForm = isOfForm
         for part in pairs.malformed {
-            problems.append(InputProblem(.query, part, "is not percent-encoded UTF-8, or holds a NUL", type: "encoding"))
+            problems.append(InputProblem(.query, part, "is not percent-encoded UTF-8, or contains a NUL", type: "encoding"))
         }
         let unknown = Set(pairs.items.map(\.name)).subtracting(allowed).sorted()
         if pairs.isCut || unknown.count > Self.unknownMax {
-            problems.append(InputProblem(.query, "", "has too many names that are not known; \(Self.unknownMax) of them are told"))
+            problems.append(InputProblem(.query, "", "too many unknown parameters; at most \(Self.unknownMax) are listed"))
         }
         for name in unknown.prefix(Self.unknownMax) {
             let known = allowed.sorted().joined(separator: ", ")
             problems.append(
                 InputProblem(
-                    .query, name, known.isEmpty ? "nothing is known here" : "is not known here; known are \(known)", type: "extra_forbidden"
+                    .query, name, known.isEmpty ? "unknown parameter; none is allowed here" : "unknown parameter; allowed: \(known)",
+                    type: "extra_forbidden"
                 ))
         }
     }
@@ -112,7 +113,7 @@ struct QueryReader {
     /// One of several words.
     mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, as type: Word.Type) -> Word? {
         let found = words(name, as: type)
-        if found.count > 1 { refuse(name, "can be one word only") }
+        if found.count > 1 { refuse(name, "must be a single value") }
         return found.first
     }
 
@@ -128,7 +129,7 @@ struct QueryReader {
 
 /// A text that is not an instant of RFC 3339.
 struct InstantError: Error, CustomStringConvertible {
-    var description: String { "must be an instant such as 2026-11-23T09:00:00Z or 2026-11-23T18:00:00+09:00" }
+    var description: String { "must be a time such as 2026-11-23T09:00:00Z or 2026-11-23T18:00:00+09:00" }
 }
 
 extension Timestamp {

@@ -14,12 +14,12 @@ extension Request {
             buffer = try await body.collect(upTo: bytesMax)
         } catch is NIOTooManyBytesError {
             throw AdminError(
-                status: .contentTooLarge, code: "too_large", message: "the body may have at most \(bytesMax) bytes")
+                status: .contentTooLarge, code: "too_large", message: "the body must have at most \(bytesMax) bytes")
         } catch is CancellationError {
             throw CancellationError()
         } catch {
             // The sender has gone, or what comes is no HTTP: nothing of ours failed.
-            throw AdminError.badRequest("aborted", "the body did not arrive whole")
+            throw AdminError.badRequest("aborted", "the body is incomplete")
         }
         guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
             throw AdminError.badRequest("bad_encoding", "the body is not UTF-8")
@@ -57,10 +57,10 @@ extension Request {
         }
         let pairs = Pairs(text)
         guard !pairs.isCut else {
-            throw AdminError(status: .contentTooLarge, code: "too_large", message: "a form may have at most \(Pairs.countMax) fields")
+            throw AdminError(status: .contentTooLarge, code: "too_large", message: "a form must have at most \(Pairs.countMax) fields")
         }
         guard pairs.malformed.isEmpty else {
-            throw AdminError.badRequest("bad_encoding", "the form is not percent-encoded UTF-8, or holds a NUL")
+            throw AdminError.badRequest("bad_encoding", "the form is not percent-encoded UTF-8, or contains a NUL")
         }
         return pairs
     }

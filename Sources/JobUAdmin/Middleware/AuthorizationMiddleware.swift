@@ -59,7 +59,9 @@ extension AdminError {
     static func noUsers() -> AdminError {
         AdminError(
             status: .forbidden, code: "no_users",
-            message: "there are no users yet, so only this machine is let in, and no proxy; add an admin there: jobu user add NAME")
+            message:
+                "there are no users yet, so only direct connections from the machine of the admin are accepted; add an admin there: jobu user add NAME"
+        )
     }
 
     /// - Parameter isStale: whether a session or token was shown that does not hold.
@@ -67,18 +69,18 @@ extension AdminError {
         AdminError(
             status: .unauthorized, code: loginNeededCode,
             message: isStale
-                ? "this session or token does not hold any more; log in again, or send another token"
+                ? "the session or token is no longer valid; log in again, or send another token"
                 : "log in, or send an API token: Authorization: Bearer jobu_…",
             headers: [.wwwAuthenticate: isStale ? #"Bearer realm="JobU", error="invalid_token""# : #"Bearer realm="JobU""#])
     }
 
     static func roleNeeded(_ role: AccountRole, own: AccountRole) -> AdminError {
         AdminError(
-            status: .forbidden, code: "role_needed", message: "this needs the role \(role.rawValue); yours is \(own.rawValue)")
+            status: .forbidden, code: "role_needed", message: "the role \(role.rawValue) is required; yours is \(own.rawValue)")
     }
 
     static func foreignForm() -> AdminError {
-        AdminError(status: .forbidden, code: "foreign_form", message: "this form is not of your present session; load the page again")
+        AdminError(status: .forbidden, code: "foreign_form", message: "the form belongs to another session; reload the page")
     }
 
     static func tooManyLogins(_ wait: Duration) -> AdminError {

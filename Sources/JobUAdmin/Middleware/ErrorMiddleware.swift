@@ -70,7 +70,7 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
                 metadata: ["path": "\(request.uri.path)", LogKeys.error: "\(Self.text(of: error))"])
             if let fault = StoreFault(error) { return AdminError(fault) }
             return AdminError(
-                status: .internalServerError, code: "internal", message: "this could not be done; the log of the admin tells why")
+                status: .internalServerError, code: "internal", message: "internal error; see the log of the admin")
         }
     }
 }

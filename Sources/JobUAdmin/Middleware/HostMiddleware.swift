@@ -18,11 +18,11 @@ struct HostMiddleware<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         // The server moves the field Host into the authority; a second one would stay behind.
         let hosts = [request.head.authority].compactMap { $0 } + (HTTPField.Name("Host").map { request.headers[values: $0] } ?? [])
-        guard !hosts.isEmpty else { throw AdminError.badRequest("no_host", "the request names no host") }
+        guard !hosts.isEmpty else { throw AdminError.badRequest("no_host", "the Host header is missing") }
         guard hosts.allSatisfy({ names.contains(Self.name(of: $0)) }) else {
             throw AdminError(
                 status: .misdirectedRequest, code: "unknown_host",
-                message: "this host name is not served; add it to allowed_hosts in admin.yaml")
+                message: "unknown host name; add it to allowed_hosts in admin.yaml")
         }
         return try await next(request, context)
     }

@@ -12,7 +12,8 @@ struct OriginMiddleware<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         let grant = policy.grant(request)
         if grant != nil, !policy.allows(request.method) {
-            throw Self.refused("pages of other origins may use \(policy.rules.methods.joined(separator: ", ")) only")
+            throw Self.refused(
+                "pages of another origin can use \(policy.rules.methods.joined(separator: ", ")) only; see cors in admin.yaml")
         }
         switch Principal.current.identity {
         case .token:
@@ -22,13 +23,13 @@ struct OriginMiddleware<Context: RequestContext>: RouterMiddleware {
             // A page that may read the answers must not read them with somebody else's rights.
             if let grant, !grant.hasCredentials {
                 throw Self.refused(
-                    "a page of another origin acts with an API token only; set cors.allow_credentials if it may use the visitor's session")
+                    "pages of another origin must send an API token; to accept the session, set cors.allow_credentials in admin.yaml")
             }
             fallthrough
         case .distant, .nobody, .stranger, .unknown:
             let changes = ![.get, .head, .options].contains(request.method)
             guard !changes || grant != nil || CORSPolicy.isOwn(request) else {
-                throw Self.refused("a page of another origin may not do this; add the origin to cors in admin.yaml if it may")
+                throw Self.refused("pages of another origin cannot make changes; to allow it, add the origin under cors in admin.yaml")
             }
         }
         return try await next(request, context)

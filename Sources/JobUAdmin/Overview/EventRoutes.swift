@@ -21,7 +21,8 @@ struct EventRoutes {
             let bucket = address.bucket
             guard seats.isFree(for: bucket) else {
                 throw AdminError(
-                    status: .serviceUnavailable, code: "too_many_streams", message: "too many event streams are open",
+                    status: .serviceUnavailable, code: "too_many_streams",
+                    message: "too many event streams are open; close one, or try again later",
                     headers: [.retryAfter: "30"])
             }
             let body = ResponseBody { @concurrent writer in

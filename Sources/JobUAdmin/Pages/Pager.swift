@@ -19,7 +19,7 @@ enum Pager {
         return [
             "previous": found.previous.map { frame.address(at: "before", $0) } ?? false,
             "next": found.next.map { frame.address(at: "after", $0) } ?? false,
-            "next_label": frame.texts[found.searchedUntil == nil ? "next" : "search_on"],
+            "next_label": frame.texts[found.searchedUntil == nil ? "next" : "continue_search"],
             "range": found.total > 0 ? range(found, page, frame.texts) : "",
         ] as View
     }

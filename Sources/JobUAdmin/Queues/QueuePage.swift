@@ -27,11 +27,12 @@ struct QueuePage {
         }
         router.post("queues/lift") { request, _ in
             let form = try await request.form(upTo: admin.configuration.bodyBytesMax)
-            if let question = try renderer.question({ $0.filled("ask_lift", form["name"] ?? "") }, request, form, back: "/queues") {
+            if let question = try renderer.question({ $0.filled("ask_remove_limits", form["name"] ?? "") }, request, form, back: "/queues")
+            {
                 return question
             }
             guard try await admin.store.removeQueueLimit(form["name"] ?? "") else { throw AdminError.notFound("queue") }
-            return .redirect("/queues", notice: "queue_lifted")
+            return .redirect("/queues", notice: "limits_removed")
         }
     }
 
@@ -58,7 +59,7 @@ struct QueuePage {
             "name": load.name, "escaped": PageFrame.escaped(load.name), "waiting": Show.count(load.waiting),
             "running": String(load.running),
             "next": Show.time(load.nextRunAt), "paused": isPaused, "pause_reason": limit?.pauseReason ?? false,
-            "state": texts[isPaused ? "paused" : "open"], "state_class": isPaused ? "s-waiting" : "s-success", "has_limits": limit != nil,
+            "state": texts[isPaused ? "paused" : "active"], "state_class": isPaused ? "s-waiting" : "s-success", "has_limits": limit != nil,
             "concurrency": limit?.maxConcurrency.map(String.init) ?? texts["no_limit"],
             "rate": limit.flatMap { limit in limit.rateLimit.map { texts.filled("rate_of", $0, limit.ratePeriodSeconds) } }
                 ?? texts["no_limit"],

@@ -1,29 +1,34 @@
-/// The words of the pages in one language.
+/// The texts of the pages in one language.
 struct Texts: Sendable {
-    /// By key; the same keys in every language.
+    /// The texts by key. Every language has the same keys.
     let words: [String: String]
     let language: Language
 
+    /// A text in every language. `{0}`, `{1}`, … are filled in by `filled`.
+    typealias Row = (key: String, english: String, korean: String)
+
+    /// The rows of all pages, by the file that lists them.
+    static let tables: [[Row]] = [
+        frame, overview, crons, cronForm, explanations, executions, queues, workers, transactions, alerts, accounts, audit, docs,
+    ]
+
+    private static let english = words { $0.english }
+    private static let korean = words { $0.korean }
+
     init(_ language: Language) {
         self.language = language
-        words = Self.parts(language).reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
+        words =
+            switch language {
+            case .english: Self.english
+            case .korean: Self.korean
+            }
     }
 
-    /// The words of a language, from all the files they stand in.
-    static func parts(_ language: Language) -> [[String: String]] {
-        let ofPages = ofPages.map { words in
-            Dictionary(uniqueKeysWithValues: words.map { ($0.key, language == .korean ? $0.korean : $0.english) })
-        }
-        return (language == .korean ? [korean, operationsKorean, accountsKorean] : [english, operationsEnglish, accountsEnglish]) + ofPages
+    private static func words(_ text: (Row) -> String) -> [String: String] {
+        tables.joined().reduce(into: [:]) { words, row in words[row.key] = text(row) }
     }
 
-    /// A text in every language.
-    typealias Word = (key: String, english: String, korean: String)
-
-    /// The words of single pages, both languages side by side.
-    private static let ofPages: [[Word]] = [frameWords, explanationWords, overviewWords]
-
-    /// The text of a key; the key itself where there is none, so that a slip shows.
+    /// The text of a key, or the key itself if it is unknown, so that a mistake is visible on the page.
     subscript(key: String) -> String {
         words[key] ?? key
     }

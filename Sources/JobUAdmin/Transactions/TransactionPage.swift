@@ -27,7 +27,7 @@ struct TransactionPage {
     private func row(_ transaction: InDoubtTransaction, _ texts: Texts, _ now: Timestamp) -> View {
         let isHazard = transaction.state == .hazard
         return [
-            "gtrid": transaction.gtrid, "state": texts[isHazard ? "tx_hazard" : "tx_waiting"],
+            "gtrid": transaction.gtrid, "state": texts[isHazard ? "tx_hazard" : "tx_in_doubt"],
             "state_class": isHazard ? "s-failed" : "s-pending", "since": Show.time(transaction.startedAt),
             "age": Show.duration(from: transaction.startedAt, to: now), "databases": transaction.databases,
             "decided_by": transaction.decisionDatabase ?? "?", "reason": transaction.reason,

@@ -21,7 +21,7 @@ struct TransactionRoutes {
             let gtrid = try context.parameters.require("id")
             let (decision, reason) = try await order(request)
             guard let operations = admin.transactions else {
-                throw AdminError.conflict("this process knows no transactions over several databases")
+                throw AdminError.conflict("this process has no multi-database transactions")
             }
             do {
                 _ = try await admin.store.audited(operations, resolve: gtrid, decision, by: "API", reason: reason)
@@ -49,7 +49,7 @@ struct TransactionRoutes {
         let reason = body.string("reason") ?? ""
         if body.has("reason"), !(1...500).contains(reason.length) { body.refuse("reason", "must have 1 to 500 characters") }
         try body.finish()
-        guard let verdict else { throw AdminError.badRequest("bad_verdict", "verdict is missing") }
+        guard let verdict else { throw AdminError.badRequest("bad_verdict", "verdict is required") }
         return (verdict, reason)
     }
 }

@@ -31,11 +31,11 @@ package struct CronJobValidator: Sendable {
         }
         let name = definition.name
         check(!name.isBlank && name.length <= 100, "name", "must have 1 to 100 characters")
-        check(name.isPrintable, "name", "must not hold control characters")
+        check(name.isPrintable, "name", "must not contain control characters")
         check(definition.description.length <= 500, "description", "must have at most 500 characters")
         let handler = definition.handlerName
         check(!handler.isBlank && handler.length <= 100, "handler_name", "must have 1 to 100 characters")
-        check(handler.isPrintable, "handler_name", "must not hold control characters")
+        check(handler.isPrintable, "handler_name", "must not contain control characters")
         if let problem = Self.paramsProblem(definition.handlerParams) {
             problems.append(ValidationProblem(field: "handler_params", message: problem))
         }
@@ -46,8 +46,8 @@ package struct CronJobValidator: Sendable {
         check((1...10_000).contains(definition.maxConcurrency ?? 1), "max_concurrency", "must be 1 to 10000, or empty")
         check((0...86_400).contains(definition.misfireGraceSeconds), "misfire_grace_seconds", "must be 0 to 86400")
         check((1...1_000).contains(definition.misfireLimit), "misfire_limit", "must be 1 to 1000")
-        check(CronDayMatch(rawValue: definition.dayMatch) != nil, "day_match", "must be vixie, or, and")
-        check(definition.tags.count <= 20, "tags", "must be at most 20")
+        check(CronDayMatch(rawValue: definition.dayMatch) != nil, "day_match", "must be one of vixie, or, and")
+        check(definition.tags.count <= 20, "tags", "must have at most 20 tags")
         check(definition.tags.allSatisfy { !$0.isBlank && $0.length <= 50 }, "tags", "must have 1 to 50 characters each")
         if let start = definition.startAt, let end = definition.endAt {
             check(start < end, "end_at", "must be after start_at")

@@ -68,27 +68,28 @@ package enum ScheduleFault: Sendable, Equatable {
         switch self {
         case .unreadable(let problem):
             return isKorean
-                ? "이 프로세스는 스케줄을 읽을 수 없습니다. 읽을 수 있는 디스패처만 실행합니다: \(problem.text(in: language))"
+                ? "이 프로세스는 크론의 일정을 읽을 수 없습니다. 읽을 수 있는 디스패처만 작업을 만듭니다: \(problem.text(in: language))"
                 : "this process cannot read the schedule; only a dispatcher that can read it fires the cron: \(problem.text(in: language))"
         case .unusable(let problem):
-            return isKorean ? "행의 값을 쓸 수 없어 실행되지 않습니다: \(problem)" : "it does not fire until its row is corrected: \(problem)"
+            return isKorean
+                ? "데이터베이스의 행에 잘못된 값이 있어 실행되지 않습니다: \(problem)" : "it does not fire until its database row is corrected: \(problem)"
         case .neverDue(let next):
             return isKorean
-                ? "다음 실행 시각이 없습니다. 디스패처가 \(next)(으)로 곧 복구합니다"
+                ? "다음 실행 시각이 없습니다. 디스패처가 곧 복구합니다: \(next)"
                 : "it has no next run time; a dispatcher restores it soon, to \(next)"
         case .dueTooLate(let stored, let next):
             return isKorean
-                ? "시계가 앞서 있을 때 저장되어 다음 실행이 \(stored)입니다. 디스패처가 \(next)(으)로 곧 복구합니다"
+                ? "시계가 앞서 있을 때 저장된 다음 실행 시각(\(stored))입니다. 디스패처가 곧 복구합니다: \(next)"
                 : "its next run time \(stored) was stored while a clock was ahead; a dispatcher restores it soon, to \(next)"
         case .refused(let since, let words):
             return isKorean
-                ? "\(since)부터 데이터베이스가 이 크론의 실행을 저장하지 못하게 거부합니다. 디스패처가 1분마다 다시 시도합니다: \(words)"
-                : "it has been due since \(since) and the database refuses to store its executions; a dispatcher tries again every minute: "
+                ? "\(since)부터 데이터베이스가 이 크론의 작업 저장을 거부합니다. 디스패처가 1분마다 다시 시도합니다: \(words)"
+                : "it has been due since \(since) and the database rejects its jobs; a dispatcher tries again every minute: "
                     + words
         case .overdue(let since):
             return isKorean
-                ? "\(since)부터 실행 시각이 지났지만 디스패처가 실행하지 않았습니다. 디스패처가 실행 중인지, 시간대 데이터가 있는지 확인하세요"
-                : "it has been due since \(since) and no dispatcher has dispatched it; check that one runs (jobu run dispatcher), and that it "
+                ? "\(since)부터 실행 시각이 지났지만 디스패치되지 않았습니다. 디스패처가 실행 중인지, 시간대 데이터가 있는지 확인하세요"
+                : "it has been due since \(since) but is not dispatched; check that a dispatcher is running (jobu run dispatcher), and that it "
                     + "has time zone data"
         }
     }

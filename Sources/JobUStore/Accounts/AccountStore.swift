@@ -118,10 +118,10 @@ package enum AccountError: Error, Sendable, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .nameTaken(let name): "the name '\(name)' is taken"
-        case .notFound: "there is no such user"
-        case .lastAdmin: "this is the last admin; make somebody else an admin first"
-        case .firstIsNoAdmin: "the first user has to be an admin, or nobody could add the others"
+        case .nameTaken(let name): "the name '\(name)' is already taken"
+        case .notFound: "no such user"
+        case .lastAdmin: "this is the last admin; make another user an admin first"
+        case .firstIsNoAdmin: "the first user must be an admin"
         }
     }
 }

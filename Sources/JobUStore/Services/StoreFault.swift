@@ -26,10 +26,10 @@ package enum StoreFault: String, Sendable, CaseIterable {
     /// What is so, and what to do about it.
     package var words: String {
         switch self {
-        case .away: "the database does not answer; try again"
-        case .readOnly: "the database is read-only: nothing can be changed until it accepts writes again"
-        case .full: "the disk of the database is full: nothing was stored; free some room and try again"
-        case .fileGone: "the file of the database was deleted or replaced while it was open; put it back, or restart JobU"
+        case .away: "the database is not responding; try again"
+        case .readOnly: "the database is read-only: nothing can be changed until it accepts writes"
+        case .full: "the database disk is full: nothing was stored; free disk space and try again"
+        case .fileGone: "the database file was deleted or replaced while it was open; restore it, or restart JobU"
         }
     }
 }

@@ -1,0 +1,73 @@
+extension Texts {
+    /// Texts of logins, users and tokens.
+    static let accounts: [Row] = [
+        ("login", "Log in", "로그인"),
+        ("logout", "Log out", "로그아웃"),
+        ("account", "Account", "내 계정"),
+        ("users", "Users", "사용자"),
+        ("tokens", "API tokens", "API 토큰"),
+        (
+            "no_login_notice",
+            "There are no users yet: pages and API accept every local connection without login.",
+            "아직 사용자가 없습니다. 이 서버에서는 누구나 로그인 없이 모든 것을 변경할 수 있습니다."
+        ),
+        ("no_login_notice_add", "Add a user", "사용자 추가"),
+        ("login_again", "Your session has ended. Log in again.", "세션이 만료되었습니다. 다시 로그인하세요."),
+        ("login_wrong", "Wrong name or password.", "이름 또는 비밀번호가 올바르지 않습니다."),
+        ("login_stale", "The form has expired, or cookies are disabled. Try again.", "양식이 만료되었거나 쿠키가 차단되어 있습니다. 다시 시도하세요."),
+        ("login_wait", "Too many wrong passwords. Try again in {0} seconds.", "비밀번호를 너무 많이 틀렸습니다. {0}초 뒤에 다시 시도하세요."),
+        (
+            "login_help",
+            "No account? An admin can add you on the Users page or with: jobu user add NAME",
+            "계정이 없나요? 관리자가 사용자 화면이나 명령으로 추가할 수 있습니다: jobu user add NAME"
+        ),
+        ("user_name", "Name", "이름"),
+        ("user_password", "Password", "비밀번호"),
+        ("role", "Role", "역할"),
+        ("last_login", "Last login", "마지막 로그인"),
+        ("yourself", "you", "나"),
+        ("role_viewer", "Viewer", "조회자"),
+        ("role_operator", "Operator", "운영자"),
+        ("role_admin", "Admin", "관리자"),
+        ("add_user", "Add user", "사용자 추가"),
+        ("no_users", "No users yet", "사용자가 없습니다"),
+        (
+            "no_users_text",
+            "The first user must be an admin. From then on, every visitor must log in.",
+            "첫 사용자는 관리자여야 합니다. 그다음부터는 모두 로그인해야 합니다."
+        ),
+        ("new_password", "New password", "새 비밀번호"),
+        ("current_password", "Current password", "현재 비밀번호"),
+        ("change_password", "Change password", "비밀번호 변경"),
+        (
+            "help_password",
+            "At least 12 characters. A few unrelated words are easy to remember and hard to guess.",
+            "12자 이상. 서로 관계없는 단어 몇 개를 쓰면 외우기 쉽고 맞히기 어렵습니다."
+        ),
+        ("password_wrong", "Wrong current password.", "현재 비밀번호가 올바르지 않습니다."),
+        ("password_ends_sessions", "You will be logged out everywhere else.", "다른 기기에서는 모두 로그아웃됩니다."),
+        ("name_taken", "The name “{0}” is already taken.", "이미 사용 중인 이름입니다: {0}"),
+        ("last_admin", "This is the last admin. Make another user an admin first.", "마지막 관리자입니다. 먼저 다른 사용자를 관리자로 지정하세요."),
+        ("first_is_no_admin", "The first user must be an admin.", "첫 사용자는 관리자여야 합니다."),
+        ("ask_delete_user", "Delete the user “{0}”?", "“{0}” 사용자를 삭제할까요?"),
+        ("add_token", "Create token", "토큰 만들기"),
+        ("token_created", "This is the token. It is shown only once; copy it now.", "토큰은 지금 한 번만 표시됩니다. 복사해 두세요."),
+        ("no_tokens", "No tokens yet", "토큰이 없습니다"),
+        ("no_tokens_text", "Programs send a token as Authorization: Bearer jobu_…", "프로그램은 토큰을 Authorization: Bearer jobu_… 헤더로 보냅니다."),
+        ("help_token", "What the token is for, such as “deploy on build server”.", "용도. 예: “빌드 서버 배포”"),
+        ("expires", "Expires", "만료"),
+        ("days", "in {0} days", "{0}일 뒤"),
+        ("expired", "expired", "만료됨"),
+        ("last_used", "Last used", "마지막 사용"),
+        ("created_by", "Created by", "만든 사람"),
+        ("revoke", "Revoke", "폐기"),
+        ("ask_revoke", "Revoke the token “{0}”? Programs that use it are rejected at once.", "“{0}” 토큰을 폐기할까요? 이 토큰을 쓰는 프로그램은 즉시 거부됩니다."),
+        ("notice_logged_out", "Logged out.", "로그아웃했습니다."),
+        ("notice_password_changed", "Password changed.", "비밀번호를 변경했습니다."),
+        ("notice_user_created", "User added.", "사용자를 추가했습니다."),
+        ("notice_user_changed", "Role changed.", "역할을 변경했습니다."),
+        ("notice_user_password", "Password changed. The user must log in again.", "비밀번호를 변경했습니다. 이 사용자는 다시 로그인해야 합니다."),
+        ("notice_user_deleted", "User deleted.", "사용자를 삭제했습니다."),
+        ("notice_token_revoked", "Token revoked.", "토큰을 폐기했습니다."),
+    ]
+}
