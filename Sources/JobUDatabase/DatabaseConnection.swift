@@ -30,7 +30,8 @@ package protocol DatabaseConnection: AnyObject, Sendable {
     func execute(_ sql: SQLQuery) async throws -> Int
     /// Runs one statement once per row of parameters, prepared once and in one round trip where the engine can.
     /// Returns how many rows each run changed. A failing run ends the batch.
-    func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int]
+    /// - Parameter sql: its parameters are `?`, and come from the rows alone.
+    func executeBatch(_ sql: SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int]
     /// Runs a script of several statements without parameters.
     func executeScript(_ text: String) async throws
     /// Begins a transaction that stays open until `commit` or `rollback`.

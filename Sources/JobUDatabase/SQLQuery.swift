@@ -33,6 +33,18 @@ public struct SQLQuery: Sendable, Hashable, ExpressibleByStringInterpolation {
         SQLQuery(text: text)
     }
 
+    /// A statement without parameters, from a literal that the compiler has seen.
+    package init(literal: StaticString) {
+        self.init(text: literal.description)
+    }
+
+    /// The text of a statement that runs once per row, its parameters written as `?`.
+    /// - Throws: `SQLError` of code `syntax` when the statement brings parameters of its own: a row has no room for them.
+    package func batchText() throws -> String {
+        guard binds.isEmpty else { throw SQLError(.syntax, "the parameters of a batch come from its rows alone", statement: texts[0]) }
+        return texts[0]
+    }
+
     /// The text with each parameter written as the engine wants it, and the parameters.
     /// - Parameter placeholder: gives the engine's spelling of parameter number n, counted from 1.
     package func rendered(_ placeholder: (Int) -> String) -> (text: String, binds: [SQLValue]) {

@@ -6,7 +6,7 @@ extension DatabaseEngine {
     public static let mysql = DatabaseEngine { database in
         guard let configuration = database.server(ofType: "mysql") else { return nil }
         var parts = EngineParts(
-            driver: MySQLDriver(configuration), jobSQL: MySQLDialect(), migrations: MySQLMigrations.all)
+            driver: MySQLDriver(configuration), dialect: MySQLDialect(), migrations: MySQLMigrations.all)
         parts.watch = { database, signals, clock, onWorking in
             try await MySQLChangeWatcher(database, signals: signals, clock: clock).run(onWorking: onWorking)
         }

@@ -8,7 +8,7 @@ extension TrialMaker {
             try await MySQLDriver(configuration).run("CREATE DATABASE \(name)")
             var own = configuration
             own.database = name
-            return TrialPlace(name: name, driver: MySQLDriver(own)) {
+            return TrialDatabase(name: name, driver: MySQLDriver(own)) {
                 try await MySQLDriver(configuration).run("DROP DATABASE \(name)")
             }
         }

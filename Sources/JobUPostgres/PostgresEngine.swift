@@ -6,7 +6,7 @@ extension DatabaseEngine {
     public static let postgresql = DatabaseEngine { database in
         guard let configuration = database.server(ofType: "postgresql") else { return nil }
         var parts = EngineParts(
-            driver: PostgresDriver(configuration), jobSQL: PostgresDialect(), migrations: PostgresMigrations.all)
+            driver: PostgresDriver(configuration), dialect: PostgresDialect(), migrations: PostgresMigrations.all)
         if configuration.poolMode == .session {
             // Without a session there is no search path that would lead to a schema.
             parts.trial = .postgres(configuration)

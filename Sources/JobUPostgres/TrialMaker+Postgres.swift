@@ -8,7 +8,7 @@ extension TrialMaker {
             try await PostgresDriver(configuration).run("CREATE SCHEMA \(name)")
             var own = configuration
             own.schema = name
-            return TrialPlace(name: name, driver: PostgresDriver(own)) {
+            return TrialDatabase(name: name, driver: PostgresDriver(own)) {
                 try await PostgresDriver(configuration).run("DROP SCHEMA \(name) CASCADE")
             }
         }

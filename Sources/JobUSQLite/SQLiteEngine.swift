@@ -6,7 +6,7 @@ extension DatabaseEngine {
     /// A file of this machine; part of every program.
     package static let sqlite = DatabaseEngine { database in
         guard let configuration = database.file(ofType: "sqlite") else { return nil }
-        var parts = EngineParts(driver: SQLiteDriver(configuration), jobSQL: SQLiteDialect(), migrations: SQLiteMigrations.all)
+        var parts = EngineParts(driver: SQLiteDriver(configuration), dialect: SQLiteDialect(), migrations: SQLiteMigrations.all)
         parts.folder = URL(fileURLWithPath: configuration.path).deletingLastPathComponent().path
         parts.file = configuration.path
         parts.trial = .sqlite(configuration)

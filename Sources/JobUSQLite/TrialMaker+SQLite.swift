@@ -12,7 +12,7 @@ extension TrialMaker {
                     name + ".db"
                 ).path
             let path = own.path
-            return TrialPlace(name: path, driver: SQLiteDriver(own)) {
+            return TrialDatabase(name: path, driver: SQLiteDriver(own)) {
                 for file in [path, path + "-wal", path + "-shm"]
                 where FileManager.default.fileExists(atPath: file) {
                     try FileManager.default.removeItem(atPath: file)

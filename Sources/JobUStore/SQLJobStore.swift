@@ -32,7 +32,7 @@ package struct SQLJobStore: JobStore {
     ) async throws -> Value {
         let value: Value
         do {
-            value = try await database.ownTransaction(isolation: dialect.isolation, retries: Self.retriesMax, body)
+            value = try await database.ownTransaction(isolation: dialect.isolationLevel, retries: Self.retriesMax, body)
         } catch {
             room.note(error)
             throw error

@@ -11,18 +11,18 @@ package struct FencelessDialect: StoreDialect {
         self.whole = whole
     }
 
-    package var isolation: IsolationLevel? { whole.isolation }
+    package var isolationLevel: IsolationLevel? { whole.isolationLevel }
     package var serverTimeQuery: SQLQuery? { whole.serverTimeQuery }
     package var rowLockSuffix: SQLQuery { whole.rowLockSuffix }
     package var cronJobLockSuffix: SQLQuery { whole.cronJobLockSuffix }
     package var shareLockSuffix: SQLQuery { whole.shareLockSuffix }
     package var triggerColumn: SQLQuery { whole.triggerColumn }
     package var claimSource: SQLQuery { whole.claimSource }
-    package func isWaiting(_ alias: SQLQuery) -> SQLQuery { whole.isWaiting(alias) }
-    package func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery { whole.unsuccessfulPredicate(alias) }
-    package func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery { whole.contains(column, text) }
-    package func isLive(key: String?) -> SQLQuery { whole.isLive(key: key) }
     package func microseconds(_ column: SQLQuery) -> SQLQuery { whole.microseconds(column) }
+    package func waitingPredicate(_ alias: SQLQuery) -> SQLQuery { whole.waitingPredicate(alias) }
+    package func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery { whole.unsuccessfulPredicate(alias) }
+    package func searchPredicate(_ column: SQLQuery, _ text: SearchText) -> SQLQuery { whole.searchPredicate(column, text) }
+    package func uniqueKeyPredicate(_ key: String?) -> SQLQuery { whole.uniqueKeyPredicate(key) }
 
     package func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64 {
         try await whole.insertReturningID(tx, insert)

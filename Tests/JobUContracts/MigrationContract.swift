@@ -1,5 +1,6 @@
 import JobUConformance
 import JobUDatabase
+import JobUSQLite
 import JobUTesting
 import JobUTime
 package import TestSupport
@@ -8,6 +9,10 @@ import Testing
 /// How a schema is brought up to date, on every engine.
 package enum MigrationContract {
     package static let cases: [DriverCase] = [
+        DriverCase("the steps have the same numbers and names as on every other engine") { fixture in
+            func steps(_ migrations: [Migration]) -> [String] { migrations.map { "\($0.version) \($0.name)" } }
+            #expect(steps(fixture.migrations) == steps(SQLiteMigrations.all))
+        },
         DriverCase("an empty database is migrated once, and then there is nothing to do") { fixture in
             let migrator = Migrator(fixture.migrations)
             let before = try await migrator.status(of: fixture.database)

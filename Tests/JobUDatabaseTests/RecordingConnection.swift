@@ -24,7 +24,7 @@ final class RecordingConnection: DatabaseConnection {
         try note("execute")
         return 1
     }
-    func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
+    func executeBatch(_ sql: SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int] {
         try note("batch")
         return rows.map { _ in 1 }
     }

@@ -31,6 +31,14 @@ struct SQLTests {
         #expect(rendered(sql) == (1...13).map { "$\($0)" }.joined())
     }
 
+    @Test("a batch takes its parameters from its rows alone")
+    func batch() throws {
+        let suffix: SQLQuery = " ON CONFLICT DO NOTHING"
+        #expect(try ("INSERT INTO t VALUES (?)" + suffix).batchText() == "INSERT INTO t VALUES (?) ON CONFLICT DO NOTHING")
+        let error = #expect(throws: SQLError.self) { try ("INSERT INTO t VALUES (?, \(1))" as SQLQuery).batchText() }
+        #expect(error?.code == .syntax)
+    }
+
     @Test("each engine writes its own placeholder")
     func placeholders() {
         let sql: SQLQuery = "a \(1) b \(2)"

@@ -2,7 +2,7 @@ import Testing
 
 @testable import JobUMySQL
 
-@Suite("The pause between two looks at the bells")
+@Suite("The pause between two queries of the counters")
 struct AdaptivePauseTests {
     @Test("it is short while things happen, grows while nothing does, and never beyond half a second")
     func grows() {
@@ -10,12 +10,12 @@ struct AdaptivePauseTests {
         var before = pause.pause
         #expect(before == .milliseconds(10))
         for _ in 0..<100 {
-            pause.note(found: false)
+            pause.record(found: false)
             #expect(pause.pause >= before && pause.pause <= .milliseconds(500))
             before = pause.pause
         }
         #expect(pause.pause == .milliseconds(500))
-        pause.note(found: true)
+        pause.record(found: true)
         #expect(pause.pause == .milliseconds(10))
     }
 }

@@ -4,19 +4,19 @@ import Testing
 
 @Suite("How long a statement is watched")
 struct StatementWatchTests {
-    private func looks(_ watch: inout StatementWatch, _ count: Int) -> [StatementWatch.Decision] {
-        (0..<count).map { _ in watch.look() }
+    private func checks(_ watch: inout StatementWatch, _ count: Int) -> [StatementWatch.Decision] {
+        (0..<count).map { _ in watch.check() }
     }
 
     @Test("one that goes on is interrupted once, after its limit")
     func late() {
         var watch = StatementWatch()
         watch.begin()
-        #expect(looks(&watch, 8) == Array(repeating: .wait, count: 8))
-        #expect(looks(&watch, 2) == [.interrupt, .rest])
+        #expect(checks(&watch, 8) == Array(repeating: .wait, count: 8))
+        #expect(checks(&watch, 2) == [.interrupt, .rest])
         let ends = [watch.end(), watch.end()]
         #expect(ends == [true, false])
-        #expect(looks(&watch, 1) == [.rest])
+        #expect(checks(&watch, 1) == [.rest])
     }
 
     @Test("each has the whole limit for itself, also within a batch")
@@ -24,10 +24,10 @@ struct StatementWatchTests {
         var watch = StatementWatch()
         for _ in 0..<5 {
             watch.begin()
-            #expect(looks(&watch, 8) == Array(repeating: .wait, count: 8))
+            #expect(checks(&watch, 8) == Array(repeating: .wait, count: 8))
         }
         let wasLate = watch.end()
         #expect(!wasLate)
-        #expect(looks(&watch, 1) == [.rest])
+        #expect(checks(&watch, 1) == [.rest])
     }
 }

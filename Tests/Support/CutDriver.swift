@@ -73,8 +73,8 @@ private final class CutConnection: DatabaseConnection {
     func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] { try await statement("\(sql)") { try await $0.fetchAll(sql) } }
     func execute(_ sql: SQLQuery) async throws -> Int { try await statement("\(sql)") { try await $0.execute(sql) } }
     func executeScript(_ text: String) async throws { try await statement(text) { try await $0.executeScript(text) } }
-    func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        try await statement(text.description) { try await $0.executeBatch(text, rows) }
+    func executeBatch(_ sql: SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int] {
+        try await statement(try sql.batchText()) { try await $0.executeBatch(sql, rows) }
     }
     func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws {
         try await call(afterLast("begin")) { try await $0.begin(mode, isolation: isolation) }

@@ -51,9 +51,9 @@ private final class InterceptedConnection: DatabaseConnection {
         return try await connection.execute(sql)
     }
 
-    func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        try await before(connection, SQLQuery.uncheckedRaw(text.description))
-        return try await connection.executeBatch(text, rows)
+    func executeBatch(_ sql: SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int] {
+        try await before(connection, sql)
+        return try await connection.executeBatch(sql, rows)
     }
 
     func executeScript(_ text: String) async throws { try await connection.executeScript(text) }

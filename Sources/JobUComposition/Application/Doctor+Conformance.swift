@@ -23,7 +23,7 @@ extension Doctor {
         }
     }
 
-    private func place(beside name: String, _ engine: EngineParts) async throws -> TrialPlace {
+    private func place(beside name: String, _ engine: EngineParts) async throws -> TrialDatabase {
         guard let trial = engine.trial else {
             throw StartError.failure(
                 "'\(name)' is reached through a pooler that lends sessions by the transaction; name the server itself for this")
@@ -38,9 +38,9 @@ extension Doctor {
         }
     }
 
-    private func outcomes(in place: TrialPlace, _ engine: EngineParts) async -> Result<[Conformance.Outcome], any Error> {
+    private func outcomes(in place: TrialDatabase, _ engine: EngineParts) async -> Result<[Conformance.Outcome], any Error> {
         let conformance = Conformance(
-            driver: place.driver, dialect: engine.jobSQL, migrations: engine.migrations,
+            driver: place.driver, dialect: engine.dialect, migrations: engine.migrations,
             time: time)
         do {
             return .success(try await conformance.outcomes())
@@ -49,7 +49,8 @@ extension Doctor {
         }
     }
 
-    private func report(_ outcomes: Result<[Conformance.Outcome], any Error>, of place: TrialPlace, _ subject: String) async -> [Finding] {
+    private func report(_ outcomes: Result<[Conformance.Outcome], any Error>, of place: TrialDatabase, _ subject: String) async -> [Finding]
+    {
         func finding(_ holds: Bool, _ message: String) -> Finding {
             Finding(subject: subject, grade: holds ? .ok : .fail, message: message)
         }

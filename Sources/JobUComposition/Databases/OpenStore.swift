@@ -33,13 +33,14 @@ package struct OpenDatabases: Sendable {
     ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     /// - Throws: `StartError`.
     package init(
-        _ settings: [String: DatabaseConfiguration], engines known: [DatabaseEngine], executionDatabase: String, process: ProcessFacts, time: TimeSource,
+        _ settings: [String: DatabaseConfiguration], engines known: [DatabaseEngine], executionDatabase: String, process: ProcessFacts,
+        time: TimeSource,
         logger: Logger,
         dialect: (any StoreDialect) -> any StoreDialect = { $0 }
     ) throws {
         for (name, database) in settings.sorted(by: { $0.key < $1.key }) {
             var engine = try EngineParts(of: name, database, among: known)
-            engine.jobSQL = dialect(engine.jobSQL)
+            engine.dialect = dialect(engine.dialect)
             try engine.makeFolder()
             engines[name] = engine
             databases[name] = Database(
@@ -57,7 +58,7 @@ package struct OpenDatabases: Sendable {
     package func store(_ name: String, time: TimeSource) async throws -> OpenStore {
         let (database, engine) = try entry(name)
         var storeTime = time
-        let clock = engine.jobSQL.serverTimeQuery.map { StoreClock(question: $0, time: time) }
+        let clock = engine.dialect.serverTimeQuery.map { StoreClock(question: $0, time: time) }
         do {
             if let clock {
                 try Self.check(skew: await clock.look(at: database), engine, name)
@@ -70,9 +71,9 @@ package struct OpenDatabases: Sendable {
             throw StartError.failure("database '\(name)' cannot be used: \(error)")
         }
         let signals = ChangeSignals()
-        let store = SQLJobStore(database: database, dialect: engine.jobSQL, signals: signals)
+        let store = SQLJobStore(database: database, dialect: engine.dialect, signals: signals)
         let publisher = engine.publish.map { publish in
-            SignalPublisher(signals, clock: time.clock, pause: publish.pause) { try await publish.tell(database, $0) }
+            SignalPublisher(signals, clock: time.clock, pause: publish.pause) { try await publish.send(database, $0) }
         }
         let probe = StoreProbe(clock: time.clock) { [wall = storeTime.wall] in try await store.fault(now: wall.now()) }
         return OpenStore(
@@ -88,7 +89,8 @@ package struct OpenDatabases: Sendable {
                     SignalService(work: "Announcement", watch: { try await publisher.run(onWorking: $0) }, time: time, logger: logger))
             }
             if let clock {
-                backgroundServices.append(ClockSkewMonitor(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
+                backgroundServices.append(
+                    ClockSkewMonitor(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
             }
             return backgroundServices
         }
@@ -98,7 +100,7 @@ package struct OpenDatabases: Sendable {
     /// - Throws: `StartError` for an unknown name.
     func unopenedStore(_ name: String) throws -> SQLJobStore {
         let (database, engine) = try entry(name)
-        return SQLJobStore(database: database, dialect: engine.jobSQL, signals: ChangeSignals())
+        return SQLJobStore(database: database, dialect: engine.dialect, signals: ChangeSignals())
     }
 
     private static func check(skew: Duration, _ engine: EngineParts, _ name: String) throws {

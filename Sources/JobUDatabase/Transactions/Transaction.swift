@@ -32,7 +32,13 @@ public struct Transaction: Sendable {
     /// - Throws: as `fetchAll`; the error of the first run that failed.
     @discardableResult
     public func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        rows.isEmpty ? [] : try await session.run { try await $0.executeBatch(text, rows) }
+        try await executeBatch(of: SQLQuery(literal: text), rows)
+    }
+
+    /// The same for a statement that is put together from pieces.
+    @discardableResult
+    package func executeBatch(of sql: SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int] {
+        rows.isEmpty ? [] : try await session.run { try await $0.executeBatch(sql, rows) }
     }
 
     /// Runs a script of several statements without parameters.

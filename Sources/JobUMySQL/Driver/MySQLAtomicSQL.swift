@@ -79,7 +79,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
         let connection = try Self.own(connection)
         let setting = connection.server.idleTransactionTimeout
         try await connection.executeScript(
-            "SET SESSION \(setting) = \(idleSeconds); \(MySQLConnection.isolate(isolation))START TRANSACTION")
+            "SET SESSION \(setting) = \(idleSeconds); \(MySQLTransaction.setting(isolation))START TRANSACTION")
         connection.afterEnd("SET SESSION \(setting) = DEFAULT")
     }
 
@@ -87,7 +87,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
         // The manuals ask for this level at least in a distributed transaction.
         let level: IsolationLevel = isolation == .serializable ? .serializable : .repeatableRead
         try await connection.executeScript(
-            "SET SESSION innodb_lock_wait_timeout = 5; \(MySQLConnection.isolate(level))XA START \(try Self.xid(id))")
+            "SET SESSION innodb_lock_wait_timeout = 5; \(MySQLTransaction.setting(level))XA START \(try Self.xid(id))")
     }
 
     package func prepare(_ connection: any DatabaseConnection, _ id: BranchID) async throws {
@@ -100,11 +100,11 @@ package struct MySQLAtomicSQL: AtomicSQL {
         guard let connection = connection as? MySQLConnection else { return }
         let xid = try Self.xid(id)
         do {
-            try await connection.runToCompletion("XA END \(xid)")
+            try await connection.performToCompletion { handle in try handle.script("XA END \(xid)") }
         } catch let error as SQLError where error.code != .connectionLost {
             // It has ended already, or can only be rolled back: what follows does that.
         }
-        try await connection.runToCompletion("XA ROLLBACK \(xid); \(Self.restore)")
+        try await connection.performToCompletion { handle in try handle.script("XA ROLLBACK \(xid); \(Self.restore)") }
     }
 
     package func commitPrepared(_ connection: any DatabaseConnection, _ id: BranchID) async throws -> BranchAnswer {
@@ -130,7 +130,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
         let connection = try Self.own(connection)
         let rows: [ResultRow]
         do {
-            rows = try await connection.listing("XA RECOVER")
+            rows = try await connection.perform { handle in try handle.listing("XA RECOVER") }
         } catch let error as SQLError where connection.server.lacksGrantToList(error) {
             let account = try await connection.fetchAll("SELECT CURRENT_USER() AS name").first?.text("name")
             throw MySQLServer.missingGrant(of: account ?? "\(configuration.user)@%")

@@ -69,14 +69,14 @@ final class MySQLColumns {
     }
 
     private func value(_ column: Int, _ statement: UnsafeMutablePointer<MYSQL_STMT>) throws -> SQLValue {
-        let place = memory + column * Self.variableSize
+        let start = memory + column * Self.variableSize
         switch kinds[column] {
-        case .integer: return .int(place.load(as: Int64.self))
+        case .integer: return .int(start.load(as: Int64.self))
         case .unsigned:
-            let number = place.load(as: UInt64.self)
+            let number = start.load(as: UInt64.self)
             return Int64(exactly: number).map { .int($0) } ?? .decimal(String(number))
-        case .double: return .double(place.load(as: Double.self))
-        case .instant: return .timestamp(microseconds: MySQLTime.microseconds(place.load(as: MYSQL_TIME.self)))
+        case .double: return .double(start.load(as: Double.self))
+        case .instant: return .timestamp(microseconds: MySQLTime.microseconds(start.load(as: MYSQL_TIME.self)))
         case .text: return .text(String(decoding: try bytes(column, statement), as: UTF8.self))
         case .decimal: return .decimal(String(decoding: try bytes(column, statement), as: UTF8.self))
         case .json: return .json(String(decoding: try bytes(column, statement), as: UTF8.self))

@@ -15,20 +15,20 @@ package struct MySQLDriver: DatabaseDriver {
     package var migrationRules: MigrationRules { .mysql(configuration) }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
-        MySQLConnection(try await MySQLSession.open(configuration))
+        try await MySQLConnection.open(configuration)
     }
 
     package func connectForStatements(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         var bounded = configuration
         bounded.answerBytesMax = StatementLimits.answerBytesMax
-        return MySQLConnection(try await MySQLSession.open(bounded))
+        return try await MySQLConnection.open(bounded)
     }
 
     package func connectForMigration() async throws -> (any DatabaseConnection)? {
         guard configuration.statementTimeout != nil else { return nil }
         var patient = configuration
         patient.statementTimeout = nil
-        return MySQLConnection(try await MySQLSession.open(patient))
+        return try await MySQLConnection.open(patient)
     }
 
     package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {

@@ -51,29 +51,29 @@ enum MySQLError {
     }
 
     static func cannotConnect(_ number: UInt32, _ message: String, _ configuration: ServerConfiguration) -> SQLError {
-        let place = configuration.address
+        let address = configuration.address
         let words = "\(message) (error \(number))"
         // The library has one of these numbers for it, or that of a wrong password.
         if [2058, 2059, 2060, 2061].contains(number) || message.contains("could not be loaded") {
             return SQLError(
                 .cannotOpen,
-                "cannot log in at \(place) as '\(configuration.user)': \(words); install the client library's plugins (Debian: libmariadb3), "
+                "cannot log in at \(address) as '\(configuration.user)': \(words); install the client library's plugins (Debian: libmariadb3), "
                     + "or give the account a kind of password that this client knows")
         }
         switch number {
         case 1044, 1045, 1698:
-            return SQLError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words); check user and password")
+            return SQLError(.permission, "cannot log in at \(address) as '\(configuration.user)': \(words); check user and password")
         case 1130, 1820, 1862, 3118, 3955, 4151:
             // This host is not let in, the password has expired, the account is locked.
-            return SQLError(.permission, "cannot log in at \(place) as '\(configuration.user)': \(words)")
+            return SQLError(.permission, "cannot log in at \(address) as '\(configuration.user)': \(words)")
         case 1049:
-            return SQLError(.cannotOpen, "cannot open '\(configuration.database)' at \(place): \(words); create it first")
+            return SQLError(.cannotOpen, "cannot open '\(configuration.database)' at \(address): \(words); create it first")
         case 2026, 2012, 3159:
-            return SQLError(.cannotOpen, "no encrypted connection with \(place): \(words); see options.sslmode")
+            return SQLError(.cannotOpen, "no encrypted connection with \(address): \(words); see options.sslmode")
         case 1040, 1203:
-            return SQLError(.busy, "\(place) takes no more sessions: \(words)")
+            return SQLError(.busy, "\(address) takes no more sessions: \(words)")
         default:
-            return SQLError(.connectionLost, "cannot reach \(place): \(words); check that the server runs there")
+            return SQLError(.connectionLost, "cannot reach \(address): \(words); check that the server runs there")
         }
     }
 

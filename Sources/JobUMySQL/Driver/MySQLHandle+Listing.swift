@@ -4,7 +4,7 @@ import JobUDatabase
 extension MySQLHandle {
     /// The rows of a command that a server does not prepare. It takes no parameters.
     func listing(_ text: String) throws -> [ResultRow] {
-        let handle = try open()
+        let handle = try live()
         try send(text)
         guard let result = mysql_store_result(handle) else { throw error(text) }
         defer { mysql_free_result(result) }
@@ -18,9 +18,9 @@ extension MySQLHandle {
         return rows
     }
 
-    private static func value(_ place: UnsafeMutablePointer<CChar>?, _ length: Int, _ field: MYSQL_FIELD) -> SQLValue {
-        guard let place else { return .null }
-        let bytes = Array(UnsafeRawBufferPointer(start: place, count: length))
+    private static func value(_ start: UnsafeMutablePointer<CChar>?, _ length: Int, _ field: MYSQL_FIELD) -> SQLValue {
+        guard let start else { return .null }
+        let bytes = Array(UnsafeRawBufferPointer(start: start, count: length))
         let text = String(decoding: bytes, as: UTF8.self)
         switch field.type {
         case MYSQL_TYPE_TINY, MYSQL_TYPE_SHORT, MYSQL_TYPE_INT24, MYSQL_TYPE_LONG, MYSQL_TYPE_LONGLONG:

@@ -5,7 +5,7 @@ import Synchronization
 /// Ends statements of one session that take too long, by asking over another session, where the server itself does that only for those
 /// that read.
 ///
-/// It looks at the session some times per limit, while statements run, and so reads no clock: a statement ends at most an eighth of the
+/// It checks the session some times per limit, while statements run, and so reads no clock: a statement ends at most an eighth of the
 /// limit late.
 final class StatementDeadline: Sendable {
     private struct State {
@@ -20,10 +20,10 @@ final class StatementDeadline: Sendable {
 
     /// - Parameters:
     ///   - limit: the longest that a statement may take.
-    ///   - queue: where it looks and interrupts; the session's own thread is busy then.
+    ///   - queue: where it checks and interrupts; the session's own thread is busy then.
     ///   - interrupt: has the server end what the session runs; returns when the server knows.
     init(_ limit: Duration, on queue: DispatchQueue, interrupt: @escaping @Sendable () -> Void) {
-        tick = .milliseconds(Int(clamping: max(1, limit.milliseconds / Int64(StatementWatch.looksMax))))
+        tick = .milliseconds(Int(clamping: max(1, limit.milliseconds / Int64(StatementWatch.checksMax))))
         self.queue = queue
         self.interrupt = interrupt
     }
@@ -35,7 +35,7 @@ final class StatementDeadline: Sendable {
             defer { state.isTicking = true }
             return !state.isTicking
         }
-        if isFirst { look() }
+        if isFirst { check() }
     }
 
     /// The statement has ended. Waits for a request that is on its way.
@@ -44,11 +44,11 @@ final class StatementDeadline: Sendable {
         state.withLock { $0.watch.end() }
     }
 
-    private func look() {
+    private func check() {
         queue.asyncAfter(deadline: .now() + tick) { [weak self] in
             guard let self else { return }
             let goesOn = state.withLock { state in
-                switch state.watch.look() {
+                switch state.watch.check() {
                 case .wait: return true
                 case .rest:
                     state.isTicking = false
@@ -59,23 +59,23 @@ final class StatementDeadline: Sendable {
                     return false
                 }
             }
-            if goesOn { look() }
+            if goesOn { check() }
         }
     }
 }
 
-/// How often a running statement was looked at. Pure.
+/// How often a running statement was checked. Pure.
 struct StatementWatch {
     enum Decision { case wait, rest, interrupt }
 
-    /// Looks per limit.
-    static let looksMax = 8
+    /// Checks per limit.
+    static let checksMax = 8
 
     private var number: UInt64 = 0
     private var isRunning = false
     private var wasInterrupted = false
     private var seen: UInt64 = 0
-    private var looks = 0
+    private var checks = 0
 
     mutating func begin() {
         number += 1
@@ -87,15 +87,15 @@ struct StatementWatch {
         return wasInterrupted
     }
 
-    /// What to do at a look: the first of a statement may come at once after its begin, and does not count.
-    mutating func look() -> Decision {
+    /// What to do at a check: the first of a statement may come at once after its begin, and does not count.
+    mutating func check() -> Decision {
         guard isRunning, !wasInterrupted else { return .rest }
         guard seen == number else {
-            (seen, looks) = (number, 0)
+            (seen, checks) = (number, 0)
             return .wait
         }
-        looks += 1
-        guard looks >= Self.looksMax else { return .wait }
+        checks += 1
+        guard checks >= Self.checksMax else { return .wait }
         wasInterrupted = true
         return .interrupt
     }

@@ -1,9 +1,9 @@
 package import JobUDatabase
 package import JobUStore
 
-/// Rings when another process has announced a change. The engine cannot call, so one small table is asked, by one query for all
+/// Notifies when another process has published a change. The engine cannot call, so one small table is asked, by one query for all
 /// services of the process: often while things happen, twice a second while nothing does. A row of it that is gone is put back, and
-/// those who would have heard through it look once for all they may have missed.
+/// those who listen to its topic look once for all they may have missed.
 package struct MySQLChangeWatcher: Sendable {
     private let database: Database
     private let signals: ChangeSignals
@@ -16,7 +16,7 @@ package struct MySQLChangeWatcher: Sendable {
     }
 
     /// Works until its task is cancelled.
-    /// - Parameter onWorking: called after each look at the table.
+    /// - Parameter onWorking: called after each query of the table.
     /// - Throws: `SQLError` when the table cannot be read.
     package func run(onWorking: @Sendable () -> Void = {}) async throws {
         var known: [String: Int64] = [:]
@@ -29,7 +29,7 @@ package struct MySQLChangeWatcher: Sendable {
             let changed = counters.filter { known[$0.key] != $0.value }.keys.compactMap(ChangeSignals.Topic.init(rawValue:)) + missing
             if !changed.isEmpty { signals.notify(Set(changed + [.pages]), isLocal: false) }
             known = counters
-            pause.note(found: !changed.isEmpty)
+            pause.record(found: !changed.isEmpty)
             try await clock.sleep(for: pause.pause)
         }
     }
@@ -39,7 +39,7 @@ package struct MySQLChangeWatcher: Sendable {
         return Dictionary(try rows.map { (try $0.text("topic"), try $0.int64("rings")) }) { first, _ in first }
     }
 
-    /// Tells others of a change.
+    /// Publishes a change to other processes.
     package static func publish(_ topic: ChangeSignals.Topic, on database: Database) async throws {
         // A row that was deleted comes back with a number that nobody can have seen in it, and one at the end of its type begins anew.
         _ = try await database.withConnection(.readWrite) {

@@ -2,37 +2,19 @@ package import JobUDatabase
 package import JobUModel
 package import JobUStore
 
-/// The seam on PostgreSQL.
+/// The store's SQL on PostgreSQL.
 package struct PostgresDialect: StoreDialect {
     package init() {}
 
-    package var isolation: IsolationLevel? { .readCommitted }
+    package var isolationLevel: IsolationLevel? { .readCommitted }
     package var serverTimeQuery: SQLQuery? { "SELECT clock_timestamp() AS now" }
     package var rowLockSuffix: SQLQuery { "FOR UPDATE SKIP LOCKED" }
-    // Weak enough that a run of the cron can be inserted meanwhile.
+    // Weak enough that an execution of the cron can be inserted meanwhile.
     package var cronJobLockSuffix: SQLQuery { "FOR NO KEY UPDATE SKIP LOCKED" }
-    // Weak enough that its sign of life can be written meanwhile.
+    // Weak enough that its heartbeat can be written meanwhile.
     package var shareLockSuffix: SQLQuery { "FOR KEY SHARE" }
     package var triggerColumn: SQLQuery { "trigger" }
     package var claimSource: SQLQuery { "job_executions e" }
-
-    package func isWaiting(_ alias: SQLQuery) -> SQLQuery {
-        "\(alias).status IN ('PENDING', 'RETRY')"
-    }
-
-    package func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery {
-        "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
-    }
-
-    package func isLive(key: String?) -> SQLQuery {
-        "unique_key = \(key) AND unique_key IS NOT NULL AND finished_at IS NULL"
-    }
-
-    package func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery {
-        // What ILIKE takes for capitals depends on the locale of the database; in this one it is ASCII, at a third of the cost.
-        if let pattern = text.likePattern { return "\(column) COLLATE \"C\" ILIKE \(pattern) ESCAPE '!'" }
-        return "\(column) COLLATE \"C\" ~ \(text.regularExpression)"
-    }
 
     package func microseconds(_ column: SQLQuery) -> SQLQuery {
         // Within the years 1 to 9999: the others, and infinity, are no numbers of which differences could be taken.
@@ -43,33 +25,36 @@ package struct PostgresDialect: StoreDialect {
         """
     }
 
+    package func waitingPredicate(_ alias: SQLQuery) -> SQLQuery {
+        "\(alias).status IN ('PENDING', 'RETRY')"
+    }
+
+    package func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery {
+        "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
+    }
+
+    package func uniqueKeyPredicate(_ key: String?) -> SQLQuery {
+        "unique_key = \(key) AND unique_key IS NOT NULL AND finished_at IS NULL"
+    }
+
+    package func searchPredicate(_ column: SQLQuery, _ text: SearchText) -> SQLQuery {
+        // What ILIKE takes for capitals depends on the locale of the database; in this one it is ASCII, at a third of the cost.
+        if let pattern = text.likePattern { return "\(column) COLLATE \"C\" ILIKE \(pattern) ESCAPE '!'" }
+        return "\(column) COLLATE \"C\" ~ \(text.regularExpression)"
+    }
+
     package func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64 {
         guard let row = try await tx.fetchOne(insert + " RETURNING id") else { throw SQLError(.other, "an insert returned no id") }
         return try row.int64("id")
     }
 
     package func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int] {
-        try await tx.executeBatch(
-            """
-            INSERT INTO job_executions (
-                job_id, handler_name, handler_params, scheduled_time, run_at, status, queue, priority, trigger, max_retry,
-                retry_backoff, timeout_seconds, max_concurrency, unique_key, error_message, finished_at, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
-            """,
-            try executions.map { try $0.insertValues(now: now) })
+        try await tx.executeBatch(of: batchInsertion + " ON CONFLICT DO NOTHING", try executions.map { try $0.values(now: now) })
     }
 
     package func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID? {
-        let values = SQLQuery.list(try execution.insertValues(now: now))
-        return try await tx.fetchOne(
-            """
-            INSERT INTO job_executions (
-                job_id, handler_name, handler_params, scheduled_time, run_at, status, queue, priority, trigger, max_retry,
-                retry_backoff, timeout_seconds, max_concurrency, unique_key, error_message, finished_at, created_at)
-            VALUES (\(values)) ON CONFLICT DO NOTHING RETURNING id
-            """
-        ).map { ExecutionID(rawValue: try $0.int64("id")) }
+        let row = try await tx.fetchOne(try insertion(of: execution, now: now) + " ON CONFLICT DO NOTHING RETURNING id")
+        return try row.map { ExecutionID(rawValue: try $0.int64("id")) }
     }
 
     package func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue] {

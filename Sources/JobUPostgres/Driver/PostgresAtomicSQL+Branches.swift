@@ -7,7 +7,7 @@ extension PostgresAtomicSQL: AtomicSQL {
             \(PostgresTransaction.begin(isolation)); SET LOCAL synchronous_commit = on;
             SET LOCAL idle_in_transaction_session_timeout = \(configuration.atomicIdleTimeout.milliseconds)
             """
-        try await postgres(connection).perform { session in try session.begin(text) }
+        try await postgres(connection).perform { handle in try handle.begin(text) }
     }
 
     package func beginBranch(_ connection: any DatabaseConnection, _ id: BranchID, isolation: IsolationLevel?) async throws {
@@ -15,14 +15,14 @@ extension PostgresAtomicSQL: AtomicSQL {
             \(PostgresTransaction.begin(isolation)); SET LOCAL lock_timeout = '5s';
             SET LOCAL idle_in_transaction_session_timeout = '60s'
             """
-        try await postgres(connection).perform { session in try session.begin(text) }
+        try await postgres(connection).perform { handle in try handle.begin(text) }
     }
 
     package func prepare(_ connection: any DatabaseConnection, _ id: BranchID) async throws {
         let text = try "PREPARE TRANSACTION \(Self.quoted(id))"
-        try await postgres(connection).perform { session in
+        try await postgres(connection).perform { handle in
             // In a failed transaction the server rolls back and calls it no error.
-            guard try session.script(text) == "PREPARE TRANSACTION" else {
+            guard try handle.script(text) == "PREPARE TRANSACTION" else {
                 throw SQLError(.other, "the branch was rolled back instead of prepared: a statement of it had failed", statement: text)
             }
         }
@@ -42,9 +42,9 @@ extension PostgresAtomicSQL: AtomicSQL {
 
     /// Once decided, a branch is finished whatever becomes of the task.
     private func finish(_ connection: any DatabaseConnection, _ text: String) async throws -> BranchAnswer {
-        try await postgres(connection).performToTheEnd { session in
+        try await postgres(connection).performToCompletion { handle in
             do {
-                try session.script(text)
+                try handle.script(text)
                 return .done
             } catch let error as SQLError where error.serverCode == "42704" {
                 return .unknown
@@ -72,7 +72,7 @@ extension PostgresAtomicSQL: AtomicSQL {
         let begin = """
             \(PostgresTransaction.begin(.readCommitted)); SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = '500ms'
             """
-        try await postgres(connection).perform { session in try session.begin(begin) }
+        try await postgres(connection).perform { handle in try handle.begin(begin) }
         do {
             _ = try await connection.execute(
                 """

@@ -45,7 +45,7 @@ package struct PostgresAtomicSQL: Sendable {
             SELECT current_setting('max_prepared_transactions') AS slots, current_setting('fsync') AS fsync,
                    current_setting('full_page_writes') AS pages
             """)
-        guard let row = settings.first else { throw SQLError(.other, "the server does not tell its settings") }
+        guard let row = settings.first else { throw SQLError(.other, "the server does not report its settings") }
         var refusals: [String] = []
         if configuration.poolMode == .transaction {
             refusals.append(

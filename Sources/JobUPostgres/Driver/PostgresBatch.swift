@@ -36,16 +36,16 @@ private final class PostgresBatch {
     private(set) var changed: [Int] = []
     /// The first error.
     private(set) var failure: (any Error)?
-    private let session: PostgresHandle
+    private let handle: PostgresHandle
     private let connection: OpaquePointer
     private let text: String
     private var current: (key: PostgresStatementCache.Key, statement: PostgresStatement)?
-    /// Statements the server is asked to prepare, by the place of their answer.
+    /// Statements the server is asked to prepare, by the position of their answer.
     private var preparing: [Int: (key: PostgresStatementCache.Key, statement: PostgresStatement)] = [:]
     private var (sent, answered) = (0, 0)
 
-    init(_ session: PostgresHandle, _ connection: OpaquePointer, _ text: String, sizeMax: Int) {
-        self.session = session
+    init(_ handle: PostgresHandle, _ connection: OpaquePointer, _ text: String, sizeMax: Int) {
+        self.handle = handle
         self.connection = connection
         self.text = text
         changed.reserveCapacity(sizeMax)
@@ -55,12 +55,12 @@ private final class PostgresBatch {
     func send(_ rows: [[SQLValue]]) throws {
         for (index, row) in rows.enumerated() where failure == nil {
             do {
-                try session.parameters.fill(row)
+                try handle.parameters.fill(row)
             } catch {
                 failure = error
                 return
             }
-            try session.sendRun(of: statement(), connection, text)
+            try handle.sendRun(of: statement(), connection, text)
             sent += 1
             if index % Self.runsBetweenReads == Self.runsBetweenReads - 1 { try exchange(untilAnswered: 0) }
         }
@@ -68,24 +68,24 @@ private final class PostgresBatch {
 
     /// Waits for all answers.
     func finish() throws {
-        try session.sent(PQpipelineSync(connection), connection, text)
+        try handle.sent(PQpipelineSync(connection), connection, text)
         sent += 1
         try exchange(untilAnswered: sent)
     }
 
     /// The statement for the parameter types at hand. Nearly all rows have those of the row before.
     private func statement() throws -> PostgresStatement {
-        let types = session.parameters.types
+        let types = handle.parameters.types
         if let current, current.key.types == types { return current.statement }
         let key = PostgresStatementCache.Key(text: text, types: types)
-        if session.keepsStatements,
-            let known = session.statements.find(key) ?? preparing.values.first(where: { $0.key == key })?.statement
+        if handle.keepsStatements,
+            let known = handle.statements.find(key) ?? preparing.values.first(where: { $0.key == key })?.statement
         {
             current = (key, known)
             return known
         }
-        let statement = session.keepsStatements ? session.statements.make() : .unnamed()
-        try session.sent(PQsendPrepare(connection, statement.name, text, session.parameters.count, types), connection, text)
+        let statement = handle.keepsStatements ? handle.statements.make() : .unnamed()
+        try handle.sent(PQsendPrepare(connection, statement.name, text, handle.parameters.count, types), connection, text)
         preparing[sent] = (key, statement)
         sent += 1
         current = (key, statement)
@@ -98,7 +98,7 @@ private final class PostgresBatch {
             let flushed = PQflush(connection)
             guard flushed >= 0, PQconsumeInput(connection) == 1 else { throw lost() }
             while answered < sent, PQisBusy(connection) == 0 {
-                if let result = PQgetResult(connection) { try note(PostgresResult(result)) }
+                if let result = PQgetResult(connection) { try record(PostgresResult(result)) }
                 guard PQstatus(connection) == CONNECTION_OK else { throw lost() }
             }
             if flushed == 0 && answered >= wanted { return }
@@ -106,21 +106,21 @@ private final class PostgresBatch {
         }
     }
 
-    private func note(_ answer: PostgresResult) throws {
+    private func record(_ answer: PostgresResult) throws {
         // It would be given again and again.
         if answer.isCopy { try answer.check(on: connection, text) }
-        let place = answered
+        let position = answered
         answered += 1
         guard failure == nil, answer.status != PGRES_PIPELINE_SYNC else { return }
         do {
             try answer.check(on: connection, text)
         } catch {
             failure = error
-            if let current { session.statements.note(error, of: current.key) }
+            if let current { handle.statements.recordFailure(error, of: current.key) }
             return
         }
-        if let prepared = preparing[place] {
-            if session.keepsStatements { session.statements.keep(prepared.statement, prepared.key) }
+        if let prepared = preparing[position] {
+            if handle.keepsStatements { handle.statements.keep(prepared.statement, prepared.key) }
         } else {
             changed.append(answer.changed)
         }

@@ -15,7 +15,7 @@ final class PostgresCanceller: @unchecked Sendable {
         PQfreeCancel(handle)
     }
 
-    /// Asks the server, over a connection of its own, to stop the session's statement; blocks until it has been told.
+    /// Asks the server, over a connection of its own, to stop the session's statement; blocks until it knows.
     func cancel() {
         var message = [CChar](repeating: 0, count: 256)
         // A failure means that the server is not reached: the statement then ends by the session's own timeouts.
@@ -29,8 +29,8 @@ final class PostgresCall: Sendable {
         case waiting, running, ended
         /// Cancelled before its statement began.
         case refused
-        /// The server is being told: `ended` when the statement is over, `told` when nobody talks to the server any more.
-        case cancelling(ended: DispatchSemaphore, told: DispatchSemaphore)
+        /// The server is being asked: `ended` when the statement is over, `asked` when nobody asks the server any more.
+        case cancelling(ended: DispatchSemaphore, asked: DispatchSemaphore)
     }
 
     /// Telling the server blocks: never on the shared thread pool.
@@ -58,12 +58,12 @@ final class PostgresCall: Sendable {
             switch state {
             case .waiting: state = .refused
             case .running:
-                let (ended, told) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-                state = .cancelling(ended: ended, told: told)
+                let (ended, asked) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+                state = .cancelling(ended: ended, asked: asked)
                 Self.queue.async { [canceller] in
                     // Again and again: the server ignores what comes before the statement itself.
                     repeat { canceller.cancel() } while ended.wait(timeout: .now() + .milliseconds(100)) == .timedOut
-                    told.signal()
+                    asked.signal()
                 }
             case .refused, .cancelling, .ended: break
             }
@@ -76,9 +76,9 @@ final class PostgresCall: Sendable {
             defer { state = .ended }
             return state
         }
-        guard case .cancelling(let ended, let told) = last else { return false }
+        guard case .cancelling(let ended, let asked) = last else { return false }
         ended.signal()
-        told.wait()
+        asked.wait()
         return true
     }
 }

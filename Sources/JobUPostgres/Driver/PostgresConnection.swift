@@ -6,13 +6,13 @@ package import JobUDatabase
 /// committing, rolling back and closing are not cut short.
 package final class PostgresConnection: DatabaseConnection {
     private let thread: SessionThread
-    private let session: PostgresHandle
+    private let handle: PostgresHandle
     private let canceller: PostgresCanceller
 
-    private init(_ session: PostgresHandle, _ thread: SessionThread) throws {
-        self.session = session
+    private init(_ handle: PostgresHandle, _ thread: SessionThread) throws {
+        self.handle = handle
         self.thread = thread
-        canceller = PostgresCanceller(try session.live())
+        canceller = PostgresCanceller(try handle.live())
     }
 
     static func open(_ configuration: ServerConfiguration) async throws -> PostgresConnection {
@@ -27,62 +27,62 @@ package final class PostgresConnection: DatabaseConnection {
 
     package func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] {
         let (text, binds) = sql.rendered { "$\($0)" }
-        return try await perform { session in
-            try session.run(text, binds) { result, statement in try result.rows(statement.columns(of: result)) }
+        return try await perform { handle in
+            try handle.run(text, binds) { result, statement in try result.rows(statement.columns(of: result)) }
         }
     }
 
     package func execute(_ sql: SQLQuery) async throws -> Int {
         let (text, binds) = sql.rendered { "$\($0)" }
-        return try await perform { session in try session.run(text, binds) { result, _ in result.changed } }
+        return try await perform { handle in try handle.run(text, binds) { result, _ in result.changed } }
     }
 
-    package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        let text = PostgresPlaceholders.numbered(text.description)
-        return try await perform { session in try session.batch(text, rows) }
+    package func executeBatch(_ sql: SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int] {
+        let text = PostgresPlaceholders.numbered(try sql.batchText())
+        return try await perform { handle in try handle.batch(text, rows) }
     }
 
     package func executeScript(_ text: String) async throws {
-        try await perform { session in _ = try session.script(text) }
+        try await perform { handle in _ = try handle.script(text) }
     }
 
     package func openCursor(_ sql: SQLQuery) async throws -> any RowCursor {
         let (text, binds) = sql.rendered { "$\($0)" }
-        return try await perform { [self] session in
-            let name = session.nextCursorName()
-            _ = try session.runOnce("DECLARE \(name) NO SCROLL CURSOR FOR \(text)", binds)
-            return PostgresCursor(name: name, transaction: session.transactions, connection: self)
+        return try await perform { [self] handle in
+            let name = handle.nextCursorName()
+            _ = try handle.runOnce("DECLARE \(name) NO SCROLL CURSOR FOR \(text)", binds)
+            return PostgresCursor(name: name, transaction: handle.transactions, connection: self)
         }
     }
 
     package func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws {
         let text = PostgresTransaction.begin(isolation) + (mode == .readOnly ? " READ ONLY" : "")
-        try await perform { session in try session.begin(text) }
+        try await perform { handle in try handle.begin(text) }
     }
 
     package func commit() async throws {
-        try await performToTheEnd { session in try session.commit() }
+        try await performToCompletion { handle in try handle.commit() }
     }
 
     package func rollback() async throws {
-        try await performToTheEnd { session in try session.rollback() }
+        try await performToCompletion { handle in try handle.rollback() }
     }
 
     package func ping() async throws {
-        try await perform { session in _ = try session.script("") }
+        try await perform { handle in _ = try handle.script("") }
     }
 
     package func close() async throws {
-        try await performToTheEnd { session in session.close() }
+        try await performToCompletion { handle in handle.close() }
     }
 
-    /// Works with the session; the task's cancellation stops the statement.
+    /// Works with the handle; the task's cancellation stops the statement.
     func perform<Value: Sendable>(_ work: @escaping @Sendable (PostgresHandle) throws -> Value) async throws -> Value {
         let call = PostgresCall(canceller)
         return try await withTaskCancellationHandler {
-            try await performToTheEnd { session in
+            try await performToCompletion { handle in
                 try call.start()
-                let result = Result { try work(session) }
+                let result = Result { try work(handle) }
                 let isCancelled = call.end()
                 if isCancelled, case .failure(let error as SQLError) = result, error.serverCode == PostgresError.canceled {
                     throw CancellationError()
@@ -94,11 +94,11 @@ package final class PostgresConnection: DatabaseConnection {
         }
     }
 
-    /// Works with the session, whatever becomes of the task.
-    func performToTheEnd<Value: Sendable>(_ work: @escaping @Sendable (PostgresHandle) throws -> Value) async throws -> Value {
+    /// Works with the handle, whatever becomes of the task.
+    func performToCompletion<Value: Sendable>(_ work: @escaping @Sendable (PostgresHandle) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            thread.async { [session] in
-                continuation.resume(with: Result { try work(session) })
+            thread.async { [handle] in
+                continuation.resume(with: Result { try work(handle) })
             }
         }
     }

@@ -17,9 +17,9 @@ package final class PostgresCursor: RowCursor {
     package func next(limit: Int) async throws -> [ResultRow] {
         guard isOpen.withLock(\.self) else { return [] }
         let (name, transaction) = (name, transaction)
-        let rows = try await connection.perform { session in
-            guard session.transactions == transaction else { throw SQLError(.other, "the transaction of this cursor is over") }
-            let result = try session.runOnce("FETCH FORWARD \(limit) FROM \(name)")
+        let rows = try await connection.perform { handle in
+            guard handle.transactions == transaction else { throw SQLError(.other, "the transaction of this cursor is over") }
+            let result = try handle.runOnce("FETCH FORWARD \(limit) FROM \(name)")
             return try result.rows(result.columns())
         }
         if rows.count < limit { try await close() }
@@ -33,10 +33,10 @@ package final class PostgresCursor: RowCursor {
         }
         guard wasOpen else { return }
         let (name, transaction) = (name, transaction)
-        try await connection.performToTheEnd { session in
+        try await connection.performToCompletion { handle in
             // The end of its transaction closes a cursor, and a failed transaction will end.
-            guard session.isTransactionHealthy, session.transactions == transaction else { return }
-            try session.script("CLOSE \(name)")
+            guard handle.isTransactionHealthy, handle.transactions == transaction else { return }
+            try handle.script("CLOSE \(name)")
         }
     }
 }

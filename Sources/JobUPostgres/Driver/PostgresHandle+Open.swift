@@ -3,17 +3,16 @@ import Foundation
 import JobUDatabase
 import JobUTime
 
-/// Opens a connection of libpq, with the settings that hold for all sessions of ours.
-enum PostgresConnect {
-    /// Blocks until the session is open.
+extension PostgresHandle {
+    /// Opens a connection of libpq, with the settings that hold for all sessions of ours. Blocks until that is done.
     /// - Throws: `SQLError` with the server's words and what to do about them, without the password.
-    static func open(_ configuration: ServerConfiguration) throws -> OpaquePointer {
+    static func connect(_ configuration: ServerConfiguration) throws -> OpaquePointer {
         guard PQlibVersion() >= 150_000 else {
             throw SQLError(.cannotOpen, "libpq \(PQlibVersion()) is too old; install libpq 15 or newer")
         }
         guard let connection = start(configuration) else { throw SQLError(.cannotOpen, "no memory for a session of PostgreSQL") }
         do {
-            // The error's SQLSTATE is told in this verbosity only, and nowhere else while connecting.
+            // The error's SQLSTATE is given in this verbosity only, and nowhere else while connecting.
             PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
             try finish(connection, configuration)
             // What a failing COMMIT TRANSACTION warns of is found out by its answer; all else would only land on stderr.
@@ -87,23 +86,12 @@ enum PostgresConnect {
             let timeout = Int32(clamping: max(configuration.connectTimeout.milliseconds, 1))
             guard PostgresSocket.wait(PQsocket(connection), for: events, milliseconds: timeout) != 0 else {
                 throw SQLError(
-                    .cannotOpen, "cannot open \(configuration.target): no answer within \(configuration.connectTimeout); check host and port")
+                    .cannotOpen,
+                    "cannot open \(configuration.target): no answer within \(configuration.connectTimeout); check host and port")
             }
             wanted = PQconnectPoll(connection)
         }
         guard PQstatus(connection) == CONNECTION_OK else { throw PostgresError.cannotOpen(connection, configuration) }
         PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
-    }
-}
-
-/// Waiting at a socket, for the calls of libpq that do not wait by themselves.
-enum PostgresSocket {
-    /// Blocks until one of the events happens, or an error that the next call of libpq will tell of.
-    /// - Returns: what happened; 0 when the time is over.
-    static func wait(_ socket: Int32, for events: Int32, milliseconds: Int32 = -1) -> Int {
-        var descriptor = pollfd(fd: socket, events: Int16(events), revents: 0)
-        var count = poll(&descriptor, 1, milliseconds)
-        while count < 0 && errno == EINTR { count = poll(&descriptor, 1, milliseconds) }
-        return count == 0 ? 0 : max(Int(descriptor.revents), 1)
     }
 }

@@ -9,7 +9,7 @@ extension PostgresHandle {
         let evicted = statements.evicted
         do {
             try startPipeline(connection)
-            // In a round of their own: where these fail, the statement shall run nevertheless.
+            // Before a sync of their own: where these fail, the statement shall run nevertheless.
             for name in evicted {
                 try sent(PQsendQueryParams(connection, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 1), connection, key.text)
             }
@@ -17,7 +17,7 @@ extension PostgresHandle {
             try sent(PQsendPrepare(connection, statement.name, key.text, parameters.count, parameters.types), connection, key.text)
             try sendRun(of: statement, connection, key.text)
             try sent(PQpipelineSync(connection), connection, key.text)
-            answers = try receive(rounds: evicted.isEmpty ? 1 : 2, connection, key.text)
+            answers = try receive(syncs: evicted.isEmpty ? 1 : 2, connection, key.text)
             try endPipeline(connection, key.text)
         } catch {
             leavePipeline(connection)
@@ -58,7 +58,7 @@ extension PostgresHandle {
         guard PQpipelineStatus(connection) != PQ_PIPELINE_OFF, PQexitPipelineMode(connection) != 1 else { return }
         guard PQpipelineSync(connection) == 1 else { return close() }
         do {
-            _ = try receive(rounds: 1, connection, "")
+            _ = try receive(syncs: 1, connection, "")
             try endPipeline(connection, "")
         } catch {
             // The caller gets the first error; the session cannot be used any more and says so.
@@ -66,18 +66,18 @@ extension PostgresHandle {
         }
     }
 
-    /// The answers to all that was sent, but for the ends of the rounds themselves.
-    private func receive(rounds: Int, _ connection: OpaquePointer, _ text: String) throws -> [PostgresResult] {
+    /// The answers to all that was sent, but for the syncs themselves.
+    private func receive(syncs: Int, _ connection: OpaquePointer, _ text: String) throws -> [PostgresResult] {
         var answers: [PostgresResult] = []
-        var (ended, silences) = (0, 0)
-        while ended < rounds {
+        var (ended, empty) = (0, 0)
+        while ended < syncs {
             guard let result = PQgetResult(connection) else {
-                // One nothing is the end of a statement's answer; more in a row say that no more will come.
-                silences += 1
-                if silences == 3 { break }
+                // One without a result is the end of a statement's answer; more in a row mean that no more will come.
+                empty += 1
+                if empty == 3 { break }
                 continue
             }
-            silences = 0
+            empty = 0
             let answer = PostgresResult(result)
             if answer.status == PGRES_PIPELINE_SYNC {
                 ended += 1
@@ -88,7 +88,7 @@ extension PostgresHandle {
                 guard PQstatus(connection) == CONNECTION_OK else { break }
             }
         }
-        guard ended == rounds else {
+        guard ended == syncs else {
             for answer in answers { try answer.check(on: connection, text) }
             throw PostgresError.local(connection, statement: text)
         }

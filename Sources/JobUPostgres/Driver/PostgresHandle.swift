@@ -24,8 +24,8 @@ package final class PostgresHandle: @unchecked Sendable {
     package init(_ configuration: ServerConfiguration) throws {
         keepsStatements = configuration.poolMode == .session && configuration.answerBytesMax == nil
         answerBytesMax = configuration.answerBytesMax
-        transactionSettings = PostgresConnect.transactionSettings(configuration)
-        handle = try PostgresConnect.open(configuration)
+        transactionSettings = Self.transactionSettings(configuration)
+        handle = try Self.connect(configuration)
     }
 
     deinit {
@@ -75,7 +75,7 @@ package final class PostgresHandle: @unchecked Sendable {
             }
             return try read(answer(result, of: text), statement)
         } catch {
-            statements.note(error, of: key)
+            statements.recordFailure(error, of: key)
             throw error
         }
     }

@@ -1,4 +1,4 @@
-/// PostgreSQL's exact numbers: digits of base 10000, the place of the first one, and how many decimals are shown.
+/// PostgreSQL's exact numbers: digits of base 10000, the position of the first one, and how many decimals are shown.
 enum PostgresNumeric {
     static func text(_ bytes: UnsafeRawBufferPointer) -> String {
         func word(_ position: Int) -> Int {
@@ -12,20 +12,20 @@ enum PostgresNumeric {
         default: break
         }
         // Digits that are not sent are zero.
-        func digit(_ place: Int) -> Int { place >= 0 && place < count ? word(4 + place) : 0 }
+        func digit(_ position: Int) -> Int { position >= 0 && position < count ? word(4 + position) : 0 }
 
         var text: [UInt8] = sign == 0x4000 ? [UInt8(ascii: "-")] : []
         if weight < 0 { text.append(UInt8(ascii: "0")) }
-        for place in stride(from: 0, through: weight, by: 1) {
-            place == 0 ? text.append(contentsOf: String(digit(place)).utf8) : append(digit(place), to: &text)
+        for position in stride(from: 0, through: weight, by: 1) {
+            position == 0 ? text.append(contentsOf: String(digit(position)).utf8) : append(digit(position), to: &text)
         }
         guard decimals > 0 else { return String(decoding: text, as: UTF8.self) }
         text.append(UInt8(ascii: "."))
         let end = text.count + decimals
-        var place = weight + 1
+        var position = weight + 1
         while text.count < end {
-            append(digit(place), to: &text)
-            place += 1
+            append(digit(position), to: &text)
+            position += 1
         }
         return String(decoding: text.prefix(end), as: UTF8.self)
     }

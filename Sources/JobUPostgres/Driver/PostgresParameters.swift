@@ -4,7 +4,7 @@ import JobUDatabase
 /// The parameters of one run in the form libpq wants them. Filled anew for each run, in memory that is used again:
 /// batches of thousands of rows pass here.
 final class PostgresParameters {
-    /// The types the server is told; 0 where it finds out by itself.
+    /// The types that are sent to the server; 0 where it finds out by itself.
     private(set) var types: [Oid] = []
     private(set) var lengths: [Int32] = []
     private(set) var formats: [Int32] = []
@@ -38,28 +38,28 @@ final class PostgresParameters {
     private func append(_ value: SQLValue) throws {
         let start = bytes.count
         switch value {
-        case .null: note(PostgresType.unknown, -1, format: 0)
+        case .null: record(PostgresType.unknown, -1, format: 0)
         case .bool(let value):
             bytes.append(value ? 1 : 0)
-            note(PostgresType.bool, start, format: 1)
+            record(PostgresType.bool, start, format: 1)
         case .int(let value):
             append(value)
-            note(PostgresType.int8, start, format: 1)
+            record(PostgresType.int8, start, format: 1)
         case .double(let value):
             append(Int64(bitPattern: value.bitPattern))
-            note(PostgresType.float8, start, format: 1)
+            record(PostgresType.float8, start, format: 1)
         case .timestamp(let microseconds):
             let (value, isTooLarge) = microseconds.subtractingReportingOverflow(PostgresType.epochMicroseconds)
             guard !isTooLarge else { throw SQLError(.other, "a timestamp lies outside of what PostgreSQL can store") }
             append(value)
-            note(PostgresType.timestamptz, start, format: 1)
+            record(PostgresType.timestamptz, start, format: 1)
         // The server finds out what a text stands for, as with a literal: text, an enumeration, an interval, …
         case .text(let text): try append(text, PostgresType.unknown)
         case .decimal(let text): try append(text, PostgresType.numeric)
         case .json(let text): try append(text, PostgresType.json)
         case .bytes(let value):
             bytes.append(contentsOf: value)
-            note(PostgresType.bytea, start, format: 1)
+            record(PostgresType.bytea, start, format: 1)
             // Also an empty value needs an address.
             bytes.append(0)
         }
@@ -74,11 +74,11 @@ final class PostgresParameters {
         let start = bytes.count
         bytes.append(contentsOf: text.utf8)
         guard !bytes[start...].contains(0) else { throw SQLError(.other, "a text holds a NUL character") }
-        note(type, start, format: 0)
+        record(type, start, format: 0)
         bytes.append(0)
     }
 
-    private func note(_ type: Oid, _ offset: Int, format: Int32) {
+    private func record(_ type: Oid, _ offset: Int, format: Int32) {
         types.append(type)
         offsets.append(offset)
         lengths.append(offset < 0 ? 0 : Int32(truncatingIfNeeded: bytes.count - offset))

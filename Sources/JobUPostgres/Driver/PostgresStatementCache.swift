@@ -1,29 +1,6 @@
 import CJobULibPQ
 import JobUDatabase
 
-/// A statement that the server has prepared in this session.
-final class PostgresStatement {
-    let name: String
-    fileprivate var lastUse = 0
-    /// The column names of its answers: PostgreSQL refuses a statement whose answer would look different now.
-    private var columns: RowColumns?
-
-    fileprivate init(name: String) {
-        self.name = name
-    }
-
-    /// The one without a name, which the next one replaces.
-    static func unnamed() -> PostgresStatement {
-        PostgresStatement(name: "")
-    }
-
-    func columns(of result: PostgresResult) -> RowColumns {
-        let known = columns ?? result.columns()
-        columns = known
-        return known
-    }
-}
-
 /// The prepared statements of a session. The one not used for longest makes room.
 struct PostgresStatementCache {
     /// A text is prepared for each set of parameter types it is used with.
@@ -65,7 +42,7 @@ struct PostgresStatementCache {
     }
 
     /// A use failed: where the statement itself is the reason, its next use prepares it anew.
-    mutating func note(_ error: any Error, of key: Key) {
+    mutating func recordFailure(_ error: any Error, of key: Key) {
         switch (error as? SQLError)?.serverCode {
         case "0A000":
             // Its plan does not fit any more: a table has other columns now.
@@ -78,7 +55,7 @@ struct PostgresStatementCache {
         }
     }
 
-    /// Notes the server's answers to the removal of evicted statements, one each. After a failure the rest comes next time.
+    /// Records the server's answers to the removal of evicted statements, one each. After a failure the rest comes next time.
     mutating func recordRemoval(_ answers: some Sequence<PostgresResult>) {
         let left = zip(evicted, answers).filter { $1.status != PGRES_COMMAND_OK && $1.state != "26000" }
         evicted = left.map(\.0)

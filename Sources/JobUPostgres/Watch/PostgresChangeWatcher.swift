@@ -1,7 +1,7 @@
 package import JobUDatabase
 package import JobUStore
 
-/// Rings when another process has announced a change with NOTIFY. Where announcements do not arrive, behind a pooler that lends
+/// Notifies when another process has published a change with NOTIFY. Where notifications do not arrive, behind a pooler that lends
 /// sessions by the transaction, services find the change when they look by themselves.
 package struct PostgresChangeWatcher: Sendable {
     private let configuration: ServerConfiguration
@@ -20,11 +20,12 @@ package struct PostgresChangeWatcher: Sendable {
         do {
             let notifications = try await listener.listen(channel: Self.channel)
             onWorking()
-            // Something may have been announced before.
+            // Something may have been published before.
             signals.notify(isLocal: false)
             for try await notification in notifications {
                 // Whoever inserts rows by hand may send any word, or none.
-                signals.notify(ChangeSignals.Topic(rawValue: notification.payload).map { [$0, .pages] } ?? [.executions, .pages], isLocal: false)
+                signals.notify(
+                    ChangeSignals.Topic(rawValue: notification.payload).map { [$0, .pages] } ?? [.executions, .pages], isLocal: false)
             }
         } catch {
             await listener.close()
@@ -35,11 +36,11 @@ package struct PostgresChangeWatcher: Sendable {
         throw SQLError(.connectionLost, "the session that listens was closed")
     }
 
-    /// Tells others of a change.
+    /// Publishes a change to other processes.
     package static func publish(_ topic: ChangeSignals.Topic, on database: Database) async throws {
         try await database.withConnection(.readWrite) { _ = try await $0.fetchAll(PostgresListener.notify(channel, topic.rawValue)) }
     }
 
-    // One for all schemas of a database: a ring too many costs a look.
+    // One for all schemas of a database: a notification too many costs a look.
     private static let channel = "jobu"
 }

@@ -9,7 +9,7 @@ package struct PostgresNotification: Sendable, Equatable {
     package var payload: String
 }
 
-/// Hears the server's notifications in a session of its own, as long as somebody keeps the listener. No thread waits: the system
+/// Receives the server's notifications in a session of its own, as long as somebody keeps the listener. No thread waits: the system
 /// wakes us when something comes.
 // Everything but the source and the streams is touched on the listener's queue only; those are safe by themselves.
 package final class PostgresListener: @unchecked Sendable {
@@ -19,19 +19,19 @@ package final class PostgresListener: @unchecked Sendable {
     private static let waitingMax = 10_000
 
     private let queue: DispatchQueue
-    private let session: PostgresHandle
+    private let handle: PostgresHandle
     private let source: any DispatchSourceRead
     private var streams: [String: [Int: Stream.Continuation]] = [:]
     private var streamIDs = 0
     private var failure: (any Error)?
 
-    private init(_ session: PostgresHandle, _ queue: DispatchQueue) throws {
-        self.session = session
+    private init(_ handle: PostgresHandle, _ queue: DispatchQueue) throws {
+        self.handle = handle
         self.queue = queue
-        source = DispatchSource.makeReadSource(fileDescriptor: PQsocket(try session.live()), queue: queue)
+        source = DispatchSource.makeReadSource(fileDescriptor: PQsocket(try handle.live()), queue: queue)
         source.setEventHandler { [weak self] in self?.read() }
         // The socket must not be closed under a source that still watches it.
-        source.setCancelHandler { session.close() }
+        source.setCancelHandler { handle.close() }
         source.activate()
     }
 
@@ -52,7 +52,7 @@ package final class PostgresListener: @unchecked Sendable {
         }
     }
 
-    /// The statement that sends a notification, for any session; it is heard when its transaction commits.
+    /// The statement that sends a notification, for any session; it is sent when its transaction commits.
     package static func notify(_ channel: String, _ payload: String) -> SQLQuery {
         "SELECT pg_notify(\(channel), \(payload))"
     }
@@ -81,7 +81,7 @@ package final class PostgresListener: @unchecked Sendable {
 
     private func open(_ channel: String) throws -> Stream {
         if let failure { throw failure }
-        if streams[channel] == nil { try session.script("LISTEN \(session.quoted(channel))") }
+        if streams[channel] == nil { try handle.script("LISTEN \(handle.quoted(channel))") }
         streamIDs += 1
         let id = streamIDs
         let (stream, continuation) = Stream.makeStream(bufferingPolicy: .bufferingNewest(Self.waitingMax))
@@ -96,7 +96,7 @@ package final class PostgresListener: @unchecked Sendable {
         guard failure == nil, streams[channel]?.removeValue(forKey: id) != nil, streams[channel]?.isEmpty == true else { return }
         streams[channel] = nil
         do {
-            try session.script("UNLISTEN \(session.quoted(channel))")
+            try handle.script("UNLISTEN \(handle.quoted(channel))")
             deliver()
         } catch {
             finish(error)
@@ -105,7 +105,7 @@ package final class PostgresListener: @unchecked Sendable {
 
     private func read() {
         do {
-            try session.receive()
+            try handle.receive()
             deliver()
         } catch {
             finish(error)
@@ -113,7 +113,7 @@ package final class PostgresListener: @unchecked Sendable {
     }
 
     private func deliver() {
-        while let notification = session.nextNotification() {
+        while let notification = handle.nextNotification() {
             for continuation in (streams[notification.channel] ?? [:]).values { continuation.yield(notification) }
         }
     }

@@ -2,11 +2,11 @@ package import JobUDatabase
 package import JobUModel
 package import JobUStore
 
-/// The seam on SQLite. One writer at a time (`BEGIN IMMEDIATE`) stands in for row locks.
+/// The store's SQL on SQLite. One writer at a time (`BEGIN IMMEDIATE`) stands in for row locks.
 package struct SQLiteDialect: StoreDialect {
     package init() {}
 
-    package var isolation: IsolationLevel? { nil }
+    package var isolationLevel: IsolationLevel? { nil }
     package var serverTimeQuery: SQLQuery? { nil }
     package var rowLockSuffix: SQLQuery { "" }
     package var cronJobLockSuffix: SQLQuery { "" }
@@ -14,7 +14,12 @@ package struct SQLiteDialect: StoreDialect {
     package var triggerColumn: SQLQuery { "trigger" }
     package var claimSource: SQLQuery { "job_executions e" }
 
-    package func isWaiting(_ alias: SQLQuery) -> SQLQuery {
+    package func microseconds(_ column: SQLQuery) -> SQLQuery {
+        // Within the years 0 to 9999, so that differences stay whole numbers.
+        "MIN(MAX(\(column), -62167219200000000), 253402300799999999)"
+    }
+
+    package func waitingPredicate(_ alias: SQLQuery) -> SQLQuery {
         "\(alias).status IN ('PENDING', 'RETRY')"
     }
 
@@ -22,19 +27,14 @@ package struct SQLiteDialect: StoreDialect {
         "\(alias).finished_at IS NOT NULL AND \(alias).status <> 'SUCCESS'"
     }
 
-    package func isLive(key: String?) -> SQLQuery {
+    package func uniqueKeyPredicate(_ key: String?) -> SQLQuery {
         "unique_key = \(key) AND unique_key IS NOT NULL AND finished_at IS NULL"
     }
 
-    package func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery {
+    package func searchPredicate(_ column: SQLQuery, _ text: SearchText) -> SQLQuery {
         // LIKE knows the capitals of ASCII only.
         let pattern = text.pattern { "*?[".unicodeScalars.contains($0) ? "[\($0)]" : "\($0)" }
         return "\(column) GLOB \("*" + pattern + "*")"
-    }
-
-    package func microseconds(_ column: SQLQuery) -> SQLQuery {
-        // Within the years 0 to 9999, so that differences stay whole numbers.
-        "MIN(MAX(\(column), -62167219200000000), 253402300799999999)"
     }
 
     package func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64 {
@@ -43,15 +43,7 @@ package struct SQLiteDialect: StoreDialect {
     }
 
     package func insert(_ tx: Transaction, _ executions: [NewExecution], now: Timestamp) async throws -> [Int] {
-        try await tx.executeBatch(
-            """
-            INSERT INTO job_executions (
-                job_id, handler_name, handler_params, scheduled_time, run_at, status, queue, priority, trigger, max_retry,
-                retry_backoff, timeout_seconds, max_concurrency, unique_key, error_message, finished_at, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
-            """,
-            try executions.map { try $0.insertValues(now: now) })
+        try await tx.executeBatch(of: batchInsertion + " ON CONFLICT DO NOTHING", try executions.map { try $0.values(now: now) })
     }
 
     package func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID? {
@@ -77,5 +69,22 @@ package struct SQLiteDialect: StoreDialect {
             FROM names LEFT JOIN queues ON queues.name = names.queue WHERE names.queue IS NOT NULL
             """
         ).map(WaitingQueue.init(row:))
+    }
+
+    package func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
+        try await tx.executeBatch(
+            """
+            UPDATE job_executions SET
+                status = 'SUCCESS', result = ?1, finished_at = ?2, error_message = NULL,
+                progress = CASE WHEN progress IS NOT NULL THEN 1 END
+            WHERE id = ?3 AND fence = ?4 AND worker_id = ?5 AND status = 'RUNNING'
+            """,
+            requests.map { request in
+                let lease = request.lease
+                return [
+                    request.transition.result.sqlValue, now.sqlValue, lease.executionID.sqlValue, lease.fence.sqlValue,
+                    lease.workerID.sqlValue,
+                ]
+            })
     }
 }

@@ -35,8 +35,8 @@ package final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    package func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        let text = text.description
+    package func executeBatch(_ sql: JobUDatabase.SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int] {
+        let text = try sql.batchText()
         return try await perform(text) { db in
             let statement = try SQLiteStatement(text, in: db)
             return try rows.map { row in

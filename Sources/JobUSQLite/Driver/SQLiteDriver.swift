@@ -20,11 +20,7 @@ package struct SQLiteDriver: DatabaseDriver {
     package var readersMax: Int? { 2 }
     package var syntax: StatementSyntax { .sqlite }
     package var atomic: any AtomicSQL { SQLiteAtomicSQL(configuration) }
-    package var migrationRules: MigrationRules {
-        MigrationRules(
-            lock: nil, undoesSchema: true, tables: "SELECT name FROM sqlite_master WHERE type = 'table'",
-            grants: "the right to write \(configuration.path) and its folder")
-    }
+    package var migrationRules: MigrationRules { .sqlite(configuration) }
 
     package func connect(_ mode: TransactionMode) async throws -> any DatabaseConnection {
         var grdb = Configuration()
@@ -44,7 +40,7 @@ package struct SQLiteDriver: DatabaseDriver {
         SQLiteFile.create(configuration.path)
         do {
             let queue = try DatabaseQueue(path: configuration.path, configuration: grdb)
-            file.noteOpened()
+            file.recordOpened()
             return SQLiteConnection(queue, file)
         } catch {
             throw Self.cannotOpen(configuration.path, error)
@@ -64,16 +60,8 @@ package struct SQLiteDriver: DatabaseDriver {
     /// By device and number of the file: whatever its names, links among them.
     package var fileIdentity: String? { file.current }
 
-    /// As `fileIdentity`, of files that are open.
     package func isSameDatabase(_ one: any DatabaseConnection, _ other: any DatabaseConnection) async throws -> Bool {
-        let (first, second) = (try await Self.file(of: one), try await Self.file(of: other))
-        return first == second
-    }
-
-    private static func file(of connection: any DatabaseConnection) async throws -> [UInt64] {
-        let path = try await connection.fetchAll("PRAGMA database_list").first { try $0.text("name") == "main" }?.text("file") ?? ""
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        return [.systemNumber, .systemFileNumber].map { (attributes[$0] as? NSNumber)?.uint64Value ?? 0 }
+        try await SQLiteIdentity.isSame(one, other)
     }
 
     private static func cannotOpen(_ path: String, _ error: any Error) -> JobUDatabase.SQLError {

@@ -8,7 +8,7 @@ extension SQLiteFile {
     /// Creates the file for its owner alone, where it does not exist. SQLite gives `-wal` and `-shm` the same rights.
     ///
     /// A file that exists keeps its rights: somebody may have given it to a group. What keeps the file from being created keeps SQLite
-    /// from opening it, which tells why.
+    /// from opening it, which says why.
     static func create(_ path: String) {
         // SQLite's own names for what is no file, or is written as a URI.
         guard !path.isEmpty, path != ":memory:", !path.hasPrefix("file:") else { return }

@@ -3,7 +3,7 @@ import JobUDatabase
 import Synchronization
 
 /// Which file a driver has opened. The system lets a program write on into a file that was deleted, and all of it is lost: so each
-/// transaction looks first whether the path still leads to the same file.
+/// transaction checks first whether the path still leads to the same file.
 final class SQLiteFile: Sendable {
     private struct Identity: Equatable {
         var device: dev_t
@@ -25,7 +25,7 @@ final class SQLiteFile: Sendable {
     }
 
     /// A session was opened.
-    func noteOpened() {
+    func recordOpened() {
         let identity = identity()
         opened.withLock { if $0 == nil { $0 = identity } }
     }
@@ -43,8 +43,8 @@ final class SQLiteFile: Sendable {
     var current: String? { identity().map { "\($0.device):\($0.inode)" } }
 
     private func identity() -> Identity? {
-        var facts = stat()
-        guard stat(path, &facts) == 0 else { return nil }
-        return Identity(device: facts.st_dev, inode: facts.st_ino)
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Identity(device: status.st_dev, inode: status.st_ino)
     }
 }

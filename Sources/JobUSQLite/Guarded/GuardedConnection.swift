@@ -42,9 +42,9 @@ final class GuardedConnection: DatabaseConnection {
         }
     }
 
-    func executeBatch(_ text: StaticString, _ rows: [[SQLValue]]) async throws -> [Int] {
-        let text = text.description
-        return try await onQueue(text) { session in
+    func executeBatch(_ sql: SQLQuery, _ rows: [[SQLValue]]) async throws -> [Int] {
+        let text = try sql.batchText()
+        return try await onThread(text) { session in
             try rows.map { row in
                 let statement = try session.prepare(text, row)
                 defer { statement.finalize() }
@@ -55,7 +55,7 @@ final class GuardedConnection: DatabaseConnection {
     }
 
     func executeScript(_ text: String) async throws {
-        try await onQueue(text) { session in
+        try await onThread(text) { session in
             guard sqlite3_exec(session.handle, text, nil, nil, nil) == SQLITE_OK else { throw session.failure }
         }
     }
@@ -68,16 +68,16 @@ final class GuardedConnection: DatabaseConnection {
 
     func begin(_ mode: TransactionMode, isolation: IsolationLevel?) async throws {
         let text = mode == .readWrite ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED"
-        try await onQueue(text) { try $0.run(text) }
+        try await onThread(text) { try $0.run(text) }
     }
 
     func commit() async throws {
-        try await onQueue("COMMIT") { try $0.run("COMMIT") }
+        try await onThread("COMMIT") { try $0.run("COMMIT") }
     }
 
     func rollback() async throws {
         // Some errors have rolled back already.
-        try await onQueue("ROLLBACK") { session in if session.isInTransaction { try session.run("ROLLBACK") } }
+        try await onThread("ROLLBACK") { session in if session.isInTransaction { try session.run("ROLLBACK") } }
     }
 
     func ping() async throws {
@@ -85,7 +85,7 @@ final class GuardedConnection: DatabaseConnection {
     }
 
     func close() async throws {
-        try await onQueue("") { $0.close() }
+        try await onThread("") { $0.close() }
     }
 
     /// Works for a statement; guarded where people wrote it.
@@ -93,12 +93,12 @@ final class GuardedConnection: DatabaseConnection {
         _ sql: SQLQuery, _ work: @escaping @Sendable (GuardedSession, String, [SQLValue]) throws -> Value
     ) async throws -> Value {
         let (text, binds) = sql.rendered { _ in "?" }
-        guard sql.isForeign else { return try await onQueue(text) { try work($0, text, binds) } }
+        guard sql.isForeign else { return try await onThread(text) { try work($0, text, binds) } }
         let guardian = session.guardian
         guardian.reset()
         do {
             return try await withTaskCancellationHandler {
-                try await onQueue(text) { session in try guardian.guarding { try work(session, text, binds) } }
+                try await onThread(text) { session in try guardian.guarding { try work(session, text, binds) } }
             } onCancel: { [session] in
                 session.interrupt()
             }
@@ -112,7 +112,7 @@ final class GuardedConnection: DatabaseConnection {
     }
 
     /// Works on the session's own thread; errors come in our words.
-    func onQueue<Value: Sendable>(
+    func onThread<Value: Sendable>(
         _ text: String, _ work: @escaping @Sendable (GuardedSession) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in

@@ -37,7 +37,7 @@ final class GuardedCursor: RowCursor {
     }
 
     func close() async throws {
-        try await connection.onQueue("") { [self] _ in open.withLock { Self.end(&$0) } }
+        try await connection.onThread("") { [self] _ in open.withLock { Self.end(&$0) } }
     }
 
     private static func read(_ open: inout Open?, _ limit: Int) throws -> [ResultRow] {

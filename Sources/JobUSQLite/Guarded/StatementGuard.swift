@@ -8,8 +8,8 @@ final class StatementGuard: Sendable {
     private let isStopped = Atomic<Bool>(false)
     private let refused = Mutex<String?>(nil)
 
-    /// Instructions of SQLite's machine between two looks at whether to stop.
-    private static let instructionsBetweenLooks: Int32 = 1_000
+    /// Instructions of SQLite's machine between two checks whether to stop.
+    private static let instructionsBetweenChecks: Int32 = 1_000
 
     /// Has a session ask this guard. The guard must outlive it.
     func watch(_ session: OpaquePointer) {
@@ -21,7 +21,7 @@ final class StatementGuard: Sendable {
                 return Unmanaged<StatementGuard>.fromOpaque(guardian).takeUnretainedValue().answer(action, first, second)
             }, guardian)
         sqlite3_progress_handler(
-            session, Self.instructionsBetweenLooks,
+            session, Self.instructionsBetweenChecks,
             { guardian in
                 guard let guardian else { return 1 }
                 return Unmanaged<StatementGuard>.fromOpaque(guardian).takeUnretainedValue().mustStop ? 1 : 0

@@ -92,12 +92,13 @@ CREATE TABLE job_executions (
 -- repeat an index's condition word for word to be served by it. A run is unfinished exactly while finished_at is null.
 CREATE INDEX job_executions_claim ON job_executions (queue, claim_order) WHERE status IN ('PENDING', 'RETRY');
 CREATE INDEX job_executions_next ON job_executions (run_at) WHERE status IN ('PENDING', 'RETRY');
-CREATE INDEX job_executions_live ON job_executions (job_id)
-    WHERE finished_at IS NULL AND job_id IS NOT NULL;
 CREATE INDEX job_executions_running ON job_executions (worker_id) WHERE status = 'RUNNING';
 CREATE INDEX job_executions_troubled ON job_executions (status, id) WHERE finished_at IS NOT NULL AND status <> 'SUCCESS';
 CREATE UNIQUE INDEX job_executions_unique_key ON job_executions (unique_key)
     WHERE unique_key IS NOT NULL AND finished_at IS NULL;
+-- A limit is counted by cron and state, and finds the first of a cron's waiting executions.
+CREATE INDEX job_executions_live ON job_executions (job_id, status, claim_order)
+    WHERE finished_at IS NULL AND job_id IS NOT NULL;
 
 CREATE TABLE job_attempts (
     execution_id  INTEGER NOT NULL REFERENCES job_executions (id) ON DELETE CASCADE,
@@ -120,3 +121,27 @@ CREATE TABLE job_logs (
     message      TEXT    NOT NULL,
     PRIMARY KEY (execution_id, sequence)
 ) STRICT, WITHOUT ROWID;
+
+-- What a queue may do in the whole cluster; one without a row has no limits.
+CREATE TABLE queues (
+    name                TEXT    PRIMARY KEY,
+    max_concurrency     INTEGER CHECK (max_concurrency > 0),
+    -- Runs that may begin within the period. They are a bucket of tokens that fills evenly.
+    rate_limit          INTEGER CHECK (rate_limit > 0),
+    rate_period_seconds INTEGER NOT NULL DEFAULT 60 CHECK (rate_period_seconds > 0),
+    paused_at           INTEGER,
+    pause_reason        TEXT,
+    tokens              REAL    NOT NULL DEFAULT 0,
+    tokens_at           INTEGER,
+    updated_at          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Answers a request that is sent twice with the run of the first.
+CREATE TABLE idempotency_keys (
+    idempotency_key TEXT    PRIMARY KEY,
+    -- Of the request's body: another body under the same key is a mistake.
+    fingerprint     TEXT    NOT NULL,
+    execution_id    INTEGER NOT NULL,
+    created_at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);

@@ -4,7 +4,7 @@ import Foundation
 #if canImport(Glibc)
     import Glibc
 
-    /// Tells that something was written to files of one folder, as the operating system reports it.
+    /// Reports that something was written to files of one folder, as the operating system reports it.
     final class FolderEvents: Sendable {
         // Safe to share: a dispatch source may be used from any thread.
         nonisolated(unsafe) private let source: any DispatchSourceRead

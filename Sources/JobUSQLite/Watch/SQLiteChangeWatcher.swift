@@ -2,14 +2,14 @@ import Foundation
 package import JobUDatabase
 package import JobUStore
 
-/// Rings when another process has written to the same SQLite file, so that nobody polls for it.
+/// Notifies when another process has written to the same SQLite file, so that nobody polls for it.
 ///
-/// The operating system reports writes to the write-ahead log; `data_version`, asked on the one session that writes, tells
+/// The operating system reports writes to the write-ahead log; `data_version`, asked on the one session that writes, distinguishes
 /// other processes' commits from our own.
 package struct SQLiteChangeWatcher: Sendable {
-    /// A commit becomes visible a moment after its last write to the file: what is not there yet is looked for again after
-    /// these pauses, unless another write begins them anew.
-    private static let looks: [Duration] = [.milliseconds(1), .milliseconds(4), .milliseconds(16), .milliseconds(64)]
+    /// A commit becomes visible a moment after its last write to the file: the version is asked for again after these pauses, unless
+    /// another write begins them anew.
+    private static let recheckPauses: [Duration] = [.milliseconds(1), .milliseconds(4), .milliseconds(16), .milliseconds(64)]
 
     private let path: String
     private let database: Database
@@ -24,7 +24,7 @@ package struct SQLiteChangeWatcher: Sendable {
     }
 
     /// Works until its task is cancelled.
-    /// - Parameter onWorking: called after each look at the file.
+    /// - Parameter onWorking: called after each check of the version.
     /// - Throws: when the system has no more watches to give, or the database cannot be asked; `CancellationError`.
     package func run(onWorking: @Sendable () -> Void = {}) async throws {
         let writes = ChangeSignals().listener(to: [])
@@ -33,10 +33,11 @@ package struct SQLiteChangeWatcher: Sendable {
         onWorking()
         // Something may have been written before the watch began.
         signals.notify()
-        var look = 0
+        var rechecks = 0
         while true {
-            let wakeUp = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
-            look = wakeUp == .notified ? 0 : look + 1
+            let pause = rechecks < Self.recheckPauses.count ? Self.recheckPauses[rechecks] : Self.rest
+            let reason = try await writes.wait(for: pause, clock: clock)
+            rechecks = reason == .notified ? 0 : rechecks + 1
             let current = try await dataVersion()
             onWorking()
             if current != version {

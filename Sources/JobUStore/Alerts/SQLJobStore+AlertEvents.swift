@@ -97,7 +97,7 @@ extension SQLJobStore {
         return try await fetch(
             """
             SELECT \(Execution.columns), c.tags AS cron_tags FROM \(Execution.source)
-            WHERE \(dialect.isWaiting("e")) AND e.run_at <= \(until) \(lower) ORDER BY e.run_at LIMIT \(limit)
+            WHERE \(dialect.waitingPredicate("e")) AND e.run_at <= \(until) \(lower) ORDER BY e.run_at LIMIT \(limit)
             """
         ).map(LateExecution.init(row:))
     }

@@ -126,10 +126,10 @@ extension CronJobFilter {
         if let isEnabled { parts.append("c.is_enabled = \(isEnabled)") }
         if let search, !search.isEmpty {
             let text = SearchText(search)
-            parts.append("(\(dialect.contains("c.name", text)) OR \(dialect.contains("c.description", text)))")
+            parts.append("(\(dialect.searchPredicate("c.name", text)) OR \(dialect.searchPredicate("c.description", text)))")
         }
         if let tag, !tag.isEmpty {
-            parts.append(dialect.contains("c.tags", SearchText("\"\(tag)\"")))
+            parts.append(dialect.searchPredicate("c.tags", SearchText("\"\(tag)\"")))
         }
         return SQLQuery.join(parts, separator: " AND ") ?? "1 = 1"
     }

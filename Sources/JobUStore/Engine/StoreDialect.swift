@@ -1,10 +1,11 @@
 package import JobUDatabase
 package import JobUModel
 
-/// The dialect seam: what engines say differently. Each operation runs inside the caller's transaction.
+/// What engines say differently in the store's statements: fragments, predicates and operations. Each operation runs inside the
+/// caller's transaction.
 package protocol StoreDialect: Sendable {
     /// How far the store's transactions are kept apart; nil for the engine's default.
-    var isolation: IsolationLevel? { get }
+    var isolationLevel: IsolationLevel? { get }
     /// Asks for the server's time of day, as `now`; nil for an engine that runs inside this machine's processes.
     var serverTimeQuery: SQLQuery? { get }
     /// Ends a query of rows that are about to be changed; those that somebody else holds are left out, never waited for.
@@ -17,16 +18,18 @@ package protocol StoreDialect: Sendable {
     var triggerColumn: SQLQuery { get }
     /// Executions to claim from, under the alias `e`.
     var claimSource: SQLQuery { get }
-    /// Whether an execution waits, in the words an index is made for.
-    func isWaiting(_ alias: SQLQuery) -> SQLQuery
-    /// True of an execution that ended otherwise than as SUCCESS, and in the words an index is made for.
-    func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery
-    /// True of the unfinished execution that has a unique key, in the words an index is made for.
-    func isLive(key: String?) -> SQLQuery
-    /// Whether a column contains a text.
-    func contains(_ column: SQLQuery, _ text: SearchText) -> SQLQuery
     /// An instant of a column as microseconds since 1970, a whole number.
     func microseconds(_ column: SQLQuery) -> SQLQuery
+
+    /// True of an execution that waits, in the words an index is made for.
+    func waitingPredicate(_ alias: SQLQuery) -> SQLQuery
+    /// True of an execution that ended otherwise than as SUCCESS, in the words an index is made for.
+    func unsuccessfulPredicate(_ alias: SQLQuery) -> SQLQuery
+    /// True of the unfinished execution that has a unique key, in the words an index is made for.
+    func uniqueKeyPredicate(_ key: String?) -> SQLQuery
+    /// True where a column contains a text.
+    func searchPredicate(_ column: SQLQuery, _ text: SearchText) -> SQLQuery
+
     /// Inserts a row and returns its id.
     func insertReturningID(_ tx: Transaction, _ insert: SQLQuery) async throws -> Int64
     /// Inserts executions; one whose instant or live unique key exists already is left out. Returns how many rows each wrote.
@@ -35,7 +38,7 @@ package protocol StoreDialect: Sendable {
     func insertOne(_ tx: Transaction, _ execution: NewExecution, now: Timestamp) async throws -> ExecutionID?
     /// Writes when crons are due next; what the database refused before is forgotten.
     func move(_ tx: Transaction, _ moves: [CronJobMove]) async throws
-    /// The queues in which something waits, each with the first claim order, without a look at the executions themselves.
+    /// The queues in which something waits, each with the first claim order; the executions themselves are not read.
     func waitingQueues(_ tx: Transaction) async throws -> [WaitingQueue]
     /// Ends attempts that succeeded and whose lease holds. Returns how many rows each changed: 0 means the lease is lost.
     func finishSuccesses(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int]
@@ -74,19 +77,5 @@ extension StoreDialect {
             UPDATE cron_jobs SET next_run_at = ?, last_run_at = COALESCE(?, last_run_at), refused_at = NULL, refusal = NULL WHERE id = ?
             """,
             moves.map { [$0.nextRunAt.sqlValue, $0.lastRunAt.sqlValue, $0.id.sqlValue] })
-    }
-}
-
-extension NewExecution {
-    /// What `insertColumns` of a dialect take, in their order.
-    package func insertValues(now: Timestamp) throws -> [SQLValue] {
-        let isSkipped = skipReason != nil
-        let status: ExecutionStatus = isSkipped ? .skipped : .pending
-        return [
-            cronJobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
-            queue.sqlValue, priority.sqlValue, trigger.rawValue.sqlValue, maxRetry.sqlValue, try retryBackoff.sqlText.sqlValue,
-            timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
-            (isSkipped ? now : nil).sqlValue, now.sqlValue,
-        ]
     }
 }

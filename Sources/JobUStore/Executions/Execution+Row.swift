@@ -62,3 +62,44 @@ extension ClaimedExecution {
         if let problem = reader.problems.first { throw problem }
     }
 }
+
+extension NewExecution {
+    /// The columns a new execution is inserted with.
+    /// - Parameter trigger: the column `trigger`, as the dialect writes it.
+    fileprivate static func columns(trigger: SQLQuery) -> [SQLQuery] {
+        [
+            "job_id", "handler_name", "handler_params", "scheduled_time", "run_at", "status", "queue", "priority", trigger, "max_retry",
+            "retry_backoff", "timeout_seconds", "max_concurrency", "unique_key", "error_message", "finished_at", "created_at",
+        ]
+    }
+
+    /// The values of these columns, in their order.
+    /// - Throws: `EncodingError` when the backoff has no stored form.
+    package func values(now: Timestamp) throws -> [SQLValue] {
+        let isSkipped = skipReason != nil
+        let status: ExecutionStatus = isSkipped ? .skipped : .pending
+        return [
+            cronJobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
+            queue.sqlValue, priority.sqlValue, trigger.rawValue.sqlValue, maxRetry.sqlValue, try retryBackoff.sqlText.sqlValue,
+            timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
+            (isSkipped ? now : nil).sqlValue, now.sqlValue,
+        ]
+    }
+}
+
+extension StoreDialect {
+    /// Inserts one execution.
+    package func insertion(of execution: NewExecution, now: Timestamp) throws -> SQLQuery {
+        insertion(values: try execution.values(now: now).map { "\($0)" })
+    }
+
+    /// Inserts executions in a batch; its rows are `values(now:)` of each.
+    package var batchInsertion: SQLQuery {
+        insertion(values: NewExecution.columns(trigger: triggerColumn).map { _ in "?" })
+    }
+
+    private func insertion(values: [SQLQuery]) -> SQLQuery {
+        let columns = SQLQuery.join(NewExecution.columns(trigger: triggerColumn), separator: ", ") ?? ""
+        return "INSERT INTO job_executions (\(columns)) VALUES (\(SQLQuery.join(values, separator: ", ") ?? ""))"
+    }
+}

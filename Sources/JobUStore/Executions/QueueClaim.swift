@@ -55,7 +55,7 @@ struct QueueClaim: Sendable {
     private func claimable(_ queue: String, upTo bound: Timestamp? = nil) -> SQLQuery {
         // A limit below one is no limit that anybody can have meant: it is claimed to be found unusable.
         """
-        \(dialect.isWaiting("e")) AND e.queue = \(queue)
+        \(dialect.waitingPredicate("e")) AND e.queue = \(queue)
           AND e.claim_order <= \(min(bound ?? request.latestOrder, request.latestOrder)) AND e.run_at <= \(request.now)
           AND e.handler_name IN (\(SQLQuery.list(request.handlers)))
           AND (e.max_concurrency IS NULL OR e.max_concurrency < 1 OR CASE

@@ -65,7 +65,7 @@ extension SQLJobStore {
     }
 
     package func oldestWaitingRunTime() async throws -> Timestamp? {
-        try await fetch("SELECT e.run_at FROM job_executions e WHERE \(dialect.isWaiting("e")) ORDER BY e.run_at LIMIT 1").first?
+        try await fetch("SELECT e.run_at FROM job_executions e WHERE \(dialect.waitingPredicate("e")) ORDER BY e.run_at LIMIT 1").first?
             .timestamp("run_at")
     }
 
@@ -73,7 +73,7 @@ extension SQLJobStore {
         try await fetch(
             """
             SELECT COUNT(*) AS total FROM (
-                SELECT 1 AS one FROM job_executions e WHERE \(dialect.isWaiting("e")) AND e.run_at <= \(now)
+                SELECT 1 AS one FROM job_executions e WHERE \(dialect.waitingPredicate("e")) AND e.run_at <= \(now)
                 LIMIT \(PageOf<Execution>.countedMax)) counted
             """
         ).first?.int("total") ?? 0
@@ -174,7 +174,7 @@ extension ExecutionFilter {
         if !statuses.isEmpty {
             parts.append("e.status IN (\(SQLQuery.list(statuses)))")
             // Written out, for an index that holds some states only is not chosen for states that are parameters.
-            if statuses.allSatisfy(\.isWaiting) { parts.append(dialect.isWaiting("e")) }
+            if statuses.allSatisfy(\.isWaiting) { parts.append(dialect.waitingPredicate("e")) }
             if statuses == [.running] { parts.append("e.status = 'RUNNING'") }
             if statuses.allSatisfy({ $0.isFinished && $0 != .success }) {
                 parts.append(dialect.unsuccessfulPredicate("e"))
@@ -187,7 +187,7 @@ extension ExecutionFilter {
         if let search, !search.isEmpty {
             let text = SearchText(search)
             let columns: [SQLQuery] = ["e.handler_name", "c.name", "e.error_message"]
-            let matches = SQLQuery.join(columns.map { dialect.contains($0, text) }, separator: " OR ") ?? "1 = 1"
+            let matches = SQLQuery.join(columns.map { dialect.searchPredicate($0, text) }, separator: " OR ") ?? "1 = 1"
             parts.append("(\(matches))")
         }
         return SQLQuery.join(parts, separator: " AND ") ?? "1 = 1"

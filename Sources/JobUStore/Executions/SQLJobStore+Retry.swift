@@ -19,7 +19,7 @@ extension SQLJobStore {
     }
 
     package func holder(ofUniqueKey key: String) async throws -> ExecutionID? {
-        try await fetch("SELECT id FROM job_executions WHERE \(dialect.isLive(key: key))").first.map { row in
+        try await fetch("SELECT id FROM job_executions WHERE \(dialect.uniqueKeyPredicate(key))").first.map { row in
             ExecutionID(rawValue: try row.int64("id"))
         }
     }

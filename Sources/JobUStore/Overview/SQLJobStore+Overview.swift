@@ -13,7 +13,9 @@ extension SQLJobStore {
         }
         guard let query = SQLQuery.join(parts, separator: " UNION ALL ") else { return [:] }
         var executions: [CronJobID: [ExecutionMark]] = [:]
-        for row in try await fetch(query) { executions[CronJobID(rawValue: try row.int64("job_id")), default: []].append(try ExecutionMark(row: row)) }
+        for row in try await fetch(query) {
+            executions[CronJobID(rawValue: try row.int64("job_id")), default: []].append(try ExecutionMark(row: row))
+        }
         return executions.mapValues { marks in marks.sorted { $0.scheduledTime < $1.scheduledTime } }
     }
 
@@ -70,9 +72,9 @@ extension SQLJobStore {
                 """
                 SELECT \(name) AS queue,
                        (SELECT COUNT(*) FROM (SELECT 1 AS one FROM \(dialect.claimSource)
-                        WHERE \(dialect.isWaiting("e")) AND e.queue = \(name) LIMIT \(PageOf<Execution>.countedMax)) counted) AS waiting,
+                        WHERE \(dialect.waitingPredicate("e")) AND e.queue = \(name) LIMIT \(PageOf<Execution>.countedMax)) counted) AS waiting,
                        (SELECT e.run_at FROM \(dialect.claimSource)
-                        WHERE \(dialect.isWaiting("e")) AND e.queue = \(name) ORDER BY e.claim_order LIMIT 1) AS next_run_at
+                        WHERE \(dialect.waitingPredicate("e")) AND e.queue = \(name) ORDER BY e.claim_order LIMIT 1) AS next_run_at
                 """
             }
             if let query = SQLQuery.join(parts, separator: " UNION ALL ") {

@@ -49,7 +49,7 @@ extension SQLJobStore {
 
     package func nextRunTime(after now: Timestamp) async throws -> Timestamp? {
         try await fetch(
-            "SELECT e.run_at FROM job_executions e WHERE \(dialect.isWaiting("e")) AND e.run_at > \(now) ORDER BY e.run_at LIMIT 1"
+            "SELECT e.run_at FROM job_executions e WHERE \(dialect.waitingPredicate("e")) AND e.run_at > \(now) ORDER BY e.run_at LIMIT 1"
         ).first?.timestamp("run_at")
     }
 

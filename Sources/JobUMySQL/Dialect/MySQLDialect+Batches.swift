@@ -2,7 +2,7 @@ package import JobUDatabase
 package import JobUModel
 package import JobUStore
 
-/// Many rows in one statement: they travel as one JSON text, which the server reads as a table, first, and looks each row up by its key.
+/// Many rows in one statement: they travel as one JSON text, which the server reads as a table, first, and finds each row by its key.
 /// A text in it names its character set: otherwise it would have that of the database, and lose what does not fit.
 /// Left to itself it would rather read a small table from end to end, and wait for rows of it that are not even meant.
 extension MySQLDialect {
@@ -55,7 +55,7 @@ extension MySQLDialect {
         return changed == 0 ? requests.map { _ in 0 } : try await ended(tx, requests, now: now)
     }
 
-    /// Which of them were ended just now: the server tells only how many.
+    /// Which of them were ended just now: the server says only how many.
     private func ended(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
         let rows = try await tx.fetchAll(
             """

@@ -1,7 +1,7 @@
 package import JobUDatabase
 
-/// An empty place of its own beside a database, on the same server, for a trial.
-package struct TrialPlace: Sendable {
+/// An empty database for a trial, beside another one and on the same server: a file, a schema or a database.
+package struct TrialDatabase: Sendable {
     /// What it is called there.
     package var name: String
     package var driver: any DatabaseDriver
@@ -25,15 +25,15 @@ extension DatabaseDriver {
     }
 }
 
-/// Makes such places.
+/// Makes such databases.
 package struct TrialMaker: Sendable {
     /// Makes one. The name is a word of small letters, digits and underscores that nothing else has.
-    package var make: @Sendable (_ name: String) async throws -> TrialPlace
+    package var make: @Sendable (_ name: String) async throws -> TrialDatabase
     /// What to grant to an account that may not; goes on from "grant it ".
     package var grants: String
 
     package init(
-        grants: String, make: @escaping @Sendable (_ name: String) async throws -> TrialPlace
+        grants: String, make: @escaping @Sendable (_ name: String) async throws -> TrialDatabase
     ) {
         self.grants = grants
         self.make = make
