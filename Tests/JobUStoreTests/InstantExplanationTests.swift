@@ -22,7 +22,8 @@ struct InstantExplanationTests {
 
     private static func run(_ status: ExecutionStatus, _ change: (inout Execution) -> Void = { _ in }) -> Execution {
         var execution = Execution(
-            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle", handlerParams: "{}",
+            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle",
+            handlerParams: "{}",
             scheduledTime: instant, runAt: instant, status: status, queue: "mail", priority: 0, trigger: .cron, attempt: 0, maxRetry: 3,
             retryCount: 0, retryBackoff: RetryBackoff(), timeoutSeconds: 60, maxConcurrency: nil, workerID: nil, fence: 0, lostCount: 0,
             cancelRequestedAt: nil, startedAt: nil, finishedAt: nil, progress: nil, progressMessage: nil, errorMessage: nil, result: nil,
@@ -100,7 +101,7 @@ struct InstantExplanationTests {
             facts.workers = []
         }
         try waits("no worker is alive") { $0.workers = [] }
-        try waits("no live worker knows the handler 'settle'") { $0.workers = [Self.worker(["other"])] }
+        try waits("no live worker has the handler 'settle'") { $0.workers = [Self.worker(["other"])] }
         try waits("serves the queue 'mail'") { $0.workers = [Self.worker(queues: ["day"])] }
         try waits("full: 2 of 2") { $0.workers = [Self.worker(running: 2), Self.worker(["other"])] }
         try waits("max_concurrency is 1") { facts in

@@ -5,23 +5,24 @@ extension InstantExplanation {
     package var text: String {
         switch reason {
         case .ended(let execution, let delay): Self.ended(execution, delay)
-        case .running(let execution): "attempt \(execution.attempt) runs since \(execution.startedAt?.description ?? "-") (job \(execution.id))"
+        case .running(let execution):
+            "attempt \(execution.attempt) runs since \(execution.startedAt?.description ?? "-") (job \(execution.id))"
         case .waiting(let execution, let reason): "it waits (job \(execution.id)): \(reason.text)"
         case .skipped(let execution): "it was skipped: \(execution.errorMessage ?? "no reason was stored") (job \(execution.id))"
         case .planned: "it will run then"
         case .willBeDisabled(let reason): "it will not run: the cron is disabled\(Self.suffix(reason))"
         case .disabled(let reason): "the cron is disabled\(Self.suffix(reason))"
         case .overdue(let late):
-            "it has been due for \(Self.roughly(late)) and no dispatcher has taken it; is one running? (jobu run dispatcher)"
-        case .madeLater(let time): "the cron was made later, at \(time)"
+            "it has been due for \(Self.roughly(late)), but no dispatcher has dispatched it; check that one is running (jobu run dispatcher)"
+        case .madeLater(let time): "the cron was created later, at \(time)"
         case .changedLater(let time):
-            "nothing is stored; the cron was changed later, at \(time), and may have been disabled or scheduled otherwise"
+            "nothing is stored; the cron was changed later, at \(time), and may have been disabled or rescheduled"
         case .removed:
-            "nothing is stored: the row was removed by retention or by hand, or a SKIPPED row of a later instant stands for this one, too"
+            "nothing is stored: the row was pruned or deleted, or a SKIPPED row of a later scheduled time covers this one"
         case .broken(let fault): fault.text(in: .english)
-        case .outsideBounds: "the instant lies outside start_at and end_at of the cron"
+        case .outsideBounds: "the time is outside start_at and end_at of the cron"
         case .notNamed(let expression, let zone, let next):
-            "'\(expression)' (\(zone)) does not name this instant; the next one is \(next?.description ?? "never")"
+            "'\(expression)' (\(zone)) does not match this time; the next one is \(next?.description ?? "never")"
         }
     }
 

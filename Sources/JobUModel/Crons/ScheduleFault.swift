@@ -83,7 +83,7 @@ package enum ScheduleFault: Sendable, Equatable {
         case .refused(let since, let words):
             return isKorean
                 ? "\(since)부터 데이터베이스가 이 크론의 실행을 저장하지 못하게 거부합니다. 디스패처가 1분마다 다시 시도합니다: \(words)"
-                : "it has been due since \(since) and the database refuses to store its executions; a dispatcher tries again every minute: "
+                : "it has been due since \(since) and the database refuses to store its executions; a dispatcher retries every minute: "
                     + words
         case .overdue(let since):
             return isKorean

@@ -1,4 +1,4 @@
-/// What a run that waits is waiting for: the first of the things that claiming asks for and does not find.
+/// What an execution that waits is waiting for: the first of the things that claiming asks for and does not find.
 package enum WaitingReason: Sendable, Equatable {
     /// `retry` is the number of the retry, of `limit`; nil before the first attempt.
     case time(Timestamp, retry: Int?, limit: Int, error: String?)
@@ -14,7 +14,9 @@ package enum WaitingReason: Sendable, Equatable {
 
     init(_ execution: Execution, _ facts: InstantFacts) {
         if execution.runAt > facts.now {
-            self = .time(execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.maxRetry, error: execution.errorMessage)
+            self = .time(
+                execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.maxRetry,
+                error: execution.errorMessage)
         } else if let limit = facts.queueLimit, limit.pausedAt != nil {
             self = .pausedQueue(execution.queue, reason: limit.pauseReason)
         } else {
@@ -36,7 +38,9 @@ package enum WaitingReason: Sendable, Equatable {
     }
 
     private static func ofLimits(_ execution: Execution, _ facts: InstantFacts) -> WaitingReason? {
-        if let limit = execution.maxConcurrency, facts.runningOfCron >= limit { return .cronLimit(running: facts.runningOfCron, limit: limit) }
+        if let limit = execution.maxConcurrency, facts.runningOfCron >= limit {
+            return .cronLimit(running: facts.runningOfCron, limit: limit)
+        }
         guard let limit = facts.queueLimit else { return nil }
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {
             return .queueLimit(execution.queue, running: facts.runningInQueue, limit: most)
@@ -52,13 +56,13 @@ package enum WaitingReason: Sendable, Equatable {
             (retry.map { "for retry \($0) of \(limit), " } ?? "") + "until \(instant)" + (error.map { "; \($0)" } ?? "")
         case .pausedQueue(let queue, let reason): "queue '\(queue)' is paused" + (reason.map { ": \($0)" } ?? "")
         case .noWorker: "no worker is alive (jobu run worker)"
-        case .unknownHandler(let handler): "no live worker knows the handler '\(handler)'"
-        case .unservedQueue(let queue, let handler): "no live worker that knows '\(handler)' serves the queue '\(queue)'"
+        case .unknownHandler(let handler): "no live worker has the handler '\(handler)'"
+        case .unservedQueue(let queue, let handler): "no live worker with the handler '\(handler)' serves the queue '\(queue)'"
         case .fullWorkers(let running, let capacity): "all workers for it are full: \(running) of \(capacity)"
-        case .cronLimit(let running, let limit): "\(running) runs of the cron are at work, and max_concurrency is \(limit)"
-        case .queueLimit(let queue, let running, let limit): "\(running) runs of queue '\(queue)' are at work, and its limit is \(limit)"
-        case .queueRate(let queue, let limit, let seconds): "queue '\(queue)' may begin \(limit) runs in \(seconds) s, and has"
-        case .nothing: "nothing is in its way; a worker should take it at any moment"
+        case .cronLimit(let running, let limit): "\(running) jobs of the cron are running, and max_concurrency is \(limit)"
+        case .queueLimit(let queue, let running, let limit): "\(running) jobs of queue '\(queue)' are running, and its limit is \(limit)"
+        case .queueRate(let queue, let limit, let seconds): "queue '\(queue)' has started its \(limit) jobs per \(seconds) s"
+        case .nothing: "nothing blocks it; a worker should claim it any moment"
         }
     }
 }

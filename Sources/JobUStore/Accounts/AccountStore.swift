@@ -120,8 +120,8 @@ package enum AccountError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .nameTaken(let name): "the name '\(name)' is taken"
         case .notFound: "there is no such user"
-        case .lastAdmin: "this is the last admin; make somebody else an admin first"
-        case .firstIsNoAdmin: "the first user has to be an admin, or nobody could add the others"
+        case .lastAdmin: "this is the last admin; make another user an admin first"
+        case .firstIsNoAdmin: "the first user must be an admin"
         }
     }
 }

@@ -28,7 +28,7 @@ package enum StoreFault: String, Sendable, CaseIterable {
         switch self {
         case .away: "the database does not answer; try again"
         case .readOnly: "the database is read-only: nothing can be changed until it accepts writes again"
-        case .full: "the disk of the database is full: nothing was stored; free some room and try again"
+        case .full: "the disk of the database is full: nothing was stored; free some space and try again"
         case .fileGone: "the file of the database was deleted or replaced while it was open; put it back, or restart JobU"
         }
     }

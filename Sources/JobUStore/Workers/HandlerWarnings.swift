@@ -19,8 +19,8 @@ extension ExecutionStore {
     package func warnings(about handler: String, now: Timestamp) async throws -> [String] {
         let handlers = try await liveHandlers(now: now)
         if handlers[handler] != nil { return [] }
-        if handlers.isEmpty { return ["no live worker is connected; runs of '\(handler)' wait until one is"] }
+        if handlers.isEmpty { return ["no live worker; jobs of '\(handler)' wait for one"] }
         let known = handlers.keys.sorted().joined(separator: ", ")
-        return ["no live worker knows the handler '\(handler)'; its runs wait until one does (known now: \(known))"]
+        return ["no live worker has the handler '\(handler)'; its jobs wait for one (known now: \(known))"]
     }
 }
