@@ -34,7 +34,7 @@ struct ProcessTests {
                 _ = try await dispatcher.line(containing: "Dispatcher started")
                 let unknown = try await place.jobu("cron", "create", "later", "--cron", "0 0 1 1 *", "--handler", "not_yet")
                 #expect(unknown.status == .exited(0))
-                #expect(unknown.errors.contains("no live worker knows the handler 'not_yet'"))
+                #expect(unknown.errors.contains("no live worker has the handler 'not_yet'"))
                 let made = try await place.jobu("cron", "create", "tick", "--cron", "* * * * *", "--handler", "sample")
                 #expect(made.status == .exited(0), "\(made.errors)")
                 #expect(made.errors.isEmpty)
@@ -124,7 +124,7 @@ struct ProcessTests {
             #expect(cancelled.errorMessage == "not today")
             let timedOut = try await place.ended(slow)
             #expect(timedOut.status == .timeout)
-            #expect(timedOut.errorMessage?.contains("timeout of 1 s") == true)
+            #expect(timedOut.errorMessage?.contains("timed out after 1 s") == true)
             try worker.send(.terminate)
         }
         #expect(status == .exited(0))
