@@ -2,6 +2,6 @@ package import JobUDatabase
 package import JobUModel
 
 extension TimeSource {
-    /// The same for the pool of a database.
+    /// The time source of a database's pool.
     package var pool: PoolTime { PoolTime(clock: clock, random: random) }
 }

@@ -13,9 +13,9 @@ package struct OpenStore: Sendable {
     package var time: TimeSource
     /// Whether it can do its work.
     let probe: StoreProbe
-    /// Tells other processes what this one has changed; nil where they see it by themselves.
+    /// Publishes this process's changes to other processes; nil if they detect them on their own.
     package let publisher: SignalPublisher?
-    /// Keep it in touch with other processes while this one runs.
+    /// The services that exchange change signals with other processes; run them while this one runs.
     let backgroundServices: @Sendable (Logger) -> [any Service]
 }
 
@@ -33,7 +33,8 @@ package struct OpenDatabases: Sendable {
     ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     /// - Throws: `StartError`.
     package init(
-        _ settings: [String: DatabaseConfiguration], engines known: [DatabaseEngine], executionDatabase: String, process: ProcessFacts, time: TimeSource,
+        _ settings: [String: DatabaseConfiguration], engines known: [DatabaseEngine], executionDatabase: String, process: ProcessFacts,
+        time: TimeSource,
         logger: Logger,
         dialect: (any StoreDialect) -> any StoreDialect = { $0 }
     ) throws {
@@ -88,7 +89,8 @@ package struct OpenDatabases: Sendable {
                     SignalService(work: "Announcement", watch: { try await publisher.run(onWorking: $0) }, time: time, logger: logger))
             }
             if let clock {
-                backgroundServices.append(ClockSkewMonitor(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
+                backgroundServices.append(
+                    ClockSkewMonitor(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
             }
             return backgroundServices
         }
