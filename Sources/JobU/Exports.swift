@@ -1,4 +1,4 @@
-// One import is enough for those who write handlers.
+// Handlers need only this import.
 @_exported public import JobUComposition
 @_exported public import JobUDatabase
 @_exported public import JobUHandler

@@ -2,7 +2,7 @@ import JobUCommands
 public import JobUHandler
 public import JobUStore
 
-/// A program that runs handlers of its own, with the command line of `jobu`.
+/// A program with its own handlers and the command line of `jobu`.
 ///
 /// ```swift
 /// import JobU
@@ -15,21 +15,21 @@ public import JobUStore
 /// }
 /// ```
 /// `swift run NAME` starts dispatcher, worker and admin; `swift run NAME worker` one of them; `swift run NAME cron list` and all other
-/// commands are those of `jobu`. Two handlers of one name stop the start with a message and exit code 78.
+/// commands are those of `jobu`. If two handlers have the same name, the program exits with code 78 and a message.
 public protocol JobUApp: Sendable {
-    /// What `handlers` is made of; the compiler finds it.
+    /// The type of `handlers`; inferred.
     associatedtype Handlers: JobHandlers
 
-    /// Everything the program's workers can run, one per line.
+    /// The handlers of the program's workers, one per line.
     @JobHandlersBuilder var handlers: Handlers { get }
 
-    /// The kinds of databases it uses besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
+    /// The engines it uses besides SQLite, such as `.postgresql` of the product `JobUPostgres`. None by default.
     var engines: [DatabaseEngine] { get }
 
-    /// What happens around the runs of all handlers; the first is the outermost. None unless declared.
+    /// The middleware of all handlers, outermost first. None by default.
     var middleware: [any JobMiddleware] { get }
 
-    /// Called once, when the program starts.
+    /// Creates the app; called once, when the program starts.
     init()
 }
 
@@ -40,8 +40,8 @@ extension JobUApp {
     /// None.
     public var middleware: [any JobMiddleware] { [] }
 
-    /// Reads the arguments of the program and does what they say. Does not return after an error.
-    @concurrent  // As `@main` wants it: one that keeps its caller's actor is not taken.
+    /// Parses the program's arguments and executes the command. Does not return after an error.
+    @concurrent  // Required by `@main`, which rejects a function that stays on its caller's actor.
     public static func main() async {
         let app = Self()
         await JobUCommand.runApp(app.handlers, middleware: app.middleware, engines: app.engines, arguments: CommandLine.arguments)

@@ -4,7 +4,7 @@ import JobUStore
 /// Who is told of what, and how hard it is tried.
 package struct AlertConfiguration: Sendable {
     package var webhooks: [Webhook] = []
-    /// A run that waits, or a cron that is due, for longer than this is late.
+    /// An execution that waits, or a cron that is due, for longer than this is late.
     package var lateAfter: Duration = .seconds(300)
     /// How long the store is unusable before that is told.
     package var storePatience: Duration = .seconds(30)
@@ -14,7 +14,7 @@ package struct AlertConfiguration: Sendable {
     package var timeout: Duration = .seconds(10)
     /// Time between two looks.
     package var interval: Duration = .seconds(2)
-    /// How often all late runs are looked at again, and not only those that have become late.
+    /// How often all late executions are looked at again, and not only those that have become late.
     package var lateAgain: Duration = .seconds(60)
     /// Time between two looks at transactions over several databases, which ask every one of them.
     package var inDoubtInterval: Duration = .seconds(30)
@@ -59,7 +59,7 @@ package struct Webhook: Sendable {
     /// Whether it wants to be told of this.
     func wants(_ alert: Alert) -> Bool {
         guard events.contains(alert.event) else { return false }
-        // A run that is gone already is told of rather than lost.
+        // An execution that is gone already is told of rather than lost.
         guard let scope = alert.scope else { return true }
         return (tags.isEmpty || !tags.isDisjoint(with: scope.tags)) && (queues.isEmpty || queues.contains(scope.queue))
             && (handlers.isEmpty || handlers.contains(scope.handler))

@@ -23,7 +23,7 @@ enum AlertMessage {
 }
 
 extension Alert {
-    /// A run that waits too long.
+    /// An execution that waits too long.
     static func late(_ late: LateExecution, now: Timestamp) -> Alert {
         let execution = late.execution
         return Alert(

@@ -55,7 +55,7 @@ package struct AlertService: Service {
     }
 
     private func send(to webhook: Webhook) async {
-        await RetryLoop("Claim of alerts", time: time, logger: logger).run { _ in
+        await RetryLoop("Alert claim", time: time, logger: logger).run { _ in
             let now = time.wall.now()
             let claimed = try await store.claimAlertDeliveries(
                 webhook: webhook.name, now: now, leaseUntil: now + configuration.lease, limit: configuration.claimSize)
@@ -72,7 +72,7 @@ package struct AlertService: Service {
         switch outcome {
         case .delivered: return
         case .retry(_, let error): tell(.warning, "Webhook delivery failed; retrying", delivery, error)
-        case .dead(let error): tell(.error, "Webhook delivery failed; giving up; see: jobu alert list", delivery, error)
+        case .dead(let error): tell(.error, "Webhook delivery failed; giving up", delivery, error)
         }
     }
 

@@ -61,8 +61,8 @@ struct StoreAlerter: Sendable {
     private func log(_ news: StoreAlarm.News) {
         switch news {
         case .broken(let fault, let since):
-            logger.error("Store cannot be used", metadata: [LogKeys.error: "\(fault.words)", LogKeys.since: "\(since)"])
-        case .works(_, let since): logger.notice("Store can be used again", metadata: [LogKeys.since: "\(since)"])
+            logger.error("Store unavailable", metadata: [LogKeys.error: "\(fault.words)", LogKeys.since: "\(since)"])
+        case .works(_, let since): logger.notice("Store available again", metadata: [LogKeys.since: "\(since)"])
         }
     }
 }

@@ -29,7 +29,7 @@ package struct WebhookSender: Sendable {
             if (200..<300).contains(status) { return .delivered }
             // 410 is how a receiver says that it wants nothing any more.
             return status == 410
-                ? .dead(error: "the webhook answered 410: it is gone") : failed("the webhook answered \(status)", delivery)
+                ? .dead(error: "the webhook responded 410: it is gone") : failed("the webhook responded \(status)", delivery)
         } catch let error as WebhookError {
             return error.isTransient ? failed(error.description, delivery) : .dead(error: error.description)
         }
@@ -47,7 +47,7 @@ package struct WebhookSender: Sendable {
     /// - Throws: `WebhookError` when it was not taken; `CancellationError`.
     func send(_ alert: Alert, to webhook: Webhook) async throws {
         let status = try await post(id: "msg_\(alert.subject)", body: AlertMessage.body(of: alert), to: webhook)
-        guard (200..<300).contains(status) else { throw WebhookError("the webhook answered \(status)", isTransient: status != 410) }
+        guard (200..<300).contains(status) else { throw WebhookError("the webhook responded \(status)", isTransient: status != 410) }
     }
 
     private func post(id: String, body: String, to webhook: Webhook) async throws -> Int {
@@ -62,7 +62,7 @@ package struct WebhookSender: Sendable {
 
     private func failed(_ error: String, _ delivery: AlertDelivery) -> AlertDeliveryOutcome {
         guard delivery.attempts < configuration.attemptsMax else {
-            return .dead(error: "given up at attempt \(delivery.attempts): \(error)")
+            return .dead(error: "gave up after attempt \(delivery.attempts): \(error)")
         }
         let delay = configuration.backoff.delay(beforeRetry: delivery.attempts, random: time.random())
         return .retry(at: time.wall.now() + delay, error: error)

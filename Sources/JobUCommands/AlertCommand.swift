@@ -7,19 +7,19 @@ import JobUStore
 
 struct AlertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alert", abstract: "See, try out and repeat the messages to webhooks.",
+        commandName: "alert", abstract: "List, test and retry alerts.",
         subcommands: [AlertListCommand.self, AlertTestCommand.self, AlertRetryCommand.self])
 }
 
 struct AlertListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List messages, newest first.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List alerts, newest first.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: "PENDING, DELIVERED or DEAD (given up).") var state: AlertDeliveryState?
+    @Option(help: "PENDING, DELIVERED or DEAD (failed for good).") var state: AlertDeliveryState?
     @Option(help: "The name of a webhook.") var webhook: String?
     @OptionGroup var place: ListOptions
-    @Option(help: "Messages on a page, 1 to 100.") var size = 20
+    @Option(help: "Alerts on a page, 1 to 100.") var size = 20
 
     func run() async throws {
         try await LocalStore.use(common) { local in
@@ -27,7 +27,7 @@ struct AlertListCommand: AsyncParsableCommand {
             let page = try place.page(size: size, accepting: filter.accepts)
             let found = try await local.store.alertDeliveries(filter, page: page)
             if output.json { return try Terminal.say(json: ListReply(found, page: page) { AlertReply($0) }) }
-            guard !found.items.isEmpty else { return Terminal.say("No alert.") }
+            guard !found.items.isEmpty else { return Terminal.say("No alerts.") }
             var table = Table("ID", "WEBHOOK", "EVENT", "ABOUT", "STATE", "ATTEMPTS", "SINCE", "ERROR")
             for delivery in found.items {
                 let message = delivery.message
@@ -43,7 +43,7 @@ struct AlertListCommand: AsyncParsableCommand {
 
 struct AlertTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Send a message to a webhook at once, whatever it wants to hear.")
+        commandName: "test", abstract: "Send a test alert to a webhook now, whatever events it subscribes to.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The name of a webhook of alerts.yaml.") var name: String
@@ -59,7 +59,7 @@ struct AlertTestCommand: AsyncParsableCommand {
             let time = TimeSource.system
             let sender = WebhookSender(
                 transport: try Alerting.transport(settings, time: time), configuration: configuration, time: time)
-            Terminal.say("webhook '\(name)' answered \(try await status(sender, webhook))")
+            Terminal.say("Webhook '\(name)' responded \(try await status(sender, webhook))")
         }
     }
 
@@ -67,34 +67,34 @@ struct AlertTestCommand: AsyncParsableCommand {
         do {
             let status = try await sender.test(webhook)
             guard (200..<300).contains(status) else {
-                throw StartError.failure("webhook '\(name)' answered \(status); it should answer 200 to 299")
+                throw StartError.failure("webhook '\(name)' responded \(status); it must respond 200 to 299")
             }
             return status
         } catch let error as WebhookError {
-            throw StartError.failure("webhook '\(name)' was not reached: \(error)")
+            throw StartError.failure("webhook '\(name)' cannot be reached: \(error)")
         }
     }
 }
 
 struct AlertRetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Send messages that were given up again.")
+        commandName: "retry", abstract: "Send failed alerts again.")
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "The number of a message.") var id: Int64?
-    @Flag(help: "All that were given up.") var all = false
+    @Argument(help: "The number of a delivery.") var id: Int64?
+    @Flag(help: "All that are DEAD.") var all = false
 
     func validate() throws {
-        guard (id == nil) == all else { throw ValidationError("give the number of a message, or --all") }
+        guard (id == nil) == all else { throw ValidationError("give the number of a delivery, or --all") }
     }
 
     func run() async throws {
         try await LocalStore.use(common) { local in
             guard let id else { return try await retryAll(local) }
             switch try await local.store.retryAlertDelivery(id, now: local.now) {
-            case .changed: Terminal.say("message \(id) will be sent again")
-            case .notFound: throw StartError.failure("there is no message \(id); see: jobu alert list --state DEAD")
-            case .notDead(let state): throw StartError.failure("message \(id) is \(state.rawValue); only one that is DEAD can be retried")
+            case .changed: Terminal.say("Requeued delivery \(id)")
+            case .notFound: throw StartError.failure("there is no delivery \(id); see: jobu alert list --state DEAD")
+            case .notDead(let state): throw StartError.failure("delivery \(id) is \(state.rawValue); only DEAD deliveries can be retried")
             }
         }
     }
@@ -110,7 +110,7 @@ struct AlertRetryCommand: AsyncParsableCommand {
             guard let next = found.next else { break }
             page.start = .after(next)
         }
-        Terminal.say("\(count) messages will be sent again")
+        Terminal.say("Requeued \(count) deliveries")
     }
 }
 

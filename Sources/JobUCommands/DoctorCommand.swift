@@ -4,17 +4,17 @@ import JobUModel
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check settings, databases and workers, and say what to do.",
+        commandName: "doctor", abstract: "Check settings, databases and workers, and suggest fixes.",
         discussion: """
-            Ends with 1 when something must be mended.
+            Exits with 1 if something must be fixed.
 
-            With --conformance it runs the contract that every store of JobU keeps beside one of your databases, in a schema, database or \
-            file of its own, says which sentences hold, and removes it again. Nothing of yours is touched.
+            With --conformance it checks one of your databases against the contract of JobU's stores. It creates a schema, database or \
+            file of its own for that, reports which checks pass, and removes it. Your data is not touched.
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("Run the store's contract beside this database.", valueName: "database"))
+    @Option(help: ArgumentHelp("Check this database against the store contract.", valueName: "database"))
     var conformance: String?
 
     func run() async throws {

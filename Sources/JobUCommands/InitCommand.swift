@@ -8,25 +8,25 @@ extension ProjectTemplate: ExpressibleByArgument {}
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a new Swift project with handlers of your own.",
+        abstract: "Create a Swift project for your own handlers.",
         discussion: """
-            The project builds and passes its tests as it is written: 'swift run NAME' in its folder starts dispatcher, worker and \
-            admin. 'basic' has one handler to begin with; 'example' has the handlers of the tutorial, on several kinds of databases.
+            The project builds and passes its tests as created: 'swift run NAME' in its folder starts dispatcher, worker and \
+            admin. The template 'basic' has one handler; 'example' has the handlers of the tutorial, on several database engines.
 
-            Where neither --jobu-path nor --jobu-url is given, the project uses the clone of JobU this command was built in, or \
-            else the release with this command's version.
+            Without --jobu-path and --jobu-url, the project uses the clone of JobU this command was built in, or \
+            the release of this command's version.
             """)
 
-    @Argument(help: "The project's name, and that of its folder; letters of any script.")
+    @Argument(help: "The name of the project and its folder; letters of any script.")
     var name: String
 
-    @Option(help: "What to begin with.")
+    @Option(help: "The template.")
     var template: ProjectTemplate = .basic
 
-    @Option(help: ArgumentHelp("The folder in which the project's own is made (default: here).", valueName: "folder"))
+    @Option(help: ArgumentHelp("Where to create the project's folder (default: here).", valueName: "folder"))
     var path: String?
 
-    @Option(help: ArgumentHelp("The name of program and module (default: NAME, in Latin letters).", valueName: "name"))
+    @Option(help: ArgumentHelp("The name of program and module (default: NAME in Latin letters).", valueName: "name"))
     var program: String?
 
     @Option(help: ArgumentHelp("Use the JobU in this folder.", valueName: "folder"))
@@ -35,7 +35,7 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Use the JobU at this address.", valueName: "url"))
     var jobuUrl: String?
 
-    @Option(help: ArgumentHelp("The oldest version to use from there.", valueName: "version"))
+    @Option(help: ArgumentHelp("The oldest version to use from that address.", valueName: "version"))
     var jobuVersion: String?
 
     func validate() throws {
@@ -43,10 +43,10 @@ struct InitCommand: AsyncParsableCommand {
             throw ValidationError("--jobu-path is one way to name JobU, --jobu-url and --jobu-version the other; give one of them")
         }
         if let version = jobuVersion, version.wholeMatch(of: #/\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?/#) == nil {
-            throw ValidationError("--jobu-version: '\(version)' is no version; write it as 1.2.3")
+            throw ValidationError("--jobu-version: '\(version)' is not a version; write it as 1.2.3")
         }
         if let url = jobuUrl, url.isEmpty || url.contains(where: \.isWhitespace) {
-            throw ValidationError("--jobu-url: '\(url)' is no address")
+            throw ValidationError("--jobu-url: '\(url)' is not an address")
         }
         do { _ = try ProjectName(name, program: program) } catch { throw ValidationError(error.description) }
     }
@@ -81,12 +81,12 @@ struct InitCommand: AsyncParsableCommand {
             why.isEmpty ? "  \(step)" : "  \(step)\(String(repeating: " ", count: width - step.count))   # \(why)"
         }
         return """
-            \(folder) is there, with the template '\(template.rawValue)' and \(library).
+            Created \(folder) with the template '\(template.rawValue)' and \(library).
 
             Next:
             \(lines.joined(separator: "\n"))
 
-            \(firstBuild(source)) README.md tells the rest.
+            \(firstBuild(source)) See README.md for the rest.
             """
     }
 
@@ -95,7 +95,7 @@ struct InitCommand: AsyncParsableCommand {
             return "The first build takes a few minutes."
         }
         return """
-            The first build takes a few minutes. With this behind 'swift run' and 'swift test' it takes what the clone has compiled already:
+            The first build takes a few minutes. To reuse what the clone has compiled, add to 'swift run' and 'swift test':
               --scratch-path \(quoted(clone + "/.build"))
 
             """

@@ -11,8 +11,8 @@ package struct JobUCommand: AsyncParsableCommand {
             commandName: Executable.current.name,
             abstract: "A batch scheduler whose infrastructure is your SQL database.",
             discussion: """
-                Schedules and runs are rows. '\(Executable.current.name) run' starts everything on an embedded database file and serves the pages on \
-                http://127.0.0.1:8080. Settings are read from config/*.yaml where that folder exists.
+                Schedules and jobs are rows in your database. '\(Executable.current.name) run' starts everything on an \
+                embedded database file and serves the pages on http://127.0.0.1:8080. Settings are read from config/*.yaml if that folder exists.
 
                 Exit codes: 0 done, 1 failed, 64 wrong usage, 78 wrong configuration.
                 """,

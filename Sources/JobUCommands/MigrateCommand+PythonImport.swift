@@ -30,15 +30,16 @@ struct PythonImporter {
             do {
                 let openStore = try await databases.store(settings.admin.database, time: .system)
                 let move = PythonImport(
-                    from: try databases.registry([name]).database(name), to: openStore.store, editor: settings.editor(openStore.store, openStore.time))
+                    from: try databases.registry([name]).database(name), to: openStore.store,
+                    editor: settings.editor(openStore.store, openStore.time))
                 let report = try await move.run(isEnabled: isEnabled) { count in
-                    if count > 0, count.isMultiple(of: 50_000) { Terminal.complain("\(count) runs stored so far") }
+                    if count > 0, count.isMultiple(of: 50_000) { Terminal.complain("Imported \(count) jobs so far") }
                 }
                 try await openStore.publisher?.flush()
                 try tell(report)
             } catch let error as SQLError where error.code == .syntax {
                 try await databases.close()
-                throw StartError.failure("'\(source)' is no database of the Python JobU: \(error.message)")
+                throw StartError.failure("'\(source)' is not a database of the Python JobU: \(error.message)")
             } catch {
                 try await databases.close()
                 throw error
@@ -67,12 +68,13 @@ struct PythonImporter {
     private func tell(_ report: PythonImport.Report) throws {
         if output.json {
             return try Terminal.say(
-                json: Reply(crons: report.crons, executions: report.executions, executionsLeft: report.executionsSkipped, refused: report.refused))
+                json: Reply(
+                    crons: report.crons, executions: report.executions, executionsLeft: report.executionsSkipped, refused: report.refused))
         }
-        Terminal.say("Taken over: \(report.crons) crons with \(report.executions) executions")
+        Terminal.say("Imported \(report.crons) crons and \(report.executions) jobs")
         if report.executionsSkipped > 0 {
-            Terminal.say("Left behind: \(report.executionsSkipped) executions that had not ended, could not be read, or whose cron is not here")
+            Terminal.say("Skipped \(report.executionsSkipped) jobs: unfinished, unreadable, or without a cron")
         }
-        for reason in report.refused { Terminal.say("Not taken over: \(reason)") }
+        for reason in report.refused { Terminal.say("Skipped cron \(reason)") }
     }
 }

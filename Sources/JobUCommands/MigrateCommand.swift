@@ -5,7 +5,7 @@ import JobUModel
 
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "migrate", abstract: "Bring the store to the newest schema, or show what is missing.",
+        commandName: "migrate", abstract: "Update the store to the newest schema, or show what is missing.",
         discussion: """
             'jobu run' does the same when it starts. Steps only move forward; one that is applied is never edited. A run of this command \
             that was broken off is taken up by the next.
@@ -32,15 +32,15 @@ struct MigrateCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Flag(help: "Change nothing; show which steps are applied.")
+    @Flag(help: "Show which steps are applied; change nothing.")
     var status = false
-    @Option(help: ArgumentHelp("Take over crons and history of a Python JobU.", valueName: "file or database"))
+    @Option(help: ArgumentHelp("Import crons and history of a Python JobU.", valueName: "file or database"))
     var fromPython: String?
-    @Flag(help: "With --from-python: take the crons over as disabled.")
+    @Flag(help: "With --from-python: import the crons as disabled.")
     var disabled = false
 
     func validate() throws {
-        if disabled, fromPython == nil { throw ValidationError("--disabled has a meaning with --from-python only") }
+        if disabled, fromPython == nil { throw ValidationError("--disabled requires --from-python") }
         if status, fromPython != nil { throw ValidationError("--status and --from-python are two commands: give one of them") }
     }
 

@@ -6,7 +6,7 @@ import JobUStore
 
 struct QueueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "queue", abstract: "Limit and pause queues in the whole cluster.",
+        commandName: "queue", abstract: "Limit and pause queues across the cluster.",
         subcommands: [
             QueueListCommand.self, QueueSetCommand.self, QueuePauseCommand.self, QueueResumeCommand.self, QueueRemoveCommand.self,
         ])
@@ -23,11 +23,11 @@ struct QueueListCommand: AsyncParsableCommand {
             let limits = try await local.store.queueLimits()
             if output.json { return try Terminal.say(json: limits.map(QueueReply.init)) }
             guard !limits.isEmpty else { return Terminal.say("No queue has limits. Set some: jobu queue set NAME --max-concurrency 5") }
-            var table = Table("QUEUE", "AT ONCE", "RATE", "STATE")
+            var table = Table("QUEUE", "CONCURRENCY", "RATE", "STATE")
             for limit in limits {
                 table.add(
                     limit.name, limit.maxConcurrency.map { "\($0)" } ?? "-",
-                    limit.rateLimit.map { "\($0) in \(limit.ratePeriodSeconds) s" } ?? "-",
+                    limit.rateLimit.map { "\($0) per \(limit.ratePeriodSeconds) s" } ?? "-",
                     limit.pausedAt == nil ? "open" : "paused" + (limit.pauseReason.map { ": \($0)" } ?? ""))
             }
             Terminal.say(table.text)
@@ -37,12 +37,12 @@ struct QueueListCommand: AsyncParsableCommand {
 
 struct QueueSetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Set a queue's limits; what is left out is not limited.")
+        commandName: "set", abstract: "Set the limits of a queue; omitted limits are removed.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The queue.") var queue: String
-    @Option(help: ArgumentHelp("Runs at the same time.", valueName: "count")) var maxConcurrency: Int?
-    @Option(help: ArgumentHelp("Runs begun within the period.", valueName: "count")) var rateLimit: Int?
+    @Option(help: ArgumentHelp("Jobs running at the same time.", valueName: "count")) var maxConcurrency: Int?
+    @Option(help: ArgumentHelp("Jobs started within the period.", valueName: "count")) var rateLimit: Int?
     @Option(help: ArgumentHelp("The period of the rate limit.", valueName: "seconds")) var ratePeriod = 60
 
     func run() async throws {
@@ -52,18 +52,18 @@ struct QueueSetCommand: AsyncParsableCommand {
             limit.rateLimit = rateLimit
             limit.ratePeriodSeconds = ratePeriod
             try await local.set(limit)
-            Terminal.say("Set: queue '\(queue)'; see: jobu queue list")
+            Terminal.say("Updated queue '\(queue)' (see: jobu queue list)")
         }
     }
 }
 
 struct QueuePauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pause", abstract: "Let nothing of a queue begin; what runs goes on.")
+        commandName: "pause", abstract: "Stop claiming from a queue; running jobs continue.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The queue.") var queue: String
-    @Option(help: "Why, shown in the list.") var reason: String?
+    @Option(help: "The reason, shown in the list.") var reason: String?
 
     func run() async throws {
         try await LocalStore.use(common) { local in
@@ -71,13 +71,13 @@ struct QueuePauseCommand: AsyncParsableCommand {
             limit.pausedAt = local.now
             limit.pauseReason = reason
             try await local.set(limit)
-            Terminal.say("Paused: queue '\(queue)'; to go on: jobu queue resume \(queue)")
+            Terminal.say("Paused queue '\(queue)' (to resume: jobu queue resume \(queue))")
         }
     }
 }
 
 struct QueueResumeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "resume", abstract: "Let a paused queue go on.")
+    static let configuration = CommandConfiguration(commandName: "resume", abstract: "Resume a paused queue.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The queue.") var queue: String
@@ -89,13 +89,13 @@ struct QueueResumeCommand: AsyncParsableCommand {
             limit.pausedAt = nil
             limit.pauseReason = nil
             try await local.set(limit)
-            Terminal.say("Goes on: queue '\(queue)'")
+            Terminal.say("Resumed queue '\(queue)'")
         }
     }
 }
 
 struct QueueRemoveCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "remove", abstract: "Lift all limits of a queue.")
+    static let configuration = CommandConfiguration(commandName: "remove", abstract: "Remove all limits of a queue.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The queue.") var queue: String
@@ -105,7 +105,7 @@ struct QueueRemoveCommand: AsyncParsableCommand {
             guard try await local.store.removeQueueLimit(queue) else {
                 throw StartError.failure("queue '\(queue)' has no limits; see: jobu queue list")
             }
-            Terminal.say("Without limits: queue '\(queue)'")
+            Terminal.say("Removed limits of queue '\(queue)'")
         }
     }
 }

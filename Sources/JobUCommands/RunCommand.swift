@@ -12,13 +12,13 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run dispatcher, worker and admin, or some of them, until SIGTERM, SIGHUP or Ctrl-C.",
         discussion: """
-            Told to stop, it takes no new runs, lets those at work end (worker.shutdown_timeout_seconds), hands the rest back \
-            and ends with 0. Told a second time, it cancels the runs at work and hands them back at once; the third time it ends \
-            at once, and its runs are rescued.
+            The first signal drains: the worker stops claiming, running jobs finish within worker.shutdown_timeout_seconds, and \
+            the rest go back to the queue; exit code 0. A second signal cancels the running jobs and releases them at once. A \
+            third exits at once, and the jobs are rescued.
             """)
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "dispatcher, worker, admin; none means all.")
+    @Argument(help: "dispatcher, worker, admin (default: all).")
     var roles: [Role] = []
 
     func run() async throws {
@@ -73,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
     private static func endNow(_ logger: Logger) -> @Sendable ([ExecutionID]) -> Void {
         { runs in
             logger.error(
-                "Handlers do not end; their runs are taken over when the lease has lapsed",
+                "Exiting with stuck handlers; executions will be rescued",
                 metadata: [LogKeys.executionID: "\(runs.map(\.description).joined(separator: ", "))"])
             Foundation.exit(0)
         }

@@ -7,8 +7,8 @@ import JobUStore
 
 struct TransactionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tx", abstract: "Look after transactions over several databases.",
-        discussion: "They finish by themselves; this is for the times when one cannot. See docs/transactions.md.",
+        commandName: "tx", abstract: "Inspect and resolve multi-database transactions.",
+        discussion: "They normally finish on their own; use these commands if one does not. See docs/transactions.md.",
         subcommands: [
             TransactionListCommand.self, TransactionShowCommand.self, TransactionResolveCommand.self, TransactionSetupCommand.self,
         ])
@@ -30,8 +30,8 @@ struct TransactionCommand: ParsableCommand {
 
 struct TransactionListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List transactions that are not finished in every database.",
-        discussion: "Changes nothing. Ends with 1 when a database could not be looked into, or one needs a person (hazard).")
+        commandName: "list", abstract: "List transactions in doubt: not yet finished in every database.",
+        discussion: "Changes nothing. Exits with 1 if a database is unreachable or a transaction needs a person (hazard).")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -52,8 +52,8 @@ struct TransactionListCommand: AsyncParsableCommand {
 
     private func say(_ report: RecoveryReport, _ now: Timestamp) {
         for (name, reason) in report.unreachable.sorted(by: { $0.key < $1.key }) { Terminal.say("database \(name): \(reason)") }
-        guard !report.inDoubt.isEmpty else { return Terminal.say("Every transaction is finished everywhere.") }
-        var table = Table("TRANSACTION", "STATE", "AGE", "NOT FINISHED IN", "DECIDED BY", "REASON")
+        guard !report.inDoubt.isEmpty else { return Terminal.say("No transactions in doubt.") }
+        var table = Table("TRANSACTION", "STATE", "AGE", "PENDING IN", "DECIDED BY", "REASON")
         for transaction in report.inDoubt {
             table.add(
                 transaction.gtrid, transaction.state.rawValue, "\(max(0, (now - transaction.startedAt).components.seconds)) s",
@@ -65,7 +65,7 @@ struct TransactionListCommand: AsyncParsableCommand {
 
 struct TransactionShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show what the databases know of one transaction.")
+        commandName: "show", abstract: "Show the state of one transaction.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -75,16 +75,16 @@ struct TransactionShowCommand: AsyncParsableCommand {
     func run() async throws {
         try await TransactionCommand.use(common) { databases in
             guard let transaction = try await AtomicOperator(databases.atomic).transaction(gtrid) else {
-                throw StartError.failure("no database knows \(gtrid): it was rolled back, or finished and deleted")
+                throw StartError.failure("no transaction \(gtrid) in any database: it was rolled back, or finished and pruned")
             }
             if output.json { return try Terminal.say(json: TransactionReply(transaction, now: TimeSource.system.wall.now())) }
             Terminal.say("transaction   \(transaction.gtrid)")
             Terminal.say("begun         \(transaction.startedAt)")
-            Terminal.say("decided by    \(transaction.decisionDatabase ?? "a database that is not known here")")
+            Terminal.say("decided by    \(transaction.decisionDatabase ?? "unknown database")")
             Terminal.say("decision      \(transaction.decision.map { "\($0)" } ?? "none yet")")
             if !transaction.databases.isEmpty {
                 Terminal.say("state         \(transaction.state.rawValue)")
-                Terminal.say("not finished  \(transaction.databases.joined(separator: ", "))")
+                Terminal.say("pending in    \(transaction.databases.joined(separator: ", "))")
             }
             if !transaction.reason.isEmpty { Terminal.say("reason        \(transaction.reason)") }
         }
@@ -93,15 +93,15 @@ struct TransactionShowCommand: AsyncParsableCommand {
 
 struct TransactionResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Decide a transaction whose coordinator is gone, or close one that was mended by hand.",
-        discussion: "Only the register is written; the recovery then acts on it. What is decided already stays.")
+        commandName: "resolve", abstract: "Decide a transaction whose coordinator is gone, or close one that was fixed by hand.",
+        discussion: "Writes only the register; recovery then acts on it. An existing decision is kept.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The transaction's name.")
     var gtrid: String
-    @Flag(help: "commit: keep it; abort: undo it; done: it was mended by hand.")
+    @Flag(help: "commit: keep it; abort: undo it; done: it was fixed by hand.")
     var verdict: TransactionDecision
-    @Option(help: "Why; kept with the transaction.")
+    @Option(help: "The reason; kept with the transaction.")
     var reason: String
 
     func validate() throws {
@@ -118,7 +118,7 @@ struct TransactionResolveCommand: AsyncParsableCommand {
             }
             let left = await operations.recover().inDoubt.first { $0.gtrid == gtrid }
             Terminal.say(
-                "\(gtrid) is \(state)" + (left.map { "; not finished in \($0.databases.joined(separator: ", ")): \($0.reason)" } ?? ""))
+                "\(gtrid) is \(state)" + (left.map { "; pending in \($0.databases.joined(separator: ", ")): \($0.reason)" } ?? ""))
         }
     }
 }
@@ -127,13 +127,13 @@ extension TransactionDecision: EnumerableFlag {}
 
 struct TransactionSetupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "setup", abstract: "Create the tables of the protocol (jobu_tx, jobu_tx_branch, jobu_tx_site).",
-        discussion: "Needed once in each database that takes part in transactions over several. What exists already stays.")
+        commandName: "setup", abstract: "Create the protocol's tables (jobu_tx, jobu_tx_branch, jobu_tx_site).",
+        discussion: "Needed once in each database that participates in multi-database transactions. Existing tables are kept.")
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "Names of database.yaml; none means all.")
+    @Argument(help: "Names in database.yaml (default: all).")
     var names: [String] = []
-    @Flag(help: "The database is a copy whose original is gone for good; give it a name of its own among the others.")
+    @Flag(help: "The database is a copy whose original is gone for good; register it under a new site name.")
     var copy = false
 
     func run() async throws {
@@ -142,7 +142,7 @@ struct TransactionSetupCommand: AsyncParsableCommand {
             for name in chosen {
                 let database = try databases.atomic.database(name)
                 let site = try await database.setUpAtomic(databases.atomic.environment, isCopy: copy)
-                Terminal.say("database \(name) is ready (site \(site.site))")
+                Terminal.say("Set up database '\(name)' (site \(site.site))")
             }
         }
     }

@@ -5,11 +5,11 @@ import JobUStore
 
 struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "worker", abstract: "Look at the workers.", subcommands: [WorkerListCommand.self])
+        commandName: "worker", abstract: "List the workers.", subcommands: [WorkerListCommand.self])
 }
 
 struct WorkerListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the workers and what they hold.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the workers and their executions.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -19,7 +19,7 @@ struct WorkerListCommand: AsyncParsableCommand {
             let workers = try await local.store.workers()
             let now = local.now
             if output.json { return try Terminal.say(json: workers.map { WorkerReply($0, now: now) }) }
-            guard !workers.isEmpty else { return Terminal.say("No worker is registered. Start one: jobu run worker") }
+            guard !workers.isEmpty else { return Terminal.say("No workers. Start one: jobu run worker") }
             var table = Table("ID", "HOST", "PID", "RUNNING", "LAST SEEN", "STATE", "HANDLERS")
             for worker in workers {
                 let facts = worker.registration

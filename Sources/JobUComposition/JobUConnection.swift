@@ -6,7 +6,7 @@ import Logging
 
 /// A program's own way to the store and the databases of a configuration, without any service of JobU running in it.
 public struct JobUConnection: Sendable {
-    /// Asks for runs.
+    /// Enqueues executions.
     public let client: JobClient
     /// The databases of `database.yaml`.
     public let databases: JobDatabases
@@ -17,13 +17,14 @@ public struct JobUConnection: Sendable {
     ///   - config: the folder with `database.yaml` and its neighbours; nil for the embedded default.
     ///   - environment: what `${NAME}` in these files may name.
     ///   - engines: the kinds of databases besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
-    /// - Throws: an error whose description says which file, line and key is wrong, or why the store cannot be used.
+    /// - Throws: an error that names the wrong file, line and key, or the reason why the store cannot be used.
     public static func open(
         config: String?, environment: [String: String], engines: [DatabaseEngine] = []
     ) async throws -> JobUConnection {
         let settings = try JobUSettings.load(directory: config, environment: environment)
         let open = try OpenDatabases(
-            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: .system,
+            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }),
+            time: .system,
             logger: Logger(label: "jobu", factory: { _ in SwiftLogNoOpLogHandler() }))
         let openStore = try await open.store(settings.worker.database, time: .system)
         return JobUConnection(client: JobClient(openStore), databases: open.registry(settings.databases.keys.sorted()), open: open)

@@ -149,7 +149,7 @@ public final class Database: Sendable {
         guard let lock = migrationRules.lock, let release = lock.release else { return try await writers.withConnection(body) }
         return try await withMigrationSession { [name] connection in
             guard try await connection.fetchAll(lock.take).first?.int64IfPresent("taken") == 1 else {
-                throw SQLError(.lockTimeout, "another process has been migrating '\(name)' for too long; try again when it is done")
+                throw SQLError(.lockTimeout, "another process has been migrating '\(name)' for too long; retry when it is done")
             }
             let value: Value
             do {

@@ -78,7 +78,7 @@ public struct JobDatabases: Sendable {
     ) async throws -> Value {
         for participant in participants { _ = try database(participant.name) }
         guard let atomic else {
-            throw AtomicTransactionError.refused(["this process was started without a home for transactions over several databases"])
+            throw AtomicTransactionError.refused(["this process has no store for multi-database transactions"])
         }
         return try await atomic.transaction(on: participants, isolation: isolation, body)
     }
@@ -91,14 +91,16 @@ public struct JobDatabases: Sendable {
     ) async throws -> Value {
         for participant in participants where participant.name != executionDatabase { _ = try database(participant.name) }
         guard let atomic else {
-            throw AtomicTransactionError.refused(["this process was started without a home for transactions over several databases"])
+            throw AtomicTransactionError.refused(["this process has no store for multi-database transactions"])
         }
         guard !participants.contains(.readOnly(executionDatabase)) else {
             throw AtomicTransactionError.refused([
-                "database '\(executionDatabase)' holds the run, which ends in this transaction; it cannot be read-only"
+                "database '\(executionDatabase)' stores the execution, which finishes in this transaction; it cannot be read-only"
             ])
         }
-        let all = participants.contains { $0.name == executionDatabase } ? participants : participants + [TransactionParticipant(executionDatabase)]
+        let all =
+            participants.contains { $0.name == executionDatabase }
+            ? participants : participants + [TransactionParticipant(executionDatabase)]
         let value = try await atomic.transaction(on: all, isolation: isolation, body)
         whenCommitted()
         return value

@@ -34,7 +34,7 @@ final class StatementDatabases: Sendable {
     private static func refusal(_ name: String, _ store: String) -> SQLError {
         let reason =
             name == store
-            ? "it holds JobU's own tables"
+            ? "it contains JobU's own tables"
             : "it leads to the store '\(store)', or its account can read there; use another database, or an account that has no rights there"
         return SQLError(.permission, "the database '\(name)' is never used for statements: \(reason)")
     }

@@ -7,13 +7,13 @@ package import JobUStore
 /// The instants from `dueAt` to `now` are sorted into runs and drops in two steps:
 /// 1. *Misfire.* An instant that is later than the cron's grace is a misfire. `fire_once` runs the newest misfire, and only
 ///    where no instant is on time; `skip` runs none; `catch_up` runs the newest `misfire_limit`. All that are on time run.
-/// 2. *Overlap.* `allow` and `queue` keep the runs of step 1. `skip` drops them all while an earlier run is unfinished;
-///    `cancel_running` has the earlier one cancelled. Both keep one run of a plan: the newest. Several instants in one plan
+/// 2. *Overlap.* `allow` and `queue` keep the executions of step 1. `skip` drops them all while an earlier execution is unfinished;
+///    `cancel_running` has the earlier one cancelled. Both keep one execution of a plan: the newest. Several instants in one plan
 ///    mean that the dispatcher was late, and late work is collapsed onto its newest instant everywhere.
 ///
 /// What is dropped is stored as SKIPPED with its reason.
 package enum DispatchPlanner {
-    /// Runs of one plan that are on time, and as many misfires. Older ones are dropped as if they were late.
+    /// Executions of one plan that are on time, and as many misfires. Older ones are dropped as if they were late.
     static let executionsMax = 1_000
     /// SKIPPED rows of one plan. The oldest says for how many earlier instants it stands.
     static let skippedRowsMax = 100
@@ -87,7 +87,7 @@ package enum DispatchPlanner {
         let instants = (dropped < countedMax ? "" : "at least ") + (dropped == 1 ? "1 instant" : "\(dropped) instants")
         let why =
             switch definition.misfirePolicy {
-            case .fireOnce: "a newer run stands for \(instants)"
+            case .fireOnce: "covered by a newer job: \(instants)"
             case .skip: "late by more than \(definition.misfireGraceSeconds) s: \(instants)"
             case .catchUp: "older than the newest \(definition.misfireLimit): \(instants)"
             }
@@ -102,9 +102,9 @@ package enum DispatchPlanner {
         case .allow, .queue:
             return (fired, [])
         case .skip where due.hasUnfinishedExecution:
-            return ([], fired.map { Dropped(instant: $0, reason: prefix + "an earlier run was unfinished") })
+            return ([], fired.map { Dropped(instant: $0, reason: prefix + "an earlier job was unfinished") })
         case .skip, .cancelRunning:
-            let reason = prefix + "the instant \(newest) was due, too, and is newer"
+            let reason = prefix + "the newer scheduled time \(newest) was also due"
             return ([newest], fired.dropFirst().map { Dropped(instant: $0, reason: reason) })
         }
     }
@@ -115,7 +115,7 @@ package enum DispatchPlanner {
         let more = dropped.count - rows.count
         if more > 0 {
             let atLeast = more < countedMax - skippedRowsMax ? "" : "at least "
-            rows[rows.count - 1].reason += "; this row stands for \(atLeast)\(more) earlier ones, too"
+            rows[rows.count - 1].reason += "; this row also covers \(atLeast)\(more) earlier ones"
         }
         return rows
     }

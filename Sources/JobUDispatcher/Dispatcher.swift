@@ -49,7 +49,7 @@ package struct Dispatcher: Service {
         logger.notice("Dispatcher stopped")
     }
 
-    /// Dispatches what is due until nothing is, or what is has to wait for a run to end.
+    /// Dispatches what is due until nothing is, or what is has to wait for an execution to end.
     /// - Returns: how long nothing will be due.
     package func dispatchAllDue() async throws -> Duration {
         reader.retryLeft(now: time.wall.now())
@@ -74,7 +74,7 @@ package struct Dispatcher: Service {
         let isNew = cron.isNoted ? !cron.isKnown : reader.leave(cron.id)
         guard isNew else { return }
         logger.error(
-            "The database refuses a cron's executions; the other crons go on, and this one is tried again every minute",
+            "Dispatch of a cron failed; retrying every minute",
             metadata: [
                 LogKeys.cronJobID: "\(cron.id)", LogKeys.cronJobName: "\(cron.name)", LogKeys.error: "\(cron.reason)",
             ])
@@ -101,7 +101,7 @@ package struct Dispatcher: Service {
             return try DispatchPlanner.plan(due, now: now) { _ in try reader.schedule(of: due.cron) }
         } catch let problem as ColumnProblem {
             logger.error(
-                "Unusable cron; it will not fire until its row is corrected",
+                "Invalid cron; it will not fire until its row is corrected",
                 metadata: [
                     LogKeys.cronJobID: "\(due.cron.id)", LogKeys.cronJobName: "\(due.cron.definition.name)",
                     LogKeys.error: "\(problem)",
@@ -114,7 +114,7 @@ package struct Dispatcher: Service {
 
     private func log(_ result: DispatchResult) {
         logger.debug(
-            "Dispatched due crons",
+            "Dispatched crons",
             metadata: [
                 LogKeys.count: "\(result.crons)", LogKeys.created: "\(result.created)", LogKeys.skipped: "\(result.skipped)",
             ])

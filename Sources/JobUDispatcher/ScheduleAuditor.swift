@@ -23,7 +23,7 @@ struct ScheduleAuditor: Sendable {
             }
         } catch {
             // Dispatching does not wait for it, and the next look begins where this one ended.
-            logger.warning("Audit of schedules failed; retrying", metadata: [LogKeys.error: "\(error)"])
+            logger.warning("Schedule audit failed; retrying", metadata: [LogKeys.error: "\(error)"])
         }
         return hasRepaired
     }
@@ -37,7 +37,7 @@ struct ScheduleAuditor: Sendable {
         let repaired = try await store.repairSchedule(of: cron, now: now) { stored in schedule.repaired(cron, stored, now: now) }
         guard let repaired else { return false }
         logger.warning(
-            "A cron had a wrong next run time; repaired",
+            "Repaired the next run time of a cron",
             metadata: [
                 LogKeys.cronJobID: "\(cron.id)", LogKeys.cronJobName: "\(cron.definition.name)",
                 LogKeys.previousNextRunAt: "\(cron.nextRunAt?.description ?? "none")", LogKeys.nextRunAt: "\(repaired)",

@@ -47,7 +47,7 @@ package final class ScheduleReader: Sendable {
             }
             if isNew {
                 logger.error(
-                    "Schedule unreadable in this process; its crons are left to other dispatchers",
+                    "Schedule unreadable in this process; leaving its crons to other dispatchers",
                     metadata: [
                         LogKeys.cronJobID: "\(cron.id)", LogKeys.cronJobName: "\(definition.name)",
                         LogKeys.timeZone: "\(definition.timeZone)", LogKeys.error: "\(error)",

@@ -2,23 +2,23 @@ package import JobUDatabase
 package import JobUModel
 import Synchronization
 
-/// How a run ends itself inside a transaction of its handler.
+/// The completion of an execution inside its handler's transaction.
 package final class ExecutionCompletion: Sendable {
     private struct State {
-        /// What the open transaction has written; a transaction that is run again writes anew.
+        /// The transition written by the open transaction; a repeated transaction writes it again.
         var written: ExecutionTransition?
         var isCommitted = false
     }
 
-    /// The database of the executions.
+    /// The name of the store's database.
     let executionDatabase: String
     private let write: @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition
     private let whenCommitted: @Sendable (ExecutionTransition) -> Void
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - write: stores what the result means and returns it; throws when the run is no longer this worker's.
-    ///   - whenCommitted: called as soon as it is.
+    ///   - write: stores the transition for a result and returns it; throws if the worker lost its lease.
+    ///   - whenCommitted: called after the commit.
     package init(
         executionDatabase: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition,
         whenCommitted: @escaping @Sendable (ExecutionTransition) -> Void = { _ in }
@@ -41,12 +41,12 @@ package final class ExecutionCompletion: Sendable {
         if let written { whenCommitted(written) }
     }
 
-    /// The run has ended so in a transaction of another process.
+    /// Records the completion that a transaction of another process committed.
     package func markCommitted(_ transition: ExecutionTransition) {
         state.withLock { $0 = State(written: transition, isCommitted: true) }
     }
 
-    /// How the run has ended, or nil while its transaction is not committed: then there is still something to store.
+    /// The committed transition; nil while there is still something to store.
     package var committed: ExecutionTransition? {
         state.withLock { $0.isCommitted ? $0.written : nil }
     }

@@ -1,4 +1,4 @@
-/// An error that knows whether another attempt may help. Errors of your own say so by conforming to it; all others are retried.
+/// An error that says whether a retry may help. Conform your own errors to it; all others are retried.
 ///
 /// ```swift
 /// enum OrderError: RetryableError {
@@ -6,26 +6,26 @@
 ///     var isRetryable: Bool { if case .locked = self { true } else { false } }
 /// }
 /// ```
-/// The run shows the error's description.
+/// The job shows the error's description.
 public protocol RetryableError: Error {
-    /// False to make the run FAILED at once, however many attempts are left.
+    /// False to make the execution FAILED at once, whatever retries are left.
     var isRetryable: Bool { get }
 }
 
-/// A failure whose text is shown as it is.
+/// A failure with a message for the job's page.
 public struct HandlerError: RetryableError, Sendable, CustomStringConvertible {
-    /// What went wrong, for the person who reads the run.
+    /// What went wrong, for the reader of the job.
     public var message: String
-    /// Whether another attempt may help.
+    /// Whether a retry may help.
     public var isRetryable: Bool
 
-    /// A failure that is retried as the cron says.
+    /// Creates a failure that is retried as configured.
     public init(_ message: String) {
         self.message = message
         isRetryable = true
     }
 
-    /// A failure that another attempt would only repeat: the run becomes FAILED at once.
+    /// Returns a failure that a retry would only repeat: the execution becomes FAILED at once.
     public static func permanent(_ message: String) -> HandlerError {
         var error = HandlerError(message)
         error.isRetryable = false

@@ -1,22 +1,22 @@
 package import JobUModel
 
-/// A handler with its parameters' type forgotten.
+/// A handler with its type erased.
 package struct RegisteredHandler: Sendable {
     package let name: String
-    /// Where its runs happen.
+    /// Where its executions run.
     package let isolation: HandlerIsolation
-    /// What its crons and runs get where nobody says otherwise.
+    /// Options used when neither the cron nor the caller sets them.
     package let defaults: HandlerDefaults
-    /// Who may write the parameters of its runs.
+    /// The role that may write the parameters of its jobs.
     package let paramsAuthor: ParamsAuthor
-    /// Decodes the parameters and does the work.
+    /// Decodes the parameters and executes the handler.
     package let execute: @Sendable (_ params: String, _ context: JobContext) async throws -> HandlerResult
 
-    /// What is hidden in everything that its runs show.
+    /// The mask applied to everything its executions show.
     package let mask: SecretMask
 
     /// - Parameters:
-    ///   - middleware: the app's, around those of the handler.
+    ///   - middleware: the app's middleware, which wraps the handler's.
     ///   - mask: hides the secrets of the configuration.
     package init(_ handler: some JobHandler, middleware: [any JobMiddleware] = [], hiding mask: SecretMask = .none) {
         name = type(of: handler).name
@@ -48,16 +48,16 @@ package struct RegisteredHandler: Sendable {
         do {
             return try JSONText.decode(Params.self, from: params)
         } catch let error as DecodingError {
-            throw HandlerError.permanent("handler_params do not fit: \(error.explanation(of: params))")
+            throw HandlerError.permanent("invalid handler_params: \(error.explanation(of: params))")
         }
     }
 }
 
-/// The handlers a worker knows, frozen at start.
+/// The handlers of a worker, fixed at start.
 package struct HandlerRegistry: Sendable {
     private let handlers: [String: RegisteredHandler]
 
-    /// - Throws: `HandlerRegistryError` for a name that is used twice, is empty or too long.
+    /// - Throws: `HandlerRegistryError` for a duplicate, empty or too long name.
     package init(_ handlers: [RegisteredHandler]) throws(HandlerRegistryError) {
         var known: [String: RegisteredHandler] = [:]
         for handler in handlers {
@@ -67,17 +67,17 @@ package struct HandlerRegistry: Sendable {
         self.handlers = known
     }
 
-    /// Sorted.
+    /// The names, sorted.
     package var names: [String] {
         handlers.keys.sorted()
     }
 
-    /// What handlers declare, by their names.
+    /// The declared default options, by handler name.
     package var defaults: [String: HandlerDefaults] {
         handlers.mapValues(\.defaults)
     }
 
-    /// Who may write parameters, by the handlers' names.
+    /// The roles that may write parameters, by handler name.
     package var paramsAuthors: [String: ParamsAuthor] {
         handlers.mapValues(\.paramsAuthor)
     }
@@ -93,7 +93,7 @@ package enum HandlerRegistryError: Error, Sendable, Equatable, CustomStringConve
 
     package var description: String {
         switch self {
-        case .duplicate(let name): "two handlers are named '\(name)'; a name must be unique in a worker"
+        case .duplicate(let name): "two handlers are named '\(name)'; names must be unique in a worker"
         case .badName(let name): "the handler name '\(name.prefix(120))' must have 1 to 100 characters"
         }
     }

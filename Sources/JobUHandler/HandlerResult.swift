@@ -1,6 +1,6 @@
 public import JobUModel
 
-/// What a handler decided: values, not errors.
+/// The outcome that a handler returns: success, cancel or snooze.
 public struct HandlerResult: Sendable, Equatable {
     package enum Choice: Sendable, Equatable {
         case success(action: String, data: [String: JSONValue])
@@ -14,20 +14,20 @@ public struct HandlerResult: Sendable, Equatable {
         self.choice = choice
     }
 
-    /// Success: the run shows `action` and `data` as its result.
+    /// Creates a success; the job shows `action` and `data` as its result.
     public init(action: String, data: [String: JSONValue] = [:]) {
         choice = .success(action: action, data: data)
     }
 
-    /// Success with nothing to show.
+    /// A success without a result to show.
     public static let success = HandlerResult(action: "done")
 
-    /// The run becomes CANCELLED with this reason: there was nothing to do, and trying again would not help.
+    /// Cancels the execution with this reason: there is nothing to do, and a retry would not help.
     public static func cancel(_ reason: String) -> HandlerResult {
         HandlerResult(.cancel(reason: reason))
     }
 
-    /// The run goes back to PENDING and is called again after `delay`, at the cost of no attempt.
+    /// Snoozes the execution: it returns to PENDING and runs again after `delay`, without using an attempt.
     public static func snooze(_ delay: Duration) -> HandlerResult {
         HandlerResult(.snooze(delay))
     }
@@ -47,7 +47,7 @@ package struct StoredResult: Codable, Sendable {
     /// - Throws: `EncodingError` for a number that is not finite.
     package var text: String {
         get throws {
-            // What most handlers say needs no encoder, which costs more than a short run.
+            // Common results need no encoder, which costs more than a short execution.
             let isPlain = data.isEmpty && action.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
             return isPlain ? "{\"action\":\"\(action)\",\"data\":{}}" : try JSONText.encode(self)
         }

@@ -1,7 +1,7 @@
 public import JobUDatabase
 public import JobUModel
 
-/// Asks for runs from a program's own code.
+/// Enqueues executions from a program's own code.
 ///
 /// ```swift
 /// try await databases.transaction("jobu") { tx in
@@ -24,9 +24,9 @@ public struct JobClient: Sendable {
         self.notify = notify
     }
 
-    /// Stores a run. It is durable when this returns, and workers are woken.
-    /// - Returns: its number; that of the one that exists already for a `uniqueKey` in use.
-    /// - Throws: `HandlerError` for a request that is not valid; a database error.
+    /// Enqueues an execution and notifies workers. It is durable when this returns.
+    /// - Returns: the execution's id; for a `uniqueKey` in use, the id of the existing one.
+    /// - Throws: `HandlerError` for an invalid request; a database error.
     @discardableResult
     public func enqueue(_ request: JobRequest) async throws -> ExecutionID {
         let id = try await store(request, nil)
@@ -34,18 +34,17 @@ public struct JobClient: Sendable {
         return id
     }
 
-    /// Stores a run in the caller's transaction on the store's own database: the run exists if that one is committed, and not
-    /// otherwise. Workers find it when they look next, at the latest after their `poll_interval_seconds`; call `wake` after the commit
-    /// to have them look at once.
-    /// - Throws: as the other, and for a transaction of another database.
+    /// Enqueues an execution in the caller's transaction on the store's own database: it exists only if that transaction commits.
+    /// Workers find it with their next poll, at the latest after `poll_interval_seconds`; call `wake` after the commit to notify them.
+    /// - Throws: `HandlerError` for an invalid request or a transaction on another database; a database error.
     @discardableResult
     public func enqueue(_ request: JobRequest, in tx: Transaction) async throws -> ExecutionID {
         try await store(request, tx)
     }
 
-    /// Stores many runs at once, all or none of them.
-    /// - Returns: how many are new; one whose `uniqueKey` is in use is left out.
-    /// - Throws: as for one; nothing is stored then.
+    /// Enqueues many executions in one transaction: all or none.
+    /// - Returns: the number of new executions; those whose `uniqueKey` is in use are skipped.
+    /// - Throws: `HandlerError` for an invalid request; a database error. Nothing is stored then.
     @discardableResult
     public func enqueue(contentsOf requests: [JobRequest]) async throws -> Int {
         let count = try await storeAll(requests, nil)
@@ -53,15 +52,15 @@ public struct JobClient: Sendable {
         return count
     }
 
-    /// Stores many runs in the caller's transaction.
-    /// - Returns: how many are new.
-    /// - Throws: as for one.
+    /// Enqueues many executions in the caller's transaction.
+    /// - Returns: the number of new executions.
+    /// - Throws: `HandlerError` for an invalid request or a transaction on another database; a database error.
     @discardableResult
     public func enqueue(contentsOf requests: [JobRequest], in tx: Transaction) async throws -> Int {
         try await storeAll(requests, tx)
     }
 
-    /// Has workers look for runs now.
+    /// Notifies workers of new executions.
     public func wake() async throws {
         try await notify()
     }

@@ -2,27 +2,27 @@ public import JobUDatabase
 public import JobUModel
 public import Logging
 
-/// What a handler knows of the run it is in.
+/// The execution a handler is running, and the services available to it.
 public struct JobContext: Sendable {
-    /// The run's number; the same for all its attempts.
+    /// The execution's id; the same for all its attempts.
     public let executionID: ExecutionID
-    /// The handler that runs, by the name it is registered under.
+    /// The registered name of the handler.
     public let handlerName: String
-    /// The cron that asked for it; nil for a run that a person or program asked for.
+    /// The cron that was dispatched; nil for an execution that a person or program enqueued.
     public let cronJobID: CronJobID?
-    /// Counted from 1.
+    /// The number of this attempt, counted from 1.
     public let attempt: Int
-    /// Retries that are left if this attempt fails; an error that is not retryable uses none of them.
+    /// The retries left if this attempt fails; an error that is not retryable uses none of them.
     public let retriesLeft: Int
-    /// The instant the run stands for: work on data up to here, not up to the present, and a late run does the same as one in time.
+    /// The time this execution stands for. Work on data up to here, not up to now: then a late execution does the same as a punctual one.
     public let scheduledTime: Timestamp
-    /// Grows with every attempt. Send it along to systems that can refuse a request with an older one.
+    /// The fencing token, which rises with every claim. Send it to systems that can reject a request with an older one.
     public let fence: Int64
-    /// When the run will be cancelled.
+    /// When this attempt times out.
     public let deadline: Timestamp
-    /// What is written here is stored with the run and shown on its page, `info` and above; it goes to the worker's own log too.
+    /// The execution's log: lines of `info` and above are stored and shown on the job's page, and all go to the worker's own log.
     public private(set) var logger: Logger
-    /// The databases of `database.yaml` this worker may use.
+    /// The databases of `database.yaml` that this worker may use.
     public let databases: JobDatabases
     private var report: @Sendable (Double, String?) -> Void
     private var mask = SecretMask.none
@@ -50,21 +50,20 @@ public struct JobContext: Sendable {
         self.completion = completion
     }
 
-    /// Whether a failure now would be the run's last.
+    /// Whether no retry follows if this attempt fails.
     public var isLastAttempt: Bool { retriesLeft == 0 }
 
-    /// How long this attempt has been running, by the store's clock; never less than zero.
+    /// The time since this attempt started, by the store's clock; never negative.
     public var elapsed: Duration { max(.zero, wall.now() - startedAt) }
 
-    /// How long until the run is cancelled because of its timeout; zero when that is over.
+    /// The time until this attempt times out; never negative.
     public var timeLeft: Duration { max(.zero, deadline - wall.now()) }
 
-    /// Whether the run was asked to stop: by its timeout, a person, the shutdown of its worker or a lost lease.
+    /// Whether the execution must stop: timeout, cancellation request, shutdown of the worker or lost lease.
     public var isCancelled: Bool { Task.isCancelled }
 
-    /// Ends the run exactly once together with what it wrote: one transaction over these databases and the one of the executions, with
-    /// the run's own completion inside. A crash at any moment leaves either everything, and the run SUCCESS, or nothing, and the run to
-    /// be tried again.
+    /// Commits the body's writes and this execution's completion in one transaction over these databases and the store. A crash at any
+    /// moment leaves either everything, and the execution SUCCESS, or nothing, and the execution to be retried.
     ///
     /// ```swift
     /// return try await context.transaction(on: "orders", "ledger") { tx in
@@ -74,11 +73,11 @@ public struct JobContext: Sendable {
     /// }
     /// ```
     /// - Parameters:
-    ///   - participants: as in `JobDatabases.transaction(on:)`. The database of the executions takes part in any case.
+    ///   - participants: as in `JobDatabases.transaction(on:)`. The store always participates.
     ///   - isolation: nil for each engine's default.
-    ///   - body: does the work and says how the run ended; return what this function returns from the handler.
-    /// - Throws: what `body` throws, after everything is rolled back; `AtomicTransactionError`; `CancellationError` when the run is no
-    ///   longer this worker's.
+    ///   - body: does the work and returns the result; return what this function returns from the handler.
+    /// - Throws: the error of `body`, after everything is rolled back; `AtomicTransactionError`; `CancellationError` if the worker lost its
+    ///   lease.
     public func transaction(
         on participants: TransactionParticipant..., isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> HandlerResult
@@ -86,13 +85,13 @@ public struct JobContext: Sendable {
         try await transaction(on: participants, of: databases, isolation: isolation, body)
     }
 
-    /// As the other, on other sessions with the same databases.
+    /// Runs the transaction on other connections to the same databases.
     package func transaction(
         on participants: [TransactionParticipant], of databases: JobDatabases, isolation: IsolationLevel? = nil,
         _ body: @Sendable (AtomicTransaction) async throws -> HandlerResult
     ) async throws -> HandlerResult {
         guard let completion else {
-            throw HandlerError.permanent("this run has no store to end itself in")
+            throw HandlerError.permanent("this execution has no store to finish in")
         }
         return try await databases.transaction(on: participants, including: completion.executionDatabase, isolation: isolation) { tx in
             let result = try await body(tx)
@@ -103,7 +102,7 @@ public struct JobContext: Sendable {
         }
     }
 
-    /// The same run, of which nothing that it shows holds a secret.
+    /// Returns a context whose log and progress are masked.
     func hiding(_ mask: SecretMask) -> JobContext {
         var hidden = self
         hidden.mask = mask
@@ -112,15 +111,15 @@ public struct JobContext: Sendable {
         return hidden
     }
 
-    /// Shows how far the run is, and returns at once: a store that is away neither fails the run nor holds it up. Calls that follow one
-    /// another faster than a person can read are left out.
+    /// Reports progress and returns at once; an unreachable store neither fails nor delays the execution. Calls in quick succession are
+    /// coalesced.
     /// - Parameters:
-    ///   - fraction: 0 to 1; what lies outside is taken as the nearest of them.
-    ///   - message: what is being done, in a few words.
-    /// - Throws: `CancellationError` once the run was asked to stop, or is no longer this worker's.
+    ///   - fraction: the part that is done, 0 to 1; other values are clamped.
+    ///   - message: the current step, in a few words.
+    /// - Throws: `CancellationError` if the execution must stop or the worker lost its lease.
     public func progress(_ fraction: Double, _ message: String? = nil) async throws {
         try Task.checkCancellation()
-        // A fraction that is no number, as 0/0 gives, counts as nothing done.
+        // NaN, as of 0/0, counts as 0.
         report(fraction.isNaN ? 0 : min(max(fraction, 0), 1), message)
     }
 }

@@ -1,6 +1,6 @@
 public import JobUModel
 
-/// Work that a cron or a program can ask for by name.
+/// Work that crons and programs enqueue by name.
 ///
 /// ```swift
 /// struct SendReport: JobHandler {
@@ -13,40 +13,39 @@ public import JobUModel
 ///     }
 /// }
 /// ```
-/// One value serves all runs, several at the same time.
+/// One value serves all executions, also concurrent ones.
 public protocol JobHandler: Sendable {
-    /// What is decoded from a run's `handler_params`. Parameters that do not fit end the run as FAILED without a retry.
+    /// The type of the parameters, decoded from `handler_params`. If decoding fails, the execution becomes FAILED without a retry.
     associatedtype Params: Decodable & Sendable
 
-    /// The name crons refer to; 1 to 100 characters, unique in a worker.
+    /// The name that crons refer to; 1 to 100 characters, unique in a worker.
     static var name: String { get }
 
-    /// Where its runs happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
+    /// Where its executions run; by default in the worker's own process. `isolated` in worker.yaml overrides it.
     static var isolation: HandlerIsolation { get }
 
-    /// What its crons and runs get where nobody says otherwise: queue, priority, retries, timeout. Those of JobU unless declared. They are
-    /// known to the program the handler is part of, in all its roles and commands; they are written into a cron or run when it is made, and
-    /// do not change one that exists.
+    /// Options used when neither the cron nor the caller sets them: queue, priority, retries, timeout. All roles and commands of the
+    /// handler's program apply them. They are stored with a cron or an execution when it is created; existing ones keep theirs.
     static var defaults: HandlerDefaults { get }
 
-    /// Who may write the parameters of its jobs: an operator, unless declared otherwise. Declare `.admin` where they hold code, a command or
-    /// a statement. The store remembers it from the first worker that registers with the handler; until then only admins can enqueue it.
+    /// The role that may write the parameters of its jobs; by default an operator. Declare `.admin` if they contain code, a command or a
+    /// statement. The first worker that registers the handler stores it; until then only admins can enqueue it.
     static var paramsAuthor: ParamsAuthor { get }
 
-    /// What happens around its runs, inside of what the app lists; the first is the outermost. None unless declared.
+    /// Middleware of this handler, outermost first, inside the app's middleware. None by default.
     var middleware: [any JobMiddleware] { get }
 
-    /// Does the work once.
+    /// Executes one attempt.
     ///
-    /// The task is cancelled when the run's timeout is over, when somebody cancels the run, when the worker shuts down or has
-    /// lost its lease. A handler that waits in `await` ends by itself then; one that computes asks `Task.checkCancellation()`.
-    /// - Returns: what the run shows as its result, or the wish to be cancelled or called again later.
-    /// - Throws: any error to fail the attempt, which is retried as the cron says; `HandlerError.permanent` to fail for good.
+    /// The task is cancelled on timeout, on a cancellation request, when the worker shuts down, and when it loses its lease. A handler
+    /// that waits in `await` then ends on its own; one that computes must call `Task.checkCancellation()`.
+    /// - Returns: the result, or a request to cancel or snooze.
+    /// - Throws: any error to fail the attempt, which is retried as configured; `HandlerError.permanent` to fail for good.
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult
 }
 
 extension JobHandler {
-    /// Those of JobU: queue `default`, priority 0, three retries, one hour.
+    /// Queue `default`, priority 0, three retries, one hour.
     public static var defaults: HandlerDefaults { HandlerDefaults() }
 
     /// Operators and admins.
@@ -56,7 +55,7 @@ extension JobHandler {
     public var middleware: [any JobMiddleware] { [] }
 }
 
-/// Parameters of a handler that needs none; whatever is given is ignored.
+/// The parameters of a handler that needs none; given values are ignored.
 public struct NoParams: Decodable, Sendable {
     init() {}
 

@@ -1,21 +1,21 @@
-/// A list of handlers, as `JobHandlersBuilder` makes it.
+/// A list of handlers, as `JobHandlersBuilder` builds it.
 public protocol JobHandlers: Sendable {
     /// The handlers in the order they were written.
     var handlers: [any JobHandler] { get }
 }
 
-/// What the builder makes.
+/// The list that `JobHandlersBuilder` builds.
 public struct JobHandlerList: JobHandlers {
     /// The handlers in the order they were written.
     public let handlers: [any JobHandler]
 
-    /// A list of these handlers.
+    /// Creates a list of these handlers.
     public init(_ handlers: [any JobHandler] = []) {
         self.handlers = handlers
     }
 }
 
-/// Lets handlers be listed one per line, with `if` and `for` where they help.
+/// A result builder for lists of handlers, one per line, with `if` and `for`.
 @resultBuilder
 public enum JobHandlersBuilder {
     /// One handler.

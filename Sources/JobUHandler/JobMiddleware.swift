@@ -1,4 +1,4 @@
-/// Something that happens around runs: tracing, metrics, a window of maintenance.
+/// Code that wraps executions: tracing, metrics, a maintenance window.
 ///
 /// ```swift
 /// struct Trace: JobMiddleware {
@@ -10,24 +10,24 @@
 ///     }
 /// }
 /// ```
-/// List it in `middleware` of the app for all handlers, or in that of one handler. The first of a list is the outermost, and those of the
-/// app lie around those of the handler. What comes first sees what comes later as if it were the handler: its result, its error, its
-/// cancellation. One value serves all runs, several at the same time.
+/// Middleware listed on the app wraps every handler; middleware listed on a handler wraps only that one, inside the app's. The first of a
+/// list is the outermost. Each sees the result, error and cancellation of the next one as if it were the handler. One value serves all
+/// executions, also concurrent ones.
 public protocol JobMiddleware: Sendable {
-    /// Called in the place of the handler.
+    /// Wraps one call of the handler.
     /// - Parameters:
-    ///   - call: the run and its parameters.
-    ///   - next: goes on inwards. Not calling it answers for the handler; the call handed on may hold other parameters.
-    /// - Returns: what the run shows as its result, or the wish to be cancelled or called again later.
-    /// - Throws: what `next` throws should be thrown on, `CancellationError` above all; an error of its own fails the attempt.
+    ///   - call: the execution and its parameters.
+    ///   - next: calls the next middleware or the handler, with the same or other parameters. If it is not called, the handler is skipped.
+    /// - Returns: the result, or a request to cancel or snooze.
+    /// - Throws: rethrow the errors of `next`, above all `CancellationError`; any other error fails the attempt.
     func around(_ call: JobCall, _ next: (JobCall) async throws -> HandlerResult) async throws -> HandlerResult
 }
 
-/// A run on its way to its handler.
+/// One call of a handler, as middleware sees it.
 public struct JobCall: Sendable {
-    /// The parameters, a JSON object as text. They may hold secrets: do not log them.
+    /// The parameters, a JSON object as text. They can contain secrets: do not log them.
     public var params: String
-    /// The run.
+    /// The execution.
     public let context: JobContext
 
     package init(params: String, context: JobContext) {
@@ -36,7 +36,7 @@ public struct JobCall: Sendable {
     }
 }
 
-/// Middleware that does something before the handler, and may answer in its place.
+/// Middleware that runs before the handler and can replace it.
 ///
 /// ```swift
 /// Before { _ in flags.isMaintenance ? .snooze(.seconds(600)) : nil }
@@ -44,19 +44,19 @@ public struct JobCall: Sendable {
 public struct BeforeHandler: JobMiddleware {
     private let body: @Sendable (JobCall) async throws -> HandlerResult?
 
-    /// - Parameter body: nil to go on; a result to answer in the handler's place; an error to fail the attempt.
+    /// - Parameter body: returns nil to call the handler, or a result to return instead; an error fails the attempt.
     public init(_ body: @escaping @Sendable (JobCall) async throws -> HandlerResult?) {
         self.body = body
     }
 
-    /// Asks, and goes on unless there is an answer.
+    /// Calls `body`, then the handler unless `body` returned a result.
     public func around(_ call: JobCall, _ next: (JobCall) async throws -> HandlerResult) async throws -> HandlerResult {
         if let answer = try await body(call) { return answer }
         return try await next(call)
     }
 }
 
-/// Middleware that hears how the handler ended, and changes nothing.
+/// Middleware that runs after the handler and changes nothing.
 ///
 /// ```swift
 /// After { call, ending in meter.record(call.context.handlerName, call.context.elapsed) }
@@ -64,12 +64,12 @@ public struct BeforeHandler: JobMiddleware {
 public struct AfterHandler: JobMiddleware {
     private let body: @Sendable (JobCall, Result<HandlerResult, any Error>) async -> Void
 
-    /// - Parameter body: told of every ending, errors and cancellation included. The task may be cancelled by then.
+    /// - Parameter body: called with the result or error, cancellation included. The task may be cancelled by then.
     public init(_ body: @escaping @Sendable (JobCall, Result<HandlerResult, any Error>) async -> Void) {
         self.body = body
     }
 
-    /// Goes on, tells the ending, and hands it on as it is.
+    /// Calls the handler, then `body`, and returns or rethrows the handler's outcome.
     public func around(_ call: JobCall, _ next: (JobCall) async throws -> HandlerResult) async throws -> HandlerResult {
         do {
             let result = try await next(call)

@@ -1,37 +1,37 @@
 public import JobUModel
 
-/// A run that a program asks for.
+/// A request to enqueue one execution.
 public struct JobRequest: Sendable, Equatable {
-    /// The handler that does it.
+    /// The name of the handler.
     public var handlerName: String
-    /// A JSON object as text.
+    /// The parameters, a JSON object as text.
     public var handlerParams: String
-    /// Not before this instant; nil for at once.
+    /// The earliest start; nil for now.
     public var runAt: Timestamp?
-    /// 1 to 100 characters.
+    /// The queue; 1 to 100 characters.
     public var queue = "default"
-    /// -10 to 10; each step is worth a minute of waiting.
+    /// The priority, -10 to 10; each step counts like a minute of waiting.
     public var priority = 0
     /// Retries after the first attempt, 0 to 100.
     public var maxRetry = 3
-    /// How long a run that failed waits before its next attempt.
+    /// The wait before each retry.
     public var retryBackoff = RetryBackoff()
-    /// 1 to 604,800.
+    /// The time limit of one attempt in seconds, 1 to 604,800.
     public var timeoutSeconds = 3600
-    /// While a run with this key waits or runs, no second one is made.
+    /// A key that at most one unfinished execution can have; nil for none.
     public var uniqueKey: String?
 
-    /// A run of a handler known by name, with the defaults of JobU.
+    /// Creates a request for a handler by name, with JobU's default options.
     /// - Parameters:
-    ///   - handlerName: the handler that does it.
+    ///   - handlerName: the name of the handler.
     ///   - handlerParams: a JSON object.
     public init(handlerName: String, handlerParams: String = "{}") {
         self.handlerName = handlerName
         self.handlerParams = handlerParams
     }
 
-    /// A run of a handler of this program, with the defaults that the handler declares.
-    /// - Throws: `EncodingError` for parameters that are no JSON.
+    /// Creates a request for a handler of this program, with the handler's default options.
+    /// - Throws: `EncodingError` if the parameters cannot be encoded as JSON.
     public init<Handler: JobHandler>(_ handler: Handler.Type, _ params: Handler.Params) throws where Handler.Params: Encodable {
         self.init(handlerName: Handler.name, handlerParams: try JSONText.encode(params))
         let defaults = Handler.defaults

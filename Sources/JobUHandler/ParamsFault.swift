@@ -1,7 +1,7 @@
 import JobUModel
 
 extension DecodingError {
-    /// Which parameter does not fit, what it must be, and what kind of value is there. The value itself is left out: it may be secret.
+    /// Describes the wrong parameter, its expected type and the type found. The value is left out, because it may be secret.
     func explanation(of params: String) -> String {
         let found = JSONText.stored(params)
         switch self {
@@ -16,7 +16,7 @@ extension DecodingError {
             return "'\(Self.path(context.codingPath))' must be \(Self.name(of: type)), not null"
         case .dataCorrupted(let context):
             let value = found.value(at: context.codingPath)
-            // What Foundation says repeats the value; what an author's own decoder says may not.
+            // Foundation's messages repeat the value; those of an author's own decoder may not.
             guard value?.isRepeated(in: context.debugDescription) == true else {
                 return "'\(Self.path(context.codingPath))' \(context.debugDescription)"
             }
@@ -58,7 +58,7 @@ extension JSONValue {
         }
     }
 
-    /// A key that is given and differs from the wanted one in case and in the signs between words only.
+    /// A given key that differs from the wanted one only in case and word separators.
     fileprivate func twin(of key: String) -> String? {
         func folded(_ text: String) -> String { text.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " } }
         guard case .object(let members) = self else { return nil }
@@ -88,7 +88,7 @@ extension JSONValue {
 }
 
 extension String {
-    /// The numbers that stand in it, as they are written: 0.1 is one, and has no 0 in it.
+    /// The numbers in it, as they are written: 0.1 is one number and contains no 0.
     fileprivate var numbers: Set<Substring> {
         Set(split { !$0.isNumber && !$0.isLetter && $0 != "." && $0 != "-" && $0 != "+" }.map { $0.hasSuffix(".") ? $0.dropLast() : $0 })
     }

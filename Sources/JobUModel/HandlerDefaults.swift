@@ -1,4 +1,4 @@
-/// What the runs of a handler get where neither a cron nor whoever asks for one says otherwise.
+/// What the executions of a handler get where neither a cron nor whoever asks for one says otherwise.
 public struct HandlerDefaults: Sendable, Hashable {
     /// 1 to 100 characters.
     public var queue: String
@@ -6,7 +6,7 @@ public struct HandlerDefaults: Sendable, Hashable {
     public var priority: Int
     /// Retries after the first attempt, 0 to 100.
     public var maxRetry: Int
-    /// How long a run that failed waits before its next attempt.
+    /// How long an execution that failed waits before its next attempt.
     public var retryBackoff: RetryBackoff
     /// Longest time of one attempt, 1 to 604,800.
     public var timeoutSeconds: Int

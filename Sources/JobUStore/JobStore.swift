@@ -61,19 +61,19 @@ package protocol WorkerStore: Sendable {
     /// The name of that database.
     var databaseName: String { get }
     /// Wakes those who wait for an attempt that has ended in a transaction of its own.
-    /// - Parameter waits: whether the run waits again: workers look when it is due.
+    /// - Parameter waits: whether the execution waits again: workers look when it is due.
     func notifyFinished(waits: Bool)
-    /// Notes how far a run is; `.leaseLost` when it is no longer this worker's.
+    /// Notes how far an execution is; `.leaseLost` when it is no longer this worker's.
     func recordProgress(_ lease: Lease, fraction: Double, message: String?) async throws -> FinishResult
     /// Appends what handlers logged.
     func appendLogs(_ lines: [ExecutionLogLine]) async throws
-    /// Removes a worker that has handed back everything; one that still holds a run stays until its lease lapses.
+    /// Removes a worker that has handed back everything; one that still holds an execution stays until its lease lapses.
     func deregister(_ worker: WorkerID) async throws
 }
 
 /// What maintenance asks.
 package protocol MaintenanceStore: Sendable {
-    /// Takes the runs away from workers whose lease lapsed, and removes those workers. A run whose worker died
+    /// Takes the runs away from workers whose lease lapsed, and removes those workers. An execution whose worker died
     /// `deathsMax` times becomes FAILED, the others wait as RETRY.
     func rescue(now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution]
     /// Deletes executions that are old enough, with their attempts and logs, among the next ones by number.
@@ -105,14 +105,14 @@ extension CronJobStore {
 
 /// Executions and workers, as an operator sees them.
 package protocol ExecutionStore: Sendable {
-    /// Stores a run that is asked for. `.alreadyExists` for a known (cron, instant), a live `uniqueKey` or a known `idempotencyKey`.
+    /// Stores an execution that is asked for. `.alreadyExists` for a known (cron, instant), a live `uniqueKey` or a known `idempotencyKey`.
     /// - Throws: `JobStoreError.idempotencyKeyReused`.
     func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult
     func execution(_ id: ExecutionID) async throws -> Execution?
     func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<Execution>
     func attempts(of id: ExecutionID) async throws -> [ExecutionAttempt]
     func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [ExecutionLogLine]
-    /// Cancels a waiting run at once, asks the worker of a running one.
+    /// Cancels a waiting execution at once, asks the worker of a running one.
     func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult
     /// Sends a FAILED, TIMEOUT or CANCELLED run back to PENDING with fresh retries; its attempts are kept.
     func retry(_ id: ExecutionID, now: Timestamp) async throws -> RetryResult
@@ -125,9 +125,9 @@ package protocol ExecutionStore: Sendable {
     func countsByStatus() async throws -> [ExecutionStatus: Int]
     /// The same of the newest executions alone: shares of all of them would be shares of counts that end early.
     func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int]
-    /// How many runs wait although they are due, counted up to `PageOf.countedMax`.
+    /// How many executions wait although they are due, counted up to `PageOf.countedMax`.
     func dueCount(now: Timestamp) async throws -> Int
-    /// When the run that waits for longest was due, or will be; nil where nothing waits.
+    /// When the execution that waits for longest was due, or will be; nil where nothing waits.
     func oldestWaitingRunTime() async throws -> Timestamp?
 }
 

@@ -5,7 +5,7 @@ package struct DueCronJob: Sendable, Equatable {
     package var cron: CronJob
     /// The instant it is due for.
     package var dueAt: Timestamp
-    /// An earlier run of it is PENDING, RUNNING or RETRY.
+    /// An earlier execution of it is PENDING, RUNNING or RETRY.
     package var hasUnfinishedExecution: Bool
 
     package init(cron: CronJob, dueAt: Timestamp, hasUnfinishedExecution: Bool) {
@@ -20,7 +20,7 @@ package struct DispatchPlan: Sendable, Equatable {
     /// In the order of their instants; those with a `skipReason` are stored as SKIPPED.
     package var executions: [NewExecution]
     package var nextRunAt: Timestamp?
-    /// Cancel the runs that are unfinished before the new ones are inserted.
+    /// Cancel the executions that are unfinished before the new ones are inserted.
     package var cancelsUnfinished: Bool
 
     package init(executions: [NewExecution], nextRunAt: Timestamp?, cancelsUnfinished: Bool = false) {
@@ -143,7 +143,7 @@ package struct TakenKey: Sendable, Equatable, CustomStringConvertible {
         self.holder = holder
     }
 
-    package var description: String { "its unique key '\(key)' is held by job \(holder), which has not ended" }
+    package var description: String { "unfinished job \(holder) has the same unique key '\(key)'" }
 }
 
 package enum DeleteResult: Sendable, Equatable { case deleted, running, notFound }

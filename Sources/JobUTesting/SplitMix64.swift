@@ -1,16 +1,16 @@
-/// Random numbers that a seed repeats. Put the generator into a failure's message: it prints its seed.
+/// A random number generator that a seed reproduces. Put it into a failure's message: it prints its seed.
 public struct SplitMix64: RandomNumberGenerator, Sendable, CustomStringConvertible {
-    /// What the sequence was begun with.
+    /// The seed of the sequence.
     public let seed: UInt64
     private var state: UInt64
 
-    /// Equal seeds give equal sequences.
+    /// Creates a generator; equal seeds give equal sequences.
     public init(seed: UInt64) {
         self.seed = seed
         state = seed
     }
 
-    /// The next number of the sequence.
+    /// Returns the next number of the sequence.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A new folder of its own, removed with everything in it when the value is let go.
+/// A new temporary folder, removed with its contents when the value is released.
 public final class TemporaryDirectory: Sendable {
     /// The folder's path.
     public let path: String
 
-    /// Makes the folder.
-    /// - Throws: when the system's folder for temporary files cannot be written.
+    /// Creates the folder.
+    /// - Throws: if the system's temporary folder cannot be written.
     public init() throws {
         // Not the injected randomness: the name must differ between processes that share a seed.
         path = FileManager.default.temporaryDirectory.appendingPathComponent("jobu-\(UUID().uuidString)").path
@@ -15,11 +15,11 @@ public final class TemporaryDirectory: Sendable {
 
     deinit {
         do { try FileManager.default.removeItem(atPath: path) } catch {
-            // A folder that somebody removed already, or that the system cleans up later: nothing depends on it.
+            // The folder may already be removed, or the system removes it later: nothing depends on it.
         }
     }
 
-    /// The path of a file in the folder.
+    /// Returns the path of a file in the folder.
     public func file(_ name: String) -> String {
         path + "/" + name
     }

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// A clock that moves only when told.
+/// A clock that moves only when a test advances it.
 ///
-/// A test waits until somebody sleeps, then moves the clock:
+/// A test waits for a sleeping task, then advances the clock:
 /// ```swift
 /// try await clock.sleepers(count: 1)
 /// clock.advance(by: .seconds(10))
@@ -11,25 +11,25 @@ import Synchronization
 public final class TestClock: Clock {
     /// A point on this clock, counted from its creation.
     public struct Instant: InstantProtocol {
-        /// The time since the clock was made.
+        /// The time since the clock's creation.
         public var elapsed: Duration
 
-        /// The point `elapsed` after the clock was made.
+        /// Creates the point `elapsed` after the clock's creation.
         public init(elapsed: Duration) {
             self.elapsed = elapsed
         }
 
-        /// The point `duration` later.
+        /// Returns the point `duration` later.
         public func advanced(by duration: Duration) -> Instant {
             Instant(elapsed: elapsed + duration)
         }
 
-        /// The time from here to `other`.
+        /// Returns the time from here to `other`.
         public func duration(to other: Instant) -> Duration {
             other.elapsed - elapsed
         }
 
-        /// Whether `left` is earlier.
+        /// Returns whether `left` is earlier.
         public static func < (left: Instant, right: Instant) -> Bool {
             left.elapsed < right.elapsed
         }
@@ -40,9 +40,9 @@ public final class TestClock: Clock {
     private struct State {
         var now = Instant(elapsed: .zero)
         var nextID = 0
-        /// Tasks that sleep, by the number of their call.
+        /// The sleeping tasks, by the number of their call.
         var sleepers: [Int: (deadline: Instant, waiting: Waiting)] = [:]
-        /// Tests that wait for a number of sleepers, by the number of their call.
+        /// The tests that wait for sleepers, by the number of their call.
         var watchers: [Int: (count: Int, waiting: Waiting)] = [:]
 
         mutating func newID() -> Int {
@@ -65,25 +65,25 @@ public final class TestClock: Clock {
 
     private let state = Mutex(State())
 
-    /// A clock that stands at zero.
+    /// Creates a clock at zero.
     public init() {}
 
-    /// The point the clock stands at.
+    /// The current point.
     public var now: Instant { state.withLock(\.now) }
 
-    /// The time the clock was moved since it was made.
+    /// The total time the clock was advanced.
     public var elapsed: Duration { now.elapsed }
 
-    /// A nanosecond.
+    /// One nanosecond.
     public var minimumResolution: Duration { .nanoseconds(1) }
 
-    /// Returns when the clock has been moved to `deadline` or beyond.
+    /// Returns when the clock reaches `deadline`.
     /// - Throws: `CancellationError`, at once when the task is cancelled.
     public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
         let id = state.withLock { $0.newID() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (waiting: Waiting) in
-                // Looked at under the lock: a cancellation later than this finds the sleeper in the table.
+                // Checked under the lock: a later cancellation finds the sleeper in the table.
                 let (ending, woken) = state.withLock { state -> (Result<Void, any Error>?, [Waiting]) in
                     if Task.isCancelled { return (.failure(CancellationError()), []) }
                     if deadline <= state.now { return (.success(()), []) }
@@ -98,12 +98,12 @@ public final class TestClock: Clock {
         }
     }
 
-    /// Moves the clock and wakes, earliest first, those whose time has come.
+    /// Advances the clock and wakes the sleepers that are due, earliest first.
     public func advance(by duration: Duration) {
         move { $0.advanced(by: duration) }
     }
 
-    /// Moves the clock to a point; nothing happens if it stands there or later.
+    /// Advances the clock to a point; does nothing if the clock is there or later.
     public func advance(to instant: Instant) {
         move { max($0, instant) }
     }
@@ -116,12 +116,12 @@ public final class TestClock: Clock {
         for sleeper in woken { sleeper.resume() }
     }
 
-    /// When the earliest sleeper wakes; nil while nobody sleeps.
+    /// The wake-up time of the earliest sleeper; nil if there is none.
     public var nextDeadline: Instant? {
         state.withLock { state in state.sleepers.values.map(\.deadline).min() }
     }
 
-    /// Returns as soon as at least `count` tasks sleep on this clock.
+    /// Returns when at least `count` tasks sleep on this clock.
     /// - Throws: `CancellationError`, at once when the task is cancelled.
     public func sleepers(count: Int) async throws {
         let id = state.withLock { $0.newID() }

@@ -2,8 +2,8 @@ package import JobUModel
 import Synchronization
 
 extension TimeSource {
-    /// A time source that moves with `clock` and whose randomness `seed` repeats.
-    /// - Parameter start: the time of day when `clock` was made.
+    /// Returns a time source that follows `clock`, with randomness that `seed` reproduces.
+    /// - Parameter start: the time of day at `clock`'s creation.
     package static func test(
         _ clock: TestClock, start: Timestamp? = nil, seed: UInt64 = 1
     ) -> TimeSource {
@@ -13,7 +13,7 @@ extension TimeSource {
     }
 }
 
-/// A generator that several tasks may ask.
+/// A random number generator for several tasks.
 final class SharedRandom: Sendable {
     private let generator: Mutex<SplitMix64>
 

@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 import Logging
 
-/// Hears that somebody wants a run cancelled, and tells the run.
+/// Hears that somebody wants an execution cancelled, and tells the execution.
 struct CancellationWatcher: Sendable {
     let store: any WorkerStore
     let time: TimeSource
@@ -13,7 +13,7 @@ struct CancellationWatcher: Sendable {
 
     /// Works until its task is cancelled.
     func run() async {
-        let loop = RetryLoop("Watch for cancellations", time: time, logger: logger)
+        let loop = RetryLoop("Cancellation watch", time: time, logger: logger)
         await loop.run { _ in
             if runtime.running > 0, let worker = runtime.workerID {
                 runtime.stop(try await store.cancelRequests(for: worker), .cancelRequested)

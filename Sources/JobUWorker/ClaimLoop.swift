@@ -22,7 +22,7 @@ struct ClaimLoop: Sendable {
                 streak.end()
                 _ = try await runtime.claimSignal.wait(for: pause, clock: time.clock)
             } catch JobStoreError.workerLost(let worker) {
-                logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
+                logger.warning("Lease lost; abandoning executions", metadata: [LogKeys.workerID: "\(worker)"])
                 metrics.recordLeaseLost()
                 runtime.lose(worker)
             }
@@ -35,7 +35,7 @@ struct ClaimLoop: Sendable {
         if afterFailure { try await beginUnanswered(worker, start) }
         let limit = min(runtime.room, configuration.claimBatchSize)
         guard limit > 0 else { return configuration.pollInterval }
-        // Asked before the store: the end of a run may make another one due.
+        // Asked before the store: the end of an execution may make another one due.
         let isIdle = runtime.running == 0
         let now = time.wall.now()
         let begun = DefaultTracerClock.now
@@ -63,7 +63,7 @@ struct ClaimLoop: Sendable {
 
     /// A claim that failed may have been committed all the same: its answer was lost.
     private func beginUnanswered(_ worker: WorkerID, _ start: (ClaimedExecution, ExecutionControl) -> Void) async throws {
-        // Asked before the store: a run that ends meanwhile must not begin again.
+        // Asked before the store: an execution that ends meanwhile must not begin again.
         let known = runtime.runningIDs
         for execution in try await store.heldExecutions(by: worker) where !known.contains(execution.lease.executionID) {
             begin(execution, start)
@@ -74,7 +74,7 @@ struct ClaimLoop: Sendable {
         guard let control = runtime.begin(execution) else {
             // The rescuer finds it when the lease has lapsed.
             return logger.warning(
-                "A run was taken just before the lease was lost; it waits for its rescue",
+                "Lease lost right after a claim; execution will be rescued",
                 metadata: [LogKeys.executionID: "\(execution.lease.executionID)"])
         }
         start(execution, control)

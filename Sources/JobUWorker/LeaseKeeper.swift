@@ -44,7 +44,7 @@ struct LeaseKeeper: Sendable {
         let (now, elapsed) = (time.wall.now(), runtime.elapsed)
         let result = try await store.heartbeat(worker, now: now, leaseUntil: now + configuration.leaseDuration)
         if result == .alive, runtime.extend(worker, until: elapsed + configuration.holdDuration) { return }
-        logger.warning("The worker lost its lease; it drops what it holds", metadata: [LogKeys.workerID: "\(worker)"])
+        logger.warning("Lease lost; abandoning executions", metadata: [LogKeys.workerID: "\(worker)"])
         metrics.recordLeaseLost()
         runtime.lose(worker)
     }

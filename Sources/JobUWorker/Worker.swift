@@ -27,7 +27,8 @@ package struct Worker: Service {
     ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `execution` waits for them; only the
     ///     end of the process can end them.
     package init(
-        store: any WorkerStore, handlers: HandlerRegistry, isolation: ProcessIsolation? = nil, databases: JobDatabases, signals: ChangeSignals,
+        store: any WorkerStore, handlers: HandlerRegistry, isolation: ProcessIsolation? = nil, databases: JobDatabases,
+        signals: ChangeSignals,
         time: TimeSource,
         configuration: WorkerConfiguration = WorkerConfiguration(), logger: Logger, hurry: DrainHurry = DrainHurry(),
         onStuckAtShutdown: @escaping @Sendable ([ExecutionID]) -> Void = { _ in }
@@ -44,7 +45,7 @@ package struct Worker: Service {
         self.onStuckAtShutdown = onStuckAtShutdown
     }
 
-    /// Returns when every run has ended or is handed back.
+    /// Returns when every execution has ended or is handed back.
     package func run() async throws {
         let runtime = WorkerRuntime(configuration: configuration, signals: signals, stopwatch: Stopwatch(time.clock))
         hurry.attach { runtime.claimSignal.notify() }
@@ -56,7 +57,7 @@ package struct Worker: Service {
         logger.notice("Worker stopped")
     }
 
-    /// The writers outlive the runs, and the keepers of lease and deadlines live as long as runs do.
+    /// The writers outlive the executions, and the keepers of lease and deadlines live as long as runs do.
     private func work(_ runtime: WorkerRuntime) async {
         let finisher = FinishBatcher(store: store, time: time, runtime: runtime, logger: logger)
         let logWriter = LogWriter(store: store, time: time, logger: logger)
@@ -91,16 +92,16 @@ package struct Worker: Service {
 
     private func drain(_ runtime: WorkerRuntime) async {
         guard runtime.running > 0 else { return }
-        logger.notice("Worker waits for its runs", metadata: [LogKeys.count: "\(runtime.running)"])
+        logger.notice("Worker draining", metadata: [LogKeys.count: "\(runtime.running)"])
         if await isIdle(runtime, within: configuration.shutdownTimeout, unlessHurried: true) { return }
-        logger.notice("Worker cancels its runs", metadata: [LogKeys.count: "\(runtime.running)"])
+        logger.notice("Drain timeout; cancelling executions", metadata: [LogKeys.count: "\(runtime.running)"])
         runtime.stopAll(.shutdown)
         if await isIdle(runtime, within: configuration.cancelGrace) { return }
         // Whether the watchdog has looked yet or not.
         runtime.expireDue()
         // Processes that do not end are killed now, and their runs handed back.
         if let isolation, await isIdle(runtime, within: isolation.pool.configuration.killGrace + .seconds(5)) { return }
-        logger.error("Handlers do not end although they were cancelled", metadata: [LogKeys.count: "\(runtime.running)"])
+        logger.error("Handlers stuck after cancellation", metadata: [LogKeys.count: "\(runtime.running)"])
         onStuckAtShutdown(runtime.stuck)
     }
 
@@ -113,7 +114,7 @@ package struct Worker: Service {
             do {
                 _ = try await runtime.claimSignal.wait(for: left, clock: time.clock)
             } catch {
-                return true  // Cancelled, and the runs with it.
+                return true  // Cancelled, and the executions with it.
             }
         }
         return true
@@ -125,7 +126,7 @@ package struct Worker: Service {
         do {
             try await store.deregister(worker)
         } catch {
-            logger.warning("The worker's row stays until its lease lapses", metadata: [LogKeys.error: "\(error)"])
+            logger.warning("Deregister failed; the worker expires with its lease", metadata: [LogKeys.error: "\(error)"])
         }
     }
 

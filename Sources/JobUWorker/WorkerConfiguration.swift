@@ -6,13 +6,13 @@ package struct WorkerConfiguration: Sendable, Equatable {
     package var version = "0"
     /// Queues it serves; nil for all.
     package var queues: [String]?
-    /// Runs at the same time.
+    /// Executions at the same time.
     package var capacity = 10
-    /// Runs taken in one transaction.
+    /// Executions taken in one transaction.
     package var claimBatchSize = 100
-    /// Longest time between two looks for runs, when nobody rings.
+    /// Longest time between two looks for executions, when nobody rings.
     package var pollInterval: Duration = .seconds(5)
-    /// A worker that gives no sign of life for this long loses its runs.
+    /// A worker that gives no sign of life for this long loses its executions.
     package var leaseDuration: Duration = .seconds(30)
     /// How long runs may go on after the worker was told to stop.
     package var shutdownTimeout: Duration = .seconds(30)

@@ -9,7 +9,7 @@ struct WorkerMetrics: Sendable {
     private let leasesLost = Counter(label: "jobu_lease_lost_total")
     private let dropped = Counter(label: "jobu_results_dropped_total")
 
-    /// A run was taken: how long after it was due.
+    /// An execution was taken: how long after it was due.
     func recordClaim(_ execution: ClaimedExecution) {
         claimed.increment()
         startLag.record(duration: max(.zero, execution.startedAt - execution.runAt))

@@ -62,7 +62,7 @@ final class WorkerRuntime: Sendable {
         leaseSignal.notify()
     }
 
-    /// Opens the books for a run; nil when the lease was lost, or lapsed, between the claim and now.
+    /// Opens the books for an execution; nil when the lease was lost, or lapsed, between the claim and now.
     func begin(_ execution: ClaimedExecution) -> ExecutionControl? {
         let control = ExecutionControl(execution.lease.executionID)
         let now = elapsed
@@ -82,7 +82,7 @@ final class WorkerRuntime: Sendable {
         end([control])
     }
 
-    /// Closes the books of runs; those that are closed already stay so.
+    /// Closes the books of executions; those that are closed already stay so.
     func end(_ controls: [ExecutionControl]) {
         let isFreed = state.withLock { state in
             let before = state.running

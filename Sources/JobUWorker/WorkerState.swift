@@ -29,14 +29,14 @@ struct WorkerState: Sendable {
         self.capacity = capacity
     }
 
-    /// How many more runs it may take now.
+    /// How many more executions it may take now.
     var room: Int {
         hold == nil || isDraining ? 0 : capacity - executions.count
     }
 
     var running: Int { executions.count }
 
-    /// Runs whose handler ignores that it was cancelled.
+    /// Executions whose handler ignores that it was cancelled.
     var stuck: [ExecutionID] {
         executions.filter(\.value.isStuck).keys.sorted { $0.rawValue < $1.rawValue }
     }
@@ -61,7 +61,7 @@ struct WorkerState: Sendable {
         return true
     }
 
-    /// Gives up a name. Returns the runs that are lost with it.
+    /// Gives up a name. Returns the executions that are lost with it.
     mutating func lose(_ workerID: WorkerID) -> [ExecutionControl] {
         if hold?.workerID == workerID { hold = nil }
         return executions.values.filter { $0.workerID == workerID }.map(\.control)
@@ -77,7 +77,7 @@ struct WorkerState: Sendable {
     }
 
     enum Beginning: Sendable, Equatable {
-        /// The lease was lost between the claim and now: the run must not start.
+        /// The lease was lost between the claim and now: the execution must not start.
         case refused
         /// The same, and nobody has noticed yet: the claim's answer came when the lease had lapsed.
         case lapsed
@@ -95,12 +95,12 @@ struct WorkerState: Sendable {
         return .begunAsEarliest
     }
 
-    /// A run that the same worker has taken again meanwhile is another run.
+    /// An execution that the same worker has taken again meanwhile is another execution.
     mutating func end(_ control: ExecutionControl) {
         if executions[control.executionID]?.control === control { executions[control.executionID] = nil }
     }
 
-    /// Notes that a run was asked to stop, so that it is found stuck if it does not.
+    /// Notes that an execution was asked to stop, so that it is found stuck if it does not.
     mutating func recordStop(of control: ExecutionControl, stuckAt: Duration) {
         guard let execution = executions[control.executionID], execution.control === control, execution.stuckAt == nil else { return }
         executions[control.executionID]?.stuckAt = stuckAt

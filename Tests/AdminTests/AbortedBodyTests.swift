@@ -12,7 +12,7 @@ struct AbortedBodyTests {
             let head = "POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\(field)\r\n\r\n"
             let part = field.hasPrefix("Transfer") ? "5\r\n{\"han" : "{\"han"
             _ = try await admin.connect(sending: head + part, hangsUp: true)
-            #expect(await book.lines.first { $0.text == "Request answered" }?.level == .info)
+            #expect(await book.lines.first { $0.text == "Request handled" }?.level == .info)
             await admin.shutDown()
         }
         #expect(book.worst < .warning)

@@ -97,7 +97,7 @@ struct AdminHarness: Sendable {
             webhook: webhook, event: .failed, subject: "job:1:1", body: #"{"type":"failed","data":{"job":{"error_message":"<b>no</b>"}}}"#)
         _ = try await fixture.store.addAlertDeliveries([message], now: now)
         for taken in try await fixture.store.claimAlertDeliveries(webhook: webhook, now: now, leaseUntil: now, limit: 9) {
-            _ = try await fixture.store.finishAlertDelivery(taken, .dead(error: "the webhook answered 500"), now: now)
+            _ = try await fixture.store.finishAlertDelivery(taken, .dead(error: "the webhook responded 500"), now: now)
         }
     }
 

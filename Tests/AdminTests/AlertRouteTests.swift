@@ -15,7 +15,7 @@ struct AlertRouteTests {
             try await harness.deadAlert()
             let items = try await harness.get("/api/alerts?state=DEAD&webhook=ops&event=failed").json["items"]
             #expect(items?[0]?["state"] == "DEAD")
-            #expect(items?[0]?["last_error"] == "the webhook answered 500")
+            #expect(items?[0]?["last_error"] == "the webhook responded 500")
             #expect(items?[0]?["body"]?["type"] == "failed")
             #expect(items?[0]?["next_attempt_at"] == .null)
             #expect(try await harness.get("/api/alerts?state=PENDING").json["total"] == 0)

@@ -132,9 +132,9 @@ struct ExecutionRouteTests {
             let refused = try await harness.send(.post, "/api/jobs/\(first)/retry")
             #expect(refused.status == .conflict)
             #expect(try refused.json["code"] == "unique_key_taken")
-            #expect(try refused.json["detail"]?.text?.contains("'order 1' is held by job \(second)") == true)
+            #expect(try refused.json["detail"]?.text?.contains("unfinished job \(second) has the same unique key 'order 1'") == true)
             let bulk = try await harness.send(.post, "/api/jobs/bulk", #"{"action":"retry","ids":[\#(first)]}"#)
-            #expect(bulk.text.contains("is held by job \(second)"))
+            #expect(bulk.text.contains("unfinished job \(second) has the same unique key"))
             let pressed = try await harness.post("/jobs/\(first)/retry", form: "")
             #expect(pressed.headers[.location] == "/jobs/\(first)?notice=job_key_taken")
             let page = try await harness.get("/jobs/\(first)?notice=job_key_taken").text

@@ -46,7 +46,7 @@ struct AppTests {
     func commands() async throws {
         let place = try await Workplace()
         let workers = try await run("worker", "list", in: place)
-        #expect(workers.output.contains("No worker is registered"))
+        #expect(workers.output.contains("No workers."))
         let help = try await run("--help", in: place)
         #expect(help.output.contains("USAGE: LinkageProbe <subcommand>"))
         #expect(try await run("corn", in: place).status == .exited(64))

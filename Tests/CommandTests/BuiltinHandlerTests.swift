@@ -28,7 +28,7 @@ struct BuiltinHandlerTests {
             #expect(try await place.jobu("job", "logs", "\(id)").output.contains("안녕하세요"))
             let failed = try await place.enqueue(#"{"command": ["sh", "-c", "echo no room >&2; exit 4"]}"#, handler: "shell")
             #expect(
-                try await place.ended(failed).errorMessage?.hasSuffix("ended with exit code 4; the end of its stderr:\nno room") == true)
+                try await place.ended(failed).errorMessage?.hasSuffix("exited with code 4; stderr ends with:\nno room") == true)
             try tool.send(.terminate)
         }
         #expect(status == .exited(0))

@@ -65,7 +65,7 @@ struct InitTests {
         try Data("precious".utf8).write(to: URL(fileURLWithPath: place.file("mine/notes.txt")))
         let ended = try await jobuInit("mine")
         #expect(ended.status == .exited(1))
-        #expect(ended.errors.contains("is there already, with notes.txt"))
+        #expect(ended.errors.contains("already exists, with notes.txt"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.file("mine")) == ["notes.txt"])
         try Data().write(to: URL(fileURLWithPath: place.file("file")))
         #expect(try await jobuInit("file").errors.contains("is a file"))

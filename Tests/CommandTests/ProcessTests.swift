@@ -124,7 +124,7 @@ struct ProcessTests {
             #expect(cancelled.errorMessage == "not today")
             let timedOut = try await place.ended(slow)
             #expect(timedOut.status == .timeout)
-            #expect(timedOut.errorMessage?.contains("timeout of 1 s") == true)
+            #expect(timedOut.errorMessage?.contains("timed out after 1 s") == true)
             try worker.send(.terminate)
         }
         #expect(status == .exited(0))

@@ -47,8 +47,8 @@ struct PythonImportTests {
         try await Self.makeOld(file)
         let moved = try await place.jobu("migrate", "--from-python", file)
         #expect(moved.status == .exited(0), "\(moved.errors)")
-        #expect(moved.output.contains("Taken over: 2 crons with 2 executions"))
-        #expect(moved.output.contains("Left behind: 2 executions"))
+        #expect(moved.output.contains("Imported 2 crons and 2 jobs"))
+        #expect(moved.output.contains("Skipped 2 jobs"))
         #expect(moved.output.contains("'broken': cron_expression"))
         let cron = try #require(try await place.store.cronJob(named: "야간 정산"))
         #expect(cron.definition.dayMatch == "or")
@@ -86,7 +86,7 @@ struct PythonImportTests {
             """
         try await Self.python(later, file)
         let again = try await place.jobu("migrate", "--from-python", file)
-        #expect(again.output.contains("Taken over: 0 crons with 1 executions"))
+        #expect(again.output.contains("Imported 0 crons and 1 jobs"))
         #expect(try await place.store.executions(ExecutionFilter(), page: Page()).items.map(\.status) == [.failed, .failed, .success])
     }
 

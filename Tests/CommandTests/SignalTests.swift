@@ -45,7 +45,7 @@ struct SignalTests {
         let status = try await place.running("run", "worker") { worker in
             _ = try await place.execution(id) { $0.status == .running }
             try worker.send(signal)
-            _ = try await worker.line(containing: "Worker waits for its runs")
+            _ = try await worker.line(containing: "Worker draining")
             try await Self.nextWish()
             try worker.send(signal)
             _ = try await worker.line(containing: "Second signal")
@@ -76,7 +76,7 @@ struct SignalTests {
         let status = try await place.running("run", "worker") { worker in
             _ = try await place.execution(id) { $0.status == .running }
             while !FileManager.default.fileExists(atPath: file) { try await ContinuousClock().sleep(for: .milliseconds(5)) }
-            for words in ["Worker waits for its runs", "Second signal"] {
+            for words in ["Worker draining", "Second signal"] {
                 try worker.send(.terminate)
                 _ = try await worker.line(containing: words)
                 try await Self.nextWish()
@@ -127,7 +127,7 @@ struct SignalTests {
                 let left = number % 2 == 0 ? "setsid sleep 0.2" : "sleep 600"
                 let id = try await place.enqueue(#"{"command":["sh","-c","\#(left) & echo x; exit 3"]}"#, handler: "shell")
                 let execution = try await place.ended(id)
-                #expect(execution.errorMessage?.contains("exit code 3") == true, "\(execution.errorMessage ?? "no message")")
+                #expect(execution.errorMessage?.contains("exited with code 3") == true, "\(execution.errorMessage ?? "no message")")
             }
             #expect(try await ProcessTable.hasNoZombies(below: tool.pid))
             let first = try #require(try ProcessTable.children(of: tool.pid).first)

@@ -86,7 +86,7 @@ struct AlertServiceTests {
         let dead = try await harness.deliveries().sorted { $0.message.webhook < $1.message.webhook }
         #expect(dead.map(\.message.webhook) == ["nobody", "ops"])
         #expect(dead.map(\.attempts) == [3, 1])
-        #expect(dead.first?.lastError?.contains("given up at attempt 3") == true)
+        #expect(dead.first?.lastError?.contains("gave up after attempt 3") == true)
         #expect(dead.first?.lastError?.contains("secret-path") == false)
         #expect(dead.last?.lastError?.contains("410") == true)
     }
@@ -142,7 +142,8 @@ struct AlertServiceTests {
         try await harness.fail(1)
         try await receiver.serve { url in
             let dying = ScriptedTransport { _ in
-                _ = try await harness.transport().post(url, headers: [(name: "webhook-id", value: "msg_1")], body: "{}", timeout: .seconds(9))
+                _ = try await harness.transport().post(
+                    url, headers: [(name: "webhook-id", value: "msg_1")], body: "{}", timeout: .seconds(9))
                 throw CancellationError()
             }
             var configuration = harness.configuration(url)

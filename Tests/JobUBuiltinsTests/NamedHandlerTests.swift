@@ -96,7 +96,7 @@ struct NamedHandlerTests {
         #expect(read.data["rows"] == [["n": 0]])
         #expect(
             try await problem(statements, params("clear", ["id": .string(attack)]))
-                == "handler_params.params do not fit 'clear': 'id' must be a whole number")
+                == "invalid handler_params.params for 'clear': 'id' must be a whole number")
         #expect(try await count() == 2)
     }
 
@@ -106,7 +106,7 @@ struct NamedHandlerTests {
         #expect(said.data["stdout"] == .string("fixed|\(attack)|"))
         #expect(
             try await problem(commands, params("sum", ["a": .string(attack)]))
-                == "handler_params.params do not fit 'sum': 'a' must be a whole number")
+                == "invalid handler_params.params for 'sum': 'a' must be a whole number")
         #expect(try await run.execute(commands, params("sum", ["a": 4])).data["stdout"] == "8")
         #expect(try await run.execute(commands, #"{"name": "plain"}"#).data["stdout"] == "here")
     }
@@ -116,13 +116,13 @@ struct NamedHandlerTests {
         for value in ["-rf", "--help", "-"] {
             #expect(
                 try await problem(commands, params("say", ["what": .string(value)]))
-                    == "handler_params.params do not fit: 'what' must not begin with '-', as an option does")
+                    == "invalid handler_params.params: 'what' must not begin with '-', as an option does")
         }
         #expect(try await problem(commands, params("sum", ["a": -1]))?.contains("must not begin with '-'") == true)
         #expect(try await run.execute(commands, params("list", ["how": "-a"])).data["exit_code"] == 0)
         #expect(
             try await problem(commands, params("list", ["how": "-R"]))
-                == "handler_params.params do not fit 'list': 'how' must be one of -l, -a")
+                == "invalid handler_params.params for 'list': 'how' must be one of -l, -a")
     }
 
     @Test("nothing but the name and the values can be written")
@@ -130,11 +130,11 @@ struct NamedHandlerTests {
         try await makeNotes()
         for key in ["statement", "database", "read_only", "atomic"] {
             let text = #"{"name": "count", "params": {"body": "x"}, "\#(key)": "DELETE FROM notes"}"#
-            #expect(try await problem(statements, text) == "handler_params do not fit: '\(key)' is not known; allowed: name, params")
+            #expect(try await problem(statements, text) == "invalid handler_params: '\(key)' is unknown; allowed: name, params")
         }
         for key in ["command", "shell", "env", "directory", "stdin", "success_codes"] {
             let text = #"{"name": "plain", "\#(key)": ["id"]}"#
-            #expect(try await problem(commands, text) == "handler_params do not fit: '\(key)' is not known; allowed: name, params")
+            #expect(try await problem(commands, text) == "invalid handler_params: '\(key)' is unknown; allowed: name, params")
         }
         #expect(try await count() == 2)
     }
@@ -154,7 +154,7 @@ struct NamedHandlerTests {
         let message = try await problem(statements, params("count", ["state": "4711", "day": nil]))
         #expect(
             message
-                == "handler_params.params do not fit 'count': 'body' is missing; 'day' is none of its parameters (it has body); "
+                == "invalid handler_params.params for 'count': 'body' is missing; 'day' is none of its parameters (it has body); "
                 + "'state' is none of its parameters (it has body)")
         #expect(try await problem(statements, params("lie", ["x": 1]))?.contains("(it has none)") == true)
     }

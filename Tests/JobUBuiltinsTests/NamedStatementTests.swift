@@ -47,7 +47,8 @@ struct NamedStatementTests {
         [
             ("", "is empty"), (" -- nothing\n ;", "is empty"), ("SELECT 1; SELECT 2", "more than one"),
             ("SELECT 1;;DROP TABLE x", "more than one"),
-            ("SELECT 'a", "does not end; it begins at 'a"), ("SELECT /* a", "does not end; it begins at /* a"), ("SELECT 'a\u{0}'", "NUL"),
+            ("SELECT 'a", "unterminated string, name or comment; it begins at 'a"),
+            ("SELECT /* a", "unterminated string, name or comment; it begins at /* a"), ("SELECT 'a\u{0}'", "NUL"),
             ("BEGIN", "begins with BEGIN"), ("(COMMIT)", "begins with COMMIT"),
         ])
     func refused(_ engine: (String, StatementSyntax), _ example: (String, String)) {
@@ -58,9 +59,10 @@ struct NamedStatementTests {
     @Test(
         "what only one engine would take for something else is refused there",
         arguments: [
-            ("SELECT ?", StatementSyntax.sqlite, "holds '?'"), ("SELECT @a", .sqlite, "holds '@'"), ("SELECT $a", .sqlite, "holds '$'"),
-            ("SELECT ?", .mysql, "holds '?'"), ("SELECT $1", .postgres, "holds '$'"),
-            ("SELECT 1 /*! ; DROP TABLE x */", .mysql, "a comment that the database would run"),
+            ("SELECT ?", StatementSyntax.sqlite, "contains '?'"), ("SELECT @a", .sqlite, "contains '@'"),
+            ("SELECT $a", .sqlite, "contains '$'"),
+            ("SELECT ?", .mysql, "contains '?'"), ("SELECT $1", .postgres, "contains '$'"),
+            ("SELECT 1 /*! ; DROP TABLE x */", .mysql, "a comment that the database would execute"),
             ("ATTACH '/etc/x' AS y", .sqlite, "ATTACH"), ("pragma query_only = 1", .sqlite, "PRAGMA"),
             ("LOCK TABLES a WRITE", .mysql, "LOCK"),
             ("COPY x TO PROGRAM 'rm'", .postgres, "COPY"),

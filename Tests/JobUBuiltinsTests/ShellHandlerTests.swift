@@ -64,16 +64,16 @@ struct ShellHandlerTests {
         let error = try await failure { try await shell("for i in $(seq 20); do echo line $i >&2; done; exit 3") }
         #expect(error?.isRetryable == true)
         #expect(
-            error?.message == "/bin/sh ended with exit code 3; the end of its stderr:\n"
+            error?.message == "/bin/sh exited with code 3; stderr ends with:\n"
                 + (11...20).map { "line \($0)" }.joined(separator: "\n"))
         #expect(try await shell("exit 3", #", "success_codes": [0, 3]"#).data["exit_code"] == 3)
         let silent = try await failure { try await shell("exit 1") }
-        #expect(silent?.message == "/bin/sh ended with exit code 1; it wrote nothing to stderr")
+        #expect(silent?.message == "/bin/sh exited with code 1; stderr is empty")
     }
 
     @Test("a signal is a failure that names it")
     func signal() async throws {
-        #expect(try await failure { try await shell("kill -SEGV $$") }?.message.contains("was ended by signal") == true)
+        #expect(try await failure { try await shell("kill -SEGV $$") }?.message.contains("was killed by signal") == true)
     }
 
     @Test("a process that is left behind neither holds up the run nor lives on")
@@ -134,7 +134,7 @@ struct ShellHandlerTests {
         let result = try await shell("yes 0123456789012345678901234567890123456789 | head -c 100000000; head -c 20000000 /dev/zero")
         #expect(result.data["output_lines"] == 2_439_025)
         #expect(run.log.count == 101)
-        #expect(run.log.last == "2438925 further lines of output are not kept (worker.builtin.shell.output_lines_max is 100)")
+        #expect(run.log.last == "output limit reached; 2438925 lines dropped (worker.builtin.shell.output_lines_max is 100)")
         #expect(try memory() - before < 60_000_000)
     }
 
@@ -157,8 +157,8 @@ struct ShellHandlerTests {
         for (params, words) in [
             ("{}", "'command' is missing"), (#"{"command": []}"#, "'command' must begin with the name of a command"),
             (#"{"command": "ls -l"}"#, "'command' must be"),
-            (#"{"command": ["true"], "shell": "x"}"#, "'shell' is given besides 'command'"),
-            (#"{"comand": ["true"]}"#, "'comand' is not known; allowed: command, shell, env, directory, stdin, success_codes"),
+            (#"{"command": ["true"], "shell": "x"}"#, "'shell' is given in addition to 'command'"),
+            (#"{"comand": ["true"]}"#, "'comand' is unknown; allowed: command, shell, env, directory, stdin, success_codes"),
             (#"{"command": ["true", "a\u0000b"]}"#, "hold a NUL character"),
         ] {
             let error = try await failure { try await run.execute(handler, params) }

@@ -44,10 +44,10 @@ struct AlertFileTests {
     static let files: [BadFile] = [
         BadFile(
             "alerts.yaml", webhook + "      events: [failed]\n",
-            "config/alerts.yaml:3:5: alerts.webhooks.ops.url: is missing; give the address the messages are sent to"),
+            "config/alerts.yaml:3:5: alerts.webhooks.ops.url: is missing; write the address of the webhook"),
         BadFile(
             "alerts.yaml", webhook + "      url: ftp://hooks/token\n",
-            "config/alerts.yaml:4:12: alerts.webhooks.ops.url: must be an address that begins with https:// or http://"),
+            "config/alerts.yaml:4:12: alerts.webhooks.ops.url: must begin with https:// or http://"),
         BadFile(
             "alerts.yaml", webhook + "      url: https://a\n      events: [failed, lost]\n",
             "config/alerts.yaml:5:24: alerts.webhooks.ops.events[2]: expected one of failed, late, dead_worker, in_doubt, store, found 'lost'"
@@ -57,14 +57,14 @@ struct AlertFileTests {
             "config/alerts.yaml:5:7: alerts.webhooks.ops.events: must name at least one event"),
         BadFile(
             "alerts.yaml", webhook + "      url: https://a\n      secret: s\n      secret_file: f\n",
-            "config/alerts.yaml:6:7: alerts.webhooks.ops.secret_file: is given besides 'secret'; give one of them"),
+            "config/alerts.yaml:6:7: alerts.webhooks.ops.secret_file: is given in addition to 'secret'; give one of them"),
         BadFile(
             "alerts.yaml", webhook + "      url: https://a\n      secrt: s\n",
             "config/alerts.yaml:5:7: alerts.webhooks.ops.secrt: unknown key; did you mean 'secret'? allowed: url, secret, events, tags, "
                 + "queues, handlers, secret_file"),
         BadFile(
             "alerts.yaml", "alerts:\n  webhooks:\n    \"a b\": {url: \"https://a\"}\n",
-            "config/alerts.yaml:3:5: alerts.webhooks.a b: a webhook's name must be 1 to 64 of the signs A-Z a-z 0-9 _ -"),
+            "config/alerts.yaml:3:5: alerts.webhooks.a b: a webhook's name must be 1 to 64 of the characters A-Z a-z 0-9 _ -"),
         BadFile(
             "alerts.yaml", "alerts:\n  late_after_seconds: 0\n",
             "config/alerts.yaml:2:23: alerts.late_after_seconds: must be between 1 and 604800 seconds, found '0'"),

@@ -104,7 +104,7 @@ struct BadRoleFileTests {
             "config/admin.yaml:2:9: admin.port: must be between 0 and 65535, found '65536'"),
         BadFile(
             "admin.yaml", "admin:\n  swagger_ui: cdn\n",
-            "config/admin.yaml:2:15: admin.swagger_ui: must be off or a folder on this machine; scripts of other places are not loaded, "
+            "config/admin.yaml:2:15: admin.swagger_ui: must be off or a folder on this machine; scripts from other hosts are not loaded, "
                 + "found 'cdn'"),
         BadFile("admin.yaml", "admin:\n  host: \"\"\n", "config/admin.yaml:2:9: admin.host: must not be empty"),
         BadFile(

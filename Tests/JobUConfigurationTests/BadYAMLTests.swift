@@ -13,10 +13,10 @@ struct BadYAMLTests {
     static let files: [BadFile] = [
         BadFile(
             "worker.yaml", "worker:\n\tpool_size: 3\n",
-            "config/worker.yaml:2:1: a tab indents this line; YAML wants spaces"),
+            "config/worker.yaml:2:1: this line is indented with a tab; use spaces"),
         BadFile(
             "worker.yaml", "worker:\r\n\tpool_size: 3\r\n",
-            "config/worker.yaml:2:1: a tab indents this line; YAML wants spaces"),
+            "config/worker.yaml:2:1: this line is indented with a tab; use spaces"),
         BadFile(
             "worker.yaml", "worker: [1, 2\n",
             "config/worker.yaml:2:1: is not valid YAML: did not find expected ',' or ']'"),
@@ -33,7 +33,7 @@ struct BadYAMLTests {
             "worker.yaml", "worker: {}\nworker: {}\n", "config/worker.yaml:1:1: worker: this key is given twice"),
         BadFile(
             "worker.yaml", "worker: {}\n---\nworker: {}\n",
-            "config/worker.yaml:3:1: a second document begins here; a file holds one"),
+            "config/worker.yaml:3:1: a second document begins here; a file has one"),
         BadFile(
             "worker.yaml", "worker:\n  queues: &names [a]\n",
             "config/worker.yaml:2:11: anchors and aliases are not supported; write the values out"),

@@ -51,7 +51,7 @@ struct BuiltinFileTests {
             "5:24: worker.builtin.http.secrets.TOKEN: expected keys with values ('name: value'), found a single value"),
         bad(
             "    http:\n      hosts: [a.example]\n      secrets: {TOKEN: {value: \"s3cret\\r\\nX: y\"}}\n",
-            "5:17: worker.builtin.http.secrets.TOKEN: holds a line end or another control character, which no header can carry"),
+            "5:17: worker.builtin.http.secrets.TOKEN: contains a line break or another control character, which a header cannot carry"),
         bad(
             "    sql: {databases: [sales]}\n",
             "3:23: worker.builtin.sql.databases[1]: must be a database that this worker's handlers may use, and never the store 'jobu' "

@@ -59,7 +59,7 @@ struct HostTests {
         arguments: [
             ("db:5433", "takes a host name without a port; write 'port: 5433' beside it, found 'db:5433'"),
             ("[::1]:5433", "takes an address without a port; write '::1', and the port as 'port' beside it, found '[::1]:5433'"),
-            ("[db]", "must have an IPv6 address between its brackets"), ("[::1", "must have an IPv6 address between its brackets"),
+            ("[db]", "must have an IPv6 address in its brackets"), ("[::1", "must have an IPv6 address in its brackets"),
             (":::1:", "must be a host name or an address"), ("/var/run/postgresql", "goes into 'options.socket'"),
             ("a b", "must be a host name or an address"), ("", "must not be empty"),
         ])

@@ -67,7 +67,7 @@ struct NamedFileTests {
 
     static let bad: [(String, String)] = [
         ("sql: {named: {}}", "sql.databases: must list at least one: a database"),
-        ("sql: {named: {a b: {}}}", "sql.named.a b: a name must be 1 to 64 of the signs A-Z a-z 0-9 _ -"),
+        ("sql: {named: {a b: {}}}", "sql.named.a b: a name must be 1 to 64 of the characters A-Z a-z 0-9 _ -"),
         ("sql: {named: {x: {statement: SELECT 1}}}", "sql.named.x.database: must be given: a database that this worker's handlers may use"),
         (
             "sql: {named: {x: {database: jobu, statement: SELECT 1}}}",
@@ -88,7 +88,7 @@ struct NamedFileTests {
         ),
         (
             "sql: {named: {x: {database: sales, statement: S, params: {1day: {type: date}}}}}",
-            "sql.named.x.params.1day: a parameter's name must be 1 to 64 of the signs A-Z a-z 0-9 _, and no digit first"
+            "sql.named.x.params.1day: a parameter's name must be 1 to 64 of the characters A-Z a-z 0-9 _, and no digit first"
         ),
         (
             "sql: {named: {x: {database: sales, statement: S, params: {day: {type: time}}}}}",

@@ -26,7 +26,7 @@ struct VariableExpansionTests {
             ("$NAME", "a lone '$'"), ("a$", "a lone '$'"), ("${NAME", "'${' is not closed"), ("${}", "must hold NAME"),
             ("${9}", "must hold NAME"), ("${A B}", "must hold NAME"), ("${NAME-d}", "must hold NAME"),
             ("${NAME:?}", "must hold NAME"), ("${NÄME}", "must hold NAME"), ("${GONE}", "variable GONE is not set"),
-            ("${A:-${NAME}}", "the default of ${A} may not hold a dollar"),
+            ("${A:-${NAME}}", "the default of ${A} must not contain a dollar sign"),
         ])
     func refused(text: String, words: String) throws {
         let error = try #require(throws: ConfigurationError.self) {

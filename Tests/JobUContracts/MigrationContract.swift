@@ -71,7 +71,7 @@ package enum MigrationContract {
                     _ = try await Migrator(first("nonsense")).run(on: fixture.database, now: Timestamp(microseconds: 1))
                 }
                 #expect(error?.message.contains("migration 1 (first)") == true)
-                #expect(error?.message.contains("mend the cause, then run 'jobu migrate' again") == true)
+                #expect(error?.message.contains("fix the cause, then run 'jobu migrate' again") == true)
             }
             #expect(try await Migrator(first("id")).run(on: fixture.database, now: Timestamp(microseconds: 2)).count == 1)
             #expect(try await rows(of: "SELECT id FROM two", in: fixture) == 0)

@@ -30,7 +30,7 @@ extension SQLHandlerContract {
         DriverCase("a sign that nobody sees is refused before anything runs") { fixture in
             for sign in ["\u{FEFF}", "\u{200B}", "\u{A0}", "\u{2028}", "\u{202E}"] {
                 let error = await refusal(fixture, "\(sign)SELECT 1")
-                #expect(error?.message.contains("holds the invisible character U+") == true, "\(error?.message ?? "")")
+                #expect(error?.message.contains("contains the invisible character U+") == true, "\(error?.message ?? "")")
                 #expect(error?.isRetryable == false)
             }
             let kept = try await run(fixture, "SELECT '\u{FEFF}\u{200B}' AS body")

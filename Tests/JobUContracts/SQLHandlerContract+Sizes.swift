@@ -14,7 +14,7 @@ extension SQLHandlerContract {
             for isReadOnly in [false, true] {
                 let error = await refusal(fixture, row, params: ["read_only": .bool(isReadOnly)])
                 #expect(
-                    error?.message.contains("the answer is larger than the 16 MiB that a statement may read at once") == true,
+                    error?.message.contains("the answer is larger than the 16 MiB that a statement can read at once") == true,
                     "\(error?.message ?? "")")
                 #expect(error?.isRetryable == false)
                 let next = try await run(fixture, "SELECT 1 AS n")

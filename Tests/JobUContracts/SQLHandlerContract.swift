@@ -55,7 +55,7 @@ package enum SQLHandlerContract {
         DriverCase("a second statement is refused before the first one runs") { fixture in
             try await makeTable(fixture)
             let error = await refusal(fixture, "INSERT INTO notes (id) VALUES (1); DROP TABLE notes")
-            #expect(error?.message == "the statement holds more than one statement; make a cron for each of them")
+            #expect(error?.message == "the statement contains more than one statement; create a cron for each")
             #expect(error?.isRetryable == false)
             #expect(try await ids(fixture) == [])
         },
@@ -65,7 +65,7 @@ package enum SQLHandlerContract {
             #expect(message.contains("':a' has no value in 'params'"))
             #expect(message.contains("'c' is given, but the statement has no ':c'"))
             #expect(message.contains("'list' must be a text, a number, true, false or null"))
-            #expect(message.contains("'execution_id' is given, which JobU sets itself"))
+            #expect(message.contains("'execution_id' is set by JobU; remove it"))
             #expect(error?.isRetryable == false)
         },
         DriverCase(
@@ -121,7 +121,7 @@ extension ContractCase<TestDatabase> {
         self.init(sentence) { fixture in
             for statement in arguments {
                 let error = await SQLHandlerContract.refusal(fixture, statement)
-                #expect(error?.message.contains("has no place in the transaction that JobU opens for it") == true, "\(statement)")
+                #expect(error?.message.contains("is not allowed in the transaction that JobU opens for it") == true, "\(statement)")
                 #expect(error?.isRetryable == false)
             }
         }
@@ -163,7 +163,8 @@ extension SQLHandlerContract {
     private static func context(_ fixture: TestDatabase, stores: [Database]) -> JobContext {
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
         let execution = ClaimedExecution(
-            lease: Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 1), cronJobID: nil, handlerName: "sql",
+            lease: Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 1), cronJobID: nil,
+            handlerName: "sql",
             handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 1, retryCount: 0, maxRetry: 0, retryBackoff: RetryBackoff(),
             timeoutSeconds: 60, startedAt: start)
         let time = TimeSource.system

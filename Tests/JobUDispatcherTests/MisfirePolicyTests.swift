@@ -48,7 +48,7 @@ struct MisfirePolicyTests {
         let plan = try plan(.fireOnce)
         #expect(plan.fired.instants == (8...10).map(minute))
         #expect(plan.skipped.instants == (0...7).map(minute))
-        #expect(plan.skipped.reasons == ["misfire policy fire_once: a newer run stands for 8 instants"])
+        #expect(plan.skipped.reasons == ["misfire policy fire_once: covered by a newer job: 8 instants"])
     }
 
     @Test("fire_once: where none is on time, the newest late one runs")
@@ -113,7 +113,7 @@ struct MisfirePolicyTests {
             #expect(plan.nextRunAt == tenYears + .seconds(60))
             let oldest = try #require(plan.skipped.first?.skipReason)
             #expect(oldest.contains("at least 500 instants"))
-            #expect(oldest.hasSuffix("; this row stands for at least 400 earlier ones, too"))
+            #expect(oldest.hasSuffix("; this row also covers at least 400 earlier ones"))
             #expect(plan.skipped.dropFirst().reasons.count == 1)
         }
     }
@@ -124,7 +124,7 @@ struct MisfirePolicyTests {
         #expect(plan.skipped.instants == (50...149).map(minute))
         #expect(
             plan.skipped.first?.skipReason
-                == "misfire policy skip: late by more than 120 s: 150 instants; this row stands for 50 earlier ones, too")
+                == "misfire policy skip: late by more than 120 s: 150 instants; this row also covers 50 earlier ones")
         #expect(plan.skipped.last?.skipReason == "misfire policy skip: late by more than 120 s: 150 instants")
     }
 }

@@ -29,7 +29,7 @@ struct OverlapPolicyTests {
         let plan = try plan(.skip, hasUnfinishedExecution: true)
         #expect(plan.fired.isEmpty)
         #expect(plan.skipped.instants == (0...2).map(minute))
-        #expect(plan.skipped.reasons == ["overlap policy skip: an earlier run was unfinished"])
+        #expect(plan.skipped.reasons == ["overlap policy skip: an earlier job was unfinished"])
         #expect(plan.nextRunAt == minute(3))
     }
 
@@ -38,7 +38,7 @@ struct OverlapPolicyTests {
         let plan = try plan(policy, hasUnfinishedExecution: false)
         #expect(plan.fired.instants == [minute(2)])
         #expect(plan.skipped.instants == (0...1).map(minute))
-        #expect(plan.skipped.reasons == ["overlap policy \(policy.rawValue): the instant 2026-01-01T00:02:00Z was due, too, and is newer"])
+        #expect(plan.skipped.reasons == ["overlap policy \(policy.rawValue): the newer scheduled time 2026-01-01T00:02:00Z was also due"])
         #expect(!plan.cancelsUnfinished)
     }
 
@@ -71,7 +71,7 @@ struct OverlapPolicyTests {
         let plan = try DispatchPlanner.plan(due, now: minute(199))
         #expect(plan.fired.isEmpty)
         #expect(plan.skipped.instants == (100...199).map(minute))
-        #expect(plan.skipped.suffix(60).reasons == ["overlap policy skip: an earlier run was unfinished"])
-        #expect(plan.skipped.first?.skipReason?.hasSuffix("this row stands for 100 earlier ones, too") == true)
+        #expect(plan.skipped.suffix(60).reasons == ["overlap policy skip: an earlier job was unfinished"])
+        #expect(plan.skipped.first?.skipReason?.hasSuffix("this row also covers 100 earlier ones") == true)
     }
 }

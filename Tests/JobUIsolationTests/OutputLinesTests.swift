@@ -25,7 +25,7 @@ struct OutputLinesTests {
         #expect(texts(output.take(Array("12345\n".utf8), from: .stdout)) == ["12345"])
         #expect(texts(output.take(Array("678\n90\nlast".utf8), from: .stderr)) == ["678"])
         #expect(output.take(Array(repeating: 65, count: 1_000_000), from: .stdout) == [])
-        #expect(texts(output.finish()) == ["… 1000007 more bytes of output were left out"])
+        #expect(texts(output.finish()) == ["… 1000007 more bytes of output dropped"])
         #expect(output.lastWords == "678\n90\nlast")
     }
 

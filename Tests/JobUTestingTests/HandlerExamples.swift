@@ -32,22 +32,22 @@ struct SettleDay: JobHandler {
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
         guard !params.accounts.isEmpty else { return .cancel("there is no account to settle") }
         for (index, account) in params.accounts.enumerated() {
-            // Ends here when the run was cancelled, or is somebody else's by now.
+            // Throws here if the execution was cancelled, or the worker lost its lease.
             try Task.checkCancellation()
             try await context.progress(Double(index) / Double(params.accounts.count), account)
             guard account != "closed" else { throw HandlerError.permanent("'closed' is an account that cannot be settled") }
             guard account != "locked" else { return .snooze(.seconds(300)) }
         }
-        // The day the run stands for, however late it runs.
+        // The day this execution stands for, however late it runs.
         return HandlerResult(action: "settled", data: ["day": .string(context.scheduledTime.description)])
     }
 }
 
-/// A bank that answers with numbers of its own.
+/// The errors of a bank that responds with its own codes.
 struct BankRefusal: RetryableError, CustomStringConvertible {
     var code: Int
     var description: String { "the bank answered \(code)" }
-    // An account that is unknown stays unknown; what else happens may be over in a minute.
+    // An unknown account stays unknown; other failures may pass within a minute.
     var isRetryable: Bool { code != 404 }
 }
 
@@ -76,7 +76,7 @@ struct OnlyWhenOpen: JobMiddleware {
 
 @Suite("The examples of docs/handlers.md")
 struct HandlerExamples {
-    @Test("a report is sent to whom it is for")
+    @Test("a report is sent to its recipient")
     func report() async throws {
         let scheduler = try await TestScheduler { SendReport() }
         let execution = try await scheduler.run(SendReport.self, SendReport.Params(to: "팀장"))
@@ -90,7 +90,7 @@ struct HandlerExamples {
         let scheduler = try await TestScheduler { SendReport() }
         let execution = try await scheduler.run("send_report", json: #"{"to": ["a"]}"#)
         #expect(execution.status == .failed)
-        #expect(execution.errorMessage == "handler_params do not fit: 'to' must be a text, not a list")
+        #expect(execution.errorMessage == "invalid handler_params: 'to' must be a text, not a list")
         try await scheduler.close()
     }
 
@@ -117,7 +117,7 @@ struct HandlerExamples {
         try await scheduler.close()
     }
 
-    @Test("who closes an account asks for its last report")
+    @Test("closing an account enqueues its last report")
     func enqueued() async throws {
         let scheduler = try await TestScheduler { SendReport() }
         try await scheduler.client.enqueue(JobRequest(SendReport.self, SendReport.Params(to: "팀장")))
@@ -138,7 +138,7 @@ struct HandlerExamples {
         try await scheduler.close()
     }
 
-    @Test("an error of one's own says whether to try again, and what lies around the handler logs")
+    @Test("a custom error says whether to retry, and middleware logs")
     func refusal() async throws {
         let scheduler = try await TestScheduler { PayOut() }
         #expect(try await scheduler.run(PayOut.self, PayOut.Params(code: 404)).status == .failed)

@@ -58,7 +58,7 @@ struct ExecutionLogTests {
             await writer.flush()
         }
         #expect(messages.count == ExecutionLogHandler.linesMax + 1)
-        #expect(messages.last == "further lines are in the worker's log only")
+        #expect(messages.last == "log limit reached; see the worker's log for the rest")
     }
 
     @Test("after eight mebibytes one line says that there are more")
@@ -69,7 +69,7 @@ struct ExecutionLogTests {
             await writer.flush()
         }
         #expect(messages.count == ExecutionLogHandler.sizeMax / line.utf8.count + 1)
-        #expect(messages.last == "further lines are in the worker's log only")
+        #expect(messages.last == "log limit reached; see the worker's log for the rest")
     }
 
     @Test("a long line is cut")

@@ -12,7 +12,8 @@ struct MiddlewareTests {
         _ handler: some JobHandler, _ middleware: [any JobMiddleware] = [], params: String = "{}", on clock: TestClock = TestClock()
     ) async throws -> HandlerResult {
         let context = JobContext(
-            execution: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            execution: claimed(1), deadline: midnight + .seconds(60),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             databases: JobDatabases([]), wall: TestWallClock(clock, start: midnight), report: { _, _ in })
         return try await RegisteredHandler(handler, middleware: middleware).execute(params, context)
     }
@@ -30,7 +31,8 @@ struct MiddlewareTests {
     func shortCircuit() async throws {
         let notes = Notes()
         let result = try await run(
-            Noted(notes: notes), [Noting(name: "a", notes: notes), BeforeHandler { _ in .snooze(.seconds(600)) }, Noting(name: "b", notes: notes)])
+            Noted(notes: notes),
+            [Noting(name: "a", notes: notes), BeforeHandler { _ in .snooze(.seconds(600)) }, Noting(name: "b", notes: notes)])
         #expect(notes.all == ["a in", "a out"])
         #expect(result == .snooze(.seconds(600)))
         #expect(try await run(Noted(notes: notes), [BeforeHandler { _ in nil }]) == .success)
@@ -82,7 +84,7 @@ struct MiddlewareTests {
         ])
     func params(params: String, words: String) async throws {
         let error = await #expect(throws: HandlerError.self) { try await run(Strict(), params: params) }
-        #expect(error?.message == "handler_params do not fit: " + words)
+        #expect(error?.message == "invalid handler_params: " + words)
         #expect(error?.isRetryable == false)
     }
 }

@@ -30,7 +30,7 @@ struct OutcomeDecisionTests {
     @Test(
         "an error of a handler that was asked to stop means what it was asked for",
         arguments: [
-            (StopReason.timeout, ExecutionOutcome.timeout(message: "it ran longer than its timeout of 60 s")),
+            (StopReason.timeout, ExecutionOutcome.timeout(message: "timed out after 60 s")),
             (.cancelRequested, .cancelled(reason: "cancelled")), (.shutdown, .interrupted),
         ])
     func stopped(_ stop: StopReason, _ expected: ExecutionOutcome) {

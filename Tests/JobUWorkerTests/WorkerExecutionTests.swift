@@ -61,7 +61,7 @@ struct WorkerExecutionTests {
             try await harness.sleep(1)
             let execution = try await harness.execution(id)
             #expect((execution.status, execution.attempt) == (.failed, 1))
-            #expect(execution.errorMessage == "handler_params do not fit: 'seconds' must be a number, not a text")
+            #expect(execution.errorMessage == "invalid handler_params: 'seconds' must be a number, not a text")
         }
         #expect(calls.values.isEmpty)
     }

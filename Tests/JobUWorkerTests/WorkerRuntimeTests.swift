@@ -120,7 +120,7 @@ struct WorkerRuntimeTests {
         }
         let transition = try #require(finished.values.first?.transition)
         #expect(transition.status == .retry)
-        #expect(transition.errorMessage == "this worker knows no handler 'sample'")
+        #expect(transition.errorMessage == "this worker has no handler 'sample'")
         #expect(runtime.running == 0)
     }
 }

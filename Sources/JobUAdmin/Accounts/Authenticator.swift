@@ -132,14 +132,14 @@ final class Authenticator: Sendable {
         switch try await gate.enter(name, from: address, user: known?.user, device: mark) {
         case .attempt(let taken): attempt = taken
         case .wait(let time):
-            logger.notice("Logins are slowed down after wrong passwords", metadata: ["address": "\(address.text)"])
+            logger.notice("Login rate limited", metadata: ["address": "\(address.text)"])
             return .wait(time)
         }
         // A password that could never be set is not worth a hash.
         guard password.utf8.count <= AccountRules.passwordBytesMax else { return .refused }
         let verdict = try await hasher.check(password, against: known?.passwordHash, isUrgent: attempt.isFamiliar)
         guard let known, verdict != .wrong else {
-            logger.notice("A login was refused", metadata: ["address": "\(address.text)"])
+            logger.notice("Login failed", metadata: ["address": "\(address.text)"])
             return .refused
         }
         gate.giveBack(attempt)

@@ -41,7 +41,7 @@ final class Connections: Sendable {
         victim?.close(promise: nil)
         if isNews {
             logger.warning(
-                "Connection limit reached; connections without a request are closed", metadata: ["address": "\(address ?? "proxy")"])
+                "Connection limit reached; closing connections without a request", metadata: ["address": "\(address ?? "proxy")"])
         }
         return admission != .refused
     }

@@ -66,7 +66,7 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
             return AdminError(status: error.status, code: "http_\(error.status.code)", message: error.status.reasonPhrase.lowercased())
         default:
             logger.error(
-                "a request could not be answered",
+                "Request failed",
                 metadata: ["path": "\(request.uri.path)", LogKeys.error: "\(Self.text(of: error))"])
             if let fault = StoreFault(error) { return AdminError(fault) }
             return AdminError(

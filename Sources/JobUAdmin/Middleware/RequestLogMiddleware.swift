@@ -17,7 +17,7 @@ struct RequestLogMiddleware<Context: RequestContext>: RouterMiddleware {
         let response = try await next(request, context)
         let status = response.status
         logger.log(
-            level: Self.level(request.method, status), "Request answered",
+            level: Self.level(request.method, status), "Request handled",
             metadata: [
                 LogKeys.method: "\(request.method.rawValue)", LogKeys.route: "\(context.endpointPath ?? "none")",
                 LogKeys.httpStatus: "\(status.code)", LogKeys.seconds: "\(watch.elapsed.inSeconds)",

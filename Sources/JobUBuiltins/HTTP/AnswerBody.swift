@@ -3,7 +3,7 @@ import JobUHTTP
 import JobUHandler
 import JobUModel
 
-/// What a server answered, as the result of a run shows it.
+/// What a server answered, as the result of an execution shows it.
 struct AnswerBody {
     /// Characters of a body that an error shows.
     private static let excerptMax = 500

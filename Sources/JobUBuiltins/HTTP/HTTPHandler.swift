@@ -9,7 +9,7 @@ package struct HTTPHandler: JobHandler {
 
     package typealias Params = HTTPParams
 
-    /// How long after its scheduled time a run is put off for a server that asks for it; later each answer costs an attempt.
+    /// How long after its scheduled time an execution is put off for a server that asks for it; later each answer costs an attempt.
     private static let patience: Duration = .seconds(86_400)
 
     private let rules: HTTPRules
@@ -32,7 +32,7 @@ package struct HTTPHandler: JobHandler {
             throw error.code.isTransient ? HandlerError("\(error)") : .permanent("\(error)")
         }
         // Neither the path nor a header: either may hold a secret.
-        context.logger.info("\(params.method.uppercased()) \(response.origin) answered \(response.status)")
+        context.logger.info("\(params.method.uppercased()) \(response.origin) responded \(response.status)")
         return try result(response, params, context)
     }
 
@@ -41,13 +41,13 @@ package struct HTTPHandler: JobHandler {
         if params.expectedStatus.contains(response.status) {
             return HandlerResult(action: "requested", data: body.data)
         }
-        let problem = "\(response.origin) answered \(response.status)\(body.excerpt)"
+        let problem = "\(response.origin) responded \(response.status)\(body.excerpt)"
         switch response.status {
         case 429, 503:
             let now = wall.now()
             if let delay = RetryAfter.delay(response.header("Retry-After"), now: now), now < context.scheduledTime + Self.patience {
                 context.logger.warning(
-                    "the server asks to come again later; the run is put off", metadata: ["seconds": "\(delay / .seconds(1))"])
+                    "server asked to retry later; snoozing", metadata: ["seconds": "\(delay / .seconds(1))"])
                 return .snooze(delay)
             }
             throw HandlerError(problem)

@@ -44,7 +44,7 @@ package struct HTTPParams: Decodable, Sendable {
         guard (0.1...3600).contains(seconds) else { throw refuse(.timeoutSeconds, "must be 0.1 to 3600") }
         guard (0...10).contains(redirectsMax) else { throw refuse(.redirectsMax, "must be 0 to 10") }
         timeout = .seconds(seconds)
-        if body != nil, hasJSON { throw refuse(.json, "is given besides 'body'; give one of them") }
+        if body != nil, hasJSON { throw refuse(.json, "is given in addition to 'body'; give one of them") }
         let names = (Array(headers.keys) + Array(secretHeaders.keys)).map { $0.lowercased() }
         if let twice = Dictionary(grouping: names, by: \.self).first(where: { $1.count > 1 })?.key {
             throw refuse(.headers, "and 'secret_headers' hold '\(twice)' more than once")

@@ -74,7 +74,7 @@ package struct HTTPRules: Sendable {
             )
         }
         guard secret.hosts?.contains(where: { $0.covers(url.host) }) ?? true else {
-            throw .permanent("the secret '\(name)' may not be sent to the host '\(url.host)' (worker.builtin.http.secrets of worker.yaml)")
+            throw .permanent("the secret '\(name)' must not be sent to the host '\(url.host)' (worker.builtin.http.secrets of worker.yaml)")
         }
         guard url.scheme == .https || allowsPlainSecrets else {
             throw .permanent("the secret '\(name)' is only sent over https://")

@@ -3,7 +3,7 @@ import JobUModel
 
 /// What a server says about when to come again.
 enum RetryAfter {
-    /// Longer waits are left to the retries of the run.
+    /// Longer waits are left to the retries of the execution.
     static let delayMax: Duration = .seconds(86_400)
 
     /// - Parameter text: seconds, or a date as HTTP writes it.

@@ -1,7 +1,7 @@
 import JobUHandler
 import JobUModel
 
-/// What worker.yaml names, for runs to choose from.
+/// What worker.yaml names, for executions to choose from.
 struct NamedList<Entry: Sendable>: Sendable {
     /// Where the names stand in worker.yaml, for messages.
     let key: String
@@ -31,7 +31,7 @@ struct NamedList<Entry: Sendable>: Sendable {
             if let demand = parameter.demand(on: value) { problems.append("'\(name)' must be \(demand)") }
         }
         guard problems.isEmpty else {
-            throw .permanent("handler_params.params do not fit '\(params.name)': \(problems.joined(separator: "; "))")
+            throw .permanent("invalid handler_params.params for '\(params.name)': \(problems.joined(separator: "; "))")
         }
     }
 }

@@ -1,6 +1,6 @@
 import JobUModel
 
-/// What one value may be that a run gives to a statement or a command of worker.yaml.
+/// What one value may be that an execution gives to a statement or a command of worker.yaml.
 package struct NamedParameter: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case text, word, date, integer, number, boolean
@@ -41,7 +41,7 @@ package struct NamedParameter: Sendable, Equatable {
     private var rule: String {
         switch kind {
         case .text: "a text without control characters, at most \(Self.textMax) characters long"
-        case .word: "a letter or digit and up to \(Self.wordMax - 1) of the signs A-Z a-z 0-9 _ . -"
+        case .word: "a letter or digit and up to \(Self.wordMax - 1) of the characters A-Z a-z 0-9 _ . -"
         case .date: "a date like 2026-01-31"
         case .integer: "a whole number"
         case .number: "a number"

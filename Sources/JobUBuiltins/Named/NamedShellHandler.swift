@@ -26,7 +26,7 @@ package struct PinnedCommand: Sendable {
             }
             let argument = NamedParameter.plain(value)
             guard !argument.hasPrefix("-") || parameters[name]?.choices != nil else {
-                throw .permanent("handler_params.params do not fit: '\(name)' must not begin with '-', as an option does")
+                throw .permanent("invalid handler_params.params: '\(name)' must not begin with '-', as an option does")
             }
             command.append(argument)
         }

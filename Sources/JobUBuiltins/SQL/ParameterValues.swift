@@ -12,7 +12,7 @@ enum ParameterValues {
         var problems: [String] = []
         let known = own.keys.sorted().map { ":" + $0 }.joined(separator: " and ")
         for name in given.keys.sorted() where own[name] != nil {
-            problems.append("'\(name)' is given, which JobU sets itself")
+            problems.append("'\(name)' is set by JobU; remove it")
         }
         for name in statement.names.sorted() where !given.keys.contains(name) && own[name] == nil {
             problems.append("':\(name)' has no value in 'params' (\(known) are set by JobU)")
@@ -29,7 +29,7 @@ enum ParameterValues {
             values[name] = bound
         }
         guard problems.isEmpty else {
-            throw .permanent("handler_params.params do not fit the statement: \(problems.joined(separator: "; "))")
+            throw .permanent("invalid handler_params.params for the statement: \(problems.joined(separator: "; "))")
         }
         return values
     }

@@ -43,7 +43,7 @@ package struct SQLHandler: JobHandler {
         let known = databases.joined(separator: ", ")
         guard let name else {
             if databases.count == 1 { return databases[0] }
-            throw HandlerError.permanent("handler_params do not fit: 'database' is missing; allowed: \(known)")
+            throw HandlerError.permanent("invalid handler_params: 'database' is missing; allowed: \(known)")
         }
         throw HandlerError.permanent("the database '\(name)' is not in worker.builtin.sql.databases of worker.yaml; allowed: \(known)")
     }

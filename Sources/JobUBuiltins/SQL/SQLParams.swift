@@ -9,7 +9,7 @@ package struct SQLParams: Decodable, Sendable {
     var params: [String: JSONValue]
     /// Whether the engine refuses to write.
     var readOnly: Bool
-    /// Whether the run ends in the transaction of the statement.
+    /// Whether the execution ends in the transaction of the statement.
     var atomic: Bool
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
@@ -36,7 +36,7 @@ package struct SQLParams: Decodable, Sendable {
         if atomic, readOnly {
             throw DecodingError.dataCorruptedError(
                 forKey: .atomic, in: container,
-                debugDescription: "cannot be true together with 'read_only': there is nothing to keep together")
+                debugDescription: "cannot be combined with 'read_only': a read-only statement changes nothing")
         }
     }
 }

@@ -43,7 +43,7 @@ struct StatementRunner: Sendable {
     }
 }
 
-/// Rows as the result of a run shows them.
+/// Rows as the result of an execution shows them.
 private struct KeptRows {
     var rows: [[String: JSONValue]] = []
     /// Whether there were more.

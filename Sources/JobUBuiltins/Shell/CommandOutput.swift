@@ -1,7 +1,7 @@
 import Logging
 import Synchronization
 
-/// The output of one command: into the run's log as far as it has room, and the last lines kept for the result.
+/// The output of one command: into the execution's log as far as it has room, and the last lines kept for the result.
 final class CommandOutput: Sendable {
     enum Stream: String, Sendable { case stdout, stderr }
 
@@ -39,7 +39,7 @@ final class CommandOutput: Sendable {
     func end() {
         let dropped = state.withLock(\.dropped)
         if dropped > 0 {
-            logger.warning("\(dropped) further lines of output are not kept (worker.builtin.shell.output_lines_max is \(linesMax))")
+            logger.warning("output limit reached; \(dropped) lines dropped (worker.builtin.shell.output_lines_max is \(linesMax))")
         }
     }
 

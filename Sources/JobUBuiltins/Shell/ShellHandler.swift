@@ -34,7 +34,7 @@ package struct ShellHandler: JobHandler {
         return try result(status, params, plan, output)
     }
 
-    /// What a command may want to know of its run.
+    /// What a command may want to know of its execution.
     private static func facts(_ context: JobContext) -> [String: String] {
         [
             "JOBU_EXECUTION_ID": "\(context.executionID)", "JOBU_ATTEMPT": "\(context.attempt)", "JOBU_FENCE": "\(context.fence)",
@@ -47,7 +47,7 @@ package struct ShellHandler: JobHandler {
     ) throws -> HandlerResult {
         guard case .exited(let code) = status, params.successCodes.contains(code) else {
             let lines = output.tail(.stderr)
-            let words = lines.isEmpty ? "it wrote nothing to stderr" : "the end of its stderr:\n" + lines.joined(separator: "\n")
+            let words = lines.isEmpty ? "stderr is empty" : "stderr ends with:\n" + lines.joined(separator: "\n")
             throw HandlerError("\(plan.executable) \(Self.words(status)); \(words)")
         }
         return HandlerResult(
@@ -60,8 +60,8 @@ package struct ShellHandler: JobHandler {
 
     private static func words(_ status: TerminationStatus) -> String {
         switch status {
-        case .exited(let code): "ended with exit code \(code)"
-        case .signaled(let signal): "was ended by signal \(signal)"
+        case .exited(let code): "exited with code \(code)"
+        case .signaled(let signal): "was killed by signal \(signal)"
         }
     }
 

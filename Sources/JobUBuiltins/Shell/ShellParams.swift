@@ -46,7 +46,7 @@ package struct ShellParams: Decodable, Sendable {
         }
         if command != nil, shell != nil {
             throw DecodingError.dataCorruptedError(
-                forKey: .shell, in: container, debugDescription: "is given besides 'command'; give one of them")
+                forKey: .shell, in: container, debugDescription: "is given in addition to 'command'; give one of them")
         }
         try refuseNUL()
     }

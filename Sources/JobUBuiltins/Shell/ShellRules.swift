@@ -16,7 +16,7 @@ package struct ShellRules: Sendable {
     package var allowsShellString: Bool
     /// From TERM to KILL.
     package var killAfter: Duration
-    /// Lines of output that are kept in the log of a run.
+    /// Lines of output that are kept in the log of an execution.
     package var outputLinesMax: Int
 
     package init(
@@ -33,7 +33,7 @@ package struct ShellRules: Sendable {
         self.outputLinesMax = outputLinesMax
     }
 
-    /// What a run asks for, as it is started.
+    /// What an execution asks for, as it is started.
     /// - Throws: `HandlerError` that says what is not allowed and where to allow it.
     func plan(_ params: ShellParams) throws(HandlerError) -> ShellPlan {
         let words = try words(params)

@@ -10,14 +10,14 @@ struct PasswordInput: ParsableArguments {
     /// - Throws: `StartError` without a terminal, or when the two entries differ.
     func read() throws -> String {
         if passwordStdin {
-            guard let line = readLine(strippingNewline: true) else { throw StartError.failure("standard input holds no password") }
+            guard let line = readLine(strippingNewline: true) else { throw StartError.failure("standard input has no password") }
             return line
         }
         guard isatty(STDIN_FILENO) == 1 else {
             throw StartError.failure("there is no terminal to ask for the password; send it with --password-stdin")
         }
         let first = Self.ask("Password (at least 12 characters): ")
-        guard first == Self.ask("Once more: ") else { throw StartError.failure("the two passwords differ; nothing was changed") }
+        guard first == Self.ask("Repeat the password: ") else { throw StartError.failure("the passwords differ; nothing changed") }
         return first
     }
 

@@ -6,13 +6,13 @@ import JobUStore
 
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Look after the tokens that programs call the API with.",
-        discussion: "A program sends its token with each request: Authorization: Bearer jobu_…",
+        commandName: "token", abstract: "Manage API tokens.",
+        discussion: "Programs send a token with each request: Authorization: Bearer jobu_…",
         subcommands: [TokenListCommand.self, TokenCreateCommand.self, TokenRevokeCommand.self])
 }
 
 struct TokenListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the tokens, without what is secret.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the tokens, without their secrets.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -21,8 +21,8 @@ struct TokenListCommand: AsyncParsableCommand {
         try await LocalStore.use(common) { local in
             let tokens = try await local.store.tokens()
             if output.json { return try Terminal.say(json: tokens.map { TokenReply($0) }) }
-            guard !tokens.isEmpty else { return Terminal.say("There are no tokens; create one: jobu token create NAME --role operator") }
-            var table = Table("NAME", "BEGINS WITH", "ROLE", "EXPIRES", "LAST USED", "CREATED BY")
+            guard !tokens.isEmpty else { return Terminal.say("No tokens. Create one: jobu token create NAME --role operator") }
+            var table = Table("NAME", "PREFIX", "ROLE", "EXPIRES", "LAST USED", "CREATED BY")
             let now = local.now
             for token in tokens {
                 let isExpired = token.expiresAt.map { $0 <= now } ?? false
@@ -38,8 +38,8 @@ struct TokenListCommand: AsyncParsableCommand {
 
 struct TokenCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Create a token and print it, this once.",
-        discussion: "The token alone goes to standard output, so that a script can take it from there.")
+        commandName: "create", abstract: "Create a token and print it once.",
+        discussion: "Standard output contains only the token, for use in scripts.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -57,7 +57,7 @@ struct TokenCreateCommand: AsyncParsableCommand {
                 name: name, role: role, expiresAt: expiresIn.map { local.now + .seconds(86_400 * $0) },
                 by: AuditActor.current?.name ?? "command line")
             if output.json { return try Terminal.say(json: TokenReply(made.token, secret: made.secret)) }
-            Terminal.complain("Created: token '\(made.token.name)', \(made.token.role.rawValue). It is shown this once:")
+            Terminal.complain("Created token '\(made.token.name)', \(made.token.role.rawValue) (shown only once):")
             Terminal.say(made.secret.text)
         }
     }
@@ -65,7 +65,7 @@ struct TokenCreateCommand: AsyncParsableCommand {
 
 struct TokenRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Revoke a token; programs that use it are refused at once.")
+        commandName: "revoke", abstract: "Revoke a token; its requests are refused at once.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -77,7 +77,7 @@ struct TokenRevokeCommand: AsyncParsableCommand {
                 try await local.store.revokeToken(token.id)
             else { throw StartError.failure("there is no token '\(name)'; see: jobu token list") }
             if output.json { return try Terminal.say(json: TokenReply(token)) }
-            Terminal.say("Revoked: token '\(name)'")
+            Terminal.say("Revoked token '\(name)'")
         }
     }
 }

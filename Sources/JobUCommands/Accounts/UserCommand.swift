@@ -6,10 +6,10 @@ import JobUStore
 
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Look after the users who may log in to the pages.",
+        commandName: "user", abstract: "Manage users of the pages.",
         discussion: """
-            From the first user on, pages and API ask for a login. Roles: a viewer looks; an operator also runs, retries, cancels and \
-            pauses; an admin also edits, deletes, and looks after users and tokens. See docs/security.md.
+            As soon as a user exists, pages and API require a login. Roles: a viewer reads; an operator also runs, retries, cancels and \
+            pauses; an admin also edits and deletes, and manages users and tokens. See docs/security.md.
             """,
         subcommands: [
             UserListCommand.self, UserAddCommand.self, UserRoleCommand.self, UserPasswordCommand.self, UserRemoveCommand.self,
@@ -26,7 +26,7 @@ struct UserListCommand: AsyncParsableCommand {
         try await LocalStore.use(common) { local in
             let users = try await local.store.users()
             if output.json { return try Terminal.say(json: users.map(UserReply.init)) }
-            guard !users.isEmpty else { return Terminal.say("There are no users; add the first: jobu user add NAME") }
+            guard !users.isEmpty else { return Terminal.say("No users. Add the first: jobu user add NAME") }
             var table = Table("NAME", "ROLE", "LAST LOGIN", "FROM", "CREATED")
             for user in users {
                 table.add(
@@ -40,7 +40,7 @@ struct UserListCommand: AsyncParsableCommand {
 
 struct UserAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Add a user; asks for the password.", discussion: "The first user is an admin.")
+        commandName: "add", abstract: "Add a user; prompts for the password.", discussion: "The first user is an admin.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -55,13 +55,13 @@ struct UserAddCommand: AsyncParsableCommand {
                 name: name, password: try password.read(), role: role ?? (isFirst ? .admin : .viewer))
             if output.json { return try Terminal.say(json: UserReply(user)) }
             Terminal.say(
-                "Added: user '\(user.name)', \(user.role.rawValue)" + (isFirst ? "; pages and API ask for a login from now on" : ""))
+                "Added user '\(user.name)', \(user.role.rawValue)" + (isFirst ? " (pages and API now require a login)" : ""))
         }
     }
 }
 
 struct UserRoleCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "role", abstract: "Change what a user may do.")
+    static let configuration = CommandConfiguration(commandName: "role", abstract: "Change a user's role.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -72,7 +72,7 @@ struct UserRoleCommand: AsyncParsableCommand {
         try await LocalStore.use(common) { local in
             let user = try await local.accounts.changeUser(try await local.user(name).id, role: role)
             if output.json { return try Terminal.say(json: UserReply(user)) }
-            Terminal.say("User '\(user.name)' is \(user.role.rawValue) now")
+            Terminal.say("Changed role of '\(user.name)' to \(user.role.rawValue)")
         }
     }
 }
@@ -91,7 +91,7 @@ struct UserPasswordCommand: AsyncParsableCommand {
             let known = try await local.user(name)
             let user = try await local.accounts.changeUser(known.id, password: try password.read())
             if output.json { return try Terminal.say(json: UserReply(user)) }
-            Terminal.say("Changed: the password of '\(user.name)'")
+            Terminal.say("Changed password of '\(user.name)'")
         }
     }
 }
@@ -102,17 +102,17 @@ struct UserRemoveCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "The user.") var name: String
-    @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
+    @Flag(name: .shortAndLong, help: "Skip the confirmation.") var yes = false
 
     func run() async throws {
         try await LocalStore.use(common) { local in
             let user = try await local.user(name)
             guard yes || Terminal.confirms("Remove user '\(user.name)'?") else {
-                throw StartError.failure("nothing removed; say --yes to remove without being asked")
+                throw StartError.failure("nothing removed; use --yes to remove without confirmation")
             }
             try await local.store.removeUser(user.id)
             if output.json { return try Terminal.say(json: UserReply(user)) }
-            Terminal.say("Removed: user '\(user.name)'; tokens stay, see: jobu token list")
+            Terminal.say("Removed user '\(user.name)' (tokens stay; see: jobu token list)")
         }
     }
 }

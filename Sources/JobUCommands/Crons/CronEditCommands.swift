@@ -6,16 +6,16 @@ import JobUStore
 
 struct CronCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Make a cron.",
+        commandName: "create", abstract: "Create a cron.",
         usage: "jobu cron create NAME --cron '0 2 * * *' --handler HANDLER [--params JSON] [--tz ZONE] …")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var fields: CronFields
-    @Argument(help: "Its name, unique.") var name: String
+    @Argument(help: "A unique name.") var name: String
     @Option(help: ArgumentHelp("When it fires, such as '*/5 * * * *'.", valueName: "expression")) var cron: String
     @Option(help: "The handler it runs.") var handler: String
-    @Flag(help: "Make it, but do not let it fire yet.") var disabled = false
+    @Flag(help: "Create it disabled.") var disabled = false
 
     func run() async throws {
         try await LocalStore.use(common) { local in
@@ -31,7 +31,7 @@ struct CronCreateCommand: AsyncParsableCommand {
 
 struct CronUpdateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "update", abstract: "Change what is given of a cron, and leave the rest.")
+        commandName: "update", abstract: "Change the given fields of a cron; keep the rest.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -52,13 +52,13 @@ struct CronUpdateCommand: AsyncParsableCommand {
                 fields.apply(to: &definition)
             }
             let warnings = try await local.warnings(about: changed.definition.handlerName)
-            try CronReport.say(changed, output, done: "Changed", warnings: warnings, now: local.now)
+            try CronReport.say(changed, output, done: "Updated", warnings: warnings, now: local.now)
         }
     }
 }
 
 struct CronEnableCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Let a cron fire again, from now on.")
+    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Enable a cron; it fires from now on.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -74,12 +74,12 @@ struct CronEnableCommand: AsyncParsableCommand {
 
 struct CronDisableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Stop a cron from firing. Runs that exist go on.")
+        commandName: "disable", abstract: "Disable a cron; its existing jobs continue.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "Its number or name.") var cron: String
-    @Option(help: "Why, for the colleague who wonders.") var reason: String?
+    @Option(help: "The reason, shown with the cron.") var reason: String?
 
     func run() async throws {
         try await LocalStore.use(common) { local in
@@ -90,23 +90,23 @@ struct CronDisableCommand: AsyncParsableCommand {
 }
 
 struct CronDeleteCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a cron with its runs.")
+    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a cron with its jobs.")
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "Its number or name.") var cron: String
-    @Flag(name: .shortAndLong, help: "Do not ask.") var yes = false
+    @Flag(name: .shortAndLong, help: "Skip the confirmation.") var yes = false
 
     func run() async throws {
         try await LocalStore.use(common) { local in
             let found = try await local.cronJob(cron)
             let name = found.definition.name
-            guard yes || Terminal.confirms("Delete cron \(found.id) '\(name)' with all its runs?") else {
-                throw StartError.failure("nothing deleted; say --yes to delete without being asked")
+            guard yes || Terminal.confirms("Delete cron \(found.id) '\(name)' with all its jobs?") else {
+                throw StartError.failure("nothing deleted; use --yes to delete without confirmation")
             }
             switch try await local.store.deleteCronJob(found.id) {
-            case .deleted: Terminal.say("Deleted: cron \(found.id) '\(name)'")
-            case .running: throw StartError.failure("cron '\(name)' has a run at work; cancel it or wait, then delete")
-            case .notFound: throw StartError.failure("there is no cron '\(cron)' any more")
+            case .deleted: Terminal.say("Deleted cron \(found.id) '\(name)'")
+            case .running: throw StartError.failure("cron '\(name)' has a running job; cancel it or wait, then delete")
+            case .notFound: throw StartError.failure("cron '\(cron)' was deleted by another process")
             }
         }
     }
@@ -114,18 +114,18 @@ struct CronDeleteCommand: AsyncParsableCommand {
 
 struct CronRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Ask for a run of a cron now, whether it is enabled or not.")
+        commandName: "run", abstract: "Enqueue a job of a cron now, enabled or not.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "Its number or name.") var cron: String
-    @Option(help: ArgumentHelp("Parameters for this run alone, a JSON object.", valueName: "json")) var params: String?
+    @Option(help: ArgumentHelp("Parameters for this job only, a JSON object.", valueName: "json")) var params: String?
 
     func run() async throws {
         try await LocalStore.use(common) { local in
             let execution = try await local.editor.runNow(try await local.cronJob(cron).id, params: params, trigger: .manual)
             if output.json { return try Terminal.say(json: ExecutionReply(execution)) }
-            Terminal.say("Asked for: job \(execution.id); see: jobu job show \(execution.id)")
+            Terminal.say("Enqueued job \(execution.id) (see: jobu job show \(execution.id))")
         }
     }
 }

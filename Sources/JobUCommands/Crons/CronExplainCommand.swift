@@ -7,9 +7,9 @@ import JobUStore
 
 struct CronExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say in words when an expression fires, or why a cron did not run.",
+        commandName: "explain", abstract: "Explain when an expression fires, or why a cron did not run.",
         discussion: """
-            With --at it takes a cron's name or number, and says what became of that instant: when it ran, which policy skipped it, or \
+            With --at, give a cron's name or number; the answer explains that scheduled time: when it ran, which policy skipped it, or \
             what it waits for.
             """)
 
@@ -28,8 +28,8 @@ struct CronExplainCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "The expression, in quotes; with --at the cron.") var expression: String
-    @Option(help: ArgumentHelp("An instant, such as 2026-11-23T02:00:00+09:00.", valueName: "time")) var at: String?
+    @Argument(help: "The expression, in quotes; with --at, the cron.") var expression: String
+    @Option(help: ArgumentHelp("A scheduled time, such as 2026-11-23T02:00:00+09:00.", valueName: "time")) var at: String?
     @Option(help: "IANA time zone.") var tz = "UTC"
     @Option(help: "en or ko (default: the language of the terminal).") var lang: CronLanguage?
 

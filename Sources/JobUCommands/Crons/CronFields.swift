@@ -7,17 +7,17 @@ struct CronFields: ParsableArguments {
     @Option(help: "What it is for.") var description: String?
     @Option(name: .customLong("tz"), help: "IANA time zone, such as Asia/Seoul.") var timeZone: String?
     @Option(help: ArgumentHelp("Parameters of the handler, a JSON object.", valueName: "json")) var params: String?
-    @Option(help: "allow, skip, queue or cancel_running: when an earlier run is unfinished.") var overlap: OverlapPolicy?
-    @Option(help: "fire_once, skip or catch_up: when instants were missed.") var misfire: MisfirePolicy?
-    @Option(help: "How many missed instants catch_up runs.") var misfireLimit: Int?
-    @Option(help: ArgumentHelp("Lateness that is no misfire.", valueName: "seconds")) var misfireGrace: Int?
+    @Option(help: "allow, skip, queue or cancel_running: if an earlier job is unfinished.") var overlap: OverlapPolicy?
+    @Option(help: "fire_once, skip or catch_up: if scheduled times were missed.") var misfire: MisfirePolicy?
+    @Option(help: "How many missed scheduled times catch_up runs.") var misfireLimit: Int?
+    @Option(help: ArgumentHelp("Delay that does not count as a misfire.", valueName: "seconds")) var misfireGrace: Int?
     @Option(help: "Retries after the first attempt.") var maxRetry: Int?
-    @Option(help: ArgumentHelp("Longest time one attempt may take.", valueName: "seconds")) var timeout: Int?
-    @Option(help: "The queue its runs wait in.") var queue: String?
-    @Option(help: "-10 to 10; a step is worth a minute of waiting.") var priority: Int?
-    @Option(help: "Runs of it at the same time; 0 for no limit.") var maxConcurrency: Int?
+    @Option(help: ArgumentHelp("Time limit of one attempt.", valueName: "seconds")) var timeout: Int?
+    @Option(help: "The queue of its jobs.") var queue: String?
+    @Option(help: "-10 to 10; one step counts like a minute of waiting.") var priority: Int?
+    @Option(help: "Its jobs running at the same time; 0 for no limit.") var maxConcurrency: Int?
     @Option(help: "vixie, or, and: how the two day fields combine.") var dayMatch: String?
-    @Option(help: ArgumentHelp("A tag; give it once per tag. An empty one clears them.", valueName: "tag")) var tag: [String] = []
+    @Option(help: ArgumentHelp("A tag; repeat the option for more. An empty tag clears them.", valueName: "tag")) var tag: [String] = []
 
     func apply(to definition: inout CronJobDefinition) {
         set(description, &definition.description)

@@ -10,8 +10,8 @@ struct CronListCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "Part of a name or description.") var q: String?
-    @Option(help: "A tag they have.") var tag: String?
-    @Option(help: "What they are sorted by.") var sort = CronJobSort.name
+    @Option(help: "Only crons with this tag.") var tag: String?
+    @Option(help: "Sort order.") var sort = CronJobSort.name
     @OptionGroup var place: ListOptions
     @Option(help: "Crons on a page, 1 to 100.") var size = 100
 
@@ -26,7 +26,7 @@ struct CronListCommand: AsyncParsableCommand {
                     json: ListReply(found, page: page) { CronJobReply($0, now: now) })
             }
             guard !found.items.isEmpty else {
-                return Terminal.say("No cron. Make one: jobu cron create first --cron '* * * * *' --handler sample")
+                return Terminal.say("No crons. Create one: jobu cron create first --cron '* * * * *' --handler sample")
             }
             Terminal.say(Self.table(found.items, now: now).text)
             for cron in found.items {
@@ -69,7 +69,7 @@ enum CronReport {
         if output.json { return try Terminal.say(json: CronJobReply(cron, warnings: warnings, now: now)) }
         let fault = ScheduleFault(of: cron, now: now).map { $0.text(in: .english) }
         for warning in warnings + (fault.map { [$0] } ?? []) { Terminal.complain("warning: \(warning)") }
-        if let done { Terminal.say("\(done): cron \(cron.id) '\(cron.definition.name)'") }
+        if let done { Terminal.say("\(done) cron \(cron.id) '\(cron.definition.name)'") }
         let definition = cron.definition
         for (name, value) in [
             ("name", definition.name), ("description", definition.description), ("cron", definition.cronExpression),

@@ -5,7 +5,7 @@ import JobUModel
 
 struct CronNextCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "next", abstract: "Print when an expression fires next.",
+        commandName: "next", abstract: "Print the next times an expression fires.",
         discussion: """
             With --jsonl it reads one JSON object per line from standard input, such as \
             {"expr":"0 2 * * *","tz":"Asia/Seoul","start":"2026-11-23T00:00:00Z","count":3}, "direction":"prev" for previous \
@@ -15,9 +15,9 @@ struct CronNextCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @Argument(help: "The expression, in quotes.") var expression: String?
     @Option(help: "IANA time zone.") var tz = "UTC"
-    @Option(help: ArgumentHelp("Count from here (default: now).", valueName: "instant")) var from: Timestamp?
-    @Option(help: "How many instants, 1 to 10000.") var count = 5
-    @Flag(help: "Read questions from standard input.") var jsonl = false
+    @Option(help: ArgumentHelp("Start from here (default: now).", valueName: "instant")) var from: Timestamp?
+    @Option(help: "How many times, 1 to 10000.") var count = 5
+    @Flag(help: "Read requests from standard input.") var jsonl = false
 
     func validate() throws {
         if jsonl == (expression != nil) { throw ArgumentParser.ValidationError("give an expression, or --jsonl") }
@@ -31,7 +31,7 @@ struct CronNextCommand: AsyncParsableCommand {
             let instants = cron.next(count, after: from ?? TimeSource.system.wall.now())
             if output.json { return try Terminal.say(json: ["next": instants.map(\.description)]) }
             for instant in instants { Terminal.say(instant.description) }
-            if instants.isEmpty { Terminal.say("It does not fire again.") }
+            if instants.isEmpty { Terminal.say("No further run times.") }
         }
     }
 }

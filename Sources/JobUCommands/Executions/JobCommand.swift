@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct JobCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "job", abstract: "Look at runs, ask for one, retry, cancel and delete them.",
+        commandName: "job", abstract: "List, enqueue, retry, cancel and delete jobs.",
         subcommands: [
             JobListCommand.self, JobShowCommand.self, JobLogsCommand.self, JobRetryCommand.self, JobCancelCommand.self,
             JobDeleteCommand.self, JobEnqueueCommand.self,

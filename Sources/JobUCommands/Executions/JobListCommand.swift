@@ -4,18 +4,18 @@ import JobUModel
 import JobUStore
 
 struct JobListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List runs.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List jobs.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
     @Option(help: "The number or name of a cron.") var cron: String?
-    @Option(help: "A status, such as FAILED; give it once per status.") var status: [ExecutionStatus] = []
+    @Option(help: "A status, such as FAILED; repeat the option for more.") var status: [ExecutionStatus] = []
     @Option(help: "A handler.") var handler: String?
     @Option(help: "A queue.") var queue: String?
     @Option(help: "Part of a name or error.") var q: String?
-    @Option(help: "Which come first.") var sort = ExecutionSort.newest
+    @Option(help: "Sort order.") var sort = ExecutionSort.newest
     @OptionGroup var place: ListOptions
-    @Option(help: "Runs on a page, 1 to 100.") var size = 20
+    @Option(help: "Jobs on a page, 1 to 100.") var size = 20
 
     func run() async throws {
         try await LocalStore.use(common) { local in
@@ -33,10 +33,10 @@ struct JobListCommand: AsyncParsableCommand {
             }
             if !found.items.isEmpty { Terminal.say(Self.table(found.items).text) }
             if let last = found.searchedUntil, let next = found.next {
-                let looked = "\(filter.searchedMax) runs were looked through, up to \(last)"
-                return Terminal.say("\(found.items.isEmpty ? "No run yet: " : "")\(looked); search on: --after \(next.text)")
+                let looked = "searched \(filter.searchedMax) jobs, up to \(last)"
+                return Terminal.say("\(found.items.isEmpty ? "No jobs found; " : "")\(looked) (next: --after \(next.text))")
             }
-            guard !found.items.isEmpty else { return Terminal.say("No run.") }
+            guard !found.items.isEmpty else { return Terminal.say("No jobs.") }
             ListOptions.sayRest(of: found)
         }
     }
@@ -45,7 +45,8 @@ struct JobListCommand: AsyncParsableCommand {
         var table = Table("ID", "CRON", "HANDLER", "SCHEDULED", "STATUS", "ATTEMPT", "ERROR")
         for execution in executions {
             table.add(
-                "\(execution.id)", execution.cronName ?? "-", execution.handlerName, "\(execution.scheduledTime)", execution.status.rawValue, "\(execution.attempt)",
+                "\(execution.id)", execution.cronName ?? "-", execution.handlerName, "\(execution.scheduledTime)",
+                execution.status.rawValue, "\(execution.attempt)",
                 execution.errorMessage ?? "")
         }
         return table

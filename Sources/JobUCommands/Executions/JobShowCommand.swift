@@ -4,9 +4,9 @@ import JobUComposition
 import JobUModel
 import JobUStore
 
-/// A run as an argument.
+/// An execution as an argument.
 struct JobReference: ParsableArguments {
-    @Argument(help: "The run's number.") var job: Int64
+    @Argument(help: "The number of a job.") var job: Int64
 
     var id: ExecutionID { ExecutionID(rawValue: job) }
 
@@ -19,7 +19,7 @@ struct JobReference: ParsableArguments {
 }
 
 struct JobShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a run with its attempts.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a job with its attempts.")
 
     private struct Reply: Encodable {
         var job: ExecutionReply
@@ -51,9 +51,11 @@ struct JobShowCommand: AsyncParsableCommand {
 
     private static func say(_ execution: Execution) {
         for (name, value) in [
-            ("job", "\(execution.id)"), ("cron", execution.cronName ?? "-"), ("handler", execution.handlerName), ("params", execution.handlerParams),
+            ("job", "\(execution.id)"), ("cron", execution.cronName ?? "-"), ("handler", execution.handlerName),
+            ("params", execution.handlerParams),
             ("scheduled", "\(execution.scheduledTime)"), ("run at", "\(execution.runAt)"), ("status", execution.status.rawValue),
-            ("trigger", execution.trigger.rawValue), ("attempt", "\(execution.attempt), \(execution.retryCount) of \(execution.maxRetry) retries"),
+            ("trigger", execution.trigger.rawValue),
+            ("attempt", "\(execution.attempt), \(execution.retryCount) of \(execution.maxRetry) retries"),
             ("error", execution.errorMessage ?? ""), ("result", execution.result ?? ""),
         ] where !value.isEmpty {
             Terminal.say(name + String(repeating: " ", count: 11 - name.count) + value)
@@ -62,7 +64,7 @@ struct JobShowCommand: AsyncParsableCommand {
 }
 
 struct JobLogsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "logs", abstract: "Show what a run's handler logged.")
+    static let configuration = CommandConfiguration(commandName: "logs", abstract: "Show the log of a job.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions

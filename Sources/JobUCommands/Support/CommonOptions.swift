@@ -5,7 +5,8 @@ import JobUModel
 
 /// Options every command has that needs the settings.
 struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder with database.yaml and its neighbours (default: config, where it exists).", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The folder with database.yaml and the other settings (default: config, if it exists).", valueName: "folder"))
     var config: String?
 
     /// Reads the settings.

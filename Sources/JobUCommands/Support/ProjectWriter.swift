@@ -44,7 +44,7 @@ struct ProjectWriter {
         var words = (cause as? StartError).map { "\($0)" } ?? "the project cannot be written: \(cause.localizedDescription)"
         if FileManager.default.fileExists(atPath: draft.path) {
             do { try FileManager.default.removeItem(at: draft) } catch {
-                words += "; \(draft.path) is left behind: \(error.localizedDescription)"
+                words += "; remove \(draft.path) by hand: \(error.localizedDescription)"
             }
         }
         throw StartError.failure(words)
@@ -61,6 +61,6 @@ struct ProjectWriter {
         }
         guard !inside.isEmpty else { return }
         let names = inside.prefix(5).joined(separator: ", ") + (inside.count > 5 ? " and \(inside.count - 5) more" : "")
-        throw StartError.failure("\(folder) is there already, with \(names); nothing was written. Choose another name, or --path")
+        throw StartError.failure("\(folder) already exists, with \(names); nothing was written. Choose another name, or --path")
     }
 }

@@ -1,17 +1,17 @@
-/// Where the pages may be served: to others only when somebody can log in.
+/// The rule for the admin's address: reachable from other machines only if a login is possible.
 enum AdminAddress {
     /// - Throws: `StartError` where others can reach the pages, by their address or through a proxy, while there are no users.
     static func check(_ admin: AdminSettings, hasUsers: Bool) throws {
         guard !hasUsers else { return }
         guard isLoopback(admin.host) else {
             throw StartError.configuration(
-                "admin.yaml: admin.host is '\(admin.host)', which other machines can reach, and there is no user yet who could log in; "
+                "admin.yaml: admin.host is '\(admin.host)', which other machines can reach, but no user exists; "
                     + "add an admin first: jobu user add NAME (or listen on 127.0.0.1)")
         }
         guard !admin.proxyAuthenticates, let sign = signOfProxy(admin) else { return }
         throw StartError.configuration(
-            "admin.yaml: \(sign), so others reach the pages through a proxy, and there is no user yet who could log in; add an admin first: "
-                + "jobu user add NAME (or, if the proxy itself lets in only those who may do everything, set admin.proxy_authenticates: true)"
+            "admin.yaml: \(sign), so the pages are reachable through a proxy, but no user exists; add an admin first: "
+                + "jobu user add NAME (or, if the proxy authenticates its users as admins, set admin.proxy_authenticates: true)"
         )
     }
 

@@ -4,7 +4,7 @@ import JobUHTTP
 package import JobUModel
 import JobUStore
 
-/// Makes what tells webhooks from the settings.
+/// Creates the alert configuration from the settings.
 package enum Alerting {
     /// - Throws: `StartError` for a secret that can be guessed, or a name that no address can have.
     package static func configuration(_ settings: AlertSettings) throws -> AlertConfiguration {

@@ -2,7 +2,7 @@ import Foundation
 
 /// How many files and sockets this process may have open.
 enum Descriptors {
-    /// More than this is of use to nobody here, and some programs that a handler starts walk through all of them.
+    /// The maximum to set: JobU needs no more, and some programs that handlers start iterate over all of them.
     private static let wanted: rlim_t = 65_536
 
     /// Raises the soft limit toward the hard one, which an ordinary process may do.

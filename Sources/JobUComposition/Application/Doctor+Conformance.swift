@@ -5,7 +5,7 @@ import JobUModel
 import JobUStore
 
 extension Doctor {
-    /// Runs the store's contract beside a database, in a place of its own that is removed afterwards.
+    /// Checks the store contract in a new schema, database or file next to a database, and removes it afterwards.
     /// - Returns: one finding per sentence, and one for the whole.
     package func conformance(of name: String) async -> [Finding] {
         let subject = "conformance \(name)"
@@ -26,15 +26,15 @@ extension Doctor {
     private func place(beside name: String, _ engine: EngineParts) async throws -> TrialDatabase {
         guard let trial = engine.trial else {
             throw StartError.failure(
-                "'\(name)' is reached through a pooler that lends sessions by the transaction; name the server itself for this")
+                "'\(name)' is a transaction pooler; use the server itself for this check")
         }
         let digits = (0..<8).map { _ in String(Int(time.random() * 16) & 15, radix: 16) }.joined()
         do {
             return try await trial.make("jobu_conformance_\(digits)")
         } catch let error as SQLError where error.code == .permission {
             throw StartError.failure(
-                "the account of '\(name)' may not make a place of its own for the check: \(error.message); grant it \(trial.grants), or "
-                    + "name a database of database.yaml whose account may")
+                "the account of '\(name)' cannot create a schema or database for the check: \(error.message); grant it \(trial.grants), or "
+                    + "use a database of database.yaml whose account can")
         }
     }
 
@@ -59,15 +59,15 @@ extension Doctor {
             let all = try outcomes.get()
             findings = all.map { finding($0.failures.isEmpty, ([$0.sentence] + $0.failures).joined(separator: "; ")) }
             let kept = all.count { $0.failures.isEmpty }
-            findings.append(finding(kept == all.count, "\(kept) of \(all.count) sentences hold"))
+            findings.append(finding(kept == all.count, "\(kept) of \(all.count) checks passed"))
         } catch {
-            findings.append(finding(false, "the contract could not be run: \(error)"))
+            findings.append(finding(false, "the contract could not be checked: \(error)"))
         }
         do {
             try await place.remove()
-            findings.append(finding(true, "\(place.name) was made for this and is removed"))
+            findings.append(finding(true, "created and removed \(place.name)"))
         } catch {
-            findings.append(finding(false, "\(place.name) is left and has to be removed by hand: \(error)"))
+            findings.append(finding(false, "\(place.name) could not be removed; remove it by hand: \(error)"))
         }
         return findings
     }

@@ -9,7 +9,9 @@ extension Doctor {
         }
         let judged = (settings.files + ofStores).compactMap { FileFault($0) }
         guard !judged.isEmpty else {
-            return [Finding(subject: "files", grade: .ok, message: "configuration and data are kept from other accounts of this machine")]
+            return [
+                Finding(subject: "files", grade: .ok, message: "configuration and data are protected from other accounts of this machine")
+            ]
         }
         return FileFault.Kind.allCases.compactMap { kind in
             let paths = judged.filter { $0.kind == kind }.map { $0.path }
@@ -29,7 +31,7 @@ private struct FileFault {
             switch self {
             case .writable: "can change what JobU does or has done"
             case .readableSecret: "can read secrets or data"
-            case .readable: "can read configuration, in which no secret stands so far"
+            case .readable: "can read configuration (no secrets in it so far)"
             }
         }
     }
@@ -60,7 +62,7 @@ private struct FileFault {
 }
 
 extension String {
-    /// As a shell takes it for one word.
+    /// The text quoted as one word of a shell.
     fileprivate var quotedForShell: String {
         allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "./_-".contains($0)) } ? self : "'" + replacing("'", with: "'\\''") + "'"
     }

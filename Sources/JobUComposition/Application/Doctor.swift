@@ -15,7 +15,7 @@ package struct Finding: Sendable, Encodable {
     package var message: String
 }
 
-/// Looks at everything a start depends on, and goes on after the first fault.
+/// Checks everything a start depends on, and continues after a fault.
 package struct Doctor: Sendable {
     let settings: JobUSettings
     let engines: [DatabaseEngine]
@@ -29,7 +29,7 @@ package struct Doctor: Sendable {
 
     package func findings() async -> [Finding] {
         var findings = settings.notices.map { Finding(subject: "settings", grade: .warn, message: $0) }
-        findings.append(Finding(subject: "settings", grade: .ok, message: "every file can be read"))
+        findings.append(Finding(subject: "settings", grade: .ok, message: "all files are valid"))
         findings += files()
         findings.append(alerts())
         for name in settings.databases.keys.sorted() { findings.append(await database(name)) }
@@ -46,7 +46,7 @@ package struct Doctor: Sendable {
             logger: Logger(label: "jobu.doctor", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
-    /// Which databases can take part in transactions over several, and what is unfinished.
+    /// Checks which databases can participate in multi-database transactions, and which transactions are in doubt.
     private func transactions() async -> [Finding] {
         do {
             let databases = try open(settings.databases)
@@ -69,7 +69,7 @@ package struct Doctor: Sendable {
         let subject = "transactions \(name)"
         do {
             _ = try await databases.check(database, as: database.atomic.canPrepare ? .branch : .lastAgent)
-            return Finding(subject: subject, grade: .ok, message: "can take part in transactions over several databases")
+            return Finding(subject: subject, grade: .ok, message: "can participate in multi-database transactions")
         } catch AtomicTransactionError.refused(let reasons) {
             return Finding(subject: subject, grade: .warn, message: reasons.joined(separator: "; "))
         } catch {
@@ -77,21 +77,21 @@ package struct Doctor: Sendable {
         }
     }
 
-    /// Whether alerts.yaml can be followed; addresses and secrets are not told.
+    /// Checks alerts.yaml; shows neither addresses nor secrets.
     private func alerts() -> Finding {
         do {
             let configuration = try Alerting.configuration(settings.alerts)
             _ = try Alerting.transport(settings.alerts, time: time)
             let names = configuration.webhooks.map(\.name)
-            guard !names.isEmpty else { return Finding(subject: "alerts", grade: .ok, message: "no webhook is told of failures") }
+            guard !names.isEmpty else { return Finding(subject: "alerts", grade: .ok, message: "no webhooks are configured") }
             let unsigned = configuration.webhooks.filter { $0.key == nil }.map(\.name)
-            let message = "webhooks: \(names.joined(separator: ", ")); try one: jobu alert test \(names[0])"
+            let message = "webhooks: \(names.joined(separator: ", ")); test one: jobu alert test \(names[0])"
             return unsigned.isEmpty
                 ? Finding(subject: "alerts", grade: .ok, message: message)
                 : Finding(
                     subject: "alerts", grade: .warn,
                     message:
-                        "\(message); without a secret nobody can tell whether a message is from here: \(unsigned.joined(separator: ", "))")
+                        "\(message); without a secret, receivers cannot verify the sender: \(unsigned.joined(separator: ", "))")
         } catch {
             return Finding(subject: "alerts", grade: .fail, message: "\(error)")
         }
@@ -105,10 +105,12 @@ package struct Doctor: Sendable {
         } catch {
             return Finding(subject: "admin", grade: .fail, message: "\(error)")
         }
-        if hasUsers { return Finding(subject: "admin", grade: .ok, message: "listens on \(address); people log in") }
+        if hasUsers { return Finding(subject: "admin", grade: .ok, message: "listens on \(address); login required") }
         return Finding(
             subject: "admin", grade: .warn,
-            message: "listens on \(address), and anybody on this machine may change everything; add a user: jobu user add NAME")
+            message:
+                "listens on \(address) without login, so every account of this machine can change everything; add a user: jobu user add NAME"
+        )
     }
 
     private func database(_ name: String) async -> Finding {
@@ -118,7 +120,7 @@ package struct Doctor: Sendable {
             let registry = databases.registry([name])
             let answer = try await registry.transaction(name, readOnly: true) { try await $0.fetchOne("SELECT 1 AS one") }
             try await databases.close()
-            return Finding(subject: subject, grade: answer == nil ? .fail : .ok, message: answer == nil ? "gives no answer" : "answers")
+            return Finding(subject: subject, grade: answer == nil ? .fail : .ok, message: answer == nil ? "no answer" : "answers")
         } catch {
             return Finding(subject: subject, grade: .fail, message: "\(error)")
         }
@@ -140,7 +142,7 @@ package struct Doctor: Sendable {
             let store = openStore.store
             let fault = try await store.fault(now: openStore.time.wall.now())
             var findings = [
-                Finding(subject: subject, grade: fault == nil ? .ok : .fail, message: fault?.words ?? "has the newest schema"),
+                Finding(subject: subject, grade: fault == nil ? .ok : .fail, message: fault?.words ?? "schema up to date"),
                 try await workers(store),
             ]
             findings += try await crons(store, now: openStore.time.wall.now())
@@ -157,14 +159,14 @@ package struct Doctor: Sendable {
         let waiting = try await store.countsByStatus()[.pending, default: 0]
         if alive.isEmpty, waiting > 0 {
             return Finding(
-                subject: "workers", grade: .warn, message: "\(Self.waiting(waiting)) and no worker is alive; start one: jobu run worker")
+                subject: "workers", grade: .warn, message: "\(Self.waiting(waiting)), no live worker; start one: jobu run worker")
         }
         return Finding(subject: "workers", grade: .ok, message: "\(alive.count) alive, \(Self.waiting(waiting))")
     }
 
-    private static func waiting(_ executions: Int) -> String { executions == 1 ? "1 run waits" : "\(executions) runs wait" }
+    private static func waiting(_ executions: Int) -> String { executions == 1 ? "1 job waiting" : "\(executions) jobs waiting" }
 
-    /// Crons told of by name; of the others the number is enough.
+    /// The maximum number of crons listed by name; the others are counted.
     private static let cronsTold = 10
 
     /// Crons that do not fire as their schedules say, as this machine sees them.
@@ -183,9 +185,9 @@ package struct Doctor: Sendable {
         }
         if count > broken.count {
             broken.append(
-                Finding(subject: "crons", grade: .fail, message: "\(count) crons do not fire as they should; 10 of them are named"))
+                Finding(subject: "crons", grade: .fail, message: "\(count) crons do not fire as scheduled; the first 10 are listed"))
         }
-        return broken.isEmpty ? [Finding(subject: "crons", grade: .ok, message: "every enabled cron is due as its schedule says")] : broken
+        return broken.isEmpty ? [Finding(subject: "crons", grade: .ok, message: "every enabled cron is due as scheduled")] : broken
     }
 }
 

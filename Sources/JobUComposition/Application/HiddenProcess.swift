@@ -7,7 +7,7 @@ package enum HiddenProcess {
         do {
             try ProcessPrivacy.hide()
         } catch {
-            throw StartError.failure("\(error); worker.allow_debugger: true of worker.yaml goes without it")
+            throw StartError.failure("\(error); to run without this protection, set worker.allow_debugger: true in worker.yaml")
         }
     }
 }

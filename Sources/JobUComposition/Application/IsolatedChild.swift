@@ -5,14 +5,14 @@ package import JobUStore
 import JobUWorker
 package import Logging
 
-/// This process as a child of a worker: the same program with the same configuration, which runs what its worker sends.
+/// This process as a child of a worker: the same program with the same configuration, which executes what its worker sends.
 package struct IsolatedChild: Sendable {
-    /// Sessions with each database: children are many, and each has one run at a time.
+    /// The connections per database; small, because there are many children with one execution each.
     private static let sessionsMax = 4
 
     private let line: ChildPipe
 
-    /// Nil when this process is nobody's child.
+    /// Nil if this process is not a child process.
     /// - Throws: `StartError` when the environment says that it is, and it is not.
     package init?(environment: [String: String]) throws {
         do {
@@ -23,7 +23,7 @@ package struct IsolatedChild: Sendable {
         }
     }
 
-    /// Serves until the worker ends it, and this process with it.
+    /// Serves until the worker closes the pipe, then exits.
     /// - Throws: `StartError` for databases that cannot be set up.
     package func run(
         settings: JobUSettings, engines: [DatabaseEngine], handlers: HandlerRegistry, time: TimeSource, logger: Logger,
@@ -35,7 +35,8 @@ package struct IsolatedChild: Sendable {
             small[name]?.pool.max = min(Self.sessionsMax, settings.databases[name]?.pool.max ?? Self.sessionsMax)
         }
         let databases = try OpenDatabases(
-            small, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time, logger: logger,
+            small, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            logger: logger,
             dialect: dialect)
         let store = try databases.unopenedStore(settings.worker.database)
         let host = ChildHost(

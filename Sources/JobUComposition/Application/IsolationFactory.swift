@@ -6,12 +6,12 @@ import Logging
 
 extension WorkerSettings {
     /// The children of a worker with these handlers; nil where none of them is isolated.
-    /// - Throws: `StartError` for a handler nobody knows.
+    /// - Throws: `StartError` for an unknown handler.
     func isolation(of handlers: HandlerRegistry, clock: any Clock<Duration>, logger: Logger) throws -> ProcessIsolation? {
         for name in isolated where handlers[name] == nil {
             let known = handlers.names.joined(separator: ", ")
             throw StartError.configuration(
-                "worker.yaml: worker.isolated names '\(name)', which this program has no handler for; known: \(known)")
+                "worker.yaml: worker.isolated names '\(name)', but this program has no such handler; known: \(known)")
         }
         guard !isolated.isEmpty || handlers.names.contains(where: { handlers[$0]?.isolation.isProcess ?? false }) else { return nil }
         var pool = ChildPoolConfiguration()
@@ -29,7 +29,7 @@ extension WorkerSettings {
             let children = try ChildPool(pool, command: command, clock: clock, logger: logger)
             return ProcessIsolation(pool: children, names: Set(isolated), memoryLimit: isolation.memoryLimit.map { $0 << 20 })
         } catch {
-            throw StartError.failure("isolated handlers cannot be run: \(error)")
+            throw StartError.failure("isolated handlers cannot run: \(error)")
         }
     }
 }

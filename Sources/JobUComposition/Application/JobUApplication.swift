@@ -6,7 +6,7 @@ import JobUWorker
 package import Logging
 import ServiceLifecycle
 
-/// Puts a process together from its settings: which services it runs, on which stores.
+/// Assembles a process from its settings: its services and their stores.
 package struct JobUApplication: Sendable {
     package static let version = "0.1.0"
 
@@ -40,7 +40,7 @@ package struct JobUApplication: Sendable {
     }
 
     /// Runs the services until SIGTERM, SIGINT or SIGHUP, then drains; see `ShutdownSignals` for a second and a third one.
-    /// - Parameter onListening: told the URL of the pages once they are served.
+    /// - Parameter onListening: called with the pages' URL once they are served.
     /// - Throws: `StartError` before anything runs; the first error of a service after all have been shut down.
     package func run(onListening: @escaping @Sendable (_ url: String) async -> Void) async throws {
         try Descriptors.raise()
@@ -81,7 +81,7 @@ package struct JobUApplication: Sendable {
         }
     }
 
-    /// In the order of their start. They end in the opposite one: pages first, then what makes runs, then what runs them.
+    /// In start order. They stop in reverse: first the pages, then the dispatcher, then the worker.
     private func services(
         _ stores: [String: OpenStore], _ databases: OpenDatabases, _ hurry: DrainHurry,
         _ onListening: @escaping @Sendable (String) async -> Void

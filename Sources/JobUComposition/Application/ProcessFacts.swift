@@ -1,13 +1,13 @@
 import Foundation
 package import JobUModel
 
-/// What a process says of itself, and how it ends when handlers will not.
+/// The process's name for the store, and how it exits with stuck handlers.
 package struct ProcessFacts: Sendable {
     package var host: String
     package var pid: Int32
-    /// Ends the process at once. Called when handlers ignore their cancellation at shutdown and everything else is done.
+    /// Exits at once. Called after the shutdown if handlers are stuck.
     package var endNow: @Sendable ([ExecutionID]) -> Void
-    /// Ends the process at once with this exit code, whatever it is doing.
+    /// Exits at once with this code.
     package var quit: @Sendable (_ code: Int32) -> Void
 
     package init(

@@ -32,7 +32,8 @@ struct ServiceFactory: Sendable {
         configuration.cancelGrace = settings.worker.cancelGrace
         let isolation = try settings.worker.isolation(of: handlers, clock: time.clock, logger: logger)
         return Worker(
-            store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals, time: openStore.time,
+            store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals,
+            time: openStore.time,
             configuration: configuration, logger: logger, hurry: hurry, onStuckAtShutdown: process.endNow)
     }
 
@@ -52,11 +53,12 @@ struct ServiceFactory: Sendable {
             AccountPruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
             Rescuer(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
             Pruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
-            Dispatcher(store: openStore.store, signals: openStore.signals, time: openStore.time, configuration: dispatching, logger: logger),
+            Dispatcher(
+                store: openStore.store, signals: openStore.signals, time: openStore.time, configuration: dispatching, logger: logger),
         ]
     }
 
-    /// What tells webhooks; and what tidies up after those of other processes, where this one knows none.
+    /// The alert services: delivery to webhooks; without webhooks, only pruning.
     /// - Throws: `StartError` when alerts.yaml cannot be followed.
     func alerts(_ openStore: OpenStore, _ transactions: any TransactionOperations) throws -> any Service {
         AlertService(
@@ -78,7 +80,8 @@ struct ServiceFactory: Sendable {
         configuration.port = settings.admin.port
         if let path = settings.admin.basePath {
             guard let base = BasePath(path.text) else {
-                throw path.refused("must be a path such as /jobu, of letters, digits and - . _ ~, and none of our own such as /jobs")
+                throw path.refused(
+                    "must be a path such as /jobu, of letters, digits and - . _ ~, and not a path of the admin such as /jobs")
             }
             configuration.basePath = base
         }
@@ -122,7 +125,7 @@ struct ServiceFactory: Sendable {
         let limits = wanted.within(descriptors: descriptors)
         if limits.total < wanted.total {
             logger.notice(
-                "Fewer connections than admin.connections.max: the process may open too few files (ulimit -n)",
+                "Reduced admin.connections.max to the limit of open files (raise ulimit -n)",
                 metadata: [LogKeys.count: "\(limits.total)", "files": "\(descriptors)"])
         }
         return limits

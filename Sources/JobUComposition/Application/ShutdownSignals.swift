@@ -5,7 +5,7 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// What the signals that stop a process do: the first drains, the second cancels what runs, the third ends the process at once.
+/// The signals that stop a process: the first drains, the second cancels running executions, the third exits at once.
 struct ShutdownSignals: Sendable {
     enum Step: Sendable, Equatable { case drain, hurry, quit }
 
@@ -15,7 +15,7 @@ struct ShutdownSignals: Sendable {
     let stopwatch: Stopwatch
     let logger: Logger
 
-    /// Runs the services until they have ended.
+    /// Runs the services until they end.
     /// - Throws: the first error of a service after all have been shut down.
     func run(_ services: ServiceGroup) async throws {
         let signals = await UnixSignalsSequence(trapping: Self.trapped(isHangupIgnored: SignalHandling.isIgnored(SIGHUP)))
@@ -45,20 +45,20 @@ struct ShutdownSignals: Sendable {
         for await signal in signals {
             let facts: Logger.Metadata = [LogKeys.signal: "\(SignalName.of(signal.rawValue))"]
             guard let count = wishes.count(after: stopwatch.elapsed) else {
-                logger.info("The signal belongs to the one before", metadata: facts)
+                logger.info("Repeated signal ignored", metadata: facts)
                 continue
             }
             switch Self.step(count, canHurry: hurry != nil) {
             case .drain:
                 logger.notice(
-                    "Stop requested; draining (another signal, a second or more later, cancels what runs, a third exits at once)",
+                    "Stop requested; draining (a second signal, at least 1 s later, cancels executions; a third exits at once)",
                     metadata: facts)
                 await services.triggerGracefulShutdown()
             case .hurry:
-                logger.notice("Second signal; cancelling what runs", metadata: facts)
+                logger.notice("Second signal; cancelling executions", metadata: facts)
                 hurry?()
             case .quit:
-                logger.warning("Exiting at once; executions that run will be rescued", metadata: facts)
+                logger.warning("Exiting at once; running executions will be rescued", metadata: facts)
                 quit(128 + signal.rawValue)
             }
         }

@@ -1,7 +1,7 @@
 /// Why a process does not start, in words that say what to do.
 package struct StartError: Error, Sendable, CustomStringConvertible {
     package let description: String
-    /// What the process ends with.
+    /// The exit code.
     package let exitCode: Int32
 
     /// Something is configured that cannot be.

@@ -1,10 +1,10 @@
 /// `admin:` of admin.yaml.
 package struct AdminSettings: Sendable, Equatable {
-    /// Who else's pages may call the REST API from a browser.
+    /// The other origins whose pages may call the REST API from a browser.
     package struct CORS: Sendable, Equatable {
-        /// `https://host[:port]` each, or `*`; empty for nobody.
+        /// `https://host[:port]` each, or `*`; empty for none.
         package var allowOrigins: [String] = []
-        /// Whether those pages may act with the visitor's session. Never with `*`.
+        /// Whether those pages may use the user's session. Never with `*`.
         package var allowCredentials = false
         package var allowMethods = ["*"]
         package var allowHeaders = ["*"]
@@ -23,7 +23,7 @@ package struct AdminSettings: Sendable, Equatable {
         }
     }
 
-    /// How many connections may be open, and how long each may take.
+    /// The limits of connections: their number and their time.
     package struct Connections: Sendable, Equatable {
         package var total = 2_000
         package var perAddress = 256
@@ -49,13 +49,13 @@ package struct AdminSettings: Sendable, Equatable {
     package var tls: TLS?
     /// Addresses and networks of proxies whose X-Forwarded-For and -Proto count.
     package var trustedProxies: [PlacedText] = []
-    /// Whether the proxy lets in only those who may do everything here, so that no users are needed.
+    /// Whether the proxy authenticates its users as admins, so that JobU needs no users.
     package var proxyAuthenticates = false
     /// Whether `/metrics` needs no login.
     package var hasPublicMetrics = false
     /// A folder with the files of Swagger UI for `/docs`; nil for the plain list.
     package var swaggerUI: PlacedText?
-    /// A session ends this long after its login, and this long after its last use.
+    /// The lifetime of a session after its login and after its last use.
     package var sessionLifetime: Duration = .seconds(7 * 86_400)
     package var sessionIdle: Duration = .seconds(12 * 3_600)
 
@@ -112,7 +112,7 @@ extension AdminSettings {
         sessionLifetime = .seconds(3_600 * (try reader.int(.sessionHours, in: 1...8_760, default: 168)))
         sessionIdle = .seconds(60 * (try reader.int(.sessionIdleMinutes, in: 1...525_600, default: 720)))
         _ = try reader.bool(.debug, default: false)
-        reader.warnWithoutEffect(.debug, because: "there is no reloading of code")
+        reader.warnWithoutEffect(.debug, because: "code is not reloaded")
     }
 }
 
@@ -120,7 +120,7 @@ extension AdminSettings {
     private static func swaggerUI(_ reader: SettingsReader<AdminKey>) throws(ConfigurationError) -> PlacedText? {
         guard let value = try reader.value(.swaggerUI), !["", "off", "false", "no"].contains(value.text.lowercased()) else { return nil }
         guard value.text.lowercased() != "cdn", !value.text.contains("://") else {
-            throw value.refused("must be off or a folder on this machine; scripts of other places are not loaded")
+            throw value.refused("must be off or a folder on this machine; scripts from other hosts are not loaded")
         }
         return PlacedText(value)
     }
@@ -164,7 +164,7 @@ extension AdminSettings.CORS {
         allowHeaders = try Self.headers(reader) ?? allowHeaders
         allowCredentials = try reader.bool(.allowCredentials, default: allowCredentials)
         if allowCredentials, allowOrigins.contains("*") {
-            // Any page in the world could act as the visitor who is logged in here.
+            // Any page in the world could act as the logged-in user.
             allowCredentials = false
             reader.warnWithoutEffect(.allowCredentials, because: "any origin ('*') is allowed; name the origins")
         }
@@ -174,7 +174,7 @@ extension AdminSettings.CORS {
         guard let values = try reader.values(.allowMethods) else { return nil }
         let known = ["*", "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
         for value in values where !known.contains(value.text.uppercased()) {
-            throw value.refused("must be '*' or one of \(known.dropFirst().joined(separator: ", ")), which are all the API has")
+            throw value.refused("must be '*' or one of \(known.dropFirst().joined(separator: ", ")), the methods of the API")
         }
         return values.map { $0.text.uppercased() }
     }

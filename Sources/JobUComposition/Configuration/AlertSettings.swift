@@ -1,5 +1,5 @@
 package import JobUDatabase
-/// `alerts:` of alerts.yaml: who is told when something goes wrong.
+/// `alerts:` of alerts.yaml: the webhooks and their events.
 package struct AlertSettings: Sendable, Equatable {
     /// A webhook.
     package struct WebhookSettings: Sendable, Equatable {
@@ -13,7 +13,7 @@ package struct AlertSettings: Sendable, Equatable {
         package var handlers: [String] = []
     }
 
-    /// What a webhook can be told of.
+    /// The events of a webhook.
     package enum Event: String, Sendable, CaseIterable {
         case failed, late
         case deadWorker = "dead_worker"
@@ -60,7 +60,7 @@ extension AlertSettings {
         allowedPrivate = try reader.texts(.allowedPrivate) ?? allowedPrivate
         for (name, section) in try reader.section(.webhooks).subsections() {
             guard DatabaseSettings.isName(name) else {
-                throw section.place.error("a webhook's name must be 1 to 64 of the signs A-Z a-z 0-9 _ -")
+                throw section.place.error("a webhook's name must be 1 to 64 of the characters A-Z a-z 0-9 _ -")
             }
             webhooks[name] = try WebhookSettings(section)
         }
@@ -71,10 +71,10 @@ extension AlertSettings.WebhookSettings {
     fileprivate init(_ section: SettingsSection) throws(ConfigurationError) {
         let reader = try SettingsReader<WebhookSettingsKey>(section)
         guard let url = try reader.value(.url, isSecret: true), !url.text.isEmpty else {
-            throw reader.place(of: .url).error("is missing; give the address the messages are sent to")
+            throw reader.place(of: .url).error("is missing; write the address of the webhook")
         }
         guard ["https://", "http://"].contains(where: url.text.hasPrefix), !url.text.contains(where: \.isWhitespace) else {
-            throw url.place.error("must be an address that begins with https:// or http://")
+            throw url.place.error("must begin with https:// or http://")
         }
         self.init(url: Secret(url.text), secret: try reader.secret(.secret, orFile: .secretFile), events: AlertSettings.Event.allCases)
         if let events = try reader.values(.events) {

@@ -14,13 +14,13 @@ extension FileConfiguration {
     init(_ reader: SettingsReader<DatabaseKey>, name: String) throws(ConfigurationError) {
         self.init(path: try reader.text(.path, default: "data/\(name).db"))
         guard !path.hasPrefix(":memory:"), !path.hasPrefix("file:") else {
-            throw reader.place(of: .path).error("must be the path of a file: every session opens it anew")
+            throw reader.place(of: .path).error("must be the path of a file: each connection opens it separately")
         }
         let options = try SettingsReader<SQLiteOptionKey>(reader.section(.options))
         synchronous = try options.choice(.synchronous, default: synchronous)
         busyTimeout = .milliseconds(try options.int(.busyTimeout, in: 0...600_000, default: 5000))
         try options.requireIfGiven(.journalMode, "wal")
         try options.requireIfGiven(.foreignKeys, "true")
-        options.warnWithoutEffect(.cacheSize, because: "SQLite's own size is used")
+        options.warnWithoutEffect(.cacheSize, because: "SQLite uses its own cache size")
     }
 }

@@ -52,7 +52,7 @@ enum DatabaseSettings {
         var databases: [String: DatabaseConfiguration] = [:]
         for (name, section) in named {
             guard isName(name) else {
-                throw section.place.error("a database's name must be 1 to 64 of the signs A-Z a-z 0-9 _ -")
+                throw section.place.error("a database's name must be 1 to 64 of the characters A-Z a-z 0-9 _ -")
             }
             databases[name] = try database(section, name: name)
         }
@@ -81,7 +81,7 @@ enum DatabaseSettings {
             location = .server(try ServerConfiguration(reader, port: 3306, options: ServerOptionKey.ofMySQL))
         }
         let pool = try PoolConfiguration(reader.section(.pool))
-        if type == .sqlite { reader.warnWithoutEffect(.pool, because: "SQLite is used with one session that writes and two that read") }
+        if type == .sqlite { reader.warnWithoutEffect(.pool, because: "SQLite uses one connection for writing and two for reading") }
         return DatabaseConfiguration(type: type.engine, location, pool: pool)
     }
 

@@ -6,7 +6,7 @@ package struct DispatcherSettings: Sendable, Equatable {
     package var pollInterval: Duration = .seconds(5)
     /// The longest sleep, however far away the next schedule is.
     package var sleepMax: Duration = .seconds(60)
-    /// Schedules that would run more often are refused.
+    /// The shortest allowed interval of schedules.
     package var minCronInterval: Duration = .seconds(60)
     /// Schedules looked at in one turn.
     package var batchSize = 500

@@ -1,7 +1,7 @@
 package import JobUDatabase
-/// `worker.builtin.http:` of worker.yaml: whom runs may call, and with which secrets.
+/// `worker.builtin.http:` of worker.yaml: the hosts that jobs can call, and with which secrets.
 package struct HTTPSettings: Sendable, Equatable {
-    /// A value that runs may send in a header without knowing it.
+    /// A secret that jobs can send in a header without reading it.
     package struct NamedSecret: Sendable, Equatable {
         package var value: Secret
         /// The hosts it may be sent to; nil for all that may be called.
@@ -13,7 +13,7 @@ package struct HTTPSettings: Sendable, Equatable {
     /// Whether the hosts of the list may be at loopback and private addresses.
     package var allowPrivateAddresses = false
     package var secrets: [String: NamedSecret] = [:]
-    /// Bytes of an answer that are kept in the result of a run.
+    /// The maximum bytes of a response body in a job's result.
     package var responseBytesMax = 65_536
 
     package init(hosts: [String]) {
@@ -39,7 +39,7 @@ extension HTTPSettings {
         responseBytesMax = try reader.int(.responseBytesMax, in: 0...1_048_576, default: responseBytesMax)
         for (name, section) in try reader.section(.secrets).subsections() {
             guard (1...100).contains(name.count), name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) })
-            else { throw section.place.error("a secret's name must be 1 to 100 of the signs A-Z a-z 0-9 _ - .") }
+            else { throw section.place.error("a secret's name must be 1 to 100 of the characters A-Z a-z 0-9 _ - .") }
             secrets[name] = try NamedSecret(section, Self.hostRule)
         }
     }
@@ -62,7 +62,7 @@ extension HTTPSettings.NamedSecret {
             throw section.place.error("must have a 'value' or a 'file'")
         }
         let isHeader = value.reveal().unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-        guard isHeader else { throw section.place.error("holds a line end or another control character, which no header can carry") }
+        guard isHeader else { throw section.place.error("contains a line break or another control character, which a header cannot carry") }
         self.init(value: value, hosts: try reader.texts(.hosts, hostRule, HTTPSettings.isHost))
     }
 }

@@ -2,13 +2,13 @@
 package struct IsolationSettings: Sendable, Equatable {
     /// Processes kept ready beyond those that are busy.
     package var spare = 2
-    /// Runs after which a process is replaced.
+    /// The executions after which a process is replaced.
     package var executionsPerProcess = 1_000
-    /// MiB a run may use, for handlers that declare no limit; nil for no limit.
+    /// The memory limit in MiB for handlers that declare none; nil for no limit.
     package var memoryLimit: Int?
-    /// MiB at which a process is replaced after a run.
+    /// The memory in MiB at which a process is replaced after an execution.
     package var recycleMemory = 256
-    /// How long a process beyond `spare` stays without a run.
+    /// How long an idle process beyond `spare` is kept.
     package var idle: Duration = .seconds(60)
     /// Between SIGTERM and SIGKILL.
     package var killGrace: Duration = .seconds(2)

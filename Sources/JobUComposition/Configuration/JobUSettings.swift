@@ -10,7 +10,7 @@ package struct JobUSettings: Sendable, Equatable {
     package var maintenance: MaintenanceSettings
     package var log: LogSettings
     package var alerts: AlertSettings
-    /// What the operator should hear at start: keys and files that have no effect.
+    /// Warnings for the log at start: keys and files without effect.
     package var notices: [String]
     /// The files these settings come from.
     package var files: [SettingsFile]
@@ -25,7 +25,7 @@ package struct JobUSettings: Sendable, Equatable {
         }.sorted()
     }
 
-    /// Every secret of the files, to be hidden in what runs show.
+    /// All secrets of the files, to mask in what executions show.
     package var secrets: [Secret] {
         let passwords = databases.values.compactMap { database -> Secret? in
             if case .server(let server) = database.location { server.password } else { nil }

@@ -8,7 +8,7 @@ package struct LogSettings: Sendable, Equatable {
     package enum Format: String, Sendable, CaseIterable {
         /// For people.
         case text
-        /// One JSON object a line, for programs.
+        /// One JSON object per line, for programs.
         case json
     }
 

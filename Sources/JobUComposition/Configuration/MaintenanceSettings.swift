@@ -2,15 +2,15 @@
 package struct MaintenanceSettings: Sendable, Equatable {
     /// Days that ended executions, their logs and the audit log are kept; 0 keeps them for ever.
     package var retentionDays = 30
-    /// The same for some ends alone; nil where `retentionDays` holds.
+    /// The retention for some final states; nil for `retentionDays`.
     package var retentionDaysOfSuccesses: Int?
     package var retentionDaysOfFailures: Int?
     /// Days that the lines of ended executions are kept; nil for as long as the executions.
     package var retentionDaysOfLogs: Int?
     package var pruneInterval: Duration = .seconds(3600)
-    /// How often the runs of dead workers are looked for.
+    /// The time between two rescues of expired workers' executions.
     package var rescueInterval: Duration = .seconds(10)
-    /// Workers a run may take down with it before it is failed as poison.
+    /// The number of workers that may die with an execution before it fails as poison.
     package var deathsMax = 3
 
     package init() {}

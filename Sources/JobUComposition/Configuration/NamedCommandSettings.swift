@@ -1,8 +1,8 @@
-/// `worker.builtin.shell.named.NAME:` of worker.yaml: a command that runs choose by its name.
+/// `worker.builtin.shell.named.NAME:` of worker.yaml: a command that jobs choose by name.
 package struct NamedCommandSettings: Sendable, Equatable {
     /// The command and its arguments; one `:name` stands for the value of a parameter.
     package var command: [String]
-    /// Where it runs; nil for where all commands do.
+    /// Its working directory; nil for that of all commands.
     package var directory: String?
     package var successCodes: Set<Int32> = [0]
     package var parameters: [String: NamedParameterSettings] = [:]

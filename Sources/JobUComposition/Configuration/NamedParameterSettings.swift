@@ -1,9 +1,9 @@
-/// `params.NAME:` of a statement or command that worker.yaml names: what a run may give it.
+/// `params.NAME:` of a named statement or command of worker.yaml: a value that a job can set.
 package struct NamedParameterSettings: Sendable, Equatable {
     package enum Kind: String, Sendable, SettingsChoice { case text, word, date, integer, number, boolean }
 
     package var kind: Kind
-    /// Nothing else is taken, where given.
+    /// The allowed values; nil for any.
     package var choices: [String]?
 
     package init(_ kind: Kind, choices: [String]? = nil) {
@@ -19,7 +19,7 @@ extension NamedParameterSettings {
         var parameters: [String: NamedParameterSettings] = [:]
         for (name, section) in try section.subsections() {
             guard isName(name) else {
-                throw section.place.error("a parameter's name must be 1 to 64 of the signs A-Z a-z 0-9 _, and no digit first")
+                throw section.place.error("a parameter's name must be 1 to 64 of the characters A-Z a-z 0-9 _, and no digit first")
             }
             parameters[name] = try NamedParameterSettings(section)
         }
@@ -46,7 +46,7 @@ extension SettingsSection {
     func named() throws(ConfigurationError) -> [(name: String, section: SettingsSection)] {
         let sections = try subsections()
         for (name, section) in sections where !DatabaseSettings.isName(name) {
-            throw section.place.error("a name must be 1 to 64 of the signs A-Z a-z 0-9 _ -")
+            throw section.place.error("a name must be 1 to 64 of the characters A-Z a-z 0-9 _ -")
         }
         return sections
     }

@@ -1,4 +1,4 @@
-/// `worker.builtin.sql.named.NAME:` of worker.yaml: a statement that runs choose by its name.
+/// `worker.builtin.sql.named.NAME:` of worker.yaml: a statement that jobs choose by name.
 package struct NamedStatementSettings: Sendable, Equatable {
     package var database: String
     package var statement: String
@@ -34,7 +34,7 @@ extension NamedStatementSettings {
         isReadOnly = try reader.bool(.readOnly, default: false)
         isAtomic = try reader.bool(.atomic, default: false)
         if isAtomic, isReadOnly {
-            throw reader.place(of: .atomic).error("cannot be true together with 'read_only': there is nothing to keep together")
+            throw reader.place(of: .atomic).error("cannot be combined with 'read_only': a read-only statement changes nothing")
         }
         parameters = try NamedParameterSettings.read(reader.section(.params))
         for name in parameters.keys.sorted() where ["execution_id", "scheduled_time"].contains(name) {

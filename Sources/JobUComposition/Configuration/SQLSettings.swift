@@ -1,10 +1,10 @@
-/// `worker.builtin.sql:` of worker.yaml: in which databases runs may execute statements.
+/// `worker.builtin.sql:` of worker.yaml: the databases in which jobs can execute statements.
 package struct SQLSettings: Sendable, Equatable {
     /// Those for statements that parameters hold; none where only named ones are executed.
     package var databases: [String]
-    /// Rows of an answer that are kept in the result of a run.
+    /// The maximum number of rows in a job's result.
     package var rowsMax = 100
-    /// Statements that runs choose by name.
+    /// The named statements.
     package var named: [String: NamedStatementSettings] = [:]
 
     package init(databases: [String]) {
@@ -18,7 +18,7 @@ enum SQLKey: String, SettingsKey {
 }
 
 extension SQLSettings {
-    /// - Parameter store: never offered: who can write there is above all roles.
+    /// - Parameter store: never offered, because write access to it bypasses all roles.
     init(_ section: SettingsSection, databases: [String], store: String) throws(ConfigurationError) {
         let reader = try SettingsReader<SQLKey>(section)
         let names = databases.filter { $0 != store }

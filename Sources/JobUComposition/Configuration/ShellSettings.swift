@@ -1,22 +1,22 @@
-/// `worker.builtin.shell:` of worker.yaml: which commands runs may start, and what those see.
+/// `worker.builtin.shell:` of worker.yaml: the commands that jobs can start, and their environment.
 package struct ShellSettings: Sendable, Equatable {
-    /// Names that are looked for in `path`, and absolute paths; none where only named commands are run.
+    /// Names to find in `path`, and absolute paths; empty if only named commands are allowed.
     package var commands: [String]
     /// Folders; also the PATH of the commands.
     package var path = ["/usr/local/bin", "/usr/bin", "/bin"]
     /// Variables of the worker that commands see.
     package var environment = ["HOME", "LANG", "TZ"]
-    /// Variables that the parameters of a run may set.
+    /// The variables that a job's parameters can set.
     package var environmentOfParams: [String] = []
-    /// Where commands run; the parameters may name a folder below it.
+    /// The working directory of commands; parameters can name a folder below it.
     package var directory = "."
-    /// Whether parameters may hold a line for `/bin/sh`, which can start anything.
+    /// Whether parameters can contain a line for `/bin/sh`, which can start anything.
     package var allowShellString = false
     /// From the polite signal to the one that cannot be ignored.
     package var killAfter: Duration = .seconds(5)
-    /// Lines of output that are kept in the log of a run.
+    /// The maximum number of output lines in a job's log.
     package var outputLinesMax = 1_000
-    /// Commands that runs choose by name.
+    /// The named commands.
     package var named: [String: NamedCommandSettings] = [:]
 
     package init(commands: [String]) {

@@ -4,21 +4,21 @@ package struct WorkerSettings: Sendable, Equatable {
     package var database: String
     /// The databases handlers may use; `database` is always one of them.
     package var databases: [String]
-    /// Runs at the same time.
+    /// The capacity: executions running at the same time.
     package var poolSize = 10
-    /// How often it looks for work that nobody announced.
+    /// The time between two polls for executions without a change signal.
     package var pollInterval: Duration = .seconds(1)
-    /// Executions taken in one turn.
+    /// The maximum number of executions per claim.
     package var claimBatchSize = 10
-    /// How long runs may go on after the order to stop.
+    /// The drain timeout.
     package var shutdownTimeout: Duration = .seconds(30)
-    /// How long a worker that falls silent keeps its runs.
+    /// The lease duration: without a heartbeat for this long, the worker's executions are rescued.
     package var lease: Duration = .seconds(30)
-    /// How long a handler may take to end after it was cancelled.
+    /// The time for a handler to stop after cancellation, before it counts as stuck.
     package var cancelGrace: Duration = .seconds(10)
     /// The queues it serves; nil for all.
     package var queues: [String]?
-    /// Handlers that run in processes of their own although they do not declare it.
+    /// Handlers that run in child processes although they do not declare it.
     package var isolated: [String] = []
     package var isolation = IsolationSettings()
     /// Whether other programs of the same user may look into JobU's processes.

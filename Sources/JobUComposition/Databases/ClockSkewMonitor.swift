@@ -24,7 +24,8 @@ struct ClockSkewMonitor: Service {
                 let skew = try await clock.look(at: database)
                 gauge.record(skew.inSeconds)
                 if skew > skewMax || skew < .zero - skewMax {
-                    logger.error("\(Self.words(skew, database.name))", metadata: [LogKeys.seconds: "\(skew.inSeconds)"])
+                    logger.error(
+                        "Clock skew too large", metadata: ["database": "\(database.name)", LogKeys.seconds: "\(skew.inSeconds)"])
                 }
             }
         }
@@ -33,7 +34,7 @@ struct ClockSkewMonitor: Service {
     /// What is wrong, and what to do.
     static func words(_ skew: Duration, _ database: String) -> String {
         let seconds = (abs(skew.inSeconds) * 10).rounded() / 10
-        return "the clock of this machine is \(seconds) s \(skew > .zero ? "ahead of" : "behind") that of database '\(database)'; "
-            + "set it, best with NTP (the limit is options.max_clock_skew_seconds in database.yaml)"
+        return "clock skew too large: this machine is \(seconds) s \(skew > .zero ? "ahead of" : "behind") database '\(database)'; "
+            + "synchronize the clock with NTP (limit: options.max_clock_skew_seconds in database.yaml)"
     }
 }

@@ -9,8 +9,9 @@ extension EngineParts {
     init(of name: String, _ database: DatabaseConfiguration, among engines: [DatabaseEngine]) throws {
         guard let parts = ([.sqlite] + engines).lazy.compactMap({ $0.parts(database) }).first else {
             throw StartError.configuration(
-                "database.yaml: '\(name)' is of type \(database.type), which this program is built without; add the product "
-                    + "\(DatabaseType.product(of: database.type)) to Package.swift, import it and list .\(database.type) in 'engines' of the app")
+                "database.yaml: '\(name)' is of type \(database.type), but this program is built without it; add the product "
+                    + "\(DatabaseType.product(of: database.type)) to Package.swift, import it and list .\(database.type) in 'engines' of the app"
+            )
         }
         self = parts
     }
@@ -24,7 +25,7 @@ extension EngineParts {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw StartError.failure("the folder \(folder) cannot be made: \(error.localizedDescription)")
+            throw StartError.failure("the folder \(folder) cannot be created: \(error.localizedDescription)")
         }
     }
 
@@ -32,6 +33,6 @@ extension EngineParts {
     /// - Throws: `StartError` when there is none.
     func requireFile(of name: String) throws {
         guard let file, !FileManager.default.fileExists(atPath: file) else { return }
-        throw StartError.failure("database '\(name)' does not exist: there is no file \(file); 'jobu migrate' or 'jobu run' makes it")
+        throw StartError.failure("database '\(name)' does not exist: there is no file \(file); create it with 'jobu migrate' or 'jobu run'")
     }
 }

@@ -10,7 +10,7 @@ extension JobClient {
         @Sendable func check(_ tx: Transaction) throws {
             guard tx.databaseName == store.databaseName else {
                 throw HandlerError.permanent(
-                    "runs are stored in database '\(store.databaseName)'; the transaction is one of '\(tx.databaseName)'")
+                    "jobs are stored in database '\(store.databaseName)', but the transaction is on '\(tx.databaseName)'")
             }
         }
         self.init { request, tx in
@@ -42,7 +42,7 @@ extension JobClient {
 extension NewExecution {
     /// - Throws: `HandlerError` that names the first field that is wrong.
     fileprivate init(_ request: JobRequest, now: Timestamp) throws {
-        // The rules for a cron's fields hold for a single run too.
+        // The rules for a cron's fields hold for a single execution.
         var definition = CronJobDefinition(name: "run", cronExpression: "* * * * *", handlerName: request.handlerName)
         definition.handlerParams = request.handlerParams
         definition.queue = request.queue

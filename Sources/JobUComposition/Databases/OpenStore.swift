@@ -13,9 +13,9 @@ package struct OpenStore: Sendable {
     package var time: TimeSource
     /// Whether it can do its work.
     let probe: StoreProbe
-    /// Tells other processes what this one has changed; nil where they see it by themselves.
+    /// Publishes this process's changes to other processes; nil if they detect them on their own.
     package let publisher: SignalPublisher?
-    /// Keep it in touch with other processes while this one runs.
+    /// The services that exchange change signals with other processes; run them while this one runs.
     let backgroundServices: @Sendable (Logger) -> [any Service]
 }
 

@@ -1,9 +1,9 @@
 import JobUModel
 package import Logging
 
-/// Writes each event of the log as one line.
+/// A log handler that writes each event as one line.
 package struct LineLogHandler: LogHandler {
-    /// What a line says.
+    /// The text of a line.
     struct Line: Encodable {
         var time: String
         var level: String
@@ -46,7 +46,7 @@ extension LineLogHandler.Line {
         return "\(time) \(level.uppercased()) \(Self.oneLine(message))\(pairs)"
     }
 
-    /// A value with a line break must not look like a line of the log, and none may be obeyed by a terminal.
+    /// Escapes line breaks, so that a value cannot fake a log line, and control characters that a terminal obeys.
     private static func oneLine(_ text: String) -> String {
         let line = text.contains(where: \.isNewline) ? text.split(whereSeparator: \.isNewline).joined(separator: "⏎") : text
         return TerminalText.shown(line)

@@ -1,9 +1,9 @@
 package import CoreMetrics
 import Synchronization
 
-/// Keeps what the process counts and measures, for whoever asks. Made once per process, and given to the metrics system.
+/// The metrics of the process. Created once per process and installed as its metrics system.
 ///
-/// The same label and dimensions are the same series, however often they are asked for.
+/// Equal label and dimensions always give the same series.
 package final class MetricRegistry: MetricsFactory {
     private let series = Mutex<[SeriesName: Series]>([:])
 

@@ -8,7 +8,7 @@ enum SeriesKind: String, Sendable {
 
 /// One series: a number that grows, a number that goes up and down, or how many values fell below each bound.
 final class Series: Sendable {
-    /// Seconds; from a round trip to a run of an hour.
+    /// Bucket limits in seconds, from a round trip to an execution of an hour.
     static let bounds: [Double] = [
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600,
     ]

@@ -25,7 +25,7 @@ struct SeriesName: Hashable, Comparable, Sendable {
         return "\(name(dimension.0))=\"\(value)\""
     }
 
-    /// Libraries name their series with points and dashes, which Prometheus does not take.
+    /// Replaces the points and dashes of libraries' series names, which Prometheus rejects.
     private static func name(_ text: String) -> String {
         let clean = text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "_" }
         return (clean.first?.isNumber ?? true ? "_" : "") + String(clean)

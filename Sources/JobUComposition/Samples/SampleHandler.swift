@@ -2,15 +2,15 @@ package import JobUHandler
 import JobUModel
 import Logging
 
-/// A run to look at: sleeps, then succeeds or fails as it is told.
+/// A sample handler that sleeps, then succeeds or fails as its parameters say.
 package struct SampleHandler: JobHandler {
     package static let name = "sample"
 
     package struct Params: Decodable, Sendable {
-        /// How long the run takes.
+        /// The duration of the execution.
         var sleepSeconds: Double
         var shouldFail: Bool
-        /// Written to the run's log and shown in its result.
+        /// The text for the log and the result.
         var message: String
 
         private enum CodingKeys: String, CodingKey {
@@ -45,7 +45,7 @@ package struct SampleHandler: JobHandler {
             data: ["message": .string(params.message), "scheduled_time": .string(context.scheduledTime.description)])
     }
 
-    /// Tells about once a second how far it is.
+    /// Reports progress about once a second.
     private func sleep(_ seconds: Double, _ context: JobContext) async throws {
         var slept = 0.0
         while slept < seconds {

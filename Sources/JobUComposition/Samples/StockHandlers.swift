@@ -1,7 +1,7 @@
 package import JobUHandler
 package import JobUModel
 
-/// What the stock `jobu` can run, so that a first visit has something to try.
+/// The handlers of the stock `jobu`.
 package enum StockHandlers {
     package static func list(_ time: TimeSource) -> JobHandlerList {
         JobHandlerList([SampleHandler(clock: time.clock), SQLiteCRUDHandler()])

@@ -97,7 +97,7 @@ struct AtomicCoordinator: Sendable {
             }
             for count in 1...followers.count {
                 guard try await group.next() == true else {
-                    throw SQLError(.timeout, "not every database had prepared within \(environment.prepareTimeout)")
+                    throw SQLError(.timeout, "not every database prepared within \(environment.prepareTimeout)")
                 }
                 environment.checkpoint(.prepared(count))
             }
@@ -113,7 +113,7 @@ struct AtomicCoordinator: Sendable {
             if !followers.isEmpty {
                 let decision = AtomicRegister.decide(gtrid: gtrid, now: environment.now)
                 guard try await opened.session.run({ try await $0.execute(decision) }) == 1 else {
-                    throw SQLError(.serialization, "its row in jobu_tx is gone: a recoverer has decided, or the transaction was lost")
+                    throw SQLError(.serialization, "its row in jobu_tx is gone: recovery has decided, or the transaction was lost")
                 }
             }
             environment.checkpoint(.committing)
@@ -142,7 +142,7 @@ struct AtomicCoordinator: Sendable {
         case .pending, nil:
             for participant in participants { await participant.throwAway() }
             environment.logger.error(
-                "A transaction over several databases is in doubt; the recovery goes on",
+                "Commit outcome unknown; recovery continues",
                 metadata: ["gtrid": "\(gtrid)", "error": "\(error)"])
             throw AtomicTransactionError.inDoubt(gtrid: gtrid, reason: "\(error)")
         }

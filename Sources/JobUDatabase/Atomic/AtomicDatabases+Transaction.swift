@@ -19,10 +19,10 @@ extension AtomicDatabases {
     private func refuseNesting(_ participants: [TransactionParticipant]) throws(AtomicTransactionError) {
         let open = OpenTransactions.current
         if open.values.contains(where: \.isAtomic) {
-            throw .refused(["a transaction over several databases is open already; use its participants instead of a second one"])
+            throw .refused(["a multi-database transaction is already open; use its participants instead of a second one"])
         }
         for name in participants.map(\.name) where open[ObjectIdentifier(try database(name))] != nil {
-            throw .refused(["a transaction on '\(name)' is open already; begin the one over several databases outside of it"])
+            throw .refused(["a transaction on '\(name)' is already open; begin the multi-database transaction outside of it"])
         }
     }
 

@@ -57,7 +57,7 @@ package struct AtomicOperator: TransactionOperations {
     ) async throws -> RegisterRow.State {
         guard let database = try await register(of: gtrid) else {
             throw AtomicTransactionError.refused([
-                "the database that decides \(gtrid) is not among those of this process, or has no tables jobu_tx; "
+                "the database that decides \(gtrid) is not in database.yaml of this process, or has no tables jobu_tx; "
                     + "nothing can be decided without it, see docs/transactions.md for the last resort"
             ])
         }
@@ -74,7 +74,7 @@ package struct AtomicOperator: TransactionOperations {
                 throw AtomicTransactionError.refused(["jobu_tx of '\(database.name)' has no row for \(gtrid)"])
             }
             guard row.state == wanted || (wanted == .committed && row.state == .done) else {
-                throw AtomicTransactionError.refused(["\(gtrid) is decided already: \(row.state)"])
+                throw AtomicTransactionError.refused(["\(gtrid) is already decided: \(row.state)"])
             }
             let note = "\(decision.rawValue) by \(person): \(reason)"
             if decision == .done { try await tx.execute(AtomicRegister.markDone(gtrids: [gtrid], now: now)) }
@@ -88,7 +88,7 @@ package struct AtomicOperator: TransactionOperations {
             try await database.atomic.resolve(connection, gtrid: gtrid, now: now)
         }
         guard let state else {
-            throw AtomicTransactionError.refused(["the coordinator of \(gtrid) still works on it; its row in jobu_tx is locked"])
+            throw AtomicTransactionError.refused(["the coordinator of \(gtrid) is still working; its row in jobu_tx is locked"])
         }
         return state
     }

@@ -28,7 +28,7 @@ struct AtomicPlan: Sendable, Equatable {
         guard unprepared.count <= 1 else {
             let named = unprepared.map { "'\($0.name)'" }.joined(separator: " and ")
             throw .refused([
-                "databases \(named) cannot prepare a transaction, and only one of them can be written in it; "
+                "databases \(named) cannot prepare a transaction, and a transaction can write to only one such database; "
                     + "keep their tables in one file, or name the others with .readOnly"
             ])
         }

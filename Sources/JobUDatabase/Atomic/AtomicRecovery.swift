@@ -52,7 +52,7 @@ package struct AtomicRecovery: Sendable {
                 gtrid: gtrid, state: .waiting, startedAt: name.startedAt,
                 decisionDatabase: view.sites[name.site]?.name, databases: names(of: ids, view), reason: "")
             guard let register = view.sites[name.site] else {
-                doubt.reason = "the database that decides it (site \(name.site)) is not known to this process, or is away"
+                doubt.reason = "the database that decides it (site \(name.site)) is unknown to this process, or unreachable"
                 report.inDoubt.append(doubt)
                 continue
             }
@@ -64,8 +64,8 @@ package struct AtomicRecovery: Sendable {
                 await finish(ids, decision, view, &doubt, &report)
             } else {
                 doubt.reason =
-                    doubt.decision.map { "decided (\($0)); its branches are about to follow" }
-                    ?? "its coordinator has not decided yet, or its register is locked or away"
+                    doubt.decision.map { "decided (\($0)); its branches follow soon" }
+                    ?? "its coordinator has not decided yet, or its register is locked or unreachable"
             }
             if !doubt.databases.isEmpty { report.inDoubt.append(doubt) }
         }
@@ -148,7 +148,7 @@ package struct AtomicRecovery: Sendable {
         guard let name = TransactionName(row.gtrid) else { return nil }
         var doubt = InDoubtTransaction(
             gtrid: row.gtrid, state: .waiting, startedAt: name.startedAt, decisionDatabase: database.name,
-            decision: row.state, databases: away.map(\.database), reason: "committed; a database with a branch of it is away")
+            decision: row.state, databases: away.map(\.database), reason: "committed; a database with one of its branches is unreachable")
         var lost: [RegisteredBranch] = []
         for branch in missing where await isLost(branch.id(row.gtrid), in: view.sites[branch.site]) { lost.append(branch) }
         if !lost.isEmpty {
@@ -156,7 +156,7 @@ package struct AtomicRecovery: Sendable {
             doubt.databases = lost.map(\.database)
             doubt.reason =
                 "committed, but its branch is gone without a receipt: it was rolled back by hand, or its database was restored "
-                + "or failed over; compare the data, mend it, then run: jobu tx resolve NAME --done --reason …"
+                + "or failed over; compare and fix the data, then run: jobu tx resolve NAME --done --reason …"
         }
         return doubt.databases.isEmpty ? nil : doubt
     }

@@ -55,7 +55,7 @@ extension Database {
         } catch let error as SQLError where error.code == .permission || migrationRules.grantCodes.contains(error.serverCode ?? "") {
             throw error.reworded(
                 .permission,
-                "the tables jobu_tx are missing in '\(name)', and the account may not make them: \(error.message); grant it "
+                "the tables jobu_tx are missing in '\(name)', and the account cannot create them: \(error.message); grant it "
                     + "\(migrationRules.grants), or run 'jobu tx setup \(name)' once with an account that has these rights")
         }
     }

@@ -12,11 +12,11 @@ public enum AtomicTransactionError: Error, Sendable, Equatable, CustomStringConv
     public var description: String {
         switch self {
         case .refused(let reasons):
-            "the transaction over several databases was refused before any work: \(reasons.joined(separator: "; "))"
+            "the multi-database transaction was refused before any work: \(reasons.joined(separator: "; "))"
         case .aborted(let gtrid, let reason):
             "transaction \(gtrid) was rolled back in every database: \(reason)"
         case .inDoubt(let gtrid, let reason):
-            "whether transaction \(gtrid) was committed is not known yet: \(reason); it will be finished in one way everywhere, "
+            "whether transaction \(gtrid) was committed is not known yet: \(reason); recovery will finish it the same way in every database, "
                 + "see: jobu tx show \(gtrid)"
         }
     }

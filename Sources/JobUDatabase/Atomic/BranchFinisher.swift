@@ -18,7 +18,7 @@ struct BranchFinisher: Sendable {
                 }
                 if let state { return RegisterRow.State(rawValue: state) }
             } catch {
-                note("The register cannot be asked", gtrid, database, error)
+                note("Register read failed", gtrid, database, error)
             }
             guard attempt < triesMax, await pause(attempt) else { break }
         }
@@ -33,7 +33,7 @@ struct BranchFinisher: Sendable {
                 let answer = try await Self.tell(participant.database, opened.connection, id, decision)
                 if answer == .done { return await participant.giveBack() }
             } catch {
-                note("A branch could not be finished on its own session", id.gtrid, participant.database, error)
+                note("Branch finish failed on the connection that prepared it", id.gtrid, participant.database, error)
             }
         }
         // While that session lives, its engine may hide the branch from others.
@@ -42,12 +42,12 @@ struct BranchFinisher: Sendable {
             do {
                 if try await finish(id, in: participant.database, decision) { return }
             } catch {
-                note("A branch could not be finished", id.gtrid, participant.database, error)
+                note("Branch finish failed", id.gtrid, participant.database, error)
             }
             guard await pause(attempt) else { break }
         }
         environment.logger.notice(
-            "A branch is left to the recovery", metadata: ["gtrid": "\(id.gtrid)", "database": "\(participant.name)"])
+            "Branch left to recovery", metadata: ["gtrid": "\(id.gtrid)", "database": "\(participant.name)"])
     }
 
     /// Undoes a branch of a transaction that cannot be committed any more.

@@ -76,15 +76,15 @@ private struct StatementRunner {
         }
     }
 
-    /// Where a run before this one has come to.
+    /// The progress of an interrupted call before this one.
     private func takeUp() async throws -> MigrationProgress {
         if let row = try await connection.fetchAll(MigrationProgress.find(migration.version)).first {
             let progress = try MigrationProgress(row: row)
             guard progress.fits(statements) else {
                 throw SQLError(
                     .schema,
-                    "\(title) was begun by another version of this program, whose first \(progress.done) statements differ; finish it "
-                        + "with that version, or begin again in an empty database")
+                    "\(title) was started by another version of this program, whose first \(progress.done) statements differ; finish it "
+                        + "with that version, or start again in an empty database")
             }
             return progress
         }
@@ -101,8 +101,8 @@ private struct StatementRunner {
         guard strangers.isEmpty else {
             throw SQLError(
                 .schema,
-                "\(title) makes tables that are in the database already: \(strangers.joined(separator: ", ")); give JobU a database of its "
-                    + "own, or drop them if they are left from a migration that was broken off by an older version")
+                "\(title) creates tables that already exist in the database: \(strangers.joined(separator: ", ")); give JobU a database of its "
+                    + "own, or drop them if an older version left them after a failed migration")
         }
     }
 
@@ -110,6 +110,6 @@ private struct StatementRunner {
         error.reworded(
             error.code,
             "\(title) stopped at statement \(progress.begun) of \(statements.count) (\(statements[progress.done].title)): \(error.message); "
-                + "the statements before it are kept: mend the cause, then run 'jobu migrate' again, which goes on from there")
+                + "the statements before it are kept: fix the cause, then run 'jobu migrate' again to continue")
     }
 }

@@ -9,9 +9,9 @@ package struct Migrator: Sendable {
 
     /// Applies what is missing. A second runner waits and then finds nothing to do.
     ///
-    /// Where the engine can undo a change of the schema all of it is one transaction. Elsewhere each statement is noted, and a run that
-    /// was cut off anywhere is taken up by the next. With nothing missing the database is only read: an account that may not change the
-    /// schema can open it.
+    /// If the engine can roll back schema changes, all of it is one transaction. Otherwise each statement is recorded, and the next call
+    /// continues after an interruption. If nothing is missing, the database is only read, so an account without rights on the schema can
+    /// open it.
     /// - Parameter now: the time noted beside each step.
     /// - Returns: the steps applied now.
     /// - Throws: `SQLError` with code `schema` when the database was changed by a newer program, a step was altered or the database
@@ -28,7 +28,7 @@ package struct Migrator: Sendable {
             let missing = try pending(applied: known ?? []).map { "\($0.version) (\($0.name))" }.joined(separator: ", ")
             throw error.reworded(
                 .permission,
-                "the schema lacks the steps \(missing), and the account may not apply them: \(error.message); grant it \(rules.grants), "
+                "the schema lacks the steps \(missing), and the account cannot apply them: \(error.message); grant it \(rules.grants), "
                     + "or run 'jobu migrate' once with an account that has these rights")
         }
     }
@@ -67,7 +67,7 @@ package struct Migrator: Sendable {
                 } catch let error as SQLError where error.code != .connectionLost {
                     throw error.reworded(
                         error.code,
-                        "migration \(migration.version) (\(migration.name)) failed: \(error.message); nothing of it is kept: mend the "
+                        "migration \(migration.version) (\(migration.name)) failed: \(error.message); it was rolled back: fix the "
                             + "cause, then run 'jobu migrate' again")
                 }
                 try await tx.execute(Self.note(migration, now))

@@ -230,7 +230,7 @@ final class ConnectionPool: Sendable {
         let (inUse, waiting) = state.withLock { ($0.lent, $0.waiting) }
         return SQLError(
             .timeout,
-            "no session of database '\(name)' became free within \(configuration.acquireTimeout); all \(inUse) are in use and "
-                + "\(waiting) more callers wait; raise pool.max, or find what holds them")
+            "no connection of database '\(name)' became free within \(configuration.acquireTimeout); all \(inUse) are in use and "
+                + "\(waiting) more callers wait; raise pool.max, or find what keeps them in use")
     }
 }

@@ -19,7 +19,7 @@ package struct NamedStatement: Sendable {
 
     /// - Throws: `StatementError` for what is no single statement, is not ended, or may not be run here.
     package init(_ text: String, _ syntax: StatementSyntax) throws(StatementError) {
-        guard !text.utf8.contains(0) else { throw StatementError("holds a NUL character") }
+        guard !text.utf8.contains(0) else { throw StatementError("contains a NUL character") }
         var scanner = StatementScanner(text, syntax)
         var outline = StatementOutline()
         var hasEnded = false
@@ -32,7 +32,7 @@ package struct NamedStatement: Sendable {
                 continue
             }
             let isEmpty = token.kind == .comment || scanner.bytes[token.range].allSatisfy { $0 <= 0x20 }
-            guard !hasEnded || isEmpty else { throw StatementError("holds more than one statement; make a cron for each of them") }
+            guard !hasEnded || isEmpty else { throw StatementError("contains more than one statement; create a cron for each") }
             if hasEnded { continue }
             append(token.kind, scanner.text(token.range))
             outline.note(token.kind, scanner.text(token.range))
@@ -44,7 +44,7 @@ package struct NamedStatement: Sendable {
         canStream = isPlainQuery || syntax.streamsEveryRow
         for word in [outline.firstWord, verb] where !syntax.verbs.contains(word) {
             throw StatementError(
-                "begins with \(word.prefix(40)), which has no place in the transaction that JobU opens for it; "
+                "begins with \(word.prefix(40)), which is not allowed in the transaction that JobU opens for it; "
                     + "allowed: \(syntax.verbs.sorted().joined(separator: ", "))")
         }
     }
@@ -68,11 +68,11 @@ package struct NamedStatement: Sendable {
         switch kind {
         case .unterminated:
             let start = scanner.text(range).prefix { !$0.isNewline }.prefix(20)
-            throw StatementError("holds a string, name or comment that does not end; it begins at \(start)")
+            throw StatementError("contains an unterminated string, name or comment; it begins at \(start)")
         case .executableComment:
-            throw StatementError("holds a comment that the database would run (\(scanner.text(range).prefix(20)))")
+            throw StatementError("contains a comment that the database would execute (\(scanner.text(range).prefix(20)))")
         case .sign(let sign) where syntax.parameterSigns.contains(sign):
-            throw StatementError("holds '\(sign)'; write parameters as :name and give their values in 'params'")
+            throw StatementError("contains '\(sign)'; write parameters as :name and give their values in 'params'")
         default: return
         }
     }

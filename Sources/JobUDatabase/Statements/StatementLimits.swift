@@ -11,7 +11,7 @@ extension SQLError {
     package static func answerTooLarge(_ bytesMax: Int, statement: String?) -> SQLError {
         SQLError(
             .decoding,
-            "the answer is larger than the \(bytesMax / 1_048_576) MiB that a statement may read at once; select less of it, such as a part of its columns or texts",
+            "the answer is larger than the \(bytesMax / 1_048_576) MiB that a statement can read at once; select fewer columns or shorter texts",
             statement: statement)
     }
 }

@@ -16,7 +16,7 @@ struct StatementSight {
         case .quoted:
             guard let quote = text.unicodeScalars.first, syntax.nameQuotes.contains(quote) else { return }
             if syntax.hasEscapedNames, before.lowercased() == "u&" {
-                throw StatementError("holds U&\"…\"; write the name itself")
+                throw StatementError("contains U&\"…\"; write the name itself")
             }
             try checkName(Self.name(text))
         case .word:
@@ -29,7 +29,7 @@ struct StatementSight {
     /// An engine may read such a sign as a space, so that the word behind it is another than it seems.
     private func checkSigns(_ text: String) throws(StatementError) {
         for scalar in text.unicodeScalars where !scalar.isASCII && scalar.isInvisible {
-            throw StatementError("holds the invisible character U+\(String(scalar.value, radix: 16, uppercase: true).padded); remove it")
+            throw StatementError("contains the invisible character U+\(String(scalar.value, radix: 16, uppercase: true).padded); remove it")
         }
     }
 

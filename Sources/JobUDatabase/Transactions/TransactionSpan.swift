@@ -3,7 +3,7 @@ import Tracing
 
 /// The span of a transaction, from the wait for a session to its end.
 enum TransactionSpan {
-    /// Only below another span: what services ask of their store between runs and requests would bury the others.
+    /// Only below another span: what services ask of their store between executions and requests would bury the others.
     static func around<Value: Sendable>(
         _ database: String, _ mode: TransactionMode, _ body: () async throws -> Value
     ) async throws -> Value {

@@ -24,7 +24,7 @@ package struct AccountPruner: Service {
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled.
     package func run() async throws {
-        let loop = RetryLoop("Prune of accounts", time: time, logger: logger)
+        let loop = RetryLoop("Account prune", time: time, logger: logger)
         await cancelWhenGracefulShutdown {
             await loop.run { _ in
                 let now = time.wall.now()

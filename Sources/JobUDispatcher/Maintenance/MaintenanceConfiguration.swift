@@ -2,9 +2,9 @@
 package struct MaintenanceConfiguration: Sendable, Equatable {
     /// Time between two looks for workers whose lease has lapsed.
     package var rescueInterval: Duration = .seconds(5)
-    /// Runs taken away in one transaction.
+    /// Executions taken away in one transaction.
     package var rescueBatchSize = 500
-    /// A run whose worker died this often is not tried again.
+    /// An execution whose worker died this often is not tried again.
     package var deathsMax = 3
 
     package var retention = RetentionPolicy()

@@ -45,7 +45,7 @@ package struct Pruner: Service {
                 keysBefore: now - configuration.keepKeys, after: last, limit: configuration.pruneBatchSize))
         if result.deleted + result.deletedLines > 0 {
             logger.debug(
-                "Deleted old executions",
+                "Pruned executions",
                 metadata: [LogKeys.count: "\(result.deleted)", LogKeys.lines: "\(result.deletedLines)"])
         }
         return result

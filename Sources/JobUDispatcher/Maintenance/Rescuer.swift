@@ -42,7 +42,7 @@ package struct Rescuer: Service {
             for refused in found {
                 guard let refusal = refused.refusal else { continue }
                 logger.error(
-                    "The database refuses to take a run away from its dead worker; it is tried again",
+                    "Rescue of an execution failed; retrying",
                     metadata: [
                         LogKeys.executionID: "\(refused.id)", LogKeys.workerID: "\(refused.workerID)", LogKeys.error: "\(refusal)",
                     ])
@@ -53,12 +53,12 @@ package struct Rescuer: Service {
     private func log(_ rescued: [RescuedExecution]) {
         for (worker, executions) in Dictionary(grouping: rescued, by: \.workerID) {
             logger.notice(
-                "A worker died or lost its database; its runs were taken away",
+                "Worker lease expired; executions rescued",
                 metadata: [LogKeys.workerID: "\(worker)", LogKeys.count: "\(executions.count)"])
         }
         for execution in rescued {
             logger.notice(
-                "A run was taken away from its worker",
+                "Execution rescued",
                 metadata: [
                     LogKeys.executionID: "\(execution.id)", LogKeys.status: "\(execution.status.rawValue)",
                     LogKeys.workerID: "\(execution.workerID)",

@@ -53,14 +53,14 @@ package struct TransactionRecoverer: Service {
         oldest.record((ages.max() ?? .zero).inSeconds)
         if report.finished > 0 {
             logger.notice(
-                "Branches of transactions over several databases were finished for a coordinator that is gone",
+                "Recovered in-doubt transactions",
                 metadata: [LogKeys.count: "\(report.finished)"])
         }
         for transaction in report.inDoubt where told[transaction.gtrid] == nil {
             told[transaction.gtrid] = now
             let isAlarm = transaction.state == .hazard || now - transaction.startedAt > Self.alarmAge
             logger.log(
-                level: isAlarm ? .error : .info, "A transaction over several databases is not finished",
+                level: isAlarm ? .error : .info, "Transaction in doubt",
                 metadata: [
                     "gtrid": "\(transaction.gtrid)", LogKeys.status: "\(transaction.state.rawValue)",
                     "databases": "\(transaction.databases.joined(separator: ", "))", LogKeys.error: "\(transaction.reason)",
@@ -69,7 +69,7 @@ package struct TransactionRecoverer: Service {
         for (database, reason) in report.unreachable.sorted(by: { $0.key < $1.key }) where told[database] == nil {
             told[database] = now
             logger.warning(
-                "The recovery could not look into a database", metadata: ["database": "\(database)", LogKeys.error: "\(reason)"])
+                "Recovery skipped an unreachable database", metadata: ["database": "\(database)", LogKeys.error: "\(reason)"])
         }
     }
 }

@@ -1,7 +1,7 @@
 package import Logging
 
 extension SecretMask {
-    /// Runs a handler so that nothing of what it says holds a secret.
+    /// Runs a handler and masks its result and errors.
     func around(
         _ context: JobContext, _ handler: (JobContext) async throws -> HandlerResult
     ) async throws -> HandlerResult {
@@ -26,19 +26,19 @@ extension SecretMask {
         }
     }
 
-    /// A logger whose lines hold no secret.
+    /// Returns a logger that masks its lines.
     package func hide(_ logger: Logger) -> Logger {
         isEmpty ? logger : Logger(label: logger.label, factory: { _ in MaskedLogHandler(inner: logger, mask: self) })
     }
 }
 
-/// An error of a handler that had a secret in its text.
+/// A handler's error with its text masked.
 private struct HiddenError: RetryableError, CustomStringConvertible {
     let description: String
     let isRetryable: Bool
 }
 
-/// Hides secrets in lines on their way to another logger.
+/// A log handler that masks lines before another one writes them.
 private struct MaskedLogHandler: LogHandler {
     var inner: Logger
     let mask: SecretMask

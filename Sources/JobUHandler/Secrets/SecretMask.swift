@@ -1,18 +1,18 @@
 package import JobUModel
 
-/// Hides the secrets of a configuration in everything that a run shows: results, errors, reasons, progress and lines of its log.
+/// Hides the configuration's secrets in everything an execution shows: results, errors, reasons, progress and log lines.
 ///
-/// A secret is found inside of any text, and in the encodings in which servers and programs give back what they got: JSON, percent,
-/// HTML, hexadecimal and Base64, also in the middle of something longer.
+/// A secret is found inside any text, and in the encodings that servers and programs echo: JSON, percent, HTML, hexadecimal and
+/// Base64, also in the middle of a longer text.
 package struct SecretMask: Sendable {
-    /// Bytes that a secret has at least: a shorter one would hide ordinary words.
+    /// The least length of a secret in bytes; a shorter one would hide ordinary words.
     package static let bytesMin = 6
-    /// Nothing to hide.
+    /// A mask without secrets.
     package static let none = SecretMask([])
-    /// What stands in the place of a secret.
+    /// The replacement for a secret.
     package static let sign = "***"
 
-    /// The longest first, so that none is hidden in part.
+    /// The longest first, so that no secret is hidden only in part.
     private let forms: [[UInt8]]
     /// Whether a form begins with this byte.
     private let isStart: [Bool]
@@ -29,8 +29,8 @@ package struct SecretMask: Sendable {
 
     package var isEmpty: Bool { forms.isEmpty }
 
-    /// The text with every secret replaced.
-    /// - Parameter isCut: that the text goes on: then its end is hidden too where a secret begins there.
+    /// Returns the text with every secret replaced.
+    /// - Parameter isCut: whether the text was truncated; a secret that begins at its end is hidden as well.
     package func hide(_ text: String, isCut: Bool = false) -> String {
         guard !forms.isEmpty else { return text }
         var text = text
@@ -47,7 +47,7 @@ package struct SecretMask: Sendable {
         return String(decoding: hidden + bytes[position...], as: UTF8.self)
     }
 
-    /// The value with every secret in its texts and keys replaced.
+    /// Returns the value with every secret in its texts and keys replaced.
     package func hide(_ value: JSONValue) -> JSONValue {
         guard !forms.isEmpty else { return value }
         switch value {
@@ -83,12 +83,12 @@ package struct SecretMask: Sendable {
         return found
     }
 
-    /// Where the secret ends that begins here; nil where none does.
+    /// Returns the end of the secret that begins here; nil if none does.
     private func end(of bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ isCut: Bool) -> Int? {
         let left = bytes.count - start
         for form in forms where form[0] == bytes[start] {
             let size = min(form.count, left)
-            // What is left of a secret that was cut off: four signs may be chance, more are not.
+            // The start of a truncated secret: four characters may be chance, more are not.
             guard size == form.count || (isCut && size > 4) else { continue }
             if (0..<size).allSatisfy({ bytes[start + $0] == form[$0] }) { return start + size }
         }

@@ -1,8 +1,8 @@
 /// What somebody can ask to be told.
 package enum AlertEvent: String, Sendable, Codable, CaseIterable {
-    /// A run ended as FAILED or TIMEOUT, with no retry left.
+    /// An execution ended as FAILED or TIMEOUT, with no retry left.
     case failed
-    /// A run waits, or a cron is due, longer than it should.
+    /// An execution waits, or a cron is due, longer than it should.
     case late
     /// A worker gave no sign of life until its lease lapsed.
     case deadWorker = "dead_worker"

@@ -61,7 +61,7 @@ package struct CronJobDefinition: Sendable, Equatable {
     package var queue = "default"
     /// -10 to 10; each step is worth a minute of waiting.
     package var priority = 0
-    /// Runs of this cron at the same time in the whole cluster; null for no limit.
+    /// Executions of this cron at the same time in the whole cluster; null for no limit.
     package var maxConcurrency: Int?
     package var startAt: Timestamp?
     package var endAt: Timestamp?

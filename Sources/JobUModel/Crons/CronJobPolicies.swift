@@ -1,18 +1,18 @@
-/// What happens to a due instant while an earlier run of the same cron is unfinished.
+/// What happens to a due instant while an earlier execution of the same cron is unfinished.
 public enum OverlapPolicy: String, Sendable, Codable, CaseIterable {
     /// Both run.
     case allow
     /// The new instant becomes SKIPPED.
     case skip
-    /// The new instant waits until the earlier run has ended.
+    /// The new instant waits until the earlier execution has ended.
     case queue
-    /// The earlier runs are cancelled; the new instant starts when they have ended.
+    /// The earlier executions are cancelled; the new instant starts when they have ended.
     case cancelRunning = "cancel_running"
 }
 
 /// What happens to instants that are late by more than the cron's grace, as after downtime.
 public enum MisfirePolicy: String, Sendable, Codable, CaseIterable {
-    /// One run stands for all of them.
+    /// One execution stands for all of them.
     case fireOnce = "fire_once"
     /// None of them runs.
     case skip
@@ -36,7 +36,7 @@ public struct RetryBackoff: Sendable, Hashable, Codable {
     public var baseSeconds: Int
     /// Longest wait, seconds.
     public var maxSeconds: Int
-    /// Share of the wait that is random, 0 to 1: spreads the retries of runs that failed together.
+    /// Share of the wait that is random, 0 to 1: spreads the retries of executions that failed together.
     public var jitter: Double
 
     enum CodingKeys: String, CodingKey {

@@ -7,9 +7,9 @@ package struct InstantFacts: Sendable {
     package var execution: Execution?
     /// Workers whose lease holds.
     package var workers: [WorkerRecord] = []
-    /// Of the queue the run waits in; nil where it has no limits.
+    /// Of the queue the execution waits in; nil where it has no limits.
     package var queueLimit: QueueLimit?
-    /// Runs at work in that queue, and of this cron.
+    /// Executions at work in that queue, and of this cron.
     package var runningInQueue = 0
     package var runningOfCron = 0
 

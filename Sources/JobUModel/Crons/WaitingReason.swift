@@ -1,4 +1,4 @@
-/// What a run that waits is waiting for: the first of the things that claiming asks for and does not find.
+/// What an execution that waits is waiting for: the first of the things that claiming asks for and does not find.
 package enum WaitingReason: Sendable, Equatable {
     /// `retry` is the number of the retry, of `limit`; nil before the first attempt.
     case time(Timestamp, retry: Int?, limit: Int, error: String?)

@@ -1,7 +1,7 @@
-/// A row of `job_executions`: one run, with the attempt it is at.
+/// A row of `job_executions`: one execution, with the attempt it is at.
 package struct Execution: Sendable, Equatable {
     package var id: ExecutionID
-    /// Null for a run that no cron asked for.
+    /// Null for an execution that no cron asked for.
     package var cronJobID: CronJobID?
     /// The cron's name, where it still exists.
     package var cronName: String?
@@ -79,7 +79,7 @@ package struct Execution: Sendable, Equatable {
     }
 }
 
-/// A run that is asked for: by the dispatcher, an operator or a program.
+/// An execution that is asked for: by the dispatcher, an operator or a program.
 package struct NewExecution: Sendable, Equatable {
     package var cronJobID: CronJobID?
     package var handlerName: String
@@ -106,7 +106,7 @@ package struct NewExecution: Sendable, Equatable {
         self.trigger = trigger
     }
 
-    /// The run of a cron at one instant: a snapshot, so that editing the cron never changes a run that exists.
+    /// The execution of a cron at one instant: a snapshot, so that editing the cron never changes an execution that exists.
     package init(of cron: CronJob, at scheduledTime: Timestamp, trigger: ExecutionTrigger, skipReason: String? = nil) {
         let definition = cron.definition
         self.init(handlerName: definition.handlerName, scheduledTime: scheduledTime, trigger: trigger)

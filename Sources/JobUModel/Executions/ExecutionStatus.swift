@@ -17,7 +17,7 @@ public enum ExecutionStatus: String, Sendable, Codable, CaseIterable {
     /// A due instant that policy dropped, stored with its reason. Leaves to nothing.
     case skipped = "SKIPPED"
 
-    /// The states a run can go to from this one.
+    /// The states an execution can go to from this one.
     package var exits: Set<ExecutionStatus> {
         switch self {
         case .pending: [.running, .cancelled, .skipped]

@@ -8,7 +8,7 @@ package enum ExecutionOutcome: Sendable, Equatable, Codable {
     case timeout(message: String)
     /// The handler is over its timeout or cancelled, and has not stopped.
     case stuck(message: String)
-    /// An operator or the handler itself cancelled the run.
+    /// An operator or the handler itself cancelled the execution.
     case cancelled(reason: String)
     /// The handler wants to be called again later.
     case snoozed(Duration)

@@ -1,15 +1,15 @@
 /// A row of `queues`: what one queue may do in the whole cluster. A queue without a row has no limits.
 package struct QueueLimit: Sendable, Equatable {
     package var name: String
-    /// Runs at the same time; nil for no limit.
+    /// Executions at the same time; nil for no limit.
     package var maxConcurrency: Int?
-    /// Runs begun within `ratePeriodSeconds`; nil for no limit.
+    /// Executions begun within `ratePeriodSeconds`; nil for no limit.
     package var rateLimit: Int?
     package var ratePeriodSeconds: Int
     /// Nothing is claimed while this is set.
     package var pausedAt: Timestamp?
     package var pauseReason: String?
-    /// Runs that may begin at `tokensAt`; more come with time, up to `rateLimit`.
+    /// Executions that may begin at `tokensAt`; more come with time, up to `rateLimit`.
     package var tokens: Double
     package var tokensAt: Timestamp?
 
@@ -35,7 +35,7 @@ package struct QueueLimit: Sendable, Equatable {
         return problems
     }
 
-    /// How many runs may begin now.
+    /// How many executions may begin now.
     /// - Parameter running: runs of the queue that are at work in the whole cluster.
     package func room(running: Int, now: Timestamp) -> Int {
         guard pausedAt == nil else { return 0 }

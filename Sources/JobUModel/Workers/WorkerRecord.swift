@@ -9,7 +9,7 @@ package struct WorkerRegistration: Sendable, Equatable {
     package var handlersOfAdmins: Set<String>
     /// Queues it serves; null for all.
     package var queues: [String]?
-    /// Runs at the same time.
+    /// Executions at the same time.
     package var capacity: Int
 
     package init(
@@ -76,7 +76,7 @@ package struct ExecutionAttempt: Sendable, Equatable {
     }
 }
 
-/// A line that a handler wrote during a run.
+/// A line that a handler wrote during an execution.
 package struct ExecutionLogLine: Sendable, Equatable {
     package var executionID: ExecutionID
     package var attempt: Int

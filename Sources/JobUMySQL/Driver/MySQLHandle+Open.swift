@@ -67,7 +67,3 @@ extension MySQLHandle {
         }
     }
 }
-
-extension Duration {
-    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
-}

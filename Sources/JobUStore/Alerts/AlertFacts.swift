@@ -1,6 +1,6 @@
 package import JobUModel
 
-/// What is noted of a run when it fails for good: an operator may send it back to work before anybody is told.
+/// What is noted of an execution when it fails for good: an operator may send it back to work before anybody is told.
 struct AlertFailure: Codable {
     var id: ExecutionID
     var fence: Int64
@@ -47,7 +47,7 @@ extension LateExecution {
         Alert.Scope(handler: execution.handlerName, queue: execution.queue, tags: tags)
     }
 
-    /// What a message tells of a run: never its parameters or its result.
+    /// What a message tells of an execution: never its parameters or its result.
     package var data: [String: JSONValue] {
         [
             "id": .int(execution.id.rawValue), "cron_id": execution.cronJobID.map { .int($0.rawValue) } ?? .null,

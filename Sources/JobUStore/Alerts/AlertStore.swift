@@ -7,7 +7,7 @@ package protocol AlertStore: Sendable {
     func routeAlerts(limit: Int, now: Timestamp, route: @escaping @Sendable ([Alert]) throws -> [NewAlertDelivery]) async throws -> Int
     /// Stores messages; one about the same subject to the same webhook that exists already is left as it is. Returns how many are new.
     func addAlertDeliveries(_ deliveries: [NewAlertDelivery], now: Timestamp) async throws -> Int
-    /// Runs that wait and were due after `after` and up to `until`, earliest first.
+    /// Executions that wait and were due after `after` and up to `until`, earliest first.
     func lateExecutions(after: Timestamp?, until: Timestamp, limit: Int) async throws -> [LateExecution]
     /// Crons that were due up to this instant and were not dispatched, earliest first.
     func overdueCronJobs(until: Timestamp, limit: Int) async throws -> [CronJob]
@@ -26,7 +26,7 @@ package protocol AlertStore: Sendable {
 
 package enum AlertRetryResult: Sendable, Equatable { case changed, notDead(AlertDeliveryState), notFound }
 
-/// A run that is late, with the tags of its cron.
+/// An execution that is late, with the tags of its cron.
 package struct LateExecution: Sendable, Equatable {
     package var execution: Execution
     package var tags: [String]

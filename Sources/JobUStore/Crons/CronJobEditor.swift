@@ -70,8 +70,8 @@ package struct CronJobEditor: Sendable {
 
     /// Asks for a run of a cron now, whether it is enabled or not.
     /// - Parameters:
-    ///   - params: parameters for this run alone, a JSON object as text; nil for the cron's own.
-    ///   - check: asked with the very cron that is run; what it throws refuses the run.
+    ///   - params: parameters for this execution alone, a JSON object as text; nil for the cron's own.
+    ///   - check: asked with the very cron that is run; what it throws refuses the execution.
     /// - Throws: `ValidationError`, `JobStoreError.notFound`, what `check` throws.
     package func runNow(
         _ id: CronJobID, params: String? = nil, trigger: ExecutionTrigger, check: (CronJob) async throws -> Void = { _ in }

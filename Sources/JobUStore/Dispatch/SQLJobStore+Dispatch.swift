@@ -2,7 +2,7 @@ import JobUDatabase
 package import JobUModel
 
 extension SQLJobStore {
-    /// Runs of one transaction, beyond which no further cron is planned.
+    /// Executions of one transaction, beyond which no further cron is planned.
     private static let insertsMax = 5_000
 
     package func nextDueTime(now: Timestamp, except unreadable: UnreadableSchedules) async throws -> Timestamp? {
@@ -106,7 +106,7 @@ extension SQLJobStore {
                 "SELECT id FROM job_executions WHERE job_id = \(cron) AND scheduled_time = \(instant)")
             if known != nil { return }
         }
-        let reason = "overlap: the next run of this cron is due"
+        let reason = "overlap: the next job of this cron is due"
         try await tx.execute(
             """
             UPDATE job_executions SET status = 'CANCELLED', finished_at = \(now), error_message = \(reason)

@@ -89,7 +89,7 @@ struct QueueClaim: Sendable {
                 attempt = attempt + 1, started_at = \(request.now), error_message = NULL
             WHERE id IN (\(SQLQuery.paddedList(executions.map(\.lease.executionID))))
             """)
-        guard changed == executions.count else { throw SQLError(.other, "rows that were locked were changed by somebody else") }
+        guard changed == executions.count else { throw SQLError(.other, "locked rows were changed by another transaction") }
     }
 
     /// Those that no concurrency limit forbids. A limit is counted again under a lock of its cron, as others may have counted at the

@@ -12,7 +12,7 @@ extension SQLJobStore {
         }
     }
 
-    /// The same in a transaction that is open on the store's own database: the run is there when that one is committed. Nobody is
+    /// The same in a transaction that is open on the store's own database: the execution is there when that one is committed. Nobody is
     /// woken for it; workers find it when they look, `wake` makes them look at once.
     package func enqueue(_ execution: NewExecution, in tx: Transaction, now: Timestamp) async throws -> EnqueueResult {
         EnqueueMetrics.note(try await insert(execution, tx, now))
@@ -33,7 +33,7 @@ extension SQLJobStore {
         return .created(id)
     }
 
-    /// Stores many runs in one transaction. Returns how many are new.
+    /// Stores many executions in one transaction. Returns how many are new.
     package func enqueue(_ executions: [NewExecution], now: Timestamp) async throws -> Int {
         let created = try await write(notifying: [.executions]) { try await insert(executions, $0, now) }
         EnqueueMetrics.note(created: created, of: executions.count)

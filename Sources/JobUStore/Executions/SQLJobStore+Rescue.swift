@@ -74,7 +74,7 @@ extension SQLJobStore {
                 id: ExecutionID(rawValue: try row.int64("id")), status: isCancelled ? .cancelled : isPoison ? .failed : .retry,
                 workerID: worker)
         }
-        let message = "worker \(worker) died or lost its database while it ran this"
+        let message = "the lease of worker \(worker) expired during this attempt"
         try await archiveLost(tx, rescued.filter { $0.status == .retry }.map(\.id), message: message, now: now)
         for (status, some) in Dictionary(grouping: rescued, by: \.status) {
             let error = status == .failed ? "poison: its worker died \(deathsMax) times; last: " + message : message

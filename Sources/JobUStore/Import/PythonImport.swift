@@ -1,15 +1,15 @@
 package import JobUDatabase
 import JobUModel
 
-/// Takes over crons and history from a database of the Python JobU. The source is only read.
+/// Imports crons and history from a database of the Python JobU. The source is only read.
 ///
-/// A cron that exists already by name and handler is not changed; only runs that it lacks are added. So a second run goes on where the
-/// first was interrupted.
+/// An existing cron with the same name and handler is not changed; only its missing executions are added. So a second import continues
+/// after an interruption.
 package struct PythonImport: Sendable {
     package struct Report: Sendable, Equatable {
         package var crons = 0
         package var executions = 0
-        /// Runs that had not ended, or could not be read.
+        /// Executions that had not ended, or could not be read.
         package var executionsSkipped = 0
         /// Crons that were not taken over, with the reason.
         package var refused: [String] = []
@@ -29,17 +29,17 @@ package struct PythonImport: Sendable {
 
     /// - Parameters:
     ///   - isEnabled: false to take all crons over as disabled, so that two schedulers never run the same.
-    ///   - progress: told how many runs are stored by now.
+    ///   - progress: told how many executions are stored by now.
     /// - Throws: `SQLError` when the source is none of the Python JobU, or either database fails.
     package func run(isEnabled: Bool, progress: (Int) -> Void = { _ in }) async throws -> Report {
         var report = Report()
         var crons: [Int64: CronJob] = [:]
         for row in try await rows("SELECT * FROM cron_jobs ORDER BY id") {
             guard !row.has("day_match") else {
-                throw SQLError(.schema, "database '\(source.name)' is a store of this JobU already, not one of the Python JobU")
+                throw SQLError(.schema, "database '\(source.name)' is already a store of this JobU, not of the Python JobU")
             }
             guard let id = try row.int("id"), var definition = try CronJobDefinition(row) else {
-                report.refused.append("a row of cron_jobs lacks its name, expression or handler")
+                report.refused.append("without name, expression or handler")
                 continue
             }
             if !isEnabled { definition.isEnabled = false }
@@ -51,7 +51,7 @@ package struct PythonImport: Sendable {
             } catch JobStoreError.duplicateName {
                 let existing = try await store.cronJob(named: definition.name)
                 if let existing, existing.definition.handlerName == definition.handlerName { crons[id] = existing }
-                report.refused.append("'\(definition.name)': a cron of this name exists already")
+                report.refused.append("'\(definition.name)': a cron with this name already exists")
             }
         }
         try await copyExecutions(of: crons, &report, progress)
@@ -64,7 +64,9 @@ package struct PythonImport: Sendable {
             let rows = try await rows("SELECT * FROM job_executions WHERE id > \(last) ORDER BY id LIMIT \(Self.batch)")
             guard let newest = try rows.last?.int("id") else { return }
             last = newest
-            let executions = try rows.compactMap { row in try PythonExecution(row).flatMap { execution in crons[execution.cron].map { (execution, $0) } } }
+            let executions = try rows.compactMap { row in
+                try PythonExecution(row).flatMap { execution in crons[execution.cron].map { (execution, $0) } }
+            }
             report.executionsSkipped += rows.count - executions.count
             report.executions += try await store.insertHistory(executions)
             progress(report.executions)

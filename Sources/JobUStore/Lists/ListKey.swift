@@ -6,7 +6,7 @@ package import JobUModel
 package enum ListKey: Sendable, Equatable {
     /// Rows by their number.
     case number(Int64)
-    /// The runs of one cron, by their instant.
+    /// The executions of one cron, by their instant.
     case instant(Timestamp)
     /// Crons by their name.
     case name(String)

@@ -3,7 +3,7 @@ package import JobUModel
 /// Everything the admin asks of its store.
 package typealias AdminStore = CronJobStore & ExecutionStore & QueueStore & OverviewStore & AlertStore & AccountStore & AuditStore
 
-/// What pages show of many runs at once. No answer costs more with a longer history.
+/// What pages show of many executions at once. No answer costs more with a longer history.
 package protocol OverviewStore: Sendable {
     /// What ended in `span`, by slots of time, as far as it is among the newest executions.
     func activity(_ span: TimeSlots, newest: Int) async throws -> Activity
@@ -47,7 +47,7 @@ package struct ActivitySlot: Sendable, Equatable {
     package var total: Int { succeeded + failed + other }
 }
 
-/// A run as a mark in a row of marks.
+/// An execution as a mark in a row of marks.
 package struct ExecutionMark: Sendable, Equatable {
     package var id: ExecutionID
     package var status: ExecutionStatus

@@ -45,7 +45,7 @@ package final class StoreClock: WallClock {
                 let (before, localBefore) = (stopwatch.elapsed, local.now())
                 let answer = try await connection.fetchAll(question).first?.timestamp("now")
                 let took = stopwatch.elapsed - before
-                guard let answer else { throw SQLError(.other, "the server does not say what time it is") }
+                guard let answer else { throw SQLError(.other, "the server returned no time") }
                 if took < best?.took ?? .seconds(Int64.max) {
                     // The server looked at its clock somewhere between question and answer.
                     best = (took, Anchor(time: answer, elapsed: before + took / 2), localBefore + took / 2 - answer)

@@ -11,7 +11,7 @@ package final class ChangeSignals: Sendable {
         case schedules
         /// An execution became claimable: workers look.
         case executions
-        /// Somebody wants a run cancelled: workers look.
+        /// Somebody wants an execution cancelled: workers look.
         case cancellations
         /// Anything a page may show has changed.
         case pages

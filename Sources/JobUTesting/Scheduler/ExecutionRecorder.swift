@@ -2,7 +2,7 @@ import JobUHandler
 import JobUModel
 import Synchronization
 
-/// Sees every run that begins, in the order in which they do.
+/// Records the started executions in their order.
 final class ExecutionRecorder: JobMiddleware {
     private let seen = Mutex<[ExecutionID]>([])
 
@@ -11,7 +11,7 @@ final class ExecutionRecorder: JobMiddleware {
         return try await next(call)
     }
 
-    /// What was seen since somebody asked last.
+    /// Returns and clears what was recorded.
     func take() -> [ExecutionID] {
         seen.withLock { seen in
             defer { seen = [] }

@@ -1,38 +1,38 @@
 import JobUHandler
 public import JobUModel
 
-/// A run as a test sees it.
+/// An execution as a test sees it.
 public struct TestExecution: Sendable, Equatable {
-    /// Its number.
+    /// The execution's id.
     public let id: ExecutionID
-    /// The handler that does it.
+    /// The name of the handler.
     public let handlerName: String
-    /// Its parameters, a JSON object as text.
+    /// The parameters, a JSON object as text.
     public let handlerParams: String
-    /// Where it stands.
+    /// The current status.
     public let status: ExecutionStatus
-    /// The queue it waits in.
+    /// The queue.
     public let queue: String
-    /// -10 to 10.
+    /// The priority, -10 to 10.
     public let priority: Int
-    /// The instant it stands for.
+    /// The time it stands for.
     public let scheduledTime: Timestamp
-    /// Not before this instant; that of the retry for one that failed, that of the next call for one that snoozes.
+    /// The earliest start: of the retry after a failure, of the next call after a snooze.
     public let runAt: Timestamp
-    /// The attempt it is at, counted from 1; 0 before the first.
+    /// The current attempt, counted from 1; 0 before the first.
     public let attempt: Int
-    /// What its handler said it did; nil unless it is SUCCESS.
+    /// The action of the handler's result; nil unless it is SUCCESS.
     public let action: String?
-    /// What its handler returned besides; empty unless it is SUCCESS.
+    /// The data of the handler's result; empty unless it is SUCCESS.
     public let data: [String: JSONValue]
     /// The error of its last failed attempt, or why it was cancelled or skipped.
     public let errorMessage: String?
-    /// 0 to 1; nil for one that did not say.
+    /// The progress, 0 to 1; nil if none was reported.
     public let progress: Double?
-    /// What it logged, oldest first, of all attempts.
+    /// The log lines of all attempts, oldest first.
     public let log: [String]
 
-    /// Its parameters as the handler decodes them.
+    /// Returns the parameters as the handler decodes them.
     /// - Throws: `DecodingError`.
     public func params<Params: Decodable>(as type: Params.Type) throws -> Params {
         try JSONText.decode(type, from: handlerParams)
@@ -43,8 +43,10 @@ extension TestExecution {
     init(_ execution: Execution, _ lines: [ExecutionLogLine]) throws {
         let result = try execution.result.map { try JSONText.decode(StoredResult.self, from: $0) }
         self.init(
-            id: execution.id, handlerName: execution.handlerName, handlerParams: execution.handlerParams, status: execution.status, queue: execution.queue,
-            priority: execution.priority, scheduledTime: execution.scheduledTime, runAt: execution.runAt, attempt: execution.attempt, action: result?.action,
+            id: execution.id, handlerName: execution.handlerName, handlerParams: execution.handlerParams, status: execution.status,
+            queue: execution.queue,
+            priority: execution.priority, scheduledTime: execution.scheduledTime, runAt: execution.runAt, attempt: execution.attempt,
+            action: result?.action,
             data: result?.data ?? [:], errorMessage: execution.errorMessage, progress: execution.progress, log: lines.map(\.message))
     }
 }

@@ -4,12 +4,12 @@ public import JobUModel
 import JobUStore
 
 extension TestScheduler {
-    /// Registers a cron, which is due from now on.
+    /// Adds a cron, which fires from now on.
     /// - Parameters:
-    ///   - name: unique.
+    ///   - name: a unique name.
     ///   - expression: five or six fields, or a word such as `@daily`.
     ///   - timeZone: an IANA name.
-    /// - Throws: an error that names each field that is wrong.
+    /// - Throws: an error that names each invalid field.
     @discardableResult
     public func addCron<Handler: JobHandler>(
         _ name: String, _ expression: String, timeZone: String = "UTC", _ handler: Handler.Type, _ params: Handler.Params
@@ -17,8 +17,8 @@ extension TestScheduler {
         try await addCron(name, expression, timeZone: timeZone, handlerName: Handler.name, json: JSONText.encode(params))
     }
 
-    /// Registers a cron for a handler by its name, with its parameters as JSON.
-    /// - Throws: as the other.
+    /// Adds a cron for a handler by name, with its parameters as JSON.
+    /// - Throws: an error that names each invalid field.
     @discardableResult
     public func addCron(
         _ name: String, _ expression: String, timeZone: String = "UTC", handlerName: String, json params: String = "{}"

@@ -4,14 +4,15 @@ public import JobUModel
 import JobUStore
 
 extension TestScheduler {
-    /// The runs of a handler, oldest first.
-    /// - Parameter status: only those that stand there; nil for all.
+    /// Returns the executions of a handler, oldest first.
+    /// - Parameter status: only executions with this status; nil for all.
     /// - Throws: a database error.
-    public func executions<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
+    public func executions<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution]
+    {
         try await executions(handlerName: Handler.name, status)
     }
 
-    /// The runs of a handler by its name, oldest first; of all handlers for nil.
+    /// Returns the executions of a handler by name, oldest first; nil for all handlers.
     /// - Throws: a database error.
     public func executions(handlerName: String? = nil, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
         var filter = ExecutionFilter()
@@ -28,20 +29,19 @@ extension TestScheduler {
         return try await executions(ids.sorted { $0.rawValue < $1.rawValue })
     }
 
-    /// One run.
-    /// - Throws: `TestSchedulerError` when there is none of this number; a database error.
+    /// Returns one execution.
+    /// - Throws: `TestSchedulerError` if there is none with this id; a database error.
     public func run(_ id: ExecutionID) async throws -> TestExecution {
         guard let execution = try await openStore.store.execution(id) else { throw TestSchedulerError("there is no run \(id)") }
         return try TestExecution(execution, await openStore.store.logs(of: id, afterSequence: 0, limit: 10_000))
     }
 
-    /// The runs of a handler that wait, oldest first.
+    /// Returns the waiting executions of a handler, oldest first.
     /// - Parameters:
     ///   - queue: only in this queue.
-    ///   - runAt: only those that are due at this instant.
-    ///   - matching: only those with parameters like this.
-    /// - Throws: `TestSchedulerError` when there is none, with what waits instead; `DecodingError` for parameters that the handler could not
-    ///   read either; a database error.
+    ///   - runAt: only those with this earliest start.
+    ///   - matching: only those whose parameters satisfy this.
+    /// - Throws: `TestSchedulerError` if there is none, with the waiting ones; `DecodingError` for invalid parameters; a database error.
     @discardableResult
     public func requireEnqueued<Handler: JobHandler>(
         _ handler: Handler.Type, queue: String? = nil, runAt: Timestamp? = nil,
@@ -49,7 +49,8 @@ extension TestScheduler {
     ) async throws -> [TestExecution] {
         let waiting = try await executions().filter(\.status.isWaiting)
         let found = try waiting.filter { execution in
-            try execution.handlerName == Handler.name && (queue == nil || execution.queue == queue) && (runAt == nil || execution.runAt == runAt)
+            try execution.handlerName == Handler.name && (queue == nil || execution.queue == queue)
+                && (runAt == nil || execution.runAt == runAt)
                 && matching(execution.params(as: Handler.Params.self))
         }
         guard found.isEmpty else { return found }
@@ -57,7 +58,7 @@ extension TestScheduler {
             (["no run of '\(Handler.name)' waits that is as asked for. What waits:"] + Self.lines(waiting)).joined(separator: "\n"))
     }
 
-    /// Makes sure that no run of a handler waits.
+    /// Checks that no execution of a handler is waiting.
     /// - Throws: `TestSchedulerError` that lists them; a database error.
     public func refuteEnqueued<Handler: JobHandler>(_ handler: Handler.Type) async throws {
         let waiting = try await executions(of: handler).filter(\.status.isWaiting)
@@ -77,9 +78,9 @@ extension TestScheduler {
     }
 }
 
-/// What a test asked for and did not find.
+/// An expectation of a test that does not hold.
 public struct TestSchedulerError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is missing, and what is there instead.
+    /// What is missing, and what was found instead.
     public let description: String
 
     init(_ description: String) {

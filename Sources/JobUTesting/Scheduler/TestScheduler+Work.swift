@@ -6,10 +6,10 @@ import JobUStore
 import JobUWorker
 
 extension TestScheduler {
-    /// Has the worker do everything that is due now, and what that asks for to be done at once.
+    /// Executes everything that is due now, including what that enqueues for now.
     /// - Parameter queue: only this queue; nil for all.
-    /// - Returns: the runs that were tried, in the order in which they began, as they stand now. One that failed may wait for its retry:
-    ///   `advance` by the wait, or look at `runAt`.
+    /// - Returns: the attempted executions in the order of their start, in their current state. One that failed may wait for its retry:
+    ///   `advance` by the wait, or read `runAt`.
     /// - Throws: a database error.
     @discardableResult
     public func drain(queue: String? = nil) async throws -> [TestExecution] {
@@ -18,34 +18,34 @@ extension TestScheduler {
         return try await executions(tried)
     }
 
-    /// Stores a run of a handler, and has the worker do all that is due until this one was tried.
-    /// - Returns: the run after its first attempt.
-    /// - Throws: `HandlerError` for parameters that are not valid, a database error. What the handler throws is in the run.
+    /// Enqueues an execution of a handler and executes what is due until its first attempt ends.
+    /// - Returns: the execution after its first attempt, with the handler's error if it failed.
+    /// - Throws: `HandlerError` for invalid parameters; a database error.
     public func run<Handler: JobHandler>(_ handler: Handler.Type, _ params: Handler.Params) async throws -> TestExecution
     where Handler.Params: Encodable {
         try await run(JobRequest(handler, params))
     }
 
-    /// The same with parameters as JSON, for a test of those that do not fit.
+    /// Enqueues and executes a handler with parameters as JSON, to test invalid ones.
     public func run(_ handlerName: String, json params: String = "{}") async throws -> TestExecution {
         try await run(JobRequest(handlerName: handlerName, handlerParams: params))
     }
 
-    /// The same for a request with a queue, a priority, or an instant at which it is due: time is moved there.
+    /// Enqueues and executes a request with a queue, a priority or an earliest start; advances the time to that start.
     public func run(_ request: JobRequest) async throws -> TestExecution {
         let id = try await client.enqueue(request)
         if let runAt = request.runAt, runAt > now { try await advance(to: runAt) } else { try await drain() }
         return try await run(id)
     }
 
-    /// Moves the time of day forward, from one instant at which something is due to the next: crons are dispatched then, and runs are
-    /// done, retries among them, as they would be by services that are always there.
+    /// Advances the time of day from one due time to the next: dispatches crons and executes what is due, including retries, as running
+    /// services would.
     /// - Throws: a database error.
     public func advance(by duration: Duration) async throws {
         try await advance(to: now + duration)
     }
 
-    /// Moves the time of day to an instant; one that has passed is as now.
+    /// Advances the time of day to an instant; a past one counts as now.
     /// - Throws: a database error.
     public func advance(to end: Timestamp) async throws {
         try await settle()
@@ -56,24 +56,25 @@ extension TestScheduler {
         if end > now { clock.advance(by: end - now) }
     }
 
-    /// Does what is due now, until nothing is.
+    /// Executes what is due now, until nothing is.
     private func settle() async throws {
         let dispatcher = Dispatcher(store: openStore.store, signals: openStore.signals, time: time, logger: silentLogger)
         while true {
-            // A run that ends may let a cron go on that was held back.
+            // A finished execution may release a cron that was held back.
             _ = try await dispatcher.dispatchAllDue()
-            // What is due and cannot be taken, such as a run of a handler that is not here or of a paused queue, goes on waiting.
+            // What is due but cannot be claimed, such as an execution of an unknown handler or a paused queue, keeps waiting.
             guard try await isExecutionDue(), try await !work(queue: nil).isEmpty else { return }
         }
     }
 
-    /// Returns the runs that were tried, in order.
+    /// Returns the attempted executions, in order.
     private func work(queue: String?) async throws -> [ExecutionID] {
         var configuration = WorkerConfiguration()
         configuration.endsWhenIdle = true
         configuration.queues = queue.map { [$0] }
         let worker = Worker(
-            store: openStore.store, handlers: handlers, databases: databases, signals: openStore.signals, time: time, configuration: configuration,
+            store: openStore.store, handlers: handlers, databases: databases, signals: openStore.signals, time: time,
+            configuration: configuration,
             logger: silentLogger)
         _ = recorder.take()
         try await worker.run()
@@ -84,7 +85,7 @@ extension TestScheduler {
         try await openStore.store.oldestWaitingRunTime().map { $0 <= now } ?? false
     }
 
-    /// When something is due after now.
+    /// The next due time after now.
     private func nextInstant() async throws -> Timestamp? {
         let cron = try await openStore.store.nextDueTime().flatMap { $0 > now ? $0 : nil }
         let execution = try await openStore.store.nextRunTime(after: now)

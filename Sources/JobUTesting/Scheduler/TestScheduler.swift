@@ -7,7 +7,7 @@ public import JobUStore
 import JobUWorker
 import Logging
 
-/// JobU for one test: a store, the real dispatcher and the real worker, and a time of day that the test moves.
+/// JobU for one test: a store, the real dispatcher and worker, and a time of day that the test advances.
 ///
 /// ```swift
 /// let scheduler = try await TestScheduler { SendReport() }
@@ -15,12 +15,12 @@ import Logging
 /// try await scheduler.advance(by: .seconds(86_400))
 /// #expect(try await scheduler.executions(of: SendReport.self).map(\.status) == [.success])
 /// ```
-/// Nothing runs by itself: `execution`, `drain` and `advance` carry runs out, in this process also where a handler is isolated. No real time
-/// passes but what the handlers take; a run's timeout counts real time, everything else that of the test.
+/// Nothing runs on its own: `execution`, `drain` and `advance` execute what is due, in this process, also for isolated handlers. No real
+/// time passes except in the handlers; an attempt's timeout counts real time, everything else the time of the test.
 public final class TestScheduler: Sendable {
-    /// Asks for runs as a program of the project does. They wait until the test has them run.
+    /// Enqueues executions as a program of the project does. They wait until the test executes them.
     public let client: JobClient
-    /// The databases that handlers see.
+    /// The databases available to handlers.
     public let databases: JobDatabases
     let clock: TestClock
     let time: TimeSource
@@ -28,21 +28,20 @@ public final class TestScheduler: Sendable {
     let open: OpenDatabases
     let handlers: HandlerRegistry
     let recorder: ExecutionRecorder
-    /// What must live as long: the folder of a store that was made for this test.
+    /// The folder of a store that was created for this test, which must live as long.
     private let folder: TemporaryDirectory?
 
-    /// Opens the databases; it begins at `start`.
+    /// Opens the databases and sets the time of day to `start`.
     /// - Parameters:
-    ///   - start: the time of day to begin with, by default 2026-01-01T00:00:00Z, a Thursday.
-    ///   - config: a folder with `database.yaml` and its neighbours. Runs are kept in what its `worker.database` names: let it be a
-    ///     database that only this test uses. nil keeps them in a new SQLite file that goes away with the scheduler.
-    ///   - database: the name that handlers know this new file by; projects of `jobu init` call it `default`.
-    ///   - environment: what `${NAME}` in these files may name.
-    ///   - engines: the kinds of databases besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
-    ///   - middleware: what the app puts around all its handlers.
-    ///   - handlers: what the worker knows.
-    /// - Throws: an error whose description says which file, line and key is wrong, why a database cannot be used, or which two handlers
-    ///   have one name.
+    ///   - start: the initial time of day, by default 2026-01-01T00:00:00Z, a Thursday.
+    ///   - config: a folder with `database.yaml` and the other settings. The store is its `worker.database`, which must be a database
+    ///     that only this test uses. nil uses a new SQLite file that is removed with the scheduler.
+    ///   - database: the name of this new file for handlers; projects of `jobu init` call it `default`.
+    ///   - environment: the variables for `${NAME}` in these files.
+    ///   - engines: the engines besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
+    ///   - middleware: the app's middleware, which wraps all handlers.
+    ///   - handlers: the worker's handlers.
+    /// - Throws: an error that names the wrong file, line and key, the database that cannot be used, or the duplicate handler name.
     public init(
         startingAt start: Timestamp = Timestamp(epochSeconds: 1_767_225_600), config: String? = nil, database: String = "default",
         environment: [String: String] = [:],
@@ -62,7 +61,8 @@ public final class TestScheduler: Sendable {
         let recorder = ExecutionRecorder()
         self.handlers = try HandlerRegistry(handlers(), middleware: [recorder] + middleware)
         open = try OpenDatabases(
-            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }),
+            time: time,
             logger: silentLogger)
         var openStore = try await open.store(settings.worker.database, time: system)
         openStore.time = time
@@ -75,13 +75,13 @@ public final class TestScheduler: Sendable {
         databases = open.registry(settings.databases.keys.sorted())
     }
 
-    /// Closes all sessions with the databases; the scheduler is of no use afterwards.
+    /// Closes all connections; the scheduler cannot be used afterwards.
     /// - Throws: the first error met.
     public func close() async throws {
         try await open.close()
     }
 
-    /// The test's time of day.
+    /// The current time of day of the test.
     public var now: Timestamp { time.wall.now() }
 }
 

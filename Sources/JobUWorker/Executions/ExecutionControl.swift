@@ -1,16 +1,16 @@
 import JobUModel
 import Synchronization
 
-/// Why a run is asked to stop.
+/// Why an execution is asked to stop.
 enum StopReason: Sendable, Equatable {
     case timeout
     case cancelRequested
     case shutdown
-    /// The run is no longer this worker's: nothing it does counts any more.
+    /// The execution is no longer this worker's: nothing it does counts any more.
     case leaseLost
 }
 
-/// What a run hears while its handler works.
+/// What an execution hears while its handler works.
 enum ExecutionEvent: Sendable {
     /// The handler came back.
     case ended(Result<ExecutionOutcome, any Error>)
@@ -20,7 +20,7 @@ enum ExecutionEvent: Sendable {
     case stuck(StopReason)
 }
 
-/// The line between a run and those who may end it: its handler, the watchdog, an operator, the shutdown.
+/// The line between an execution and those who may end it: its handler, the watchdog, an operator, the shutdown.
 final class ExecutionControl: Sendable {
     private struct State {
         var ending: Result<ExecutionOutcome, any Error>?
@@ -30,7 +30,7 @@ final class ExecutionControl: Sendable {
         var isStuckDelivered = false
         var waiter: CheckedContinuation<ExecutionEvent, Never>?
 
-        /// The next thing the run has not heard yet.
+        /// The next thing the execution has not heard yet.
         mutating func take() -> ExecutionEvent? {
             if let ending { return .ended(ending) }
             if let stop, !isStopDelivered {
@@ -67,7 +67,7 @@ final class ExecutionControl: Sendable {
         change { $0.ending = ending }
     }
 
-    /// Ends a run whose handler was not called, as its lease was over.
+    /// Ends an execution whose handler was not called, as its lease was over.
     func abandon() {
         stop(.leaseLost)
         end(.failure(CancellationError()))

@@ -2,7 +2,7 @@ import JobUModel
 import Logging
 import Synchronization
 
-/// Receives what a handler logs: stores `info` and above with the run, and passes everything on to the worker's log.
+/// Receives what a handler logs: stores `info` and above with the execution, and passes everything on to the worker's log.
 struct ExecutionLogHandler: LogHandler {
     /// Lines one attempt may store; what comes after them goes to the worker's log alone.
     static let linesMax = 10_000
@@ -64,7 +64,7 @@ struct ExecutionLogHandler: LogHandler {
         let size = counter.size.add(text.utf8.count, ordering: .relaxed).newValue
         if number <= Self.linesMax, size <= Self.sizeMax { return text }
         let wasCut = counter.isCut.exchange(true, ordering: .relaxed)
-        return wasCut ? nil : "further lines are in the worker's log only"
+        return wasCut ? nil : "log limit reached; see the worker's log for the rest"
     }
 
     private static func line(_ message: Logger.Message, _ facts: Logger.Metadata) -> String {

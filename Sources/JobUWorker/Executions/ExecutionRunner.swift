@@ -33,7 +33,7 @@ struct ExecutionRunner: Sendable {
         var delivered = false
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [runtime] in
-                // The process may have stood still since the run began.
+                // The process may have stood still since the execution began.
                 guard runtime.covers(execution.lease.workerID) else { return control.abandon() }
                 if let isolated { await isolated.work() } else { control.end(await Self.call(handler, execution, context, progress)) }
             }
@@ -44,7 +44,7 @@ struct ExecutionRunner: Sendable {
                     // Somebody else may begin the next attempt at any moment.
                     if reason == .leaseLost { isolated?.kill(grace: .zero) }
                 case .stuck(let reason):
-                    // A process can be ended, and then its run has ended as well.
+                    // A process can be ended, and then its execution has ended as well.
                     if let isolated { isolated.kill() } else { delivered = await deliverStuck(execution, reason) }
                 case .ended(let ending):
                     if let transition = completion.committed {
@@ -60,7 +60,8 @@ struct ExecutionRunner: Sendable {
     }
 
     private func isolated(
-        _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ control: ExecutionControl, _ log: Logger, _ completion: ExecutionCompletion,
+        _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ control: ExecutionControl, _ log: Logger,
+        _ completion: ExecutionCompletion,
         _ progress: ProgressWriter
     ) -> IsolatedExecution? {
         guard let isolation, let handler, isolation.isIsolated(handler) else { return nil }
@@ -85,7 +86,7 @@ struct ExecutionRunner: Sendable {
         _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ context: JobContext
     ) async -> Result<ExecutionOutcome, any Error> {
         guard let handler else {
-            return .success(.failure(message: "this worker knows no handler '\(execution.handlerName)'", isRetryable: true))
+            return .success(.failure(message: "this worker has no handler '\(execution.handlerName)'", isRetryable: true))
         }
         do {
             return .success(try ExecutionOutcome(await handler.execute(execution.handlerParams, context)))
@@ -95,24 +96,29 @@ struct ExecutionRunner: Sendable {
     }
 
     private func deliver(
-        _ ending: Result<ExecutionOutcome, any Error>, of execution: ClaimedExecution, _ control: ExecutionControl, _ executionLog: ExecutionLogHandler
+        _ ending: Result<ExecutionOutcome, any Error>, of execution: ClaimedExecution, _ control: ExecutionControl,
+        _ executionLog: ExecutionLogHandler
     ) async {
         if executionLog.hasLines { await logWriter.flush() }
         guard let outcome = OutcomeDecision.outcome(of: ending, control.stopReason, execution) else {
             metrics.recordDroppedResult()
-            return logger.notice("A run ended after its lease was lost; its result is dropped", metadata: Self.facts(execution))
+            return logger.notice("Result dropped: lease lost", metadata: Self.facts(execution))
         }
         await deliver(outcome, of: execution, freeing: control)
     }
 
-    /// The handler has ended its run inside a transaction of its own: there is nothing left to store.
-    private func finishCommitted(_ transition: ExecutionTransition, of execution: ClaimedExecution, _ executionLog: ExecutionLogHandler) async {
+    /// The handler has ended its execution inside a transaction of its own: there is nothing left to store.
+    private func finishCommitted(_ transition: ExecutionTransition, of execution: ClaimedExecution, _ executionLog: ExecutionLogHandler)
+        async
+    {
         if executionLog.hasLines { await logWriter.flush() }
         store.notifyFinished(waits: transition.status.isWaiting)
-        recordFinish(execution, transition, "A run ended in a transaction of its handler")
+        recordFinish(execution, transition, "Execution finished in its handler's transaction")
     }
 
-    private func recordFinish(_ execution: ClaimedExecution, _ transition: ExecutionTransition, _ message: Logger.Message = "A run ended") {
+    private func recordFinish(
+        _ execution: ClaimedExecution, _ transition: ExecutionTransition, _ message: Logger.Message = "Execution finished"
+    ) {
         ExecutionSpan.recordFinish(transition.status)
         metrics.recordFinish(execution, transition.status, now: time.wall.now())
         logger.info(message, metadata: Self.facts(execution).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
@@ -120,7 +126,7 @@ struct ExecutionRunner: Sendable {
 
     /// The handler ignores its cancellation. Its result, should it ever come, will not count.
     private func deliverStuck(_ execution: ClaimedExecution, _ reason: StopReason) async -> Bool {
-        logger.error("A handler does not end although it was cancelled", metadata: Self.facts(execution))
+        logger.error("Handler stuck after cancellation", metadata: Self.facts(execution))
         switch reason {
         case .timeout, .cancelRequested:
             await deliver(.stuck(message: OutcomeDecision.stuckMessage(execution, reason)), of: execution, freeing: nil)
@@ -140,19 +146,19 @@ struct ExecutionRunner: Sendable {
             recordFinish(execution, transition)
         case .leaseLost:
             metrics.recordDroppedResult()
-            logger.notice("A result came after the lease was lost; it is dropped", metadata: Self.facts(execution))
+            logger.notice("Result dropped: lease lost", metadata: Self.facts(execution))
         case .refused(let why):
             await deliverRefusal(why, of: execution)
         }
     }
 
     private func deliverRefusal(_ why: String, of execution: ClaimedExecution) async {
-        let outcome = ExecutionOutcome.failure(message: "its result could not be stored: \(why)", isRetryable: false)
+        let outcome = ExecutionOutcome.failure(message: "the result could not be stored: \(why)", isRetryable: false)
         let transition = ExecutionTransition.next(after: outcome, of: execution, now: time.wall.now(), random: time.random())
         let delivery = await finisher.deliver(
             FinishRequest(lease: execution.lease, transition: transition, startedAt: execution.startedAt))
         logger.error(
-            "A result could not be stored",
+            "Finish failed; recorded as FAILED",
             metadata: Self.facts(execution).merging([LogKeys.error: "\(why); as a failure: \(delivery)"]) { _, new in new })
     }
 
@@ -164,7 +170,7 @@ struct ExecutionRunner: Sendable {
         _ execution: ClaimedExecution, _ control: ExecutionControl, _ executionLog: ExecutionLogHandler, _ completion: ExecutionCompletion
     ) -> ProgressWriter {
         ProgressWriter(store: store, lease: execution.lease, log: Logger(label: "jobu.run", factory: { _ in executionLog })) { [runtime] in
-            // A handler that has ended its run in a transaction of its own may still have something to do.
+            // A handler that has ended its execution in a transaction of its own may still have something to do.
             if completion.committed == nil { runtime.stop(control, .leaseLost) }
         }
     }

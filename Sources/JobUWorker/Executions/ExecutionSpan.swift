@@ -2,12 +2,12 @@ import JobUModel
 import JobUStore
 import Tracing
 
-/// The span of a run: from its claim to its stored result. A handler works inside it, so that its own spans are below it.
+/// The span of an execution: from its claim to its stored result. A handler works inside it, so that its own spans are below it.
 enum ExecutionSpan {
     @TaskLocal private static var current: (any Span)?
 
     static func around(_ execution: ClaimedExecution, _ body: () async -> Void) async {
-        // The handler's name keeps spans of one kind together; the run's number would make each its own kind.
+        // The handler's name keeps spans of one kind together; the execution's number would make each its own kind.
         await withSpan("run \(execution.handlerName)", ofKind: .consumer) { span in
             span.updateAttributes { attributes in
                 attributes[TraceKeys.executionID] = execution.lease.executionID.rawValue

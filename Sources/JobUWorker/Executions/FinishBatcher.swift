@@ -5,19 +5,19 @@ import Logging
 /// What became of a result.
 enum Delivery: Sendable, Equatable {
     case stored
-    /// The run is no longer this worker's: the result was not stored, and must not be.
+    /// The execution is no longer this worker's: the result was not stored, and must not be.
     case leaseLost
     /// The store refuses this result, and would refuse it again.
     case refused(String)
 }
 
-/// Writes the results of runs: all that come while one commit is under way share the next.
+/// Writes the results of executions: all that come while one commit is under way share the next.
 ///
 /// It runs beside the handlers, so that their cancellation does not reach a final write.
 struct FinishBatcher: Sendable {
     private struct Item: Sendable {
         var request: FinishRequest
-        /// The run whose place is free once the result is stored.
+        /// The execution whose place is free once the result is stored.
         var control: ExecutionControl?
         var reply: CheckedContinuation<Delivery, Never>
     }
@@ -38,7 +38,7 @@ struct FinishBatcher: Sendable {
     }
 
     /// Returns when the result is committed or can no longer be.
-    /// - Parameter control: the run whose place is free then; nil for a run whose handler is still at work.
+    /// - Parameter control: the execution whose place is free then; nil for an execution whose handler is still at work.
     func deliver(_ request: FinishRequest, freeing control: ExecutionControl? = nil) async -> Delivery {
         await withCheckedContinuation { reply in
             if !inbox.put(Item(request: request, control: control, reply: reply)) { reply.resume(returning: .leaseLost) }

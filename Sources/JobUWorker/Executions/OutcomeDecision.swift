@@ -3,7 +3,7 @@ import JobUModel
 
 /// What an attempt's ending means, seen together with why it was asked to stop.
 enum OutcomeDecision {
-    /// Nil when the run is no longer this worker's: nothing may be stored.
+    /// Nil when the execution is no longer this worker's: nothing may be stored.
     static func outcome(
         of ending: Result<ExecutionOutcome, any Error>, _ stop: StopReason?, _ execution: ClaimedExecution
     ) -> ExecutionOutcome? {
@@ -14,7 +14,7 @@ enum OutcomeDecision {
         case .failure(let error):
             switch stop {
             case .timeout:
-                return .timeout(message: "it ran longer than its timeout of \(execution.timeoutSeconds) s" + how(error))
+                return .timeout(message: "timed out after \(execution.timeoutSeconds) s" + how(error))
             case .cancelRequested: return .cancelled(reason: "cancelled" + how(error))
             case .shutdown: return .interrupted
             case .leaseLost: return nil
@@ -28,9 +28,9 @@ enum OutcomeDecision {
     static func stuckMessage(_ execution: ClaimedExecution, _ reason: StopReason) -> String {
         let why =
             reason == .timeout
-            ? "it ran longer than its timeout of \(execution.timeoutSeconds) s and does not end although it was cancelled"
-            : "it does not end although it was cancelled"
-        return why + "; it is not tried again while it may still be at work"
+            ? "timed out after \(execution.timeoutSeconds) s; the handler did not stop when cancelled"
+            : "the handler did not stop when cancelled"
+        return why + "; no retry, because it may still be working"
     }
 
     /// What a handler's error says, and whether another attempt may help.

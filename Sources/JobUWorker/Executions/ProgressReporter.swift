@@ -1,7 +1,7 @@
 import JobUModel
 import Synchronization
 
-/// Passes on how far a run is, not more often than a person can read.
+/// Passes on how far an execution is, not more often than a person can read.
 final class ProgressReporter: Sendable {
     private static let pause: Duration = .milliseconds(200)
 

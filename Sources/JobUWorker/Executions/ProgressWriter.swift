@@ -3,8 +3,8 @@ import JobUStore
 import Logging
 import Synchronization
 
-/// Stores how far a run is, beside its handler: the display neither holds the handler up nor fails it. What cannot be stored is dropped,
-/// and the next report tells more.
+/// Stores an execution's progress concurrently with its handler, and neither delays nor fails it. A progress that cannot be stored is
+/// dropped; the next one replaces it.
 final class ProgressWriter: Sendable {
     private let store: any WorkerStore
     private let lease: Lease
@@ -14,8 +14,8 @@ final class ProgressWriter: Sendable {
     private let isFailing = Mutex(false)
 
     /// - Parameters:
-    ///   - log: of the run.
-    ///   - onLost: called when the run is no longer this worker's.
+    ///   - log: of the execution.
+    ///   - onLost: called when the execution is no longer this worker's.
     init(store: any WorkerStore, lease: Lease, log: Logger, onLost: @escaping @Sendable () -> Void) {
         self.store = store
         self.lease = lease
@@ -46,7 +46,7 @@ final class ProgressWriter: Sendable {
             isFailing.withLock { $0 = false }
             if result == .leaseLost { onLost() }
         } catch {
-            // Once until it works again; a run that is being cancelled has nothing to show.
+            // Once until it works again; an execution that is being cancelled has nothing to show.
             guard !Task.isCancelled,
                 isFailing.withLock({ wasFailing in
                     defer { wasFailing = true }

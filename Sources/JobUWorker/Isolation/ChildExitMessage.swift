@@ -1,37 +1,37 @@
 import JobUModel
 
-/// The process of a run ended before its handler came back. Another attempt may help.
+/// The process of an execution ended before its handler came back. Another attempt may help.
 struct ChildExitError: Error, CustomStringConvertible {
     let description: String
 }
 
-/// What it means for a run that its process has ended before its handler came back.
+/// What it means for an execution that its process has ended before its handler came back.
 enum ChildExitMessage {
     static func error(
         _ ending: ChildExit, of execution: ClaimedExecution, memoryLimit: Int?, lastWords: String
     ) -> any Error {
         if ending.cause == .withdrawn { return CancellationError() }
         let why = words(ending, memoryLimit: memoryLimit, lastWords: lastWords)
-        return ChildExitError(description: lastWords.isEmpty ? why : "\(why)\nThe last lines of its standard error:\n\(lastWords)")
+        return ChildExitError(description: lastWords.isEmpty ? why : "\(why)\nThe last lines of stderr:\n\(lastWords)")
     }
 
     private static func words(_ ending: ChildExit, memoryLimit: Int?, lastWords: String) -> String {
         switch ending.cause {
-        case .withdrawn: "it was cancelled before a process was free"
-        case .notStarted(let why): "no process could be started for it: \(why)"
+        case .withdrawn: "cancelled before a child process was free"
+        case .notStarted(let why): "the child process could not be started: \(why)"
         case .process(_, .memory(let used, let limit)):
-            "memory limit: it used \(mebibytes(used + (1 << 19) - 1)) MiB, more than the \(mebibytes(limit)) MiB it may; its process was killed"
-        case .process(_, .brokenLine(let why)): "its process broke the line to its worker (\(why)) and was killed"
-        case .process(_, .asked): "it did not end although it was cancelled; its process was killed (SIGKILL)"
+            "memory limit exceeded: the child process used \(mebibytes(used + (1 << 19) - 1)) MiB of at most \(mebibytes(limit)) MiB and was killed"
+        case .process(_, .brokenLine(let why)): "the child process broke its pipe to the worker (\(why)) and was killed"
+        case .process(_, .asked): "the handler did not stop when cancelled; its child process was killed (SIGKILL)"
         case .process(.exited(let code), nil):
-            "its process ended with exit code \(code) before the handler returned; something in it called exit()"
+            "the child process exited with code \(code) before the handler returned; its code called exit()"
         case .process(.signaled, nil) where lastWords.contains(ChildPipe.endsItself):
-            "its process ended itself because it had lost its worker"
+            "the child process exited because it lost its worker"
         case .process(.signaled(let signal), nil):
             isOutOfMemory(ending, memoryLimit, lastWords)
-                ? "memory limit: it wanted more than the \(mebibytes(memoryLimit ?? 0)) MiB it may use; "
-                    + "its process was ended by \(SignalName.of(signal))"
-                : "its process was ended by \(SignalName.of(signal)): \(meaning(signal))"
+                ? "memory limit exceeded: the child process needs more than \(mebibytes(memoryLimit ?? 0)) MiB; "
+                    + "it was killed by \(SignalName.of(signal))"
+                : "the child process was killed by \(SignalName.of(signal)): \(meaning(signal))"
         }
     }
 
@@ -44,16 +44,15 @@ enum ChildExitMessage {
     private static func meaning(_ signal: Int32) -> String {
         switch SignalName.of(signal) {
         case "SIGILL", "SIGTRAP":
-            "a trap, by which Swift stops a program that cannot go on: fatalError, an index out of range, nil where there must be a value, "
-                + "an arithmetic overflow"
-        case "SIGSEGV": "it used memory that is not its own; most often a recursion without an end"
-        case "SIGBUS": "it used memory that is not there, such as the end of a file that was cut"
-        case "SIGABRT": "something in it called abort()"
-        case "SIGKILL": "somebody killed it: a person, a program, or the system because it ran out of memory"
-        case "SIGTERM": "somebody told it to end"
-        case "SIGXCPU": "it used more processor time than it may"
-        case "SIGSYS": "it called the system for something it may not have"
-        default: "nothing in it said why"
+            "a Swift runtime trap: fatalError, an index out of range, an unexpected nil, an arithmetic overflow"
+        case "SIGSEGV": "invalid memory access; most often an endless recursion"
+        case "SIGBUS": "access to missing memory, such as the end of a truncated file"
+        case "SIGABRT": "its code called abort()"
+        case "SIGKILL": "killed from outside, or by the system when memory ran out"
+        case "SIGTERM": "terminated from outside"
+        case "SIGXCPU": "CPU time limit exceeded"
+        case "SIGSYS": "a forbidden system call"
+        default: "unknown cause"
         }
     }
 

@@ -6,7 +6,7 @@ package import JobUStore
 import Logging
 import Synchronization
 
-/// A child of a worker: it runs what its worker sends, one run at a time, until the line ends, and this process with it.
+/// A child of a worker: it runs what its worker sends, one execution at a time, until the line ends, and this process with it.
 package struct ChildHost: Sendable {
     private let handlers: HandlerRegistry
     private let databases: JobDatabases
@@ -40,12 +40,14 @@ package struct ChildHost: Sendable {
         do {
             try channel.end(with: Frame(.ended, ResultMessage(ending: ending, isReusable: isReusable)))
         } catch {
-            let failure = ResultMessage.Ending.failure(message: "its result could not be sent to the worker: \(error)", isRetryable: false)
+            let failure = ResultMessage.Ending.failure(message: "the result could not be sent to the worker: \(error)", isRetryable: false)
             try channel.end(with: Frame(.ended, ResultMessage(ending: failure, isReusable: isReusable)))
         }
     }
 
-    private func ending(of message: ExecuteMessage, _ control: ExecutionControl, _ channel: ChildSession.Channel) async -> ResultMessage.Ending {
+    private func ending(of message: ExecuteMessage, _ control: ExecutionControl, _ channel: ChildSession.Channel) async
+        -> ResultMessage.Ending
+    {
         let context = context(of: message, channel)
         let handler = handlers[message.execution.handlerName]
         return await withTaskGroup(of: Void.self) { group in
@@ -89,7 +91,7 @@ package struct ChildHost: Sendable {
 
     private static func tell(_ channel: ChildSession.Channel, _ kind: Frame.Kind, _ note: some Encodable) {
         do { try channel.send(Frame(kind, note)) } catch {
-            FileHandle.standardError.write(Data("what the run said could not be sent: \(error)\n".utf8))
+            FileHandle.standardError.write(Data("the execution's messages could not be sent to the worker: \(error)\n".utf8))
         }
     }
 }

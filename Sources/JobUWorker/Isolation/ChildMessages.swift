@@ -1,7 +1,7 @@
 import Foundation
 import JobUModel
 
-/// What a child is told of a run.
+/// What a child is told of an execution.
 struct ExecuteMessage: Codable, Sendable, Equatable {
     var execution: ClaimedExecution
     /// The store's time when this was sent: the child's clock goes on from here.
@@ -19,13 +19,13 @@ struct LogMessage: Codable, Sendable, Equatable {
     var facts: [String: String]
 }
 
-/// How far a run is.
+/// How far an execution is.
 struct ProgressMessage: Codable, Sendable, Equatable {
     var fraction: Double
     var message: String?
 }
 
-/// How a run ended in its child.
+/// How an execution ended in its child.
 struct ResultMessage: Codable, Sendable, Equatable {
     enum Ending: Codable, Sendable, Equatable {
         case outcome(ExecutionOutcome)
@@ -36,7 +36,7 @@ struct ResultMessage: Codable, Sendable, Equatable {
     }
 
     var ending: Ending
-    /// Whether the child is as it was before the run.
+    /// Whether the child is as it was before the execution.
     var isReusable: Bool
 }
 
@@ -56,5 +56,5 @@ extension Frame {
 struct UnexpectedMessage: Error, CustomStringConvertible {
     let kind: Frame.Kind
 
-    var description: String { "a message of the kind '\(kind)' that does not belong there" }
+    var description: String { "unexpected message of kind '\(kind)'" }
 }

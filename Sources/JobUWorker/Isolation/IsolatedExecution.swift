@@ -3,7 +3,7 @@ import JobUModel
 import Logging
 import Synchronization
 
-/// A run whose handler works in a child, seen from the worker.
+/// An execution whose handler works in a child, seen from the worker.
 final class IsolatedExecution: ChildCall {
     let message: [UInt8]
     let memoryLimit: Int?
@@ -19,8 +19,8 @@ final class IsolatedExecution: ChildCall {
     private let fault: (any Error)?
 
     /// - Parameters:
-    ///   - progress: stores how far the run is.
-    ///   - log: of the run.
+    ///   - progress: stores how far the execution is.
+    ///   - log: of the execution.
     ///   - end: called once, when the handler has come back or its process has ended.
     init(
         _ execution: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, progress: ProgressWriter, now: Timestamp, log: Logger,
@@ -45,9 +45,9 @@ final class IsolatedExecution: ChildCall {
         }
     }
 
-    /// Has a child do the run, and stores how far it is; returns when it has ended. Cancelled, it has the handler's task cancelled.
+    /// Has a child do the execution, and stores how far it is; returns when it has ended. Cancelled, it has the handler's task cancelled.
     func work() async {
-        if let fault { return end(.failure(HandlerError.permanent("it could not be sent to its process: \(fault)"))) }
+        if let fault { return end(.failure(HandlerError.permanent("the execution could not be sent to its child process: \(fault)"))) }
         // First, so that a cancellation that is there already comes after it.
         pool.submit(self)
         await withTaskCancellationHandler {

@@ -15,16 +15,16 @@ struct IsolationCrashTests {
 
     /// A harm, and what its attempt must say.
     private static let harms: [(kind: String, count: Int?, words: [String])] = [
-        ("trap", nil, [trap, "a trap", "Fatal error: the probe gave up: 포기"]),
+        ("trap", nil, [trap, "a Swift runtime trap", "Fatal error: the probe gave up: 포기"]),
         ("index", 1, [trap, "Fatal error: Index out of range"]),
         ("nil", nil, [trap, "Fatal error: Unexpectedly found nil"]),
         ("stack", nil, ["SIGSEGV", "recursion"]),
         ("abort", nil, ["SIGABRT"]),
         ("kill", nil, ["SIGKILL"]),
-        ("exit", 0, ["exit code 0 before the handler returned"]),
-        ("exit", 3, ["exit code 3"]),
-        ("garbage", nil, ["broke the line", "version"]),
-        ("close_line", nil, ["had lost its worker", "ends itself: the line to its worker has ended"]),
+        ("exit", 0, ["exited with code 0 before the handler returned"]),
+        ("exit", 3, ["exited with code 3"]),
+        ("garbage", nil, ["broke its pipe", "version"]),
+        ("close_line", nil, ["lost its worker", "exiting: the pipe to the worker is closed"]),
     ]
 
     @Test("fails that run alone, with the signal's name and its last words; the others and the worker are unharmed")
@@ -113,7 +113,7 @@ struct IsolationCrashTests {
             #expect(try await harness.place.ended(here).status == .success)
             let execution = try await harness.place.ended(waiting)
             #expect(execution.status == .failed)
-            #expect(execution.errorMessage?.contains("no process could be started") == true)
+            #expect(execution.errorMessage?.contains("the child process could not be started") == true)
             #expect(execution.errorMessage?.contains("nonsense") == true)
             _ = try await tool.line(containing: "failed to start")
         }

@@ -14,7 +14,7 @@ struct IsolationOutputTests {
             let execution = try await harness.place.ended(id)
             #expect(execution.status == .success, "\(execution.errorMessage ?? "")")
             let lines = try await harness.lines(of: id)
-            #expect(lines.map(\.message).contains { $0.contains("more bytes of output were left out") })
+            #expect(lines.map(\.message).contains { $0.contains("more bytes of output dropped") })
             #expect(lines.map(\.message).allSatisfy { !$0.contains("\u{FFFD}") })
             let size = lines.reduce(0) { $0 + $1.message.utf8.count }
             #expect((1 << 20) - 100_000...(1 << 20) + 100_000 ~= size, "\(size)")
@@ -53,7 +53,9 @@ struct IsolationOutputTests {
         try await harness.working { _ in
             let execution = try await harness.place.ended(try await harness.trouble("large", count: 6_000_000, maxRetry: 3))
             #expect(execution.status == .failed)
-            #expect(execution.errorMessage?.contains("could not be sent to the worker: a message of") == true, "\(execution.errorMessage ?? "-")")
+            #expect(
+                execution.errorMessage?.contains("could not be sent to the worker: a message of") == true,
+                "\(execution.errorMessage ?? "-")")
             #expect(try await harness.place.ended(try await harness.trouble("well")).status == .success)
         }
     }

@@ -55,7 +55,8 @@ struct IsolationPoolTests {
 
     @Test("end with the programs a handler has left behind, and are replaced after their runs")
     func replaced() async throws {
-        let harness = try await IsolationHarness(worker: "pool_size: 1\nisolation: {spare: 1, runs_per_process: 2, kill_grace_seconds: 0.1}")
+        let harness = try await IsolationHarness(
+            worker: "pool_size: 1\nisolation: {spare: 1, runs_per_process: 2, kill_grace_seconds: 0.1}")
         try await harness.working { _ in
             let leaving = try await harness.trouble("grandchildren")
             #expect(try await harness.place.ended(leaving).status == .success)
@@ -83,7 +84,7 @@ struct IsolationPoolTests {
             for id in [leaking, reserving] {
                 let execution = try await harness.place.ended(id)
                 #expect(execution.status == .failed)
-                #expect(execution.errorMessage?.hasPrefix("memory limit: ") == true, "\(execution.errorMessage ?? "-")")
+                #expect(execution.errorMessage?.hasPrefix("memory limit exceeded: ") == true, "\(execution.errorMessage ?? "-")")
                 #expect(execution.errorMessage?.contains("64 MiB") == true)
             }
             #expect(try await harness.place.ended(modest).status == .success)

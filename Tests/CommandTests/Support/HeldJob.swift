@@ -37,7 +37,7 @@ struct HeldJob: Sendable {
     func drain(_ worker: RunningTool, stop: () throws -> Void) async throws {
         try await executions()
         try stop()
-        _ = try await worker.line(containing: "Worker waits for its runs")
+        _ = try await worker.line(containing: "Worker draining")
         try letEnd()
     }
 }

@@ -1,6 +1,6 @@
 /// The one thing that is wrong with the configuration, and where.
 package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
-    /// What the process ends with: `EX_CONFIG` of sysexits.h.
+    /// The exit code: `EX_CONFIG` of sysexits.h.
     package static let exitCode: Int32 = 78
 
     /// Where it stands.

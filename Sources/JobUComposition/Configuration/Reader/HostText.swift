@@ -31,12 +31,12 @@ enum HostText {
     /// - Parameter what: what is to be written instead.
     static func refuseURL(_ value: SettingsValue, _ what: String) throws(ConfigurationError) {
         guard value.text.contains("://") || value.text.contains("@") else { return }
-        throw value.place.error("takes \(what), not a URL; write it alone, and the rest of the URL in keys of its own")
+        throw value.place.error("takes \(what), not a URL; write the rest of the URL in separate keys")
     }
 
     private static func bracketed(_ value: SettingsValue) throws(ConfigurationError) -> String {
         let parts = value.text.dropFirst().split(separator: "]", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, isIPv6(parts[0]) else { throw value.refused("must have an IPv6 address between its brackets") }
+        guard parts.count == 2, isIPv6(parts[0]) else { throw value.refused("must have an IPv6 address in its brackets") }
         guard parts[1].isEmpty else {
             throw value.refused("takes an address without a port; write '\(parts[0])', and the port as 'port' beside it")
         }

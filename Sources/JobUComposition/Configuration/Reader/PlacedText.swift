@@ -8,6 +8,6 @@ package struct PlacedText: Sendable, Equatable {
         place = value.place
     }
 
-    /// The error that names file, line and key.
+    /// Returns an error that names file, line and key.
     package func refused(_ problem: String) -> ConfigurationError { place.error(problem) }
 }

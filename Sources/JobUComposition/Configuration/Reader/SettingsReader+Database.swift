@@ -19,7 +19,7 @@ extension SettingsReader {
         _ value: SettingsValue, among names: [String]
     ) throws(ConfigurationError) -> String {
         guard names.contains(value.text) else {
-            // What a variable holds is not told, so it is not compared aloud either.
+            // The value of a variable is secret, so the message does not compare it.
             throw value.refused("must name a database of database.yaml (\(names.listed))")
         }
         return value.text

@@ -2,13 +2,13 @@ import JobUDatabase
 extension SettingsReader {
     private static var secretFileBytesMax: Int { 64 * 1024 }
 
-    /// A secret, or what the file holds that the other key names, without the line end an editor leaves there.
+    /// Returns a secret, or the content of the file that the other key names, without a trailing line break.
     func secret(_ key: Key, orFile fileKey: Key) throws(ConfigurationError) -> Secret? {
         let written = try value(key, isSecret: true)
         guard let file = try value(fileKey) else {
             return written.flatMap { $0.text.isEmpty ? nil : Secret($0.text) }
         }
-        if written != nil { throw place(of: fileKey).error("is given besides '\(key.rawValue)'; give one of them") }
+        if written != nil { throw place(of: fileKey).error("is given in addition to '\(key.rawValue)'; give one of them") }
         var text: String
         do {
             text = try TextFile.read(file.text, bytesMax: Self.secretFileBytesMax)

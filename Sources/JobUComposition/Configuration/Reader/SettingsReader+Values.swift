@@ -11,7 +11,7 @@ extension SettingsReader {
         return try HostText.host(value)
     }
 
-    /// A name that somebody may have put a whole URL in the place of, with its password.
+    /// A name that may have been written as a whole URL with a password.
     func name(_ key: Key, _ what: String, default fallback: String) throws(ConfigurationError) -> String {
         if let value = try value(key) { try HostText.refuseURL(value, what) }
         return try text(key, default: fallback)
@@ -54,6 +54,6 @@ extension SettingsReader {
     /// A key of old files that may only say what JobU does anyway.
     func requireIfGiven(_ key: Key, _ word: String) throws(ConfigurationError) {
         guard let value = try value(key), value.text.lowercased() != word else { return }
-        throw value.refused("must be \(word), which JobU relies on")
+        throw value.refused("must be \(word): JobU requires it")
     }
 }

@@ -55,7 +55,7 @@ struct SettingsReader<Key: SettingsKey> {
         return try SettingsValue(node, at: place(of: key), in: section.source, isSecret: isSecret)
     }
 
-    /// The values of a key that takes a list; nil where the key is not given or has nothing behind it.
+    /// Returns the values of a list; nil if the key is missing or empty.
     func values(_ key: Key) throws(ConfigurationError) -> [SettingsValue]? {
         guard let words = try items(key) else { return nil }
         for (offset, value) in words.enumerated() {
@@ -82,7 +82,7 @@ struct SettingsReader<Key: SettingsKey> {
         return values
     }
 
-    /// Tells the operator that a key is accepted for old files only.
+    /// Warns that a key has no effect and is accepted only for old files.
     func warnWithoutEffect(_ key: Key, because reason: String) {
         if has(key) { section.source.note("\(place(of: key)): has no effect: \(reason)") }
     }

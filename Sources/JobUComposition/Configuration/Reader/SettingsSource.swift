@@ -1,6 +1,6 @@
 import Foundation
 
-/// One load: the directory the files lie in, the environment, and what the operator should hear about.
+/// One load of the settings: their directory, the environment, and the warnings collected.
 final class SettingsSource {
     let environment: [String: String]
     private(set) var notices: [String] = []

@@ -39,7 +39,7 @@ enum VariableExpansion {
         }
         let fallback = tail.dropFirst(2)
         guard !fallback.contains("$") else {
-            throw place.error("the default of ${\(name)} may not hold a dollar")
+            throw place.error("the default of ${\(name)} must not contain a dollar sign")
         }
         let value = environment[String(name)]
         if !tail.isEmpty, value?.isEmpty ?? true { return String(fallback) }

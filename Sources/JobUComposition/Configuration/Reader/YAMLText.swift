@@ -9,13 +9,13 @@ enum YAMLText {
     /// Nil for a file that holds nothing but comments.
     static func parse(_ text: String, file: String) throws(ConfigurationError) -> SettingsNode? {
         guard aliasCandidates(in: text) <= aliasesMax else {
-            throw Place(file: file).error("holds too many aliases ('*name'); write the values out")
+            throw Place(file: file).error("has too many aliases ('*name'); write the values out")
         }
         do {
             let parser = try Parser(yaml: text, encoding: .utf8)
             guard let root = try parser.nextRoot() else { return nil }
             if let second = try parser.nextRoot() {
-                throw place(second.mark, file).error("a second document begins here; a file holds one")
+                throw place(second.mark, file).error("a second document begins here; a file has one")
             }
             // Anchors are only known while their parser lives.
             return try withExtendedLifetime(parser) { try node(root, file: file) }
@@ -66,13 +66,13 @@ enum YAMLText {
         Place(file: file, position: mark.map { Position(line: $0.line, column: $0.column) })
     }
 
-    /// The parser's own text would quote the line, and the line may hold a password: only its reason is told.
+    /// The reason of a parser error; its full text would quote the line, which may contain a password.
     private static func configurationError(_ error: YamlError, text: String, file: String) -> ConfigurationError {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             if lineIsIndentedByTab(mark.line, of: text) {
-                return place(mark, file).error("a tab indents this line; YAML wants spaces")
+                return place(mark, file).error("this line is indented with a tab; use spaces")
             }
             if problem.hasPrefix("Maximum nesting level") { return place(mark, file).error("is nested too deeply") }
             return place(mark, file).error("is not valid YAML: \(problem)")

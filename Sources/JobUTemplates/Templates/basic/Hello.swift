@@ -1,10 +1,10 @@
 import JobU
 
-/// The smallest useful handler: parameters in, a line in the run's log, a result out. Copy it to begin one of your own.
+/// The smallest useful handler: parameters in, a line in the job's log, a result out. Copy it to write your own.
 struct Hello: JobHandler {
     static let name = "hello"
 
-    /// Decoded from the JSON of the cron's parameters: `{"to": "world"}`. What does not fit ends the run with a message that names the key.
+    /// Decoded from the JSON of the cron's parameters: `{"to": "world"}`. If it does not match, the job fails and names the key.
     struct Params: Codable, Sendable {
         var to: String?
     }

@@ -2,13 +2,13 @@ import JobU
 import JobUMySQL
 import JobUPostgres
 
-/// The handlers of this project. Crons refer to them by their names.
+/// The handlers of this project. Crons refer to them by name.
 ///
 /// `swift run PROJECT_PRODUCT` starts dispatcher, worker and admin; `swift run PROJECT_PRODUCT worker` one of them, and
-/// `swift run PROJECT_PRODUCT --help` tells of the other commands.
+/// `swift run PROJECT_PRODUCT --help` lists all commands.
 @main
 struct App: JobUApp {
-    /// The kinds of databases in `config/database.yaml`; SQLite is always there.
+    /// The engines used in `config/database.yaml`; SQLite is always available.
     var engines: [DatabaseEngine] { [.postgresql, .mysql] }
 
     var handlers: some JobHandlers {

@@ -8,7 +8,7 @@ package final class ChildPipe: Sendable {
     /// Names the worker's process in the environment of a child.
     package static let variable = "JOBU_ISOLATED_CHILD"
     /// How its last words begin when it has lost its worker.
-    package static let endsItself = "this process ends itself: "
+    package static let endsItself = "JobU child process exiting: "
     private static let inheritedDescriptor: Int32 = 3
 
     private let descriptor: Int32
@@ -25,7 +25,7 @@ package final class ChildPipe: Sendable {
         var kind: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
         guard let parent = pid_t(text), getsockopt(inheritedDescriptor, SOL_SOCKET, SO_TYPE, &kind, &size) == 0 else {
-            throw SystemError("\(variable) is set, which only a worker does for its children; unset it", code: EINVAL)
+            throw SystemError("\(variable) is set, but only a worker sets it for its child processes; unset it", code: EINVAL)
         }
         // Out of the way of handlers that close what they did not open, and of programs they start.
         let line = ChildPipe(try Descriptor.high(inheritedDescriptor, from: 100))
@@ -56,7 +56,7 @@ package final class ChildPipe: Sendable {
             }
             return true
         }
-        if !isSent { Self.endWithSession("its worker cannot be reached") }
+        if !isSent { Self.endWithSession("worker unreachable") }
     }
 
     /// From now on the worker's silence ends this process; nil for no matter how long.
@@ -87,8 +87,8 @@ package final class ChildPipe: Sendable {
                 let ready = poll(&polled, 1, limit == 0 ? -1 : limit)
                 if ready < 0, errno == EINTR { continue }
                 if ready == 0 {
-                    // The worker stands still: by now its lease may be over, and the run somebody else's.
-                    if silence.load(ordering: .relaxed) > 0 { Self.endWithSession("its worker has given no sign of life for \(limit) ms") }
+                    // The worker stands still: by now its lease may be over, and the execution somebody else's.
+                    if silence.load(ordering: .relaxed) > 0 { Self.endWithSession("no heartbeat from the worker for \(limit) ms") }
                     continue
                 }
                 guard case .bytes(let count) = Descriptor.read(descriptor, into: buffer) else { break }
@@ -98,12 +98,12 @@ package final class ChildPipe: Sendable {
                         if frame.kind != .beat { try receive(frame) }
                     }
                 } catch {
-                    FileHandle.standardError.write(Data("the worker is not understood: \(error)\n".utf8))
+                    FileHandle.standardError.write(Data("unreadable message from the worker: \(error)\n".utf8))
                     break
                 }
             }
             if silence.load(ordering: .relaxed) == 0 { _exit(0) }
-            Self.endWithSession("the line to its worker has ended")
+            Self.endWithSession("the pipe to the worker is closed")
         }
         thread.name = "jobu.line"
         thread.start()

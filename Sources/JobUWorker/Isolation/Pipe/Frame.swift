@@ -9,11 +9,11 @@ package struct Frame: Sendable, Equatable {
         /// The worker is alive.
         case beat = 3
         // From the child.
-        /// It can take a run.
+        /// It can take an execution.
         case ready = 16
         case log = 17
         case progress = 18
-        /// The run has ended in a transaction of its handler.
+        /// The execution has ended in a transaction of its handler.
         case completed = 19
         case ended = 20
     }
@@ -53,9 +53,9 @@ package enum FrameError: Error, Sendable, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .tooLong(let size): "a message of \(size) bytes, more than \(Frame.payloadMax)"
+        case .tooLong(let size): "a message of \(size) bytes, more than the maximum of \(Frame.payloadMax)"
         case .unknownVersion(let version): "a message of version \(version) instead of \(Frame.version)"
-        case .unknownKind(let kind): "a message of the unknown kind \(kind)"
+        case .unknownKind(let kind): "a message of unknown kind \(kind)"
         }
     }
 }

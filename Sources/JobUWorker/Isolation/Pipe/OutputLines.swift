@@ -1,4 +1,4 @@
-/// What one run writes to standard output and error: lines for its log up to a size, and the last words of standard error, which are
+/// What one execution writes to standard output and error: lines for its log up to a size, and the last words of standard error, which are
 /// kept in any case.
 package struct OutputLines: Sendable {
     package enum Stream: String, Sendable, CaseIterable { case stdout, stderr }
@@ -8,7 +8,7 @@ package struct OutputLines: Sendable {
         package var text: String
     }
 
-    /// Bytes of a run's output that are kept.
+    /// Bytes of an execution's output that are kept.
     package static let sizeMax = 1 << 20
     /// Bytes of a line; a longer one is taken as several.
     package static let lineMax = 8_000
@@ -52,14 +52,14 @@ package struct OutputLines: Sendable {
         return lines
     }
 
-    /// What is left at the end of the run: lines without an end, and how much was left out.
+    /// What is left at the end of the execution: lines without an end, and how much was left out.
     package mutating func finish() -> [Line] {
         var lines: [Line] = []
         for stream in Stream.allCases {
             if let line = partial[stream], !line.isEmpty { lines.append(Line(stream: stream, text: Self.text(line))) }
         }
         partial = [:]
-        if leftOut > 0 { lines.append(Line(stream: .stderr, text: "… \(leftOut) more bytes of output were left out")) }
+        if leftOut > 0 { lines.append(Line(stream: .stderr, text: "… \(leftOut) more bytes of output dropped")) }
         leftOut = 0
         return lines
     }

@@ -76,9 +76,9 @@ extension ChildLoop {
         let last = child.idleOutput.lastWords
         let how =
             switch exit {
-            case .exited(let code): "it ended with exit code \(code) before it was ready"
+            case .exited(let code): "the child process exited with code \(code) before it was ready"
             case .signaled(let signal):
-                "it was ended by \(SignalName.of(signal)) before it was ready"
+                "the child process was killed by \(SignalName.of(signal)) before it was ready"
             }
         return last.isEmpty ? how : "\(how): \(last)"
     }

@@ -35,7 +35,7 @@ extension ChildLoop {
         child.shut(.line)
         // Mostly it has ended, and that is told in a moment.
         if child.sentence == nil {
-            child.sentence = .init(killAt: stopwatch.elapsed + .milliseconds(500), verdict: .brokenLine("its line was closed"))
+            child.sentence = .init(killAt: stopwatch.elapsed + .milliseconds(500), verdict: .brokenLine("its pipe was closed"))
         }
         perform(state.giveUp(id))
     }
@@ -46,7 +46,7 @@ extension ChildLoop {
             perform(state.ready(id, at: stopwatch.elapsed))
             return
         }
-        // Words after the last one of a run are nobody's.
+        // Words after the last one of an execution are nobody's.
         guard let call = child.call else { return }
         guard case .ended(let isReusable) = try call.receive(frame) else { return }
         calls[ObjectIdentifier(call)] = nil

@@ -15,7 +15,7 @@ final class ChildLoop {
     var calls: [ObjectIdentifier: any ChildCall] = [:]
     var isClosed = false
     /// Why a child could not be started the last time.
-    var lastFailure = "no child could be started"
+    var lastFailure = "no child process could be started"
     var nextWatch: Duration?
     var nextBeat: Duration?
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)

@@ -6,9 +6,9 @@ package struct ChildPoolConfiguration: Sendable, Equatable {
     package var spare = 2
     /// Runs after which a child is replaced.
     package var executionsMax = 1_000
-    /// Bytes of memory of its own at which a child is replaced after a run.
+    /// Bytes of memory of its own at which a child is replaced after an execution.
     package var memoryMax = 256 << 20
-    /// How long a child beyond `spare` stays without a run.
+    /// How long a child beyond `spare` stays without an execution.
     package var idle: Duration = .seconds(60)
     /// How long a child may take to start.
     package var startTimeout: Duration = .seconds(30)

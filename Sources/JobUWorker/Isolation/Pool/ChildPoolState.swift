@@ -86,7 +86,7 @@ package struct ChildPoolState: Sendable {
         return true
     }
 
-    /// A child that was started can take a run.
+    /// A child that was started can take an execution.
     package mutating func ready(_ child: ChildID, at now: Duration) -> [Action] {
         guard children[child]?.phase == .starting else { return [] }
         pause.succeed()
@@ -105,7 +105,7 @@ package struct ChildPoolState: Sendable {
         return serve()
     }
 
-    /// A child will not take another run; somebody else ends it.
+    /// A child will not take another execution; somebody else ends it.
     package mutating func giveUp(_ child: ChildID) -> [Action] {
         if children[child]?.phase == .starting { return [] }  // Whether it starts is told by its end.
         children[child]?.phase = .ending

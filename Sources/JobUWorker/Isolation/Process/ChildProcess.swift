@@ -17,18 +17,18 @@ final class ChildProcess {
     let startedAt: Duration
     /// -1 where it is closed.
     private(set) var descriptors: [Channel: Int32]
-    /// It has said that it can take a run.
+    /// It has said that it can take an execution.
     var isReady = false
     var decoder = FrameDecoder()
     private var outbox: ArraySlice<UInt8> = []
-    /// The run it has.
+    /// The execution it has.
     var call: (any ChildCall)?
     var sentence: Sentence?
     /// The most memory of its own that was seen, and what it shared then.
     var memory: ProcessMemory?
     /// Standard output or error is closed, and what is opened next there would not be meant for us.
     private(set) var isMuted = false
-    /// The end of what it wrote while it had no run.
+    /// The end of what it wrote while it had no execution.
     var idleOutput = OutputLines(sizeMax: 0)
 
     /// Starts the program. To be called on a thread that outlives the child: the kernel takes the end of that thread for the parent's.

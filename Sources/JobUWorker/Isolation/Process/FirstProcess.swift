@@ -18,6 +18,6 @@ package enum FirstProcess {
             CStrings.with(variables) { variables in jobu_run_as_first("/proc/self/exe", arguments, variables) }
         }
         let words = String(cString: strerror(error))
-        FileHandle.standardError.write(Data("processes without a parent are not collected: \(words)\n".utf8))
+        FileHandle.standardError.write(Data("orphaned processes are not reaped: \(words)\n".utf8))
     }
 }

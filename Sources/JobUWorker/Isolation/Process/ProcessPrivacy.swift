@@ -14,6 +14,6 @@ package enum ProcessPrivacy {
     /// `/proc/…/environ`, no debugger, no core dump. Root can look nevertheless. A program that it starts is as open as any.
     /// - Throws: `SystemError` when the system refuses.
     package static func hide() throws {
-        guard jobu_hide_process(1) == 0 else { throw SystemError("the process cannot be closed to others", code: errno) }
+        guard jobu_hide_process(1) == 0 else { throw SystemError("the process cannot be hidden from other processes", code: errno) }
     }
 }

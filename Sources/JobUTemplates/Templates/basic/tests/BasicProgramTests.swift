@@ -1,9 +1,9 @@
 import Testing
 
-/// The program as its user starts it, with the configuration of this project.
+/// The program as a user starts it, with the configuration of this project.
 @Suite("the program", .serialized)
 struct ProgramTests {
-    @Test("a worker of its own runs what its command line asks for")
+    @Test("the program's worker executes what its command line enqueues")
     func executions() throws {
         let execution = try Program().run("hello")
         #expect(execution.status == "SUCCESS", "\(execution.errorMessage ?? "")")

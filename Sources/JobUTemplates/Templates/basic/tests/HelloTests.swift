@@ -6,7 +6,7 @@ import Testing
 
 @Suite("hello")
 struct HelloTests {
-    @Test("greets whom it is told to")
+    @Test("greets the person of its parameters")
     func greets() async throws {
         let scheduler = try await TestScheduler { Hello() }
         let execution = try await scheduler.run(Hello.self, Hello.Params(to: "서울"))
@@ -17,7 +17,7 @@ struct HelloTests {
         try await scheduler.close()
     }
 
-    @Test("says what is wrong with its parameters")
+    @Test("names the wrong parameter")
     func refuses() async throws {
         let scheduler = try await TestScheduler { Hello() }
         let execution = try await scheduler.run("hello", json: #"{"to": 5}"#)

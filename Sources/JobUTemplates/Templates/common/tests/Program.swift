@@ -1,10 +1,10 @@
 import Foundation
 import JobU
 
-/// This project's program as its user runs it, with its own configuration, in a new folder: what a test sees is what happens in
-/// production. A worker runs from the beginning to the end of the test.
+/// This project's program as a user runs it, with its configuration, in a new folder: a test sees what happens in production. A worker
+/// runs during the whole test.
 final class Program {
-    /// How a run ended.
+    /// The outcome of a job.
     struct Run: Decodable {
         struct Result: Decodable {
             var action: String
@@ -29,11 +29,11 @@ final class Program {
 
     /// The folder the program runs in; `config` and `data` are below it.
     let folder: URL
-    /// What the variables of `config/database.yaml` stand for.
+    /// The values for the variables of `config/database.yaml`.
     let environment: [String: String]
     private let worker: Process
 
-    /// - Parameter environment: added to that of the test.
+    /// - Parameter environment: variables added to the test's environment.
     init(environment: [String: String] = [:]) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("PROJECT_PRODUCT-\(UUID().uuidString)")
         let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
@@ -54,10 +54,10 @@ final class Program {
             worker.terminate()
             worker.waitUntilExit()
         }
-        do { try FileManager.default.removeItem(at: folder) } catch { print("\(folder.path) is left behind: \(error)") }
+        do { try FileManager.default.removeItem(at: folder) } catch { print("\(folder.path) could not be removed: \(error)") }
     }
 
-    /// Asks for a run and waits for its end.
+    /// Enqueues a job and waits until it is finished.
     func run(_ handler: String, _ params: String = "{}") throws -> Run {
         struct Asked: Decodable { var id: Int64 }
         struct Shown: Decodable { var job: Run }
@@ -74,8 +74,8 @@ final class Program {
         }
     }
 
-    /// Runs a command of the program to its end.
-    /// - Returns: what it wrote.
+    /// Runs a command of the program until it exits.
+    /// - Returns: its output.
     @discardableResult
     func command(_ words: String...) throws -> Data {
         try command(words)
@@ -108,7 +108,7 @@ final class Program {
         try text.replacing("path: data/", with: "path: \(folder.path)/data/").write(to: databases, atomically: true, encoding: .utf8)
     }
 
-    /// The program lies beside the tests.
+    /// The program is in the same folder as the tests.
     private static func process(_ words: [String], _ folder: URL, _ environment: [String: String]) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()

@@ -1,6 +1,6 @@
 import JobU
 
-/// The databases of `config/database.yaml` the samples use.
+/// The databases of `config/database.yaml` that the samples use.
 enum SampleDatabase: String, Codable, CaseIterable, Sendable {
     case main = "default"
     case sqlite = "sqlite_2"
@@ -10,11 +10,11 @@ enum SampleDatabase: String, Codable, CaseIterable, Sendable {
     var name: String { rawValue }
 }
 
-/// The table `sample_data`, which every sample uses.
+/// The table `sample_data`, which all samples use.
 enum SampleTable {
-    /// Makes the table where it is not there yet. A project of your own does this once, when it is deployed; here it happens before
-    /// each run, so that every sample can be the first.
-    /// - Throws: an error that names the database, when it is away; the run is tried again as its cron says.
+    /// Creates the table if it does not exist. Your own project does this once, when it is deployed; here it happens before each execution,
+    /// so that you can start with any sample.
+    /// - Throws: an error that names the database if it is unreachable; the job is retried as its cron says.
     static func prepare(_ needed: SampleDatabase..., in databases: JobDatabases) async throws {
         for database in needed {
             do {
@@ -30,7 +30,7 @@ enum SampleTable {
     private static func make(in database: SampleDatabase, _ databases: JobDatabases) async throws {
         try await databases.transaction(database.name) { tx in
             if database == .postgres {
-                // Two runs that make it at the same moment would trip over each other.
+                // Two executions that create it at the same moment would collide.
                 _ = try await tx.fetchAll("SELECT pg_advisory_xact_lock(20261125)")
             }
             try await tx.execute(.uncheckedRaw(definition(of: database)))

@@ -14,7 +14,7 @@ struct SQLiteTests {
         return execution.result?.data ?? [:]
     }
 
-    @Test("sample says its message back, and fails when told to")
+    @Test("sample returns its message, and fails on request")
     func sample() throws {
         #expect(try succeed("sample", #"{"message": "한글 메시지", "sleep_seconds": 0.1}"#)["message"] == "한글 메시지")
         let failed = try program.run("sample", #"{"should_fail": true, "message": "일부러"}"#)
@@ -39,7 +39,7 @@ struct SQLiteTests {
     }
 
     @Test(
-        "parameters that cannot work end the run with the reason",
+        "invalid parameters fail the job with the reason",
         arguments: [
             (#"{"action": "update"}"#, "update needs an id"), (#"{"action": "explode"}"#, "action"), (#"{"limit": 0}"#, "limit must be"),
             (#"{"action": "delete", "id": 7}"#, "there is no row with id 7"), (#"{"name": ""}"#, "1 to 100 characters"),
@@ -60,7 +60,7 @@ struct SQLiteTests {
         #expect(try succeed("service_layer", #"{"amounts": {}}"#)["balance"] == 70)
     }
 
-    @Test("do_work_pattern raises what is too small")
+    @Test("do_work_pattern raises small amounts")
     func doWork() throws {
         _ = try succeed("sqlite_crud", #"{"amount": 1}"#)
         _ = try succeed("sqlite_crud", #"{"amount": 9}"#)
@@ -68,7 +68,7 @@ struct SQLiteTests {
         #expect(try succeed("do_work_pattern", #"{"least": 5}"#)["rows"] == 0)
     }
 
-    @Test("a server that is away fails the samples that need it, with its name, and no other")
+    @Test("an unreachable server fails only the samples that need it, with its name")
     func away() throws {
         let alone = try Program(environment: ["POSTGRES_PORT": "1", "MYSQL_PORT": "1"])
         for (handler, database) in [("postgres_crud", "postgres_1"), ("mysql_crud", "mysql_1"), ("sync_sqlite_to_postgres", "postgres_1")] {

@@ -4,7 +4,7 @@ import JobUPostgres
 import Testing
 
 /// The samples that need PostgreSQL and MySQL.
-@Suite("Samples on servers", .serialized, .enabled(if: TestServers.areThere, "JOBU_TEST_POSTGRES_* and JOBU_TEST_MYSQL_* name no servers"))
+@Suite("Samples on servers", .serialized, .enabled(if: TestServers.areThere, "JOBU_TEST_POSTGRES_* and JOBU_TEST_MYSQL_* are not set"))
 struct ServerTests {
     private let program: Program
 
@@ -52,7 +52,7 @@ struct ServerTests {
         #expect(report["databases"] == ["default": total(3, 600), "postgres_1": total(3, 600), "mysql_1": total(3, 600)])
     }
 
-    @Test("concurrent_queries asks all four databases")
+    @Test("concurrent_queries queries all four databases")
     func concurrent() throws {
         _ = try succeed("sqlite_crud", #"{"amount": 5}"#)
         let databases: JSONValue = ["default": total(0, 0), "sqlite_2": total(1, 5), "postgres_1": total(0, 0), "mysql_1": total(0, 0)]

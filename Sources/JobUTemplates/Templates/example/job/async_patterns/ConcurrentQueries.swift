@@ -1,12 +1,12 @@
 import JobU
 
-/// Asks all databases at the same time: the run takes as long as the slowest answer, not as long as all of them together.
+/// Queries all databases concurrently: the job takes as long as the slowest query, not as long as all of them together.
 struct ConcurrentQueries: JobHandler {
     static let name = "concurrent_queries"
 
     func execute(_ params: NoParams, context: JobContext) async throws -> HandlerResult {
         let databases = context.databases
-        // The group waits for all its tasks. When one throws, the others are cancelled and the error ends the run.
+        // The group waits for all its tasks. If one throws, the others are cancelled and the job fails with that error.
         let totals = try await withThrowingTaskGroup(of: (String, SampleTotal).self) { group in
             for database in SampleDatabase.allCases {
                 group.addTask {

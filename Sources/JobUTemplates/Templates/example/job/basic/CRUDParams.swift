@@ -1,19 +1,19 @@
 import JobU
 
-/// What the three CRUD samples are told.
+/// The parameters of the three CRUD samples.
 struct CRUDParams: Codable, Sendable {
     enum Action: String, Codable, Sendable { case create, read, update, delete }
 
     /// Default: `create`.
     var action: Action?
-    /// Which row to update or delete.
+    /// The row to update or delete.
     var id: Int64?
     var name: String?
     var amount: Int64?
-    /// How many of the newest rows the result shows, 1 to 100; default 5.
+    /// The number of newest rows in the result, 1 to 100; default 5.
     var limit: Int?
 
-    /// - Throws: an error that is not retried, when what is given cannot work.
+    /// - Throws: an error that is not retried if the parameters are invalid.
     func check() throws {
         guard (1...100).contains(limit ?? 5) else {
             throw HandlerError.permanent("limit must be 1 to 100, not \(limit ?? 5)")
@@ -26,7 +26,7 @@ struct CRUDParams: Codable, Sendable {
         }
     }
 
-    /// The row with that id must be there.
+    /// Checks that the row with that id exists.
     /// - Throws: an error that is not retried.
     func found(_ changed: Int) throws {
         guard changed > 0 else { throw HandlerError.permanent("there is no row with id \(id ?? 0)") }

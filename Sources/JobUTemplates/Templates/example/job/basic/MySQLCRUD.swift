@@ -1,6 +1,6 @@
 import JobU
 
-/// The same as `sqlite_crud` in MySQL or MariaDB, which tell the id of a new row by a function of the session.
+/// The same as `sqlite_crud` in MySQL or MariaDB, where a function of the connection returns the id of a new row.
 struct MySQLCRUD: JobHandler {
     static let name = "mysql_crud"
 
@@ -12,12 +12,12 @@ struct MySQLCRUD: JobHandler {
             switch action {
             case .create:
                 try await tx.execute("INSERT INTO sample_data (name, amount) VALUES (\(params.name ?? "sample"), \(params.amount ?? 0))")
-                // All statements of a transaction use one session, so this is the row of just now.
+                // All statements of a transaction use one connection, so this is the row just inserted.
                 return try await tx.fetchAll("SELECT id, name, amount FROM sample_data WHERE id = last_insert_id()")
             case .read:
                 return try await tx.fetchAll("SELECT id, name, amount FROM sample_data ORDER BY id DESC LIMIT \(params.limit ?? 5)")
             case .update, .delete:
-                // Locked until the commit, so that what is shown is what was changed.
+                // Locked until the commit, so that the result shows the changed row.
                 let rows = try await tx.fetchAll("SELECT id, name, amount FROM sample_data WHERE id = \(params.id) FOR UPDATE")
                 try params.found(rows.count)
                 guard action == .update else {

@@ -1,6 +1,6 @@
 import JobU
 
-/// The same as `sqlite_crud` in PostgreSQL, which gives back the rows a statement wrote: RETURNING saves a second question.
+/// The same as `sqlite_crud` in PostgreSQL, where RETURNING returns the written rows and saves a second query.
 struct PostgresCRUD: JobHandler {
     static let name = "postgres_crud"
 
@@ -8,7 +8,7 @@ struct PostgresCRUD: JobHandler {
         try params.check()
         try await SampleTable.prepare(.postgres, in: context.databases)
         let action = params.action ?? .create
-        // Lost against another transaction (serialization, deadlock)? The closure is run again, up to three times.
+        // After a serialization failure or a deadlock, the closure is retried up to three times.
         let rows = try await context.databases.transaction("postgres_1", retries: 3) { tx in
             let rows =
                 switch action {

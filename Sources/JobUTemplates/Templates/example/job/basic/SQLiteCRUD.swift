@@ -1,11 +1,11 @@
 import JobU
 
-/// Creates, reads, updates or deletes rows of `sample_data` in SQLite: the shape most handlers have.
+/// Creates, reads, updates or deletes rows of `sample_data` in SQLite: the shape of most handlers.
 struct SQLiteCRUD: JobHandler {
     static let name = "sqlite_crud"
 
     struct Params: Decodable, Sendable {
-        /// `sqlite_2` unless told otherwise; with `default` the samples that copy rows find something to copy.
+        /// Default: `sqlite_2`. Use `default` to create rows for the samples that copy rows.
         var database: SampleDatabase?
         var row: CRUDParams
 
@@ -29,7 +29,7 @@ struct SQLiteCRUD: JobHandler {
         let rows = try await context.databases.transaction(database.name) { tx in
             switch action {
             case .create:
-                // What stands in \( ) is bound as a parameter, never pasted into the text.
+                // Values in \( ) are bound as parameters, never inserted into the text.
                 try await tx.execute("INSERT INTO sample_data (name, amount) VALUES (\(row.name ?? "sample"), \(row.amount ?? 0))")
             case .read:
                 break

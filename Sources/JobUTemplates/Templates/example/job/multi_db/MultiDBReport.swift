@@ -24,12 +24,12 @@ struct MultiDBReport: JobHandler {
     }
 }
 
-/// How many rows there are, and what their amounts come to.
+/// The number of rows and the sum of their amounts.
 struct SampleTotal: Sendable {
     var rows: Int64
     var amount: Int64
 
-    /// The same words on every engine; the cast, because sums have another type on each.
+    /// The same statement on every engine; the cast is needed because each has another type for sums.
     static func read(in tx: Transaction) async throws -> SampleTotal {
         let row = try await tx.fetchOne(
             "SELECT count(*) AS row_count, cast(coalesce(sum(amount), 0) AS CHAR(30)) AS total FROM sample_data")

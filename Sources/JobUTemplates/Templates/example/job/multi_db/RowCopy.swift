@@ -1,8 +1,8 @@
 import JobU
 
-/// What the two samples that copy rows are told.
+/// The parameters of the two samples that copy rows.
 struct SyncParams: Codable, Sendable {
-    /// How many rows at most in one transaction, 1 to 10000; default 1000. What is left over is for the next run.
+    /// The maximum number of rows in one transaction, 1 to 10000; default 1000. The next job copies the rest.
     var batchSize: Int?
 
     private enum CodingKeys: String, CodingKey { case batchSize = "batch_size" }
@@ -17,12 +17,12 @@ struct SyncParams: Codable, Sendable {
     }
 }
 
-/// Copying the rows of one database's `sample_data` into another's.
+/// Copies rows of `sample_data` from one database to another.
 enum RowCopy {
-    /// The rows of `from` behind the watermark: the highest id of that database that has arrived in `to`.
+    /// Returns the rows of `from` after the watermark: the highest id of that database that has arrived in `to`.
     ///
-    /// The watermark is read from the copied rows themselves, in the transaction that adds to them. So it can neither run ahead of
-    /// them nor fall behind, and a run that is repeated finds nothing left to do.
+    /// The watermark is read from the copied rows themselves, in the transaction that adds to them. So it always matches them, and a
+    /// repeated job finds nothing left to do.
     static func missing(in to: Transaction, of from: Transaction, named source: SampleDatabase, limit: Int) async throws -> [SampleRow] {
         let mark = try await to.fetchOne(
             "SELECT coalesce(max(source_id), 0) AS mark FROM sample_data WHERE source = \(source.name)")
@@ -33,7 +33,7 @@ enum RowCopy {
         ).map(SampleRow.init)
     }
 
-    /// Adds the rows, all in one go.
+    /// Inserts all rows with one statement.
     static func insert(_ rows: [SampleRow], into to: Transaction, from source: SampleDatabase) async throws {
         try await to.executeBatch(
             "INSERT INTO sample_data (name, amount, source, source_id) VALUES (?, ?, ?, ?)",

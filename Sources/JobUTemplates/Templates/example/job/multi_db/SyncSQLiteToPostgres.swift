@@ -2,8 +2,8 @@ import JobU
 
 /// Copies new rows of `sample_data` from SQLite (`default`) to PostgreSQL (`postgres_1`), exactly once.
 ///
-/// The copied rows and the run's own completion are one transaction: after a crash at any moment, of this program or of a database,
-/// either both are there or none. `swift run PROJECT_PRODUCT tx setup` prepares the databases for it, once.
+/// The copied rows and the job's completion are one transaction: after a crash of this program or a database at any moment, either both
+/// are stored or neither. `swift run PROJECT_PRODUCT tx setup` prepares the databases once.
 struct SyncSQLiteToPostgres: JobHandler {
     static let name = "sync_sqlite_to_postgres"
 
@@ -12,7 +12,7 @@ struct SyncSQLiteToPostgres: JobHandler {
         try await SampleTable.prepare(.main, .postgres, in: context.databases)
         return try await context.transaction(on: "default", "postgres_1") { tx in
             let (sqlite, postgres) = (try await tx["default"], try await tx["postgres_1"])
-            // One sync at a time: of two that read the same watermark the second would be refused by the unique index.
+            // One sync at a time: if two read the same watermark, the unique index would reject the second.
             try await postgres.execute("LOCK TABLE sample_data IN SHARE ROW EXCLUSIVE MODE")
             let rows = try await RowCopy.missing(in: postgres, of: sqlite, named: .main, limit: limit)
             try await RowCopy.insert(rows, into: postgres, from: .main)

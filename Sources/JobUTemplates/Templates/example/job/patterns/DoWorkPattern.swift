@@ -1,11 +1,11 @@
 import JobU
 
-/// `execute` looks after the run, `doWork` after the data, in one transaction: enough structure for most handlers.
+/// `execute` handles the execution, `doWork` the data, in one transaction: enough structure for most handlers.
 struct DoWorkPattern: JobHandler {
     static let name = "do_work_pattern"
 
     struct Params: Codable, Sendable {
-        /// Rows with a smaller amount are raised to it; default 1.
+        /// Rows with a smaller amount are raised to this one; default 1.
         var least: Int64?
     }
 
@@ -16,8 +16,8 @@ struct DoWorkPattern: JobHandler {
         return HandlerResult(action: "raised", data: ["rows": .int(Int64(changed))])
     }
 
-    /// All the work, and nothing about runs. Whoever opens the transaction decides when it is committed.
-    /// - Returns: how many rows were changed.
+    /// Does all the work and knows nothing of executions. The caller opens and commits the transaction.
+    /// - Returns: the number of changed rows.
     func doWork(_ least: Int64, _ tx: Transaction) async throws -> Int {
         try await tx.execute("UPDATE sample_data SET amount = \(least) WHERE amount < \(least)")
     }

@@ -1,7 +1,7 @@
 import JobU
 
-/// Handler → service → database. The handler translates parameters and results, and knows no SQL; the service knows the rules, and
-/// nothing of JobU's runs, so that it can be called and tested from anywhere.
+/// Handler → service → database. The handler translates parameters and results and contains no SQL; the service contains the rules and
+/// does not depend on JobU's executions, so it can be called and tested from anywhere.
 struct ServiceLayer: JobHandler {
     static let name = "service_layer"
 
@@ -23,7 +23,7 @@ struct SampleService: Sendable {
     let databases: JobDatabases
 
     /// - Returns: the balance afterwards.
-    /// - Throws: an error that is not retried when the balance would fall below zero; nothing is booked then.
+    /// - Throws: an error that is not retried if the balance would fall below zero; nothing is booked then.
     func book(_ amounts: [String: Int64]) async throws -> Int64 {
         try await databases.transaction("sqlite_2") { _ in
             for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) { try await add(name, amount) }
@@ -33,8 +33,7 @@ struct SampleService: Sendable {
         }
     }
 
-    // These open a transaction of their own when they are called alone, and join the one above when they are called from there: no
-    // connection is handed around.
+    // Called alone, these open their own transaction; called from above, they join the open one. No connection is passed around.
     func add(_ name: String, _ amount: Int64) async throws {
         try await databases.transaction("sqlite_2") { tx in
             try await tx.execute("INSERT INTO sample_data (name, amount, source) VALUES (\(name), \(amount), 'booking')")
