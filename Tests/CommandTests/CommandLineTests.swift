@@ -50,7 +50,7 @@ struct CommandLineTests {
         let execution = NewExecution(of: cron, at: Timestamp(epochSeconds: 1_700_000_000), trigger: .manual)
         _ = try await place.store.enqueue(execution, now: SystemWallClock().now())
         let waiting = try await place.jobu("cron", "explain", "1", "--at", "2023-11-14T22:13:20Z")
-        #expect(waiting.output.contains("it waits (job 1): no worker is alive"), "\(waiting)")
+        #expect(waiting.output.contains("waiting (job 1): no worker is running"), "\(waiting)")
         let unknown = try await place.jobu("cron", "explain", "nobody", "--at", "2023-11-14T22:13:20Z")
         #expect(unknown.status == .exited(1))
     }
