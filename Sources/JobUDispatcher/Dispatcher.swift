@@ -61,9 +61,9 @@ package struct Dispatcher: Service {
             let result = try await dispatch(now: now)
             for cron in result.refused { report(cron) }
             // What turned out to be unreadable, or was refused, is left out of the next look.
-            if result.crons == 0, reader.unreadable != known || result.refused.contains(where: \.isNoted) { continue }
+            if result.crons == 0, reader.unreadable != known || result.refused.contains(where: \.isRecorded) { continue }
             if result.crons == 0 { return configuration.heldPause }
-            metrics.note(result, late: now - due)
+            metrics.record(result, late: now - due)
             log(result)
         }
         return configuration.sleepLimit
@@ -71,7 +71,7 @@ package struct Dispatcher: Service {
 
     /// A cron that the database refuses says so in its row; where even that is refused, this process leaves it alone for a while.
     private func report(_ cron: RefusedCronJob) {
-        let isNew = cron.isNoted ? !cron.isKnown : reader.leave(cron.id)
+        let isNew = cron.isRecorded ? !cron.isKnown : reader.leave(cron.id)
         guard isNew else { return }
         logger.error(
             "The database refuses a cron's executions; the other crons go on, and this one is tried again every minute",

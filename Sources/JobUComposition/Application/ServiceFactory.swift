@@ -18,7 +18,7 @@ struct ServiceFactory: Sendable {
     let logger: Logger
 
     /// - Throws: `StartError`.
-    func worker(_ openStore: OpenStore, _ databases: JobDatabases, _ hurry: DrainHurry) throws -> any Service {
+    func worker(_ openStore: OpenStore, _ databases: JobDatabases, _ drainControl: DrainControl) throws -> any Service {
         var configuration = WorkerConfiguration()
         configuration.host = process.host
         configuration.pid = process.pid
@@ -32,8 +32,9 @@ struct ServiceFactory: Sendable {
         configuration.cancelGrace = settings.worker.cancelGrace
         let isolation = try settings.worker.isolation(of: handlers, clock: time.clock, logger: logger)
         return Worker(
-            store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals, time: openStore.time,
-            configuration: configuration, logger: logger, hurry: hurry, onStuckAtShutdown: process.endNow)
+            store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals,
+            time: openStore.time,
+            configuration: configuration, logger: logger, drainControl: drainControl, onStuckAtShutdown: process.endNow)
     }
 
     /// The dispatcher, and with it what looks after the store.
@@ -52,7 +53,8 @@ struct ServiceFactory: Sendable {
             AccountPruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
             Rescuer(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
             Pruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
-            Dispatcher(store: openStore.store, signals: openStore.signals, time: openStore.time, configuration: dispatching, logger: logger),
+            Dispatcher(
+                store: openStore.store, signals: openStore.signals, time: openStore.time, configuration: dispatching, logger: logger),
         ]
     }
 

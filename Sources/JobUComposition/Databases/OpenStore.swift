@@ -33,7 +33,8 @@ package struct OpenDatabases: Sendable {
     ///   - dialect: put in the place of a store's own, by tests that plant a fault in it.
     /// - Throws: `StartError`.
     package init(
-        _ settings: [String: DatabaseConfiguration], engines known: [DatabaseEngine], executionDatabase: String, process: ProcessFacts, time: TimeSource,
+        _ settings: [String: DatabaseConfiguration], engines known: [DatabaseEngine], executionDatabase: String, process: ProcessFacts,
+        time: TimeSource,
         logger: Logger,
         dialect: (any StoreDialect) -> any StoreDialect = { $0 }
     ) throws {
@@ -72,7 +73,7 @@ package struct OpenDatabases: Sendable {
         let signals = ChangeSignals()
         let store = SQLJobStore(database: database, dialect: engine.jobSQL, signals: signals)
         let publisher = engine.publish.map { publish in
-            SignalPublisher(signals, clock: time.clock, pause: publish.pause) { try await publish.tell(database, $0) }
+            SignalPublisher(signals, clock: time.clock, pause: publish.pause) { try await publish.send(database, $0) }
         }
         let probe = StoreProbe(clock: time.clock) { [wall = storeTime.wall] in try await store.fault(now: wall.now()) }
         return OpenStore(
@@ -88,7 +89,8 @@ package struct OpenDatabases: Sendable {
                     SignalService(work: "Announcement", watch: { try await publisher.run(onWorking: $0) }, time: time, logger: logger))
             }
             if let clock {
-                backgroundServices.append(ClockSkewMonitor(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
+                backgroundServices.append(
+                    ClockSkewMonitor(clock: clock, database: database, skewMax: engine.clockSkewMax, time: time, logger: logger))
             }
             return backgroundServices
         }

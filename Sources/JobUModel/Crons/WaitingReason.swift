@@ -14,7 +14,9 @@ package enum WaitingReason: Sendable, Equatable {
 
     init(_ execution: Execution, _ facts: InstantFacts) {
         if execution.runAt > facts.now {
-            self = .time(execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.maxRetry, error: execution.errorMessage)
+            self = .time(
+                execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.maxRetry,
+                error: execution.errorMessage)
         } else if let limit = facts.queueLimit, limit.pausedAt != nil {
             self = .pausedQueue(execution.queue, reason: limit.pauseReason)
         } else {
@@ -36,12 +38,14 @@ package enum WaitingReason: Sendable, Equatable {
     }
 
     private static func ofLimits(_ execution: Execution, _ facts: InstantFacts) -> WaitingReason? {
-        if let limit = execution.maxConcurrency, facts.runningOfCron >= limit { return .cronLimit(running: facts.runningOfCron, limit: limit) }
+        if let limit = execution.maxConcurrency, facts.runningOfCron >= limit {
+            return .cronLimit(running: facts.runningOfCron, limit: limit)
+        }
         guard let limit = facts.queueLimit else { return nil }
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {
             return .queueLimit(execution.queue, running: facts.runningInQueue, limit: most)
         }
-        guard limit.room(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
+        guard limit.freeCapacity(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
         return .queueRate(execution.queue, limit: rate, seconds: limit.ratePeriodSeconds)
     }
 

@@ -35,8 +35,8 @@ package struct SQLiteChangeWatcher: Sendable {
         signals.notify()
         var look = 0
         while true {
-            let wakeUp = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
-            look = wakeUp == .notified ? 0 : look + 1
+            let result = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
+            look = result == .notified ? 0 : look + 1
             let current = try await dataVersion()
             onWorking()
             if current != version {

@@ -134,7 +134,7 @@ extension SQLJobStore {
             guard let row = try await tx.fetchOne("SELECT state, webhook FROM alert_deliveries WHERE id = \(id)") else { return .notFound }
             guard changed == 1 else { return .notDead(try row.word("state")) }
             let subject = AuditSubject(.alert, String(id), try row.text("webhook"))
-            try await note(tx, AuditChange("alert.retry", subject, before: ["state": "DEAD"], after: ["state": "PENDING"]))
+            try await audit(tx, AuditChange("alert.retry", subject, before: ["state": "DEAD"], after: ["state": "PENDING"]))
             return .changed
         }
     }

@@ -66,9 +66,9 @@ extension SQLJobStore {
         }
     }
 
-    func note(_ tx: Transaction, _ action: String, _ execution: AuditedExecution?, _ after: [String: JSONValue]?) async throws {
+    func audit(_ tx: Transaction, _ action: String, _ execution: AuditedExecution?, _ after: [String: JSONValue]?) async throws {
         guard let execution else { return }
-        try await note(tx, AuditChange(action, execution.subject, before: execution.before, after: after))
+        try await audit(tx, AuditChange(action, execution.subject, before: execution.before, after: after))
     }
 }
 

@@ -1,8 +1,5 @@
 package import JobUModel
 
-/// Everything the admin asks of its store.
-package typealias AdminStore = CronJobStore & ExecutionStore & QueueStore & OverviewStore & AlertStore & AccountStore & AuditStore
-
 /// What pages show of many runs at once. No answer costs more with a longer history.
 package protocol OverviewStore: Sendable {
     /// What ended in `span`, by slots of time, as far as it is among the newest executions.

@@ -3,8 +3,8 @@ import JobUStore
 import Logging
 import Synchronization
 
-/// Stores how far a run is, beside its handler: the display neither holds the handler up nor fails it. What cannot be stored is dropped,
-/// and the next report tells more.
+/// Stores the progress of an execution beside its handler, which it neither delays nor fails. What cannot be stored is dropped; the next
+/// report replaces it.
 final class ProgressWriter: Sendable {
     private let store: any WorkerStore
     private let lease: Lease
@@ -14,8 +14,8 @@ final class ProgressWriter: Sendable {
     private let isFailing = Mutex(false)
 
     /// - Parameters:
-    ///   - log: of the run.
-    ///   - onLost: called when the run is no longer this worker's.
+    ///   - log: of the execution.
+    ///   - onLost: called when the lease is lost.
     init(store: any WorkerStore, lease: Lease, log: Logger, onLost: @escaping @Sendable () -> Void) {
         self.store = store
         self.lease = lease
@@ -23,30 +23,30 @@ final class ProgressWriter: Sendable {
         self.onLost = onLost
     }
 
-    func put(_ note: ProgressMessage) {
-        inbox.put(note)
+    func put(_ message: ProgressMessage) {
+        inbox.put(message)
     }
 
-    /// Nothing comes any more.
+    /// Ends `run` after the newest report.
     func close() {
         inbox.close()
     }
 
     /// Works until `close` was called and the newest report is stored, or dropped.
     func run() async {
-        while let notes = await inbox.take(limit: .max) {
-            // Only the newest is news.
-            if let note = notes.last { await store(note) }
+        while let messages = await inbox.take(limit: .max) {
+            // Only the newest counts.
+            if let newest = messages.last { await store(newest) }
         }
     }
 
-    private func store(_ note: ProgressMessage) async {
+    private func store(_ progress: ProgressMessage) async {
         do {
-            let result = try await store.recordProgress(lease, fraction: note.fraction, message: note.message)
+            let result = try await store.recordProgress(lease, fraction: progress.fraction, message: progress.message)
             isFailing.withLock { $0 = false }
             if result == .leaseLost { onLost() }
         } catch {
-            // Once until it works again; a run that is being cancelled has nothing to show.
+            // Once until it works again; an execution that is being cancelled has nothing to show.
             guard !Task.isCancelled,
                 isFailing.withLock({ wasFailing in
                     defer { wasFailing = true }

@@ -8,15 +8,15 @@ struct ChildExitError: Error, CustomStringConvertible {
 /// What it means for a run that its process has ended before its handler came back.
 enum ChildExitMessage {
     static func error(
-        _ ending: ChildExit, of execution: ClaimedExecution, memoryLimit: Int?, lastWords: String
+        _ exit: ChildExit, of execution: ClaimedExecution, memoryLimit: Int?, lastWords: String
     ) -> any Error {
-        if ending.cause == .withdrawn { return CancellationError() }
-        let why = words(ending, memoryLimit: memoryLimit, lastWords: lastWords)
+        if exit.cause == .withdrawn { return CancellationError() }
+        let why = words(exit, memoryLimit: memoryLimit, lastWords: lastWords)
         return ChildExitError(description: lastWords.isEmpty ? why : "\(why)\nThe last lines of its standard error:\n\(lastWords)")
     }
 
-    private static func words(_ ending: ChildExit, memoryLimit: Int?, lastWords: String) -> String {
-        switch ending.cause {
+    private static func words(_ exit: ChildExit, memoryLimit: Int?, lastWords: String) -> String {
+        switch exit.cause {
         case .withdrawn: "it was cancelled before a process was free"
         case .notStarted(let why): "no process could be started for it: \(why)"
         case .process(_, .memory(let used, let limit)):
@@ -28,7 +28,7 @@ enum ChildExitMessage {
         case .process(.signaled, nil) where lastWords.contains(ChildPipe.endsItself):
             "its process ended itself because it had lost its worker"
         case .process(.signaled(let signal), nil):
-            isOutOfMemory(ending, memoryLimit, lastWords)
+            isOutOfMemory(exit, memoryLimit, lastWords)
                 ? "memory limit: it wanted more than the \(mebibytes(memoryLimit ?? 0)) MiB it may use; "
                     + "its process was ended by \(SignalName.of(signal))"
                 : "its process was ended by \(SignalName.of(signal)): \(meaning(signal))"
@@ -36,9 +36,9 @@ enum ChildExitMessage {
     }
 
     /// The kernel refused memory before anybody saw how much was used.
-    private static func isOutOfMemory(_ ending: ChildExit, _ limit: Int?, _ lastWords: String) -> Bool {
+    private static func isOutOfMemory(_ exit: ChildExit, _ limit: Int?, _ lastWords: String) -> Bool {
         guard let limit else { return false }
-        return ending.peakMemory ?? 0 >= limit || ["failed to allocate", "Could not allocate memory"].contains { lastWords.contains($0) }
+        return exit.peakMemory ?? 0 >= limit || ["failed to allocate", "Could not allocate memory"].contains { lastWords.contains($0) }
     }
 
     private static func meaning(_ signal: Int32) -> String {

@@ -156,8 +156,8 @@ package struct ChildPoolState: Sendable {
         let busy = children.values.count { $0.phase == .busy }
         let wanted = min(configuration.sizeMax, busy + waiting.count + configuration.spare)
         // While starts fail, one at a time.
-        let room = (failures > 0 ? 1 : Self.startsMax) - starting
-        return (0..<max(0, min(wanted - alive, room))).map { _ in
+        let freeStarts = (failures > 0 ? 1 : Self.startsMax) - starting
+        return (0..<max(0, min(wanted - alive, freeStarts))).map { _ in
             lastID += 1
             children[lastID] = Child()
             return .start(lastID)
