@@ -35,7 +35,7 @@ package struct AlertService: Service {
     }
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled. What was being sent then
-    /// is sent again by whoever is there when its lease has ended.
+    /// is sent again by any process when its lease has expired.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in

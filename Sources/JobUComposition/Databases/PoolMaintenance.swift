@@ -1,7 +1,7 @@
 import JobUDatabase
 import ServiceLifecycle
 
-/// Keeps the sessions of one database in order while the process runs.
+/// Maintains the connections of one database while the process runs.
 struct PoolMaintenance: Service {
     let database: Database
 

@@ -72,7 +72,7 @@ extension SQLJobStore {
         }
     }
 
-    /// Messages whose rows cannot be used are told to nobody, and shown as given up with what is wrong.
+    /// Messages whose rows cannot be used are not sent, and shown as given up with what is wrong.
     private func giveUp(_ deliveries: [AlertDelivery], _ tx: Transaction, now: Timestamp) async throws {
         for delivery in deliveries {
             try await tx.execute(

@@ -55,7 +55,7 @@ extension NewExecution {
 }
 
 extension SQLJobStore {
-    /// A run before it is changed; nothing is read where nobody asks.
+    /// An execution before it is changed; read only for a task that has an actor.
     static func audited(_ tx: Transaction, _ id: ExecutionID) async throws -> AuditedExecution? {
         guard AuditActor.current != nil else { return nil }
         let row = try await tx.fetchOne("SELECT handler_name, status, attempt FROM job_executions WHERE id = \(id)")
@@ -72,7 +72,7 @@ extension SQLJobStore {
     }
 }
 
-/// What the log says of a run before it was changed.
+/// What the audit log says about an execution before it was changed.
 struct AuditedExecution: Sendable {
     var subject: AuditSubject
     var before: [String: JSONValue]

@@ -136,7 +136,7 @@ extension SQLJobStore {
         _ tx: Transaction, _ request: ClaimRequest, from queue: WaitingQueue, limit: Int, upTo bound: Timestamp?
     ) async throws -> QueueClaim.Part {
         guard queue.limit != nil else { return try await claim(tx, request, from: queue.name, limit: limit, upTo: bound) }
-        // One claimer of such a queue at a time, so that two do not count the same room.
+        // One claimer of such a queue at a time, so that two do not count the same free capacity.
         let row = try await tx.fetchOne(
             "SELECT \(QueueLimit.columns) FROM queues WHERE name = \(queue.name) \(dialect.rowLockSuffix)")
         guard var queueLimit = try row.map(QueueLimit.init(row:)) else { return QueueClaim.Part() }

@@ -41,7 +41,7 @@ extension SQLJobStore {
                     id: WorkerID(rawValue: try row.int64("id")), host: try row.text("host"), pid: try row.int64("pid"))
                 let worker = dead.id
                 rescued += try await takeAway(tx, from: worker, isMeant, now: now, deathsMax: deathsMax, limit: limit - rescued.count)
-                // One that has more, or whose runs are held by somebody's transaction, is looked at again.
+                // One that has more, or whose executions another transaction holds, is looked at again.
                 let removed = try await tx.execute(
                     """
                     DELETE FROM workers WHERE id = \(worker)

@@ -42,7 +42,7 @@ extension SQLJobStore {
         }
     }
 
-    /// A run that was cancelled while it waited has archived its last attempt already.
+    /// An execution that was cancelled while it waited has archived its last attempt already.
     private func archiveLastAttempt(_ tx: Transaction, of id: ExecutionID) async throws {
         let archived = try await tx.fetchOne(
             """

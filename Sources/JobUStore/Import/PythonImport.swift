@@ -3,7 +3,7 @@ import JobUModel
 
 /// Takes over crons and history from a database of the Python JobU. The source is only read.
 ///
-/// A cron that exists already by name and handler is not changed; only runs that it lacks are added. So a second run goes on where the
+/// A cron that exists already by name and handler is not changed; only executions that it lacks are added. So a second run goes on where the
 /// first was interrupted.
 package struct PythonImport: Sendable {
     package struct Report: Sendable, Equatable {
@@ -29,7 +29,7 @@ package struct PythonImport: Sendable {
 
     /// - Parameters:
     ///   - isEnabled: false to take all crons over as disabled, so that two schedulers never run the same.
-    ///   - progress: told how many runs are stored by now.
+    ///   - progress: called with the number of executions stored so far.
     /// - Throws: `SQLError` when the source is none of the Python JobU, or either database fails.
     package func run(isEnabled: Bool, progress: (Int) -> Void = { _ in }) async throws -> Report {
         var report = Report()
@@ -79,7 +79,7 @@ package struct PythonImport: Sendable {
 }
 
 extension SQLJobStore {
-    /// Stores runs that ended elsewhere, except at instants whose run is here already.
+    /// Stores executions that ended elsewhere, except at instants whose execution is here already.
     ///
     /// - Returns: how many were stored.
     fileprivate func insertHistory(_ executions: [(execution: PythonExecution, cron: CronJob)]) async throws -> Int {

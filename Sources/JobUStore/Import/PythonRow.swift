@@ -63,7 +63,7 @@ extension CronJobDefinition {
     }
 }
 
-/// A run of the Python JobU that has ended.
+/// A finished execution of the Python JobU.
 struct PythonExecution: Sendable {
     var cron: Int64
     var scheduledTime: Timestamp
@@ -75,7 +75,7 @@ struct PythonExecution: Sendable {
     var result: String?
     var createdAt: Timestamp
 
-    /// Nil for a run that has not ended, or cannot be read.
+    /// Nil for an execution that has not ended, or cannot be read.
     init?(_ row: PythonRow) throws {
         guard let cron = try row.int("job_id"), let scheduledTime = try row.time("scheduled_time"),
             let status = try row.text("status").flatMap(ExecutionStatus.init(rawValue:)), status.isFinished

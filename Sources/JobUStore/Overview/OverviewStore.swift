@@ -1,10 +1,10 @@
 package import JobUModel
 
-/// What pages show of many runs at once. No answer costs more with a longer history.
+/// What pages show of many executions at once. No answer costs more with a longer history.
 package protocol OverviewStore: Sendable {
     /// What ended in `span`, by slots of time, as far as it is among the newest executions.
     func activity(_ span: TimeSlots, newest: Int) async throws -> Activity
-    /// The latest runs of each of these crons, oldest first. A cron that never ran has none.
+    /// The latest executions of each of these crons, oldest first. A cron that never ran has none.
     func latestExecutions(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [ExecutionMark]]
     /// A cron's executions whose instants lie in a span, by slots of time.
     func executionCounts(of cron: CronJobID, _ span: TimeSlots) async throws -> [ExecutionCount]
@@ -44,7 +44,7 @@ package struct ActivitySlot: Sendable, Equatable {
     package var total: Int { succeeded + failed + other }
 }
 
-/// A run as a mark in a row of marks.
+/// An execution as a mark in a row of marks.
 package struct ExecutionMark: Sendable, Equatable {
     package var id: ExecutionID
     package var status: ExecutionStatus

@@ -2,7 +2,7 @@ import JobUDatabase
 package import JobUModel
 
 extension SQLJobStore {
-    // An index on finished_at would cost every run a write, so that a chart can be drawn now and then. The newest executions by number
+    // An index on finished_at would cost every execution a write, so that a chart can be drawn now and then. The newest executions by number
     // are read instead: a bounded number of rows from the end of the table, whatever its length. What ranks durations are window
     // functions, for percentiles that are exact.
     package func activity(_ span: TimeSlots, newest: Int) async throws -> Activity {

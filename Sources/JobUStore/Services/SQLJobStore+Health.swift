@@ -30,7 +30,7 @@ extension SQLJobStore {
         }
     }
 
-    /// An engine may store a text that repeats itself in less room.
+    /// An engine may compress a text that repeats itself.
     private static func incompressible(_ size: Int) -> String {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
         return (0..<size / 16).reduce(into: "") { text, _ in

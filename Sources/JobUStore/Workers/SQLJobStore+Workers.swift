@@ -55,7 +55,7 @@ extension SQLJobStore {
 
     package func deregister(_ worker: WorkerID) async throws {
         try await write { tx in
-            // A run whose result could not be stored is found by the rescuer through this row.
+            // The rescuer finds an execution whose result could not be stored through this row.
             _ = try await tx.execute(
                 """
                 DELETE FROM workers WHERE id = \(worker)

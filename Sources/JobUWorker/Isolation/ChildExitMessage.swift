@@ -1,11 +1,11 @@
 import JobUModel
 
-/// The process of a run ended before its handler came back. Another attempt may help.
+/// The child process of an execution ended before its handler returned. Another attempt may help.
 struct ChildExitError: Error, CustomStringConvertible {
     let description: String
 }
 
-/// What it means for a run that its process has ended before its handler came back.
+/// Explains to operators why a child process ended before its handler returned.
 enum ChildExitMessage {
     static func error(
         _ exit: ChildExit, of execution: ClaimedExecution, memoryLimit: Int?, lastWords: String

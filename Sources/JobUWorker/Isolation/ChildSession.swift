@@ -1,7 +1,7 @@
 import JobUModel
 import Synchronization
 
-/// The run a child has, and its way to tell the worker of it.
+/// The child's side of the pipe: the execution it runs, and the messages about it.
 final class ChildSession: Sendable {
     private let line: ChildPipe
     private let messages = Inbox<ExecuteMessage>()
@@ -11,13 +11,13 @@ final class ChildSession: Sendable {
         self.line = line
     }
 
-    /// Begins to listen, and says that a run may come.
+    /// Begins to listen, and reports that it is ready.
     func open() throws {
         line.listen { [self] frame in try receive(frame) }
         line.send(try Frame(.ready).encoded())
     }
 
-    /// Waits for the next run.
+    /// Waits for the next execution.
     func next() async -> (message: ExecuteMessage, control: ExecutionControl)? {
         guard let message = await messages.take(limit: 1)?.first, let control = current.withLock(\.self) else { return nil }
         return (message, control)
@@ -28,7 +28,7 @@ final class ChildSession: Sendable {
         case .execution:
             let message = try frame.decode(ExecuteMessage.self)
             line.endAfterMissedHeartbeats(of: .milliseconds(message.heartbeatTimeoutMilliseconds))
-            // Set here, in the order in which messages come: the next one may be this run's cancellation.
+            // Set here, in the order in which messages come: the next one may be this execution's cancellation.
             current.withLock { $0 = ExecutionControl(message.execution.lease.executionID) }
             messages.put(message)
         case .cancel: current.withLock(\.self)?.stop(.cancelRequested)
@@ -36,7 +36,7 @@ final class ChildSession: Sendable {
         }
     }
 
-    /// What belongs to one run: after its ending nothing of it is sent any more, whatever it may have left behind.
+    /// Sends the messages of one execution: after its end nothing of it is sent any more, whatever it left behind.
     final class Channel: Sendable {
         private let line: ChildPipe
         private let isOver = Mutex(false)

@@ -1,4 +1,4 @@
-/// What one run writes to standard output and error: lines for its log up to a size, and the last words of standard error, which are
+/// What one execution writes to standard output and error: lines for its log up to a size, and the end of standard error, which
 /// kept in any case.
 package struct OutputLines: Sendable {
     package enum Stream: String, Sendable, CaseIterable { case stdout, stderr }
@@ -8,7 +8,7 @@ package struct OutputLines: Sendable {
         package var text: String
     }
 
-    /// Bytes of a run's output that are kept.
+    /// Bytes of an execution's output that are kept.
     package static let sizeMax = 1 << 20
     /// Bytes of a line; a longer one is taken as several.
     package static let lineMax = 8_000
@@ -52,7 +52,7 @@ package struct OutputLines: Sendable {
         return lines
     }
 
-    /// What is left at the end of the run: lines without an end, and how much was left out.
+    /// What is left at the end of the execution: lines without an end, and how much was left out.
     package mutating func finish() -> [Line] {
         var lines: [Line] = []
         for stream in Stream.allCases {
@@ -64,7 +64,7 @@ package struct OutputLines: Sendable {
         return lines
     }
 
-    /// The last lines of standard error; where Swift has told a fatal error there, and the calls that led to it, the lines from there on.
+    /// The last lines of standard error; where Swift has printed a fatal error and the calls that led to it, the lines from there on.
     package var lastWords: String {
         let lines = Self.text(tail.drop { $0 & 0xC0 == 0x80 }).split(whereSeparator: \.isNewline)
         let fatal = lines.lastIndex { $0.contains("Fatal error:") }.map { lines[$0...].prefix(Self.tailLines) }
