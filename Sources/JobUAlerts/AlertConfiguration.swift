@@ -7,7 +7,7 @@ package struct AlertConfiguration: Sendable {
     /// An execution that waits, or a cron that is due, for longer than this is late.
     package var lateAfter: Duration = .seconds(300)
     /// How long the store is unusable before that is told.
-    package var storePatience: Duration = .seconds(30)
+    package var storeFaultAgeMin: Duration = .seconds(30)
     /// Attempts to send a message before it is given up.
     package var attemptsMax = 10
     /// How long a webhook may take to answer.

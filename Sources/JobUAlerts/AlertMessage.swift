@@ -11,7 +11,7 @@ enum AlertMessage {
             ]))
     }
 
-    /// Who is to be told of these.
+    /// Returns one delivery for each webhook that asks for each of these alerts.
     static func deliveries(_ alerts: [Alert], to webhooks: [Webhook]) throws -> [NewAlertDelivery] {
         try alerts.flatMap { alert in
             let wanting = webhooks.filter { $0.wants(alert) }
@@ -31,7 +31,7 @@ extension Alert {
             data: ["job": .object(late.data), "late_seconds": .int((now - execution.runAt).components.seconds)])
     }
 
-    /// A cron that nobody dispatches.
+    /// A cron that is not dispatched.
     static func overdue(_ cron: CronJob, now: Timestamp) -> Alert? {
         guard let due = cron.nextRunAt else { return nil }
         let definition = cron.definition
@@ -47,7 +47,7 @@ extension Alert {
             ])
     }
 
-    /// A transaction over several databases that does not end.
+    /// A multi-database transaction that stays in doubt.
     static func inDoubt(_ transaction: InDoubtTransaction, now: Timestamp) -> Alert {
         Alert(
             .inDoubt, subject: "transaction:\(transaction.gtrid):\(transaction.state.rawValue)", occurredAt: now,
@@ -60,7 +60,7 @@ extension Alert {
             ])
     }
 
-    /// Somebody tries a webhook out.
+    /// A test of a webhook.
     static func test(_ webhook: String, now: Timestamp) -> Alert {
         Alert(.test, subject: "test:\(now.microseconds)", occurredAt: now, data: ["webhook": .string(webhook)])
     }

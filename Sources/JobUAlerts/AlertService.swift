@@ -5,7 +5,7 @@ package import Logging
 import Metrics
 import ServiceLifecycle
 
-/// Tells webhooks what happens: finds it, and sends the messages, each webhook at its own pace. Any number may run against one store.
+/// Alerts webhooks: finds events and sends their messages, each webhook at its own pace. Any number of services can share one store.
 package struct AlertService: Service {
     private let store: any AlertStore
     private let watcher: AlertWatcher
@@ -30,12 +30,12 @@ package struct AlertService: Service {
         logger[metadataKey: LogKeys.service] = "alerts"
         self.logger = logger
         alerter = StoreAlerter(
-            sender: sender, webhooks: configuration.webhooks, fault: storeFault, time: time, patience: configuration.storePatience,
+            sender: sender, webhooks: configuration.webhooks, fault: storeFault, time: time, faultAgeMin: configuration.storeFaultAgeMin,
             logger: logger)
     }
 
     /// Looks at once and then at every interval; returns on graceful shutdown and when the task is cancelled. What was being sent then
-    /// is sent again by whoever is there when its lease has ended.
+    /// is sent again by any process when its lease has expired.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
@@ -71,12 +71,12 @@ package struct AlertService: Service {
         Counter(label: "jobu_alerts_total", dimensions: [("webhook", webhook.name), ("result", result)]).increment()
         switch outcome {
         case .delivered: return
-        case .retry(_, let error): tell(.warning, "Webhook delivery failed; retrying", delivery, error)
-        case .dead(let error): tell(.error, "Webhook delivery failed; giving up", delivery, error)
+        case .retry(_, let error): log(.warning, "Webhook delivery failed; retrying", delivery, error)
+        case .dead(let error): log(.error, "Webhook delivery failed; giving up", delivery, error)
         }
     }
 
-    private func tell(_ level: Logger.Level, _ message: Logger.Message, _ delivery: AlertDelivery, _ error: String) {
+    private func log(_ level: Logger.Level, _ message: Logger.Message, _ delivery: AlertDelivery, _ error: String) {
         logger.log(
             level: level, message,
             metadata: [

@@ -2,7 +2,7 @@ import JobUDatabase
 import JobUModel
 import JobUStore
 
-/// Finds what somebody is to be told of, and stores the messages.
+/// Finds events that webhooks ask for, and stores their messages.
 struct AlertWatcher: Sendable {
     let store: any AlertStore
     let transactions: (any TransactionOperations)?
@@ -11,9 +11,9 @@ struct AlertWatcher: Sendable {
 
     /// What one watcher remembers between two looks, so that nothing is read twice.
     struct Memory: Sendable {
-        /// Runs due up to here have been looked at.
+        /// Executions due up to here have been looked at.
         var lateUntil: Timestamp?
-        /// When the look at late runs last began from the earliest: one that goes back to waiting is behind the others.
+        /// When the look at late executions last began from the earliest: one that goes back to waiting is behind the others.
         var lateSince: Timestamp?
         var inDoubtAt: Timestamp?
         var prunedAt: Timestamp?
@@ -44,14 +44,15 @@ struct AlertWatcher: Sendable {
         let limit = configuration.batchSize
         let executions = try await store.lateExecutions(after: memory.lateUntil, until: until, limit: limit)
         let crons = try await store.overdueCronJobs(until: until, limit: limit)
-        try await tell(executions.map { .late($0, now: now) } + crons.compactMap { .overdue($0, now: now) }, now)
+        try await addDeliveries(executions.map { .late($0, now: now) } + crons.compactMap { .overdue($0, now: now) }, now)
         memory.lateUntil = next(executions, until: until, limit: limit)
         let isAtEnd = executions.count < limit
         if isAtEnd, now - (memory.lateSince ?? now) >= configuration.lateAgain { memory.lateUntil = nil }
         if memory.lateUntil == nil || memory.lateSince == nil { memory.lateSince = now }
     }
 
-    /// Where to go on. Of runs that are due at one instant some may be left: that instant is looked at again, unless it fills a look alone.
+    /// Returns where to go on. Of executions that are due at one instant some may be left: that instant is looked at again, unless it
+    /// fills a look alone.
     private func next(_ executions: [LateExecution], until: Timestamp, limit: Int) -> Timestamp {
         guard executions.count == limit, let last = executions.last?.execution.runAt else { return until }
         return executions.first?.execution.runAt == last ? last : last - .microseconds(1)
@@ -62,11 +63,11 @@ struct AlertWatcher: Sendable {
         memory.inDoubtAt = now
         guard let transactions else { return }
         let unfinished = await transactions.inDoubt().inDoubt.prefix(configuration.batchSize)
-        let doubtful = unfinished.filter { $0.state == .hazard || now - $0.startedAt > configuration.lateAfter }
-        try await tell(doubtful.map { .inDoubt($0, now: now) }, now)
+        let doubtful = unfinished.filter { $0.state == .hazard || now - $0.since > configuration.lateAfter }
+        try await addDeliveries(doubtful.map { .inDoubt($0, now: now) }, now)
     }
 
-    private func tell(_ alerts: [Alert], _ now: Timestamp) async throws {
+    private func addDeliveries(_ alerts: [Alert], _ now: Timestamp) async throws {
         _ = try await store.addAlertDeliveries(AlertMessage.deliveries(alerts, to: configuration.webhooks), now: now)
     }
 

@@ -2,8 +2,8 @@ import JobUModel
 import JobUStore
 import Logging
 
-/// Tells webhooks that the store cannot do its work. The store cannot keep these messages: they are sent at once, and again while they are
-/// not taken, by each process that notices.
+/// Alerts webhooks that the store cannot work. The store cannot keep these messages: each process that finds the fault sends them at once,
+/// and again until they are accepted.
 struct StoreAlerter: Sendable {
     /// Between two looks at the store.
     static let interval = Duration.seconds(10)
@@ -13,7 +13,7 @@ struct StoreAlerter: Sendable {
     let webhooks: [Webhook]
     let fault: @Sendable () async -> StoreFault?
     let time: TimeSource
-    let patience: Duration
+    let faultAgeMin: Duration
     let logger: Logger
 
     private struct Message {
@@ -22,15 +22,15 @@ struct StoreAlerter: Sendable {
         var tries = 0
     }
 
-    /// Works until the task is cancelled; returns at once where no webhook wants to be told.
+    /// Works until the task is cancelled; returns at once where no webhook asks for it.
     func run() async {
         let wanting = webhooks.filter { $0.events.contains(.store) }
-        // Each look writes, and the log of every other service tells of a store that is away.
+        // Each look writes, and every other service logs that the store is away.
         guard !wanting.isEmpty else { return }
-        var alarm = StoreAlarm(patience: patience)
+        var alarm = StoreAlarm(faultAgeMin: faultAgeMin)
         var unsent: [Message] = []
         await RetryLoop("Store watch", time: time, logger: logger).run { _ in
-            if let news = alarm.note(await fault(), now: time.wall.now()) {
+            if let news = alarm.record(await fault(), now: time.wall.now()) {
                 log(news)
                 let alert = Alert.store(news, now: time.wall.now())
                 unsent += wanting.map { Message(webhook: $0, alert: alert) }

@@ -2,7 +2,7 @@ package import JobUModel
 import JobUStore
 import Tracing
 
-/// Sends messages, signed as Standard Webhooks says, and judges what is answered.
+/// Sends messages, signed as Standard Webhooks says, and decides what the response means.
 package struct WebhookSender: Sendable {
     private let transport: any WebhookTransport
     private let configuration: AlertConfiguration
@@ -14,8 +14,8 @@ package struct WebhookSender: Sendable {
         self.time = time
     }
 
-    /// One attempt.
-    /// - Throws: `CancellationError`; then the message is somebody's again when its lease has ended.
+    /// Makes one attempt.
+    /// - Throws: `CancellationError`; then the message can be claimed again when its lease has expired.
     func send(_ delivery: AlertDelivery, to webhook: Webhook) async throws -> AlertDeliveryOutcome {
         do {
             let status = try await withSpan("webhook \(webhook.name)", ofKind: .client) { span in
@@ -27,7 +27,7 @@ package struct WebhookSender: Sendable {
                 return status
             }
             if (200..<300).contains(status) { return .delivered }
-            // 410 is how a receiver says that it wants nothing any more.
+            // With 410 a receiver refuses all further messages.
             return status == 410
                 ? .dead(error: "the webhook responded 410: it is gone") : failed("the webhook responded \(status)", delivery)
         } catch let error as WebhookError {
@@ -35,8 +35,8 @@ package struct WebhookSender: Sendable {
         }
     }
 
-    /// Sends a message that says nothing to a webhook, at once and whatever its filters are.
-    /// - Returns: the status that was answered.
+    /// Sends a test message to a webhook at once, whatever its filters are.
+    /// - Returns: the status of the response.
     /// - Throws: `WebhookError`; `CancellationError`.
     package func test(_ webhook: Webhook) async throws -> Int {
         let alert = Alert.test(webhook.name, now: time.wall.now())

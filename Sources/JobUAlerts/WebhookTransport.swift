@@ -3,14 +3,14 @@ package import JobUHTTP
 import JobUModel
 import JobUStore
 
-/// Carries a message to where it is to go.
+/// Sends a message to its URL.
 package protocol WebhookTransport: Sendable {
-    /// Returns the status that was answered.
+    /// Returns the status of the response.
     /// - Throws: `WebhookError`, when there is no answer; `CancellationError`.
     func post(_ url: String, headers: [(name: String, value: String)], body: String, timeout: Duration) async throws -> Int
 }
 
-/// Why there was no answer, in words that hold no more of the URL than its host.
+/// Why there was no response; shows no more of the URL than its host.
 package struct WebhookError: Error, Sendable, CustomStringConvertible {
     package let description: String
     /// Whether another attempt may end differently.

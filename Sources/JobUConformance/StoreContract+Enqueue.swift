@@ -62,9 +62,9 @@ extension StoreContract {
             expect(second != first)
         },
         StoreCase("enqueueing rings for the workers") { fixture in
-            var rings = fixture.signals.listen(to: [.executions]).makeAsyncIterator()
+            var changes = fixture.signals.listen(to: [.executions]).makeAsyncIterator()
             try await fixture.enqueue(.adHoc())
-            expect(await rings.next() != nil)
+            expect(await changes.next() != nil)
         },
     ]
 }

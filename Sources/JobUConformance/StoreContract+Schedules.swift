@@ -123,7 +123,7 @@ extension StoreContract {
         expect((first.crons, first.created) == (6, 6), "\(first)")
         expect(first.refused.map(\.id) == [bad.id])
         expect(first.refused.map(\.name) == ["cron 2"])
-        expect(first.refused.allSatisfy { $0.isNoted && !$0.isKnown })
+        expect(first.refused.allSatisfy { $0.isRecorded && !$0.isKnown })
         let left = try require(try await fixture.store.cronJob(bad.id))
         expect(left.refusal?.isEmpty == false)
         expect(left.refusal == first.refused.first?.reason)

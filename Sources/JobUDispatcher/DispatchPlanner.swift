@@ -4,10 +4,10 @@ package import JobUStore
 
 /// Decides what becomes of a due cron. Pure: it reads neither clock nor store.
 ///
-/// The instants from `dueAt` to `now` are sorted into runs and drops in two steps:
+/// The instants from `dueAt` to `now` become executions or are dropped, in two steps:
 /// 1. *Misfire.* An instant that is later than the cron's grace is a misfire. `fire_once` runs the newest misfire, and only
 ///    where no instant is on time; `skip` runs none; `catch_up` runs the newest `misfire_limit`. All that are on time run.
-/// 2. *Overlap.* `allow` and `queue` keep the executions of step 1. `skip` drops them all while an earlier execution is unfinished;
+/// 2. *Overlap.* `allow` and `queue` keep the executions of step 1. `skip` drops them all while an earlier one is unfinished;
 ///    `cancel_running` has the earlier one cancelled. Both keep one execution of a plan: the newest. Several instants in one plan
 ///    mean that the dispatcher was late, and late work is collapsed onto its newest instant everywhere.
 ///
@@ -51,7 +51,7 @@ package enum DispatchPlanner {
     }
 
     /// The plan for a cron with a column that no process can use: the instant is SKIPPED with the reason, and the cron is not due again
-    /// until somebody corrects the row.
+    /// until its row is corrected.
     package static func planUnusable(_ due: DueCronJob, because problem: ColumnProblem) -> DispatchPlan {
         DispatchPlan(
             executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: "the cron cannot be used: \(problem)")],
@@ -109,7 +109,7 @@ package enum DispatchPlanner {
         }
     }
 
-    /// As many drops as are stored; the oldest of them tells of those that are not.
+    /// As many drops as are stored; the oldest of them stands for those that are not.
     private static func limited(_ dropped: [Dropped]) -> [Dropped] {
         var rows = Array(dropped.prefix(skippedRowsMax))
         let more = dropped.count - rows.count

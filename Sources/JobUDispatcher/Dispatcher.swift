@@ -4,7 +4,7 @@ package import Logging
 import ServiceLifecycle
 import Tracing
 
-/// Turns due crons into executions, when they are due. Any number may run against one store.
+/// Dispatches crons: turns them into executions when they are due. Any number of dispatchers can share one store.
 package struct Dispatcher: Service {
     private let store: any DispatchStore
     private let signals: ChangeSignals
@@ -31,7 +31,7 @@ package struct Dispatcher: Service {
     }
 
     /// Returns on graceful shutdown and when the task is cancelled; a transaction that is open then is rolled back, and
-    /// whoever dispatches next does its work.
+    /// the next dispatch does its work.
     package func run() async throws {
         let listener = signals.listener(to: [.schedules])
         let loop = RetryLoop("Dispatch", time: time, logger: logger)
@@ -49,11 +49,11 @@ package struct Dispatcher: Service {
         logger.notice("Dispatcher stopped")
     }
 
-    /// Dispatches what is due until nothing is, or what is has to wait for an execution to end.
+    /// Dispatches what is due until nothing is, or what is due has to wait for an execution to end.
     /// - Returns: how long nothing will be due.
     package func dispatchAllDue() async throws -> Duration {
         reader.retryLeft(now: time.wall.now())
-        // Looking takes no lock and wakes nobody, so an idle dispatcher does only that.
+        // A look takes no lock and sends no signal, so an idle dispatcher does only that.
         while let due = try await store.nextDueTime(now: time.wall.now(), except: reader.unreadable) {
             let now = time.wall.now()
             guard due <= now else { return min(due - now, configuration.sleepLimit) }
@@ -61,9 +61,9 @@ package struct Dispatcher: Service {
             let result = try await dispatch(now: now)
             for cron in result.refused { report(cron) }
             // What turned out to be unreadable, or was refused, is left out of the next look.
-            if result.crons == 0, reader.unreadable != known || result.refused.contains(where: \.isNoted) { continue }
+            if result.crons == 0, reader.unreadable != known || result.refused.contains(where: \.isRecorded) { continue }
             if result.crons == 0 { return configuration.heldPause }
-            metrics.note(result, late: now - due)
+            metrics.record(result, late: now - due)
             log(result)
         }
         return configuration.sleepLimit
@@ -71,7 +71,7 @@ package struct Dispatcher: Service {
 
     /// A cron that the database refuses says so in its row; where even that is refused, this process leaves it alone for a while.
     private func report(_ cron: RefusedCronJob) {
-        let isNew = cron.isNoted ? !cron.isKnown : reader.leave(cron.id)
+        let isNew = cron.isRecorded ? !cron.isKnown : reader.leave(cron.id)
         guard isNew else { return }
         logger.error(
             "Dispatch of a cron failed; retrying every minute",
@@ -95,7 +95,7 @@ package struct Dispatcher: Service {
     }
 
     /// Nil for a cron whose schedule this process cannot read: another dispatcher may, and the instant is not lost. A column that cannot be
-    /// used is the same for everybody.
+    /// used is the same for every dispatcher.
     private func plan(_ due: DueCronJob, now: Timestamp) -> DispatchPlan? {
         do {
             return try DispatchPlanner.plan(due, now: now) { _ in try reader.schedule(of: due.cron) }

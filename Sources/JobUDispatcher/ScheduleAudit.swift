@@ -1,6 +1,6 @@
 package import JobUModel
 
-/// When a dispatcher looks at which crons, in search of a `next_run_at` that nothing else would mend. Pure: it is told the time.
+/// Decides when a dispatcher looks at which crons, to find a `next_run_at` that nothing else would repair. Pure.
 ///
 /// All crons are looked at soon after the start and whenever the time of day went back, and slowly, piece by piece, always.
 package struct ScheduleAudit: Sendable {
@@ -40,7 +40,7 @@ package struct ScheduleAudit: Sendable {
     /// After which cron the next piece begins; nil when the round is over.
     package var start: CronJobID? { position }
 
-    /// Notes that a piece was looked at.
+    /// Records that a piece was looked at.
     /// - Parameter next: the last cron of it; nil at the end of all.
     package mutating func advance(to next: CronJobID?, elapsed: Duration) {
         lookedAt = elapsed

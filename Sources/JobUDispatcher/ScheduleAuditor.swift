@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 import Logging
 
-/// Looks at crons and mends those that would be silent: due much too late, or never.
+/// Repairs crons whose next run time is wrong: much too late, or missing.
 struct ScheduleAuditor: Sendable {
     let store: any DispatchStore
     let reader: ScheduleReader
@@ -10,8 +10,8 @@ struct ScheduleAuditor: Sendable {
     let stopwatch: Stopwatch
     let logger: Logger
 
-    /// One look at as many crons as it is time for.
-    /// - Returns: whether some of them were mended, and may be due.
+    /// Looks at as many crons as are due for a look.
+    /// - Returns: whether some of them were repaired, and may be due.
     func look(_ audit: inout ScheduleAudit) async -> Bool {
         var hasRepaired = false
         do {

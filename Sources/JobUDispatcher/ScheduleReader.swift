@@ -16,8 +16,8 @@ package final class ScheduleReader: Sendable {
     private struct State {
         var unreadable = UnreadableSchedules()
         var retriedAt: Timestamp?
-        /// Crons that were left once, so that they are told of once.
-        var told: Set<CronJobID> = []
+        /// Crons that were left before, so that each is logged once.
+        var reported: Set<CronJobID> = []
         var cronsLeftAt: Timestamp?
     }
 
@@ -62,7 +62,7 @@ package final class ScheduleReader: Sendable {
     func leave(_ cron: CronJobID) -> Bool {
         state.withLock { state in
             _ = state.unreadable.insert(cron)
-            return state.told.insert(cron).inserted
+            return state.reported.insert(cron).inserted
         }
     }
 

@@ -2,7 +2,7 @@ package import JobUDatabase
 package import JobUModel
 import Synchronization
 
-/// The completion of an execution inside its handler's transaction.
+/// Finishes an execution inside a transaction of its handler.
 package final class ExecutionCompletion: Sendable {
     private struct State {
         /// The transition written by the open transaction; a repeated transaction writes it again.
@@ -17,8 +17,8 @@ package final class ExecutionCompletion: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - write: stores the transition for a result and returns it; throws if the worker lost its lease.
-    ///   - whenCommitted: called after the commit.
+    ///   - write: stores what the result means and returns it; throws when the lease is lost.
+    ///   - whenCommitted: called as soon as the transaction is committed.
     package init(
         executionDatabase: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition,
         whenCommitted: @escaping @Sendable (ExecutionTransition) -> Void = { _ in }
@@ -41,12 +41,12 @@ package final class ExecutionCompletion: Sendable {
         if let written { whenCommitted(written) }
     }
 
-    /// Records the completion that a transaction of another process committed.
+    /// Records that the execution was finished in a transaction of its child process.
     package func markCommitted(_ transition: ExecutionTransition) {
         state.withLock { $0 = State(written: transition, isCommitted: true) }
     }
 
-    /// The committed transition; nil while there is still something to store.
+    /// How the execution was finished; nil while no transaction has committed it, and there is still something to store.
     package var committed: ExecutionTransition? {
         state.withLock { $0.isCommitted ? $0.written : nil }
     }

@@ -6,9 +6,9 @@ package struct SQLJobStore: JobStore {
     let database: Database
     let dialect: any StoreDialect
     let signals: ChangeSignals
-    let room = StoreRoom()
+    let diskSpace = DiskSpace()
 
-    /// - Parameter wakeUps: rung after every commit that somebody may wait for.
+    /// - Parameter signals: notified after every commit that may be waited for.
     package init(database: Database, dialect: any StoreDialect, signals: ChangeSignals) {
         self.database = database
         self.dialect = dialect
@@ -24,9 +24,9 @@ package struct SQLJobStore: JobStore {
     /// How often a transaction is run again that lost against another one.
     private static let retriesMax = 10
 
-    /// A write transaction, followed by a ring once it is committed. One that lost against another, or waited too long for a lock, is
-    /// run again as a whole.
-    /// - Parameter topics: nil to leave the ring to the caller.
+    /// Runs a write transaction, and sends change signals once it is committed. One that lost against another, or waited too long for a
+    /// lock, is run again as a whole.
+    /// - Parameter topics: nil to leave the signals to the caller.
     func write<Value: Sendable>(
         notifying topics: Set<ChangeSignals.Topic>? = [], _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
@@ -34,7 +34,7 @@ package struct SQLJobStore: JobStore {
         do {
             value = try await database.ownTransaction(isolation: dialect.isolationLevel, retries: Self.retriesMax, body)
         } catch {
-            room.note(error)
+            diskSpace.record(error)
             throw error
         }
         if let topics { signals.notify(topics.union([.pages])) }

@@ -3,7 +3,7 @@ import JobUStore
 import Logging
 import Tracing
 
-/// Takes runs while there is room for them, until the worker drains.
+/// Claims executions while there is free capacity, until the worker drains.
 struct ClaimLoop: Sendable {
     let store: any WorkerStore
     let time: TimeSource
@@ -13,7 +13,7 @@ struct ClaimLoop: Sendable {
     let logger: Logger
     let metrics: WorkerMetrics
 
-    /// Calls `start` with each run that was taken; returns when the worker drains or its task is cancelled.
+    /// Calls `start` with each claimed execution; returns when the worker drains or its task is cancelled.
     func run(_ start: (ClaimedExecution, ExecutionControl) -> Void) async {
         let loop = RetryLoop("Claim", time: time, logger: logger)
         await loop.run(while: { !runtime.isDraining }, sleep: pause) { streak in
@@ -29,13 +29,13 @@ struct ClaimLoop: Sendable {
         }
     }
 
-    /// Returns how long there is nothing to do unless somebody rings.
+    /// Claims once. Returns how long to wait for a signal before the next claim.
     private func claim(_ start: (ClaimedExecution, ExecutionControl) -> Void, afterFailure: Bool) async throws -> Duration {
         guard let worker = runtime.workerID else { return configuration.pollInterval }
         if afterFailure { try await beginUnanswered(worker, start) }
-        let limit = min(runtime.room, configuration.claimBatchSize)
+        let limit = min(runtime.freeCapacity, configuration.claimBatchSize)
         guard limit > 0 else { return configuration.pollInterval }
-        // Asked before the store: the end of an execution may make another one due.
+        // Read before the store is: the end of an execution may make another one due.
         let isIdle = runtime.running == 0
         let now = time.wall.now()
         let begun = DefaultTracerClock.now
@@ -43,27 +43,27 @@ struct ClaimLoop: Sendable {
             ClaimRequest(worker: worker, limit: limit, handlers: handlers, queues: configuration.queues, now: now))
         if !executions.isEmpty { trace(executions.count, since: begun) }
         for execution in executions { begin(execution, start) }
-        // There may be more: beyond the size of a batch, or what others held at that moment.
+        // There may be more: beyond the size of a batch, or what others had locked at that moment.
         if !executions.isEmpty { return .zero }
         if isIdle, configuration.endsWhenIdle {
             runtime.drain()
             return .zero
         }
-        // What waits for its time is not rung for.
+        // No signal comes for an execution that becomes due.
         let next = try await store.nextRunTime(after: now)
         return min(max(.zero, next.map { $0 - time.wall.now() } ?? configuration.pollInterval), configuration.pollInterval)
     }
 
-    /// Told afterwards: a span for each look that found nothing would bury the others.
+    /// Records a span afterwards: one for each claim that found nothing would bury the others.
     private func trace(_ count: Int, since begun: some TracerInstant) {
         let span = startSpan("claim", ofKind: .client, at: begun)
         span.attributes[TraceKeys.claimed] = count
         span.end()
     }
 
-    /// A claim that failed may have been committed all the same: its answer was lost.
+    /// Begins what a failed claim has committed all the same: its answer was lost.
     private func beginUnanswered(_ worker: WorkerID, _ start: (ClaimedExecution, ExecutionControl) -> Void) async throws {
-        // Asked before the store: an execution that ends meanwhile must not begin again.
+        // Read before the store is: an execution that ends in between must not begin again.
         let known = runtime.runningIDs
         for execution in try await store.heldExecutions(by: worker) where !known.contains(execution.lease.executionID) {
             begin(execution, start)
@@ -72,7 +72,7 @@ struct ClaimLoop: Sendable {
 
     private func begin(_ execution: ClaimedExecution, _ start: (ClaimedExecution, ExecutionControl) -> Void) {
         guard let control = runtime.begin(execution) else {
-            // The rescuer finds it when the lease has lapsed.
+            // The rescuer finds it when the lease has expired.
             return logger.warning(
                 "Lease lost right after a claim; execution will be rescued",
                 metadata: [LogKeys.executionID: "\(execution.lease.executionID)"])
@@ -80,7 +80,7 @@ struct ClaimLoop: Sendable {
         start(execution, control)
     }
 
-    /// Waits after a failure. Others may ring meanwhile: only a drain cuts the pause short.
+    /// Waits after a failure. Signals do not end the pause; only a drain cuts it short.
     private func pause(for duration: Duration) async throws {
         let end = runtime.elapsed + duration
         while !runtime.isDraining, runtime.elapsed < end {

@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 import Logging
 
-/// Registers the worker, gives its signs of life, and registers anew under another name when its lease is lost.
+/// Registers the worker, sends its heartbeats, and registers a new worker when the lease is lost.
 struct LeaseKeeper: Sendable {
     let store: any WorkerStore
     let time: TimeSource
@@ -23,7 +23,7 @@ struct LeaseKeeper: Sendable {
         }
     }
 
-    /// A worker without a name gets one at once, unless it is about to end.
+    /// Zero for a worker without a lease, which registers at once, unless it drains.
     private var pause: Duration {
         runtime.workerID == nil && !runtime.isDraining ? .zero : configuration.heartbeatInterval
     }
@@ -33,17 +33,17 @@ struct LeaseKeeper: Sendable {
     }
 
     private func register() async throws {
-        // Measured before the call: the lease counts from what the store was told, not from when it answered.
+        // Measured before the call: the lease counts from the time sent to the store, not from its answer.
         let (now, elapsed) = (time.wall.now(), runtime.elapsed)
         let worker = try await store.register(registration, now: now, leaseUntil: now + configuration.leaseDuration)
-        runtime.hold(worker, until: elapsed + configuration.holdDuration)
+        runtime.acquireLease(worker, until: elapsed + configuration.safeLeaseDuration)
         logger.notice("Worker registered", metadata: [LogKeys.workerID: "\(worker)"])
     }
 
     private func beat(_ worker: WorkerID) async throws {
         let (now, elapsed) = (time.wall.now(), runtime.elapsed)
         let result = try await store.heartbeat(worker, now: now, leaseUntil: now + configuration.leaseDuration)
-        if result == .alive, runtime.extend(worker, until: elapsed + configuration.holdDuration) { return }
+        if result == .alive, runtime.extend(worker, until: elapsed + configuration.safeLeaseDuration) { return }
         logger.warning("Lease lost; abandoning executions", metadata: [LogKeys.workerID: "\(worker)"])
         metrics.recordLeaseLost()
         runtime.lose(worker)

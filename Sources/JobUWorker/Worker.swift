@@ -5,9 +5,9 @@ package import JobUStore
 package import Logging
 import ServiceLifecycle
 
-/// Claims runs and runs them through handlers. Any number may work on one store.
+/// Claims executions and runs their handlers. Any number of workers can share one store.
 ///
-/// Told to stop, it takes nothing new, lets its runs go on until `shutdownTimeout`, then cancels them and hands them back.
+/// A worker that stops drains: it claims nothing more, lets its executions go on until `shutdownTimeout`, then cancels and releases them.
 package struct Worker: Service {
     private let store: any WorkerStore
     private let metrics = WorkerMetrics()
@@ -18,19 +18,19 @@ package struct Worker: Service {
     private let time: TimeSource
     private let configuration: WorkerConfiguration
     private let logger: Logger
-    private let hurry: DrainHurry
+    private let drainControl: DrainControl
     private let onStuckAtShutdown: @Sendable ([ExecutionID]) -> Void
 
     /// - Parameters:
-    ///   - isolation: for handlers that run in children; without it all handlers run in this process.
-    ///   - hurry: cuts the drain short.
-    ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `execution` waits for them; only the
-    ///     end of the process can end them.
+    ///   - isolation: for handlers that run in child processes; without it all handlers run in this process.
+    ///   - drainControl: cuts the drain short.
+    ///   - onStuckAtShutdown: called when handlers ignore their cancellation at shutdown. `run` waits for them; only the end of the process
+    ///     can end them.
     package init(
         store: any WorkerStore, handlers: HandlerRegistry, isolation: ProcessIsolation? = nil, databases: JobDatabases,
         signals: ChangeSignals,
         time: TimeSource,
-        configuration: WorkerConfiguration = WorkerConfiguration(), logger: Logger, hurry: DrainHurry = DrainHurry(),
+        configuration: WorkerConfiguration = WorkerConfiguration(), logger: Logger, drainControl: DrainControl = DrainControl(),
         onStuckAtShutdown: @escaping @Sendable ([ExecutionID]) -> Void = { _ in }
     ) {
         self.store = store
@@ -41,14 +41,14 @@ package struct Worker: Service {
         self.time = time
         self.configuration = configuration
         self.logger = logger
-        self.hurry = hurry
+        self.drainControl = drainControl
         self.onStuckAtShutdown = onStuckAtShutdown
     }
 
-    /// Returns when every execution has ended or is handed back.
+    /// Returns when every execution has ended or is released.
     package func run() async throws {
         let runtime = WorkerRuntime(configuration: configuration, signals: signals, stopwatch: Stopwatch(time.clock))
-        hurry.attach { runtime.claimSignal.notify() }
+        drainControl.attach { runtime.claimSignal.notify() }
         await withGracefulShutdownHandler {
             await work(runtime)
         } onGracefulShutdown: {
@@ -57,7 +57,7 @@ package struct Worker: Service {
         logger.notice("Worker stopped")
     }
 
-    /// The writers outlive the executions, and the keepers of lease and deadlines live as long as runs do.
+    /// The writers outlive the executions; lease, deadlines and cancellations are watched for as long as executions run.
     private func work(_ runtime: WorkerRuntime) async {
         let finisher = FinishBatcher(store: store, time: time, runtime: runtime, logger: logger)
         let logWriter = LogWriter(store: store, time: time, logger: logger)
@@ -66,10 +66,10 @@ package struct Worker: Service {
             writers.addTask { await logWriter.run() }
             await withTaskGroup(of: Void.self) { backgroundServices in
                 backgroundServices.addTask { await leaseKeeper(runtime).run() }
-                backgroundServices.addTask { await Watchdog(runtime: runtime, time: time).run() }
-                backgroundServices.addTask { await cancellationWatcher(runtime).run() }
+                backgroundServices.addTask { await runtime.watchDeadlines(time.clock) }
+                backgroundServices.addTask { await watchCancellations(runtime) }
                 if let isolation { backgroundServices.addTask { await isolation.pool.run() } }
-                await claimAndExecute(runtime, runner(runtime, finisher, logWriter))
+                await claimAndExecute(runtime, services(runtime, finisher, logWriter))
                 backgroundServices.cancelAll()
             }
             await deregister(runtime)
@@ -78,39 +78,52 @@ package struct Worker: Service {
         }
     }
 
-    private func claimAndExecute(_ runtime: WorkerRuntime, _ runner: ExecutionRunner) async {
+    private func claimAndExecute(_ runtime: WorkerRuntime, _ services: WorkerServices) async {
         let loop = ClaimLoop(
             store: store, time: time, runtime: runtime, handlers: handlers.names, configuration: configuration, logger: logger,
             metrics: metrics)
         await withDiscardingTaskGroup { executions in
             await loop.run { execution, control in
-                executions.addTask { await ExecutionSpan.around(execution) { await runner.run(execution, control) } }
+                executions.addTask { await ExecutionRunner.run(execution, control, in: services) }
             }
             await drain(runtime)
+        }
+    }
+
+    /// Stops the executions whose cancellation is requested, until its task is cancelled.
+    private func watchCancellations(_ runtime: WorkerRuntime) async {
+        let listener = signals.listener(to: [.cancellations])
+        let interval = min(configuration.pollInterval, configuration.heartbeatInterval)
+        await RetryLoop("Cancellation watch", time: time, logger: logger).run { _ in
+            if runtime.running > 0, let worker = runtime.workerID {
+                runtime.stop(try await store.cancelRequests(for: worker), .cancelRequested)
+            }
+            _ = try await listener.wait(for: interval, clock: time.clock)
         }
     }
 
     private func drain(_ runtime: WorkerRuntime) async {
         guard runtime.running > 0 else { return }
         logger.notice("Worker draining", metadata: [LogKeys.count: "\(runtime.running)"])
-        if await isIdle(runtime, within: configuration.shutdownTimeout, unlessHurried: true) { return }
+        if await isIdle(runtime, within: configuration.shutdownTimeout, unlessCutShort: true) { return }
         logger.notice("Drain timeout; cancelling executions", metadata: [LogKeys.count: "\(runtime.running)"])
         runtime.stopAll(.shutdown)
         if await isIdle(runtime, within: configuration.cancelGrace) { return }
-        // Whether the watchdog has looked yet or not.
+        // Whether `watchDeadlines` has looked yet or not.
         runtime.expireDue()
-        // Processes that do not end are killed now, and their runs handed back.
+        // Processes that do not end are killed now, and their executions released.
         if let isolation, await isIdle(runtime, within: isolation.pool.configuration.killGrace + .seconds(5)) { return }
         logger.error("Handlers stuck after cancellation", metadata: [LogKeys.count: "\(runtime.running)"])
         onStuckAtShutdown(runtime.stuck)
     }
 
-    /// - Parameter unlessHurried: whether a hurry cuts the wait short.
-    private func isIdle(_ runtime: WorkerRuntime, within timeout: Duration, unlessHurried: Bool = false) async -> Bool {
+    /// Waits until no execution runs; false after `timeout`.
+    /// - Parameter unlessCutShort: whether `drainControl` ends the wait.
+    private func isIdle(_ runtime: WorkerRuntime, within timeout: Duration, unlessCutShort: Bool = false) async -> Bool {
         let end = runtime.elapsed + timeout
         while runtime.running > 0 {
             let left = end - runtime.elapsed
-            guard left > .zero, !(unlessHurried && hurry.isHurried) else { return false }
+            guard left > .zero, !(unlessCutShort && drainControl.isCutShort) else { return false }
             do {
                 _ = try await runtime.claimSignal.wait(for: left, clock: time.clock)
             } catch {
@@ -120,7 +133,7 @@ package struct Worker: Service {
         return true
     }
 
-    /// A name that holds nothing any more need not wait for its lease to lapse.
+    /// Removes a worker that holds nothing any more, so that its lease need not expire first.
     private func deregister(_ runtime: WorkerRuntime) async {
         guard let worker = runtime.workerID, runtime.running == 0 else { return }
         do {
@@ -130,8 +143,8 @@ package struct Worker: Service {
         }
     }
 
-    private func runner(_ runtime: WorkerRuntime, _ finisher: FinishBatcher, _ logWriter: LogWriter) -> ExecutionRunner {
-        ExecutionRunner(
+    private func services(_ runtime: WorkerRuntime, _ finisher: FinishBatcher, _ logWriter: LogWriter) -> WorkerServices {
+        WorkerServices(
             handlers: handlers, isolation: isolation, databases: databases, store: store, time: time, runtime: runtime, finisher: finisher,
             logWriter: logWriter, logger: logger, metrics: metrics)
     }
@@ -144,11 +157,5 @@ package struct Worker: Service {
         return LeaseKeeper(
             store: store, time: time, runtime: runtime, registration: registration, configuration: configuration, logger: logger,
             metrics: metrics)
-    }
-
-    private func cancellationWatcher(_ runtime: WorkerRuntime) -> CancellationWatcher {
-        CancellationWatcher(
-            store: store, time: time, runtime: runtime, listener: signals.listener(to: [.cancellations]),
-            interval: min(configuration.pollInterval, configuration.heartbeatInterval), logger: logger)
     }
 }

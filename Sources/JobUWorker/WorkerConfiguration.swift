@@ -23,9 +23,10 @@ package struct WorkerConfiguration: Sendable, Equatable {
 
     package init() {}
 
-    /// Three signs of life fit into a lease, so that two may get lost.
+    /// A third of the lease, so that two heartbeats may get lost.
     package var heartbeatInterval: Duration { leaseDuration / 3 }
 
-    /// How long it trusts a lease itself: less than others do, whose clocks may be ahead, so that its handlers have ended by then.
-    var holdDuration: Duration { leaseDuration * 9 / 10 }
+    /// How long the worker itself goes on under its lease: less than `leaseDuration`, because other clocks may be ahead, and its handlers
+    /// need time to end.
+    var safeLeaseDuration: Duration { leaseDuration * 9 / 10 }
 }

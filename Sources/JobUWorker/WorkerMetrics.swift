@@ -2,20 +2,20 @@ import JobUModel
 import JobUStore
 import Metrics
 
-/// What a worker tells the metrics of the process.
+/// The metrics of a worker.
 struct WorkerMetrics: Sendable {
     private let claimed = Counter(label: "jobu_claimed_total")
     private let startLag = Timer(label: "jobu_start_lag_seconds")
     private let leasesLost = Counter(label: "jobu_lease_lost_total")
     private let dropped = Counter(label: "jobu_results_dropped_total")
 
-    /// An execution was taken: how long after it was due.
+    /// Records a claim, and how long after its due time it came.
     func recordClaim(_ execution: ClaimedExecution) {
         claimed.increment()
         startLag.record(duration: max(.zero, execution.startedAt - execution.runAt))
     }
 
-    /// An attempt has ended and is stored.
+    /// Records an attempt whose end is stored.
     func recordFinish(_ execution: ClaimedExecution, _ status: ExecutionStatus, now: Timestamp) {
         let handler = ("handler", execution.handlerName)
         Counter(label: "jobu_finished_total", dimensions: [handler, ("status", status.rawValue)]).increment()
@@ -24,6 +24,6 @@ struct WorkerMetrics: Sendable {
 
     func recordLeaseLost() { leasesLost.increment() }
 
-    /// A result came after the lease was lost.
+    /// Records a result that came after the lease was lost.
     func recordDroppedResult() { dropped.increment() }
 }

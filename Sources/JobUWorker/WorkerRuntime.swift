@@ -2,8 +2,8 @@ import JobUModel
 import JobUStore
 import Synchronization
 
-/// The state of one worker, shared by the parts that serve it. Every change that somebody may wait for rings the claim loop or
-/// the watchdog.
+/// The lock around the state of one worker. Every change that may be waited for notifies the claim loop, the watch of the deadlines or the
+/// lease keeper.
 final class WorkerRuntime: Sendable {
     let claimSignal: SignalListener
     let deadlineSignal: SignalListener
@@ -22,15 +22,15 @@ final class WorkerRuntime: Sendable {
     }
 
     var elapsed: Duration { stopwatch.elapsed }
-    var room: Int { state.withLock { $0.room } }
+    var freeCapacity: Int { state.withLock { $0.freeCapacity } }
     var running: Int { state.withLock { $0.running } }
     var runningIDs: Set<ExecutionID> { Set(state.withLock { $0.controls }.map(\.executionID)) }
     var stuck: [ExecutionID] { state.withLock { $0.stuck } }
     var isDraining: Bool { state.withLock { $0.isDraining } }
-    var workerID: WorkerID? { state.withLock { $0.hold }?.workerID }
+    var workerID: WorkerID? { state.withLock { $0.lease }?.workerID }
 
-    /// How long until the watchdog has something to do; nil while there is nothing.
-    var timeToNextDeadline: Duration? {
+    /// How long until something is due; nil while nothing is known to be.
+    private var timeToNextDeadline: Duration? {
         state.withLock { $0.nextDeadline() }.map { max(.zero, $0 - elapsed) }
     }
 
@@ -39,13 +39,13 @@ final class WorkerRuntime: Sendable {
         claimSignal.notify()
     }
 
-    func hold(_ workerID: WorkerID, until: Duration) {
-        state.withLock { $0.take(WorkerState.Hold(workerID: workerID, validUntil: until)) }
+    func acquireLease(_ workerID: WorkerID, until: Duration) {
+        state.withLock { $0.acquire(WorkerState.WorkerLease(workerID: workerID, validUntil: until)) }
         claimSignal.notify()
         deadlineSignal.notify()
     }
 
-    /// Whether what this worker holds is its own at this moment.
+    /// Whether this worker's lease is valid at this moment.
     func covers(_ workerID: WorkerID) -> Bool {
         let now = elapsed
         return state.withLock { $0.covers(workerID, at: now) }
@@ -55,21 +55,21 @@ final class WorkerRuntime: Sendable {
         state.withLock { $0.extend(workerID, to: until) }
     }
 
-    /// Drops everything held under this name.
+    /// Gives up this worker's lease, and stops everything that was claimed under it.
     func lose(_ workerID: WorkerID) {
         let lost = state.withLock { $0.lose(workerID) }
         stop(lost, .leaseLost)
         leaseSignal.notify()
     }
 
-    /// Opens the books for an execution; nil when the lease was lost, or lapsed, between the claim and now.
+    /// Begins an execution; nil when the lease was lost, or expired, between the claim and now.
     func begin(_ execution: ClaimedExecution) -> ExecutionControl? {
         let control = ExecutionControl(execution.lease.executionID)
         let now = elapsed
         switch state.withLock({ $0.begin(execution, control, deadline: now + .seconds(execution.timeoutSeconds), at: now) }) {
         case .refused: return nil
-        case .lapsed:
-            // The name goes with it: under one that lived on, what it has claimed and not begun would never be rescued.
+        case .expired:
+            // The lease is given up with it: under one that lived on, what was claimed and not begun would never be rescued.
             lose(execution.lease.workerID)
             return nil
         case .begun: break
@@ -82,7 +82,7 @@ final class WorkerRuntime: Sendable {
         end([control])
     }
 
-    /// Closes the books of executions; those that are closed already stay so.
+    /// Frees the capacity of executions; those that are ended already stay so.
     func end(_ controls: [ExecutionControl]) {
         let isFreed = state.withLock { state in
             let before = state.running
@@ -104,7 +104,20 @@ final class WorkerRuntime: Sendable {
         stop(state.withLock { $0.controls }, reason)
     }
 
-    /// Reports what is over by now to those it concerns.
+    /// Acts on every deadline as soon as it is due, until its task is cancelled: timeouts, handlers that ignore their cancellation, and the
+    /// worker's own lease, which expires while its store is away.
+    func watchDeadlines(_ clock: any Clock<Duration>) async {
+        while true {
+            expireDue()
+            do {
+                _ = try await deadlineSignal.wait(for: timeToNextDeadline, clock: clock)
+            } catch {
+                return  // Cancelled: there is no other error here.
+            }
+        }
+    }
+
+    /// Stops what is due by now.
     func expireDue() {
         let due = state.withLock { $0.takeDue(at: elapsed) }
         stop(due.timedOut, .timeout)

@@ -1,15 +1,14 @@
 import JobUModel
 
-/// Who a worker is, what it holds and when something of it is over: its decisions, without any waiting. Times are those of the
-/// worker's stopwatch.
+/// The decisions of a worker: its lease, what it runs, and what is due. It never waits. Times are those of the worker's stopwatch.
 struct WorkerState: Sendable {
-    /// A worker's name with the right to work under it.
-    struct Hold: Sendable, Equatable {
+    /// A worker's identity, and until when it may work under it.
+    struct WorkerLease: Sendable, Equatable {
         var workerID: WorkerID
         var validUntil: Duration
     }
 
-    private struct Run: Sendable {
+    private struct RunningExecution: Sendable {
         var control: ExecutionControl
         var workerID: WorkerID
         var deadline: Duration
@@ -19,57 +18,57 @@ struct WorkerState: Sendable {
     }
 
     private let capacity: Int
-    private(set) var hold: Hold?
+    private(set) var lease: WorkerLease?
     private(set) var isDraining = false
-    /// What the watchdog sleeps until; nil for as long as nothing is known to be due.
+    /// The deadline that is waited for; nil for as long as none is known.
     private var watchedUntil: Duration?
-    private var executions: [ExecutionID: Run] = [:]
+    private var executions: [ExecutionID: RunningExecution] = [:]
 
     init(capacity: Int) {
         self.capacity = capacity
     }
 
-    /// How many more executions it may take now.
-    var room: Int {
-        hold == nil || isDraining ? 0 : capacity - executions.count
+    /// How many more executions may be claimed now.
+    var freeCapacity: Int {
+        lease == nil || isDraining ? 0 : capacity - executions.count
     }
 
     var running: Int { executions.count }
 
-    /// Executions whose handler ignores that it was cancelled.
+    /// Executions whose handler ignores its cancellation.
     var stuck: [ExecutionID] {
         executions.filter(\.value.isStuck).keys.sorted { $0.rawValue < $1.rawValue }
     }
 
-    /// When the next thing is due that `takeDue` reports; the watchdog sleeps until then.
+    /// When `takeDue` reports something next; the watch of the deadlines sleeps until then.
     mutating func nextDeadline() -> Duration? {
         let ofExecutions = executions.values.compactMap { execution in
             execution.isStuck ? nil : execution.stuckAt ?? execution.deadline
         }.min()
-        watchedUntil = [ofExecutions, hold?.validUntil].compactMap(\.self).min()
+        watchedUntil = [ofExecutions, lease?.validUntil].compactMap(\.self).min()
         return watchedUntil
     }
 
-    mutating func take(_ hold: Hold) {
-        self.hold = hold
+    mutating func acquire(_ lease: WorkerLease) {
+        self.lease = lease
     }
 
-    /// A sign of life was accepted. Returns false when the lease was given up meanwhile.
+    /// Extends the lease after an accepted heartbeat. Returns false when it was given up before.
     mutating func extend(_ workerID: WorkerID, to validUntil: Duration) -> Bool {
-        guard hold?.workerID == workerID else { return false }
-        hold?.validUntil = validUntil
+        guard lease?.workerID == workerID else { return false }
+        lease?.validUntil = validUntil
         return true
     }
 
-    /// Gives up a name. Returns the executions that are lost with it.
+    /// Gives up a worker's lease. Returns the executions that are lost with it.
     mutating func lose(_ workerID: WorkerID) -> [ExecutionControl] {
-        if hold?.workerID == workerID { hold = nil }
+        if lease?.workerID == workerID { lease = nil }
         return executions.values.filter { $0.workerID == workerID }.map(\.control)
     }
 
-    /// Whether this name is held, and its lease not over by now.
+    /// Whether this worker's lease is held, and has not expired.
     func covers(_ workerID: WorkerID, at now: Duration) -> Bool {
-        hold.map { $0.workerID == workerID && now < $0.validUntil } ?? false
+        lease.map { $0.workerID == workerID && now < $0.validUntil } ?? false
     }
 
     mutating func drain() {
@@ -77,30 +76,31 @@ struct WorkerState: Sendable {
     }
 
     enum Beginning: Sendable, Equatable {
-        /// The lease was lost between the claim and now: the execution must not start.
+        /// The lease was lost between the claim and now: the execution must not begin.
         case refused
-        /// The same, and nobody has noticed yet: the claim's answer came when the lease had lapsed.
-        case lapsed
+        /// The same, but no one has found out yet: the claim's answer came after the lease had expired.
+        case expired
         case begun
-        /// Begun, and due before anything the watchdog knows of.
+        /// Begun, and due before every deadline that is waited for.
         case begunAsEarliest
     }
 
-    /// - Parameter now: by the same stopwatch as the lease: what was claimed under a lease that is over begins nothing.
+    /// Begins an execution, unless the lease it was claimed under is lost or has expired.
+    /// - Parameter now: by the same stopwatch as the lease.
     mutating func begin(_ execution: ClaimedExecution, _ control: ExecutionControl, deadline: Duration, at now: Duration) -> Beginning {
-        guard hold?.workerID == execution.lease.workerID else { return .refused }
-        guard covers(execution.lease.workerID, at: now) else { return .lapsed }
-        executions[control.executionID] = Run(control: control, workerID: execution.lease.workerID, deadline: deadline)
+        guard lease?.workerID == execution.lease.workerID else { return .refused }
+        guard covers(execution.lease.workerID, at: now) else { return .expired }
+        executions[control.executionID] = RunningExecution(control: control, workerID: execution.lease.workerID, deadline: deadline)
         if let watchedUntil, watchedUntil <= deadline { return .begun }
         return .begunAsEarliest
     }
 
-    /// An execution that the same worker has taken again meanwhile is another execution.
+    /// Forgets an execution. One that the same worker has claimed again is another.
     mutating func end(_ control: ExecutionControl) {
         if executions[control.executionID]?.control === control { executions[control.executionID] = nil }
     }
 
-    /// Notes that an execution was asked to stop, so that it is found stuck if it does not.
+    /// Records that an execution was asked to stop, so that it is found stuck if it does not.
     mutating func recordStop(of control: ExecutionControl, stuckAt: Duration) {
         guard let execution = executions[control.executionID], execution.control === control, execution.stuckAt == nil else { return }
         executions[control.executionID]?.stuckAt = stuckAt
@@ -112,7 +112,7 @@ struct WorkerState: Sendable {
 
     var controls: [ExecutionControl] { executions.values.map(\.control) }
 
-    /// What is over by now.
+    /// What has become due.
     struct Due {
         var timedOut: [ExecutionControl] = []
         var stuck: [ExecutionControl] = []
@@ -121,7 +121,7 @@ struct WorkerState: Sendable {
 
     mutating func takeDue(at now: Duration) -> Due {
         var due = Due()
-        if let hold, hold.validUntil <= now { due.lostWorkerID = hold.workerID }
+        if let lease, lease.validUntil <= now { due.lostWorkerID = lease.workerID }
         for (id, execution) in executions where !execution.isStuck {
             if let stuckAt = execution.stuckAt {
                 guard stuckAt <= now else { continue }

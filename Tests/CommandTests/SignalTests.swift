@@ -13,18 +13,18 @@ struct SignalTests {
     private static let patient = ["worker.yaml": "worker:\n  shutdown_timeout_seconds: 600\n"]
 
     /// The process is another, with a clock that no test moves.
-    private static func nextWish() async throws { try await ContinuousClock().sleep(for: StopWishes.echo) }
+    private static func nextRequest() async throws { try await ContinuousClock().sleep(for: StopRequests.echo) }
 
     @Test("the first signal drains, the second cancels what runs where something can run, the next one quits")
     func steps() {
-        #expect((1...4).map { ShutdownSignals.step($0, canHurry: true) } == [.drain, .hurry, .quit, .quit])
-        #expect((1...3).map { ShutdownSignals.step($0, canHurry: false) } == [.drain, .quit, .quit])
+        #expect((1...4).map { ShutdownSignals.step($0, canCutShort: true) } == [.drain, .cutShort, .quit, .quit])
+        #expect((1...3).map { ShutdownSignals.step($0, canCutShort: false) } == [.drain, .quit, .quit])
     }
 
     @Test("signals that come within a second of one that counted belong to it")
     func echoes() {
-        var wishes = StopWishes()
-        let counts = [5_000, 5_000, 5_999, 6_000, 6_001, 6_999, 7_000, 90_000].map { wishes.count(after: .milliseconds($0)) }
+        var requests = StopRequests()
+        let counts = [5_000, 5_000, 5_999, 6_000, 6_001, 6_999, 7_000, 90_000].map { requests.count(after: .milliseconds($0)) }
         #expect(counts == [1, nil, nil, 2, nil, nil, 3, 4])
     }
 
@@ -46,7 +46,7 @@ struct SignalTests {
             _ = try await place.execution(id) { $0.status == .running }
             try worker.send(signal)
             _ = try await worker.line(containing: "Worker draining")
-            try await Self.nextWish()
+            try await Self.nextRequest()
             try worker.send(signal)
             _ = try await worker.line(containing: "Second signal")
         }
@@ -79,7 +79,7 @@ struct SignalTests {
             for words in ["Worker draining", "Second signal"] {
                 try worker.send(.terminate)
                 _ = try await worker.line(containing: words)
-                try await Self.nextWish()
+                try await Self.nextRequest()
             }
             try worker.send(.terminate)
             _ = try await worker.line(containing: "Exiting at once")

@@ -12,8 +12,8 @@ struct StoreAlarmTests {
     private let start = Timestamp(epochSeconds: 1_767_225_600)
 
     private func news(_ looks: [StoreFault?]) -> [StoreAlarm.News?] {
-        var alarm = StoreAlarm(patience: .seconds(30))
-        return looks.enumerated().map { alarm.note($1, now: start + .seconds(10 * $0)) }
+        var alarm = StoreAlarm(faultAgeMin: .seconds(30))
+        return looks.enumerated().map { alarm.record($1, now: start + .seconds(10 * $0)) }
     }
 
     @Test("is raised once when a fault has lasted, and once more when it is over")
@@ -50,7 +50,7 @@ struct StoreAlarmTests {
             let time = TimeSource.test(clock, start: start)
             let alerter = StoreAlerter(
                 sender: WebhookSender(transport: harness.transport(), configuration: configuration, time: time),
-                webhooks: configuration.webhooks, fault: { looks.next() }, time: time, patience: .seconds(10), logger: silent)
+                webhooks: configuration.webhooks, fault: { looks.next() }, time: time, faultAgeMin: .seconds(10), logger: silent)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await alerter.run() }
                 for _ in 0..<4 {

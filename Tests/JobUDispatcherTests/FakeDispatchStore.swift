@@ -55,8 +55,8 @@ final class FakeDispatchStore: DispatchStore {
     }
 
     /// Refuses executions of a cron from now on, or no longer.
-    func refuse(_ cron: Int64, noting: Bool?) {
-        state.withLock { $0.refuses[CronJobID(rawValue: cron)] = noting }
+    func refuse(_ cron: Int64, recording: Bool?) {
+        state.withLock { $0.refuses[CronJobID(rawValue: cron)] = recording }
     }
 
     func add(_ due: DueCronJob) {
@@ -136,11 +136,12 @@ extension FakeDispatchStore.State {
                 result.left += 1
                 continue
             }
-            if let isNoted = refuses[cron.cron.id] {
+            if let isRecorded = refuses[cron.cron.id] {
                 let isKnown = refusedAt[cron.cron.id] != nil
-                if isNoted { refusedAt[cron.cron.id] = now }
+                if isRecorded { refusedAt[cron.cron.id] = now }
                 result.refused.append(
-                    RefusedCronJob(id: cron.cron.id, name: cron.cron.definition.name, reason: "no", isKnown: isKnown, isNoted: isNoted))
+                    RefusedCronJob(
+                        id: cron.cron.id, name: cron.cron.definition.name, reason: "no", isKnown: isKnown, isRecorded: isRecorded))
                 continue
             }
             result.crons += 1

@@ -38,10 +38,10 @@ struct SignalListenerTests {
     @Test("wakes at a ring while it waits")
     func wakes() async throws {
         let listener = signals.listener(to: [.executions])
-        async let wakeUp = listener.wait(for: .seconds(9), clock: clock)
+        async let result = listener.wait(for: .seconds(9), clock: clock)
         try await clock.sleepers(count: 1)
         signals.notify([.executions])
-        #expect(try await wakeUp == .notified)
+        #expect(try await result == .notified)
         #expect(clock.nextDeadline == nil)
     }
 
@@ -74,11 +74,11 @@ struct SignalListenerTests {
     func lossless() async throws {
         let rounds = 2_000
         let listener = signals.listener(to: [.executions])
-        let (heard, report) = AsyncStream.makeStream(of: Void.self)
+        let (received, report) = AsyncStream.makeStream(of: Void.self)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 // Rings the next time only after the last ring was heard: one that gets lost stops the test.
-                var answers = heard.makeAsyncIterator()
+                var answers = received.makeAsyncIterator()
                 for _ in 0..<rounds {
                     signals.notify([.executions])
                     await answers.next()
@@ -87,8 +87,8 @@ struct SignalListenerTests {
             tasks.addTask {
                 var notified = 0
                 while notified < rounds {
-                    let wakeUp = try await listener.wait(for: .zero, clock: clock)
-                    guard wakeUp == .notified else { continue }
+                    let result = try await listener.wait(for: .zero, clock: clock)
+                    guard result == .notified else { continue }
                     notified += 1
                     report.yield()
                 }
@@ -120,10 +120,10 @@ struct SignalListenerTests {
 
     @Test("a stream yields once for rings that melted")
     func stream() async {
-        var rings = signals.listen(to: [.pages]).makeAsyncIterator()
+        var changes = signals.listen(to: [.pages]).makeAsyncIterator()
         signals.notify()
         signals.notify([.pages])
-        #expect(await rings.next() != nil)
+        #expect(await changes.next() != nil)
     }
 }
 

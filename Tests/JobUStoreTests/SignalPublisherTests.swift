@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Announcing to other processes")
 struct SignalPublisherTests {
-    private final class Told: Sendable {
+    private final class Reported: Sendable {
         private let topics = Mutex<[ChangeSignals.Topic]>([])
         let changes: AsyncStream<Void>
         private let notify: AsyncStream<Void>.Continuation
@@ -22,58 +22,58 @@ struct SignalPublisherTests {
 
     @Test("many changes at once are told once, and one that comes later is told after the pause")
     func melts() async throws {
-        let (signals, clock, told) = (ChangeSignals(), TestClock(), Told())
-        let publisher = SignalPublisher(signals, clock: clock, pause: .milliseconds(5)) { told.add($0) }
+        let (signals, clock, reported) = (ChangeSignals(), TestClock(), Reported())
+        let publisher = SignalPublisher(signals, clock: clock, pause: .milliseconds(5)) { reported.add($0) }
         for _ in 0..<100 { signals.notify([.executions]) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await publisher.run() }
-            var changes = told.changes.makeAsyncIterator()
+            var changes = reported.changes.makeAsyncIterator()
             _ = await changes.next()
             try await clock.sleepers(count: 1)
             for _ in 0..<100 { signals.notify([.executions]) }
-            #expect(told.all == [.executions])
+            #expect(reported.all == [.executions])
             clock.advance(by: .milliseconds(5))
             _ = await changes.next()
-            #expect(told.all == [.executions, .executions])
+            #expect(reported.all == [.executions, .executions])
             group.cancelAll()
         }
     }
 
     @Test("what others did is not told back to them")
     func own() async throws {
-        let (signals, told) = (ChangeSignals(), Told())
-        let publisher = SignalPublisher(signals, clock: TestClock(), pause: .zero) { told.add($0) }
+        let (signals, reported) = (ChangeSignals(), Reported())
+        let publisher = SignalPublisher(signals, clock: TestClock(), pause: .zero) { reported.add($0) }
         signals.notify([.executions], isLocal: false)
         try await publisher.flush()
-        #expect(told.all.isEmpty)
+        #expect(reported.all.isEmpty)
     }
 
     @Test("what is untold at the end is told, once")
     func flush() async throws {
-        let (signals, told) = (ChangeSignals(), Told())
-        let publisher = SignalPublisher(signals, clock: TestClock(), pause: .zero) { told.add($0) }
+        let (signals, reported) = (ChangeSignals(), Reported())
+        let publisher = SignalPublisher(signals, clock: TestClock(), pause: .zero) { reported.add($0) }
         signals.notify([.schedules, .pages])
         try await publisher.flush()
         try await publisher.flush()
-        #expect(told.all.sorted { $0.rawValue < $1.rawValue } == [.pages, .schedules])
+        #expect(reported.all.sorted { $0.rawValue < $1.rawValue } == [.pages, .schedules])
     }
 
     @Test("what could not be told is told by the next run")
     func toldLater() async throws {
         struct Away: Error {}
-        let (signals, told) = (ChangeSignals(), Told())
-        let away = Told()
+        let (signals, reported) = (ChangeSignals(), Reported())
+        let away = Reported()
         let publisher = SignalPublisher(signals, clock: TestClock(), pause: .zero) { topic in
             if away.all.isEmpty {
                 away.add(topic)
                 throw Away()
             }
-            told.add(topic)
+            reported.add(topic)
         }
         signals.notify([.executions])
         await #expect(throws: Away.self) { try await publisher.run() }
         try await publisher.flush()
-        #expect(told.all == [.executions])
+        #expect(reported.all == [.executions])
     }
 
     @Test("an announcement that fails ends the announcer, so that whoever keeps it begins anew")

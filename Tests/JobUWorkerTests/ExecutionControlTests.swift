@@ -49,10 +49,10 @@ struct ExecutionControlTests {
     func wakes() async throws {
         let world = SimulatedCluster()
         try await world.run {
-            async let heard = next()
+            async let event = next()
             try await world.clock.sleep(for: .seconds(1))
             control.stop(.shutdown)
-            #expect(await heard == "stop shutdown")
+            #expect(await event == "stop shutdown")
         }
     }
 }

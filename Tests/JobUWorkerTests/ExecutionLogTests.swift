@@ -101,17 +101,17 @@ struct ExecutionLogTests {
 @Suite("The reporter of progress", .timeLimit(.minutes(1)))
 struct ProgressReporterTests {
     private let clock = TestClock()
-    private let told = Kept<String>()
+    private let reported = Kept<String>()
 
     @Test("leaves out what comes faster than five times a second, but never the end")
     func pause() {
-        let reporter = ProgressReporter(clock: clock) { [told] in told.keep("\($0.fraction) \($0.message ?? "-")") }
+        let reporter = ProgressReporter(clock: clock) { [reported] in reported.keep("\($0.fraction) \($0.message ?? "-")") }
         reporter.report(0, nil)
         clock.advance(by: .milliseconds(199))
         reporter.report(0.1, nil)
         clock.advance(by: .milliseconds(1))
         reporter.report(0.2, "a\u{0}")
         reporter.report(1, nil)
-        #expect(told.values == ["0.0 -", "0.2 a\u{FFFD}", "1.0 -"])
+        #expect(reported.values == ["0.0 -", "0.2 a\u{FFFD}", "1.0 -"])
     }
 }

@@ -68,12 +68,12 @@ extension FinishRequest {
 }
 
 extension WorkerRuntime {
-    /// A desk of a worker named `someWorker`.
+    /// The runtime of a worker that holds the lease of `someWorker`.
     static func held(in world: TimeSource, edit: (inout WorkerConfiguration) -> Void = { _ in }) -> WorkerRuntime {
         var configuration = WorkerConfiguration()
         edit(&configuration)
         let runtime = WorkerRuntime(configuration: configuration, signals: ChangeSignals(), stopwatch: Stopwatch(world.clock))
-        runtime.hold(someWorker, until: .seconds(30))
+        runtime.acquireLease(someWorker, until: .seconds(30))
         return runtime
     }
 }

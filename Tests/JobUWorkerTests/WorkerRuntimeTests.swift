@@ -8,17 +8,17 @@ import Testing
 
 @testable import JobUWorker
 
-@Suite("A worker's desk and its watchdog", .timeLimit(.minutes(1)))
+@Suite("The runtime of a worker and its deadlines", .timeLimit(.minutes(1)))
 struct WorkerRuntimeTests {
     private let world = SimulatedCluster()
 
-    /// Runs `body` beside a watchdog.
+    /// Runs `body` beside the watch of the deadlines.
     private func whileWatching(_ body: @escaping @Sendable (WorkerRuntime) async throws -> Void) async throws {
         let time = TimeSource.test(world.clock)
         let runtime = WorkerRuntime.held(in: time)
         try await world.run {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
-                tasks.addTask { await Watchdog(runtime: runtime, time: time).run() }
+                tasks.addTask { await runtime.watchDeadlines(time.clock) }
                 try await body(runtime)
                 tasks.cancelAll()
             }
@@ -72,13 +72,13 @@ struct WorkerRuntimeTests {
         }
         let store = ScriptedStore(onFinish: { requests in requests.map { _ in .finished } })
         let runtime = WorkerRuntime.held(in: time)
-        let runner = ExecutionRunner(
+        let services = WorkerServices(
             handlers: try HandlerRegistry([RegisteredHandler(handler)]), isolation: nil, databases: JobDatabases([]), store: store,
             time: time, runtime: runtime, finisher: FinishBatcher(store: store, time: time, runtime: runtime, logger: silent),
             logWriter: LogWriter(store: store, time: time, logger: silent), logger: silent, metrics: WorkerMetrics())
         let control = try #require(runtime.begin(claimed(1)))
         world.clock.advance(by: .seconds(31))
-        await runner.run(claimed(1), control)
+        await ExecutionRunner.run(claimed(1), control, in: services)
         #expect(calls.values.isEmpty)
         #expect(runtime.running == 0)
     }
@@ -106,7 +106,7 @@ struct WorkerRuntimeTests {
         })
         let runtime = WorkerRuntime.held(in: time)
         let finisher = FinishBatcher(store: store, time: time, runtime: runtime, logger: silent)
-        let runner = ExecutionRunner(
+        let services = WorkerServices(
             handlers: try HandlerRegistry([]), isolation: nil, databases: JobDatabases([]), store: store, time: time, runtime: runtime,
             finisher: finisher, logWriter: LogWriter(store: store, time: time, logger: silent), logger: silent,
             metrics: WorkerMetrics())
@@ -114,7 +114,7 @@ struct WorkerRuntimeTests {
         try await world.run {
             await withTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await finisher.run() }
-                await runner.run(claimed(1), control)
+                await ExecutionRunner.run(claimed(1), control, in: services)
                 finisher.close()
             }
         }

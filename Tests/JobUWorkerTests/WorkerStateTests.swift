@@ -7,7 +7,7 @@ import Testing
 struct WorkerStateTests {
     private func held(capacity: Int = 3) -> WorkerState {
         var state = WorkerState(capacity: capacity)
-        state.take(.init(workerID: someWorker, validUntil: .seconds(30)))
+        state.acquire(.init(workerID: someWorker, validUntil: .seconds(30)))
         return state
     }
 
@@ -18,16 +18,16 @@ struct WorkerStateTests {
         return control
     }
 
-    @Test("has room only with a name, and none while it drains")
-    func room() {
+    @Test("has free capacity only with a lease, and none while it drains")
+    func freeCapacity() {
         var state = WorkerState(capacity: 3)
-        #expect(state.room == 0)
+        #expect(state.freeCapacity == 0)
         state = held()
-        #expect(state.room == 3)
+        #expect(state.freeCapacity == 3)
         begin(1, in: &state)
-        #expect((state.room, state.running) == (2, 1))
+        #expect((state.freeCapacity, state.running) == (2, 1))
         state.drain()
-        #expect((state.room, state.running) == (0, 1))
+        #expect((state.freeCapacity, state.running) == (0, 1))
     }
 
     @Test("a run claimed under a name that was lost meanwhile does not begin")
@@ -35,16 +35,16 @@ struct WorkerStateTests {
         var state = held()
         _ = state.lose(someWorker)
         #expect(state.begin(claimed(1), ExecutionControl(ExecutionID(rawValue: 1)), deadline: .seconds(9), at: .zero) == .refused)
-        state.take(.init(workerID: WorkerID(rawValue: 8), validUntil: .seconds(30)))
+        state.acquire(.init(workerID: WorkerID(rawValue: 8), validUntil: .seconds(30)))
         #expect(state.begin(claimed(1), ExecutionControl(ExecutionID(rawValue: 1)), deadline: .seconds(9), at: .zero) == .refused)
         #expect(state.running == 0)
     }
 
     @Test("a run whose claim was answered when the lease had lapsed does not begin, though nobody has noticed yet")
-    func lapsed() {
+    func expired() {
         var state = held()
         let control = ExecutionControl(ExecutionID(rawValue: 1))
-        #expect(state.begin(claimed(1), control, deadline: .seconds(90), at: .seconds(30)) == .lapsed)
+        #expect(state.begin(claimed(1), control, deadline: .seconds(90), at: .seconds(30)) == .expired)
         #expect(state.running == 0)
         #expect(state.begin(claimed(1), control, deadline: .seconds(90), at: .seconds(30) - .nanoseconds(1)) == .begunAsEarliest)
         #expect(state.covers(someWorker, at: .seconds(29)))
@@ -52,10 +52,10 @@ struct WorkerStateTests {
         #expect(!state.covers(WorkerID(rawValue: 8), at: .seconds(1)))
         // A heartbeat that was accepted meanwhile counts.
         _ = state.extend(someWorker, to: .seconds(60))
-        #expect(state.begin(claimed(2), ExecutionControl(ExecutionID(rawValue: 2)), deadline: .seconds(90), at: .seconds(59)) != .lapsed)
+        #expect(state.begin(claimed(2), ExecutionControl(ExecutionID(rawValue: 2)), deadline: .seconds(90), at: .seconds(59)) != .expired)
     }
 
-    @Test("tells when a run is due before what the watchdog sleeps until")
+    @Test("reports when an execution is due before the deadline that is waited for")
     func earliest() {
         var state = held()
         #expect(state.nextDeadline() == .seconds(30))
@@ -99,10 +99,10 @@ struct WorkerStateTests {
         begin(1, in: &state)
         #expect(state.lose(someWorker).map(\.executionID.rawValue) == [1])
         let next = WorkerID(rawValue: 8)
-        state.take(.init(workerID: next, validUntil: .seconds(60)))
+        state.acquire(.init(workerID: next, validUntil: .seconds(60)))
         _ = state.begin(claimed(2, by: next), ExecutionControl(ExecutionID(rawValue: 2)), deadline: .seconds(60), at: .zero)
         #expect(state.lose(someWorker).map(\.executionID.rawValue) == [1])
-        #expect(state.hold?.workerID == next)
+        #expect(state.lease?.workerID == next)
     }
 
     @Test("an earlier body that ends late does not end the run that was taken anew")

@@ -35,7 +35,7 @@ struct RefusedCronTests {
         let result = try await Self.dispatch(fixture, at: Self.start)
         #expect(result.created == 2)
         #expect(result.refused.map(\.name) == ["poison"])
-        #expect(result.refused.allSatisfy { $0.isNoted && $0.reason.contains("no poison") })
+        #expect(result.refused.allSatisfy { $0.isRecorded && $0.reason.contains("no poison") })
         let cron = try #require(try await fixture.store.cronJob(named: "poison"))
         #expect(cron.refusal?.contains("no poison") == true)
         // An edit is tried at once.
@@ -52,7 +52,7 @@ struct RefusedCronTests {
         let result = try await Self.dispatch(fixture, at: Self.start)
         #expect(result.created == 2)
         #expect(result.refused.map(\.name) == ["poison"])
-        #expect(result.refused.allSatisfy { !$0.isNoted })
+        #expect(result.refused.allSatisfy { !$0.isRecorded })
     }
 
     @Test("that refuse to take one run away from a dead worker leave it, and every other is rescued")

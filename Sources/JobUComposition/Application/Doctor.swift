@@ -166,8 +166,8 @@ package struct Doctor: Sendable {
 
     private static func waiting(_ executions: Int) -> String { executions == 1 ? "1 job waiting" : "\(executions) jobs waiting" }
 
-    /// The maximum number of crons listed by name; the others are counted.
-    private static let cronsTold = 10
+    /// Crons told of by name; of the others the number is enough.
+    private static let cronsListed = 10
 
     /// Crons that do not fire as their schedules say, as this machine sees them.
     private func crons(_ store: SQLJobStore, now: Timestamp) async throws -> [Finding] {
@@ -177,7 +177,7 @@ package struct Doctor: Sendable {
             for cron in piece.crons {
                 guard let fault = ScheduleFault(of: cron, now: now) else { continue }
                 count += 1
-                guard broken.count < Self.cronsTold else { continue }
+                guard broken.count < Self.cronsListed else { continue }
                 broken.append(
                     Finding(subject: "cron \(cron.definition.name)", grade: fault.grade, message: fault.text(in: .english)))
             }

@@ -52,9 +52,9 @@ package struct JobUApplication: Sendable {
             stores[storeName(of: role)] = try await databases.store(storeName(of: role), time: time)
         }
         let services: [any Service]
-        let hurry = DrainHurry()
+        let drainControl = DrainControl()
         do {
-            services = try self.services(stores, databases, hurry, onListening)
+            services = try self.services(stores, databases, drainControl, onListening)
             if roles.contains(.admin), let store = stores[settings.admin.database]?.store {
                 try AdminAddress.check(settings.admin, hasUsers: try await store.hasUsers())
             }
@@ -63,8 +63,8 @@ package struct JobUApplication: Sendable {
             throw error
         }
         do {
-            let cut: (@Sendable () -> Void)? = roles.contains(.worker) ? { @Sendable in hurry.hurry() } : nil
-            let signals = ShutdownSignals(hurry: cut, quit: process.quit, stopwatch: Stopwatch(time.clock), logger: logger)
+            let cut: (@Sendable () -> Void)? = roles.contains(.worker) ? { @Sendable in drainControl.cutShort() } : nil
+            let signals = ShutdownSignals(cutShort: cut, quit: process.quit, stopwatch: Stopwatch(time.clock), logger: logger)
             try await signals.run(ServiceGroup(configuration: configuration(services)))
         } catch {
             try await databases.close()
@@ -83,14 +83,14 @@ package struct JobUApplication: Sendable {
 
     /// In start order. They stop in reverse: first the pages, then the dispatcher, then the worker.
     private func services(
-        _ stores: [String: OpenStore], _ databases: OpenDatabases, _ hurry: DrainHurry,
+        _ stores: [String: OpenStore], _ databases: OpenDatabases, _ drainControl: DrainControl,
         _ onListening: @escaping @Sendable (String) async -> Void
     ) throws -> [any Service] {
         var services: [any Service] = stores.sorted { $0.key < $1.key }.flatMap { $1.backgroundServices(logger) }
         let parts = ServiceFactory(
             settings: settings, handlers: handlers, process: process, time: time, logger: logger)
         if roles.contains(.worker), let store = stores[settings.worker.database] {
-            services.append(try parts.worker(store, databases.registry(settings.worker.databases, stores: settings.stores), hurry))
+            services.append(try parts.worker(store, databases.registry(settings.worker.databases, stores: settings.stores), drainControl))
         }
         if roles.contains(.dispatcher), let store = stores[settings.dispatcher.database] {
             services += parts.dispatching(store)

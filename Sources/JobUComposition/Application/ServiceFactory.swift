@@ -18,7 +18,7 @@ struct ServiceFactory: Sendable {
     let logger: Logger
 
     /// - Throws: `StartError`.
-    func worker(_ openStore: OpenStore, _ databases: JobDatabases, _ hurry: DrainHurry) throws -> any Service {
+    func worker(_ openStore: OpenStore, _ databases: JobDatabases, _ drainControl: DrainControl) throws -> any Service {
         var configuration = WorkerConfiguration()
         configuration.host = process.host
         configuration.pid = process.pid
@@ -34,7 +34,7 @@ struct ServiceFactory: Sendable {
         return Worker(
             store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals,
             time: openStore.time,
-            configuration: configuration, logger: logger, hurry: hurry, onStuckAtShutdown: process.endNow)
+            configuration: configuration, logger: logger, drainControl: drainControl, onStuckAtShutdown: process.endNow)
     }
 
     /// The dispatcher, and with it what looks after the store.

@@ -7,10 +7,10 @@ import UnixSignals
 
 /// The signals that stop a process: the first drains, the second cancels running executions, the third exits at once.
 struct ShutdownSignals: Sendable {
-    enum Step: Sendable, Equatable { case drain, hurry, quit }
+    enum Step: Sendable, Equatable { case drain, cutShort, quit }
 
     /// Cuts the drain short; nil where there is nothing to cut.
-    let hurry: (@Sendable () -> Void)?
+    let cutShort: (@Sendable () -> Void)?
     let quit: @Sendable (_ code: Int32) -> Void
     let stopwatch: Stopwatch
     let logger: Logger
@@ -32,33 +32,33 @@ struct ShutdownSignals: Sendable {
     }
 
     /// - Parameter count: signals so far, this one among them.
-    static func step(_ count: Int, canHurry: Bool) -> Step {
+    static func step(_ count: Int, canCutShort: Bool) -> Step {
         switch count {
         case ...1: .drain
-        case 2 where canHurry: .hurry
+        case 2 where canCutShort: .cutShort
         default: .quit
         }
     }
 
     private func follow(_ signals: UnixSignalsSequence, _ services: ServiceGroup) async {
-        var wishes = StopWishes()
+        var requests = StopRequests()
         for await signal in signals {
-            let facts: Logger.Metadata = [LogKeys.signal: "\(SignalName.of(signal.rawValue))"]
-            guard let count = wishes.count(after: stopwatch.elapsed) else {
-                logger.info("Repeated signal ignored", metadata: facts)
+            let metadata: Logger.Metadata = [LogKeys.signal: "\(SignalName.of(signal.rawValue))"]
+            guard let count = requests.count(after: stopwatch.elapsed) else {
+                logger.info("Repeated signal ignored", metadata: metadata)
                 continue
             }
-            switch Self.step(count, canHurry: hurry != nil) {
+            switch Self.step(count, canCutShort: cutShort != nil) {
             case .drain:
                 logger.notice(
                     "Stop requested; draining (a second signal, at least 1 s later, cancels executions; a third exits at once)",
-                    metadata: facts)
+                    metadata: metadata)
                 await services.triggerGracefulShutdown()
-            case .hurry:
-                logger.notice("Second signal; cancelling executions", metadata: facts)
-                hurry?()
+            case .cutShort:
+                logger.notice("Second signal; cancelling executions", metadata: metadata)
+                cutShort?()
             case .quit:
-                logger.warning("Exiting at once; running executions will be rescued", metadata: facts)
+                logger.warning("Exiting at once; running executions will be rescued", metadata: metadata)
                 quit(128 + signal.rawValue)
             }
         }

@@ -3,7 +3,7 @@ import JobUStore
 import Logging
 import ServiceLifecycle
 
-/// Keeps listening to what other processes write into a store, or telling them, whatever happens to it.
+/// Keeps one direction of change signals working between processes, whatever happens to the store: receiving, or publishing.
 struct SignalService: Service {
     /// What it does, as the log names it.
     let work: String

@@ -3,8 +3,7 @@ package import JobUStore
 package import Logging
 import ServiceLifecycle
 
-/// Deletes sessions that have expired, and entries of the audit log that are older than they are to be kept. Any number may run against
-/// one store.
+/// Prunes sessions that have expired, and entries of the audit log that are older than their retention. Any number can share one store.
 package struct AccountPruner: Service {
     private let store: any AccountStore & AuditStore
     private let time: TimeSource

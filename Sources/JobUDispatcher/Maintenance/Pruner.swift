@@ -3,7 +3,7 @@ package import JobUStore
 package import Logging
 import ServiceLifecycle
 
-/// Deletes executions that ended longer ago than they are to be kept, in small batches. Any number may run against one store.
+/// Prunes executions that are older than their retention, in small batches. Any number of pruners can share one store.
 package struct Pruner: Service {
     private let store: any MaintenanceStore
     private let time: TimeSource

@@ -5,13 +5,13 @@ package import Logging
 import Metrics
 import ServiceLifecycle
 
-/// Finishes transactions over several databases whose coordinator is gone, and calls for a person where that is not possible. Every
-/// process runs one.
+/// Finishes multi-database transactions whose coordinator is gone, and raises an alarm where that is not possible. Every process runs
+/// one.
 package struct TransactionRecoverer: Service {
-    /// From this age on an unfinished transaction is an alarm: it holds locks, and on one engine keeps old rows from being cleaned up.
+    /// From this age on, a transaction in doubt is an alarm: it holds locks, and on one engine keeps old rows from being cleaned up.
     private static let alarmAge = Duration.seconds(60)
     private static let pruneEvery = 720
-    /// What has not changed is said again after this time, not at every round.
+    /// What has not changed is logged again after this time, not at every look.
     private static let reminder = Duration.seconds(60)
 
     private let operations: any TransactionOperations
@@ -34,9 +34,9 @@ package struct TransactionRecoverer: Service {
         let loop = RetryLoop("Recovery", time: time, logger: logger)
         await cancelWhenGracefulShutdown {
             var count = 0
-            var told: [String: Timestamp] = [:]
+            var reported: [String: Timestamp] = [:]
             await loop.run { _ in
-                tell(await operations.recover(), &told)
+                report(await operations.recover(), &reported)
                 if count % Self.pruneEvery == Self.pruneEvery - 1 { _ = try await operations.prune() }
                 count += 1
                 try await time.clock.sleep(for: interval)
@@ -44,11 +44,11 @@ package struct TransactionRecoverer: Service {
         }
     }
 
-    private func tell(_ report: RecoveryReport, _ told: inout [String: Timestamp]) {
+    private func report(_ report: RecoveryReport, _ reported: inout [String: Timestamp]) {
         let now = time.wall.now()
         let subjects = Set(report.inDoubt.map(\.gtrid) + report.unreachable.keys)
-        told = told.filter { subjects.contains($0.key) && now - $0.value < Self.reminder }
-        let ages = report.inDoubt.map { now - $0.startedAt }
+        reported = reported.filter { subjects.contains($0.key) && now - $0.value < Self.reminder }
+        let ages = report.inDoubt.map { now - $0.since }
         inDoubt.record(report.inDoubt.count)
         oldest.record((ages.max() ?? .zero).inSeconds)
         if report.finished > 0 {
@@ -56,9 +56,9 @@ package struct TransactionRecoverer: Service {
                 "Recovered in-doubt transactions",
                 metadata: [LogKeys.count: "\(report.finished)"])
         }
-        for transaction in report.inDoubt where told[transaction.gtrid] == nil {
-            told[transaction.gtrid] = now
-            let isAlarm = transaction.state == .hazard || now - transaction.startedAt > Self.alarmAge
+        for transaction in report.inDoubt where reported[transaction.gtrid] == nil {
+            reported[transaction.gtrid] = now
+            let isAlarm = transaction.state == .hazard || now - transaction.since > Self.alarmAge
             logger.log(
                 level: isAlarm ? .error : .info, "Transaction in doubt",
                 metadata: [
@@ -66,8 +66,8 @@ package struct TransactionRecoverer: Service {
                     "databases": "\(transaction.databases.joined(separator: ", "))", LogKeys.error: "\(transaction.reason)",
                 ])
         }
-        for (database, reason) in report.unreachable.sorted(by: { $0.key < $1.key }) where told[database] == nil {
-            told[database] = now
+        for (database, reason) in report.unreachable.sorted(by: { $0.key < $1.key }) where reported[database] == nil {
+            reported[database] = now
             logger.warning(
                 "Recovery skipped an unreachable database", metadata: ["database": "\(database)", LogKeys.error: "\(reason)"])
         }

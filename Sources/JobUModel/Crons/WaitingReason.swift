@@ -45,7 +45,7 @@ package enum WaitingReason: Sendable, Equatable {
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {
             return .queueLimit(execution.queue, running: facts.runningInQueue, limit: most)
         }
-        guard limit.room(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
+        guard limit.freeCapacity(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
         return .queueRate(execution.queue, limit: rate, seconds: limit.ratePeriodSeconds)
     }
 

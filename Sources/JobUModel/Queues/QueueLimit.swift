@@ -36,8 +36,8 @@ package struct QueueLimit: Sendable, Equatable {
     }
 
     /// How many executions may begin now.
-    /// - Parameter running: runs of the queue that are at work in the whole cluster.
-    package func room(running: Int, now: Timestamp) -> Int {
+    /// - Parameter running: executions of the queue that run in the whole cluster.
+    package func freeCapacity(running: Int, now: Timestamp) -> Int {
         guard pausedAt == nil else { return 0 }
         let free = maxConcurrency.map { max(0, $0 - running) } ?? Int.max
         return min(free, rateLimit == nil ? Int.max : Int(available(at: now)))

@@ -35,9 +35,8 @@ package struct SQLiteChangeWatcher: Sendable {
         signals.notify()
         var rechecks = 0
         while true {
-            let pause = rechecks < Self.recheckPauses.count ? Self.recheckPauses[rechecks] : Self.rest
-            let reason = try await writes.wait(for: pause, clock: clock)
-            rechecks = reason == .notified ? 0 : rechecks + 1
+            let result = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
+            look = result == .notified ? 0 : look + 1
             let current = try await dataVersion()
             onWorking()
             if current != version {

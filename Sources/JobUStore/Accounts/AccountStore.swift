@@ -22,7 +22,7 @@ package protocol AccountStore: Sendable {
     /// Puts a costlier hash of the same password in the place of one that is still there.
     func strengthenPassword(of id: UserID, from old: String, to new: String) async throws
 
-    /// Stores a session, and notes the login with the user.
+    /// Stores a session, and records the login with the user.
     func startSession(_ session: NewSession, now: Timestamp) async throws
     /// A session that has not expired.
     func session(_ hash: String, now: Timestamp) async throws -> LiveSession?

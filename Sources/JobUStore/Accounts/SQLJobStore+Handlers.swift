@@ -6,18 +6,18 @@ extension SQLJobStore {
         try await fetch("SELECT params_author FROM handlers WHERE name = \(handler)").first.map(ParamsAuthor.init(row:))
     }
 
-    /// Notes who may write the parameters of a worker's handlers. Of two workers that disagree the stricter one stays: a program of an
+    /// Records who may write the parameters of a worker's handlers. If two workers disagree, the stricter rule stays: a program of an
     /// older version opens nothing.
     func rememberHandlers(of worker: WorkerRegistration) async throws {
         do {
-            try await noteHandlers(worker)
+            try await recordHandlers(worker)
         } catch  where error.databaseError?.code == .uniqueViolation {
             // Another worker has registered with the same handlers at this moment: what is missing now is written now.
-            try await noteHandlers(worker)
+            try await recordHandlers(worker)
         }
     }
 
-    private func noteHandlers(_ worker: WorkerRegistration) async throws {
+    private func recordHandlers(_ worker: WorkerRegistration) async throws {
         guard !worker.handlers.isEmpty else { return }
         let rows = try await fetch("SELECT name, params_author FROM handlers WHERE name IN (\(SQLQuery.list(worker.handlers)))")
         let known = try Dictionary(rows.map { (try $0.text("name"), try ParamsAuthor(row: $0)) }) { first, _ in first }

@@ -15,7 +15,7 @@ extension SQLJobStore {
             guard let row = try await tx.fetchOne("SELECT \(User.columns) FROM users u WHERE u.id = \(session.user)") else {
                 throw AccountError.notFound
             }
-            try await note(tx, AuditChange("session.start", try User(row: row).subject))
+            try await audit(tx, AuditChange("session.start", try User(row: row).subject))
         }
     }
 
@@ -45,7 +45,7 @@ extension SQLJobStore {
             let row = try await tx.fetchOne(
                 "SELECT \(User.columns) FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.session_hash = \(hash)")
             guard try await tx.execute("DELETE FROM sessions WHERE session_hash = \(hash)") == 1, let row else { return false }
-            try await note(tx, AuditChange("session.end", try User(row: row).subject))
+            try await audit(tx, AuditChange("session.end", try User(row: row).subject))
             return true
         }
     }

@@ -18,7 +18,7 @@ extension SQLJobStore {
                 let created = APIToken(
                     id: APITokenID(rawValue: id), name: token.name, hint: token.hint, role: token.role, createdBy: token.createdBy,
                     createdAt: now, expiresAt: token.expiresAt)
-                try await note(tx, .created("token.create", created.subject, created.audited))
+                try await audit(tx, .created("token.create", created.subject, created.audited))
                 return created
             }
         }
@@ -39,7 +39,7 @@ extension SQLJobStore {
             let row = try await tx.fetchOne("SELECT \(APIToken.columns) FROM api_tokens WHERE id = \(id)")
             guard try await tx.execute("DELETE FROM api_tokens WHERE id = \(id)") == 1, let row else { return false }
             let token = try APIToken(row: row)
-            try await note(tx, .deleted("token.revoke", token.subject, token.audited))
+            try await audit(tx, .deleted("token.revoke", token.subject, token.audited))
             return true
         }
     }

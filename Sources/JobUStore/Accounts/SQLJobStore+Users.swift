@@ -32,7 +32,7 @@ extension SQLJobStore {
                     VALUES (\(user.name), \(user.passwordHash), \(user.role.rawValue), \(now), \(now))
                     """)
                 let created = User(id: UserID(rawValue: id), name: user.name, role: user.role, createdAt: now, updatedAt: now)
-                try await note(tx, .created("user.create", created.subject, ["name": .string(user.name), "role": created.roleValue]))
+                try await audit(tx, .created("user.create", created.subject, ["name": .string(user.name), "role": created.roleValue]))
                 return created
             }
         }
@@ -50,9 +50,9 @@ extension SQLJobStore {
                 """)
             if change.passwordHash != nil { try await tx.execute("DELETE FROM sessions WHERE user_id = \(id)") }
             guard let new = try await Self.user(tx, id) else { throw AccountError.notFound }
-            if change.passwordHash != nil { try await note(tx, AuditChange("user.password", old.subject)) }
+            if change.passwordHash != nil { try await audit(tx, AuditChange("user.password", old.subject)) }
             if new.role != old.role {
-                try await note(
+                try await audit(
                     tx, AuditChange("user.role", old.subject, before: ["role": old.roleValue], after: ["role": new.roleValue]))
             }
             return new
@@ -64,7 +64,7 @@ extension SQLJobStore {
             guard let user = try await Self.user(tx, id) else { throw AccountError.notFound }
             try await Self.keepAnAdmin(tx, besides: user)
             try await tx.execute("DELETE FROM users WHERE id = \(id)")
-            try await note(tx, .deleted("user.delete", user.subject, ["name": .string(user.name), "role": user.roleValue]))
+            try await audit(tx, .deleted("user.delete", user.subject, ["name": .string(user.name), "role": user.roleValue]))
         }
     }
 
@@ -74,7 +74,7 @@ extension SQLJobStore {
         }
     }
 
-    /// Refuses what would leave nobody who may add users.
+    /// Refuses a change after which no user could add users.
     private static func keepAnAdmin(_ tx: Transaction, besides user: User) async throws {
         guard user.role == .admin else { return }
         // Holds every admin's row, so that two admins who remove each other at once come one after the other.

@@ -1,6 +1,6 @@
 package import JobUModel
 
-/// Who is told what: what has happened becomes messages to webhooks, each sent once where nothing goes wrong, and at least once whatever does.
+/// The store of alerts: events become messages to webhooks, each sent once where nothing goes wrong, and at least once in any case.
 package protocol AlertStore: Sendable {
     /// Hands on up to `limit` things that have happened, oldest first, in one transaction: `route` says who is to be told, and with it
     /// nothing is left to do. Returns how many it were.
@@ -11,16 +11,16 @@ package protocol AlertStore: Sendable {
     func lateExecutions(after: Timestamp?, until: Timestamp, limit: Int) async throws -> [LateExecution]
     /// Crons that were due up to this instant and were not dispatched, earliest first.
     func overdueCronJobs(until: Timestamp, limit: Int) async throws -> [CronJob]
-    /// Takes messages to one webhook that are due. They are due again at `leaseUntil` if nothing is heard of them.
+    /// Claims due messages to one webhook. They are due again at `leaseUntil` if they are not finished by then.
     func claimAlertDeliveries(webhook: String, now: Timestamp, leaseUntil: Timestamp, limit: Int) async throws -> [AlertDelivery]
-    /// Notes how an attempt ended; false when somebody else has taken the message meanwhile.
+    /// Records how an attempt ended. Returns false when another process has claimed the message in between.
     func finishAlertDelivery(_ delivery: AlertDelivery, _ outcome: AlertDeliveryOutcome, now: Timestamp) async throws -> Bool
     /// Newest first.
     func alertDeliveries(_ filter: AlertDeliveryFilter, page: Page) async throws -> PageOf<AlertDelivery>
     func alertDelivery(_ id: Int64) async throws -> AlertDelivery?
     /// Sends a message that was given up back to its first attempt; one that is not DEAD stays as it is.
     func retryAlertDelivery(_ id: Int64, now: Timestamp) async throws -> AlertRetryResult
-    /// Deletes up to `limit` of the oldest messages, and of what nobody was told of, that are older than this; returns how many.
+    /// Deletes up to `limit` of the oldest messages, and of events without a message, that are older than this; returns how many.
     func pruneAlerts(before cutoff: Timestamp, eventsBefore: Timestamp, limit: Int) async throws -> Int
 }
 

@@ -72,7 +72,7 @@ extension SQLJobStore {
         }
     }
 
-    /// Messages whose rows cannot be used are told to nobody, and shown as given up with what is wrong.
+    /// Messages whose rows cannot be used are not sent, and shown as given up with what is wrong.
     private func giveUp(_ deliveries: [AlertDelivery], _ tx: Transaction, now: Timestamp) async throws {
         for delivery in deliveries {
             try await tx.execute(
@@ -134,7 +134,7 @@ extension SQLJobStore {
             guard let row = try await tx.fetchOne("SELECT state, webhook FROM alert_deliveries WHERE id = \(id)") else { return .notFound }
             guard changed == 1 else { return .notDead(try row.word("state")) }
             let subject = AuditSubject(.alert, String(id), try row.text("webhook"))
-            try await note(tx, AuditChange("alert.retry", subject, before: ["state": "DEAD"], after: ["state": "PENDING"]))
+            try await audit(tx, AuditChange("alert.retry", subject, before: ["state": "DEAD"], after: ["state": "PENDING"]))
             return .changed
         }
     }

@@ -1,12 +1,12 @@
 import JobUDatabase
 package import JobUModel
 
-/// What has happened is noted in its own transaction, so that a failure that is committed is told of whatever crashes next.
+/// Events are recorded in the transaction of what happens, so that a committed failure is reported whatever crashes next.
 extension SQLJobStore {
-    /// Longest error text that travels.
+    /// The longest error text that is sent.
     private static let errorLengthMax = 2_000
 
-    /// Notes the attempts that ended their run without success.
+    /// Records the attempts that ended their execution without success.
     func recordFailureAlerts(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws {
         try await recordFailureAlerts(
             tx,
@@ -18,7 +18,7 @@ extension SQLJobStore {
     }
 
     func recordFailureAlerts(_ tx: Transaction, _ failures: [AlertFailure], now: Timestamp) async throws {
-        try await note(
+        try await record(
             tx,
             try failures.map { failure in
                 var failure = failure
@@ -28,14 +28,14 @@ extension SQLJobStore {
     }
 
     func recordDeadWorkerAlert(_ tx: Transaction, _ worker: AlertDeadWorker, now: Timestamp) async throws {
-        try await note(tx, [(.deadWorker, "worker:\(worker.id)", try JSONText.encode(worker))], now: now)
+        try await record(tx, [(.deadWorker, "worker:\(worker.id)", try JSONText.encode(worker))], now: now)
     }
 
-    private func note(_ tx: Transaction, _ events: [(event: AlertEvent, subject: String, facts: String)], now: Timestamp) async throws {
+    private func record(_ tx: Transaction, _ events: [(event: AlertEvent, subject: String, data: String)], now: Timestamp) async throws {
         guard !events.isEmpty else { return }
         _ = try await tx.executeBatch(
             "INSERT INTO alert_events (event, subject, facts, created_at) VALUES (?, ?, ?, ?)",
-            events.map { [$0.event.rawValue.sqlValue, $0.subject.sqlValue, $0.facts.sqlValue, now.sqlValue] })
+            events.map { [$0.event.rawValue.sqlValue, $0.subject.sqlValue, $0.data.sqlValue, now.sqlValue] })
     }
 
     package func routeAlerts(
@@ -54,33 +54,33 @@ extension SQLJobStore {
     }
 
     private func alerts(_ tx: Transaction, _ rows: [ResultRow]) async throws -> [Alert] {
-        var failures: [(facts: AlertFailure, at: Timestamp)] = []
+        var failures: [(data: AlertFailure, at: Timestamp)] = []
         var others: [Alert] = []
         for row in rows {
             var reader = ColumnReader(row)
             let (event, instant) = (try reader.text("event"), try row.timestamp("created_at"))
             switch AlertEvent(rawValue: event) {
             case .failed:
-                if let facts = try reader.jsonIfPresent("facts", as: AlertFailure.self, Self.factsWanted) {
-                    failures.append((facts, instant))
+                if let data = try reader.jsonIfPresent("facts", as: AlertFailure.self, Self.dataWanted) {
+                    failures.append((data, instant))
                 }
             case .deadWorker:
-                if let facts = try reader.jsonIfPresent("facts", as: AlertDeadWorker.self, Self.factsWanted) {
-                    others.append(facts.alert(at: instant))
+                if let data = try reader.jsonIfPresent("facts", as: AlertDeadWorker.self, Self.dataWanted) {
+                    others.append(data.alert(at: instant))
                 }
             case .late, .inDoubt, .store, .test, nil: continue
             }
-            // That something happened is told even where nobody can read what.
+            // An event whose data cannot be read is still reported.
             if let problem = reader.problems.first, let kind = AlertEvent(rawValue: event) {
                 others.append(
                     Alert(kind, subject: try reader.text("subject"), occurredAt: instant, data: ["problem": .string(problem.description)]))
             }
         }
-        let executions = try await Self.executions(tx, failures.map(\.facts.id))
-        return failures.map { $0.facts.alert(at: $0.at, of: executions[$0.facts.id]) } + others
+        let executions = try await Self.executions(tx, failures.map(\.data.id))
+        return failures.map { $0.data.alert(at: $0.at, of: executions[$0.data.id]) } + others
     }
 
-    private static let factsWanted = "what happened as JSON"
+    private static let dataWanted = "what happened as JSON"
 
     private static func executions(_ tx: Transaction, _ ids: [ExecutionID]) async throws -> [ExecutionID: LateExecution] {
         guard !ids.isEmpty else { return [:] }

@@ -55,7 +55,7 @@ extension NewExecution {
 }
 
 extension SQLJobStore {
-    /// An execution before it is changed; nothing is read where nobody asks.
+    /// An execution before it is changed; read only for a task that has an actor.
     static func audited(_ tx: Transaction, _ id: ExecutionID) async throws -> AuditedExecution? {
         guard AuditActor.current != nil else { return nil }
         let row = try await tx.fetchOne("SELECT handler_name, status, attempt FROM job_executions WHERE id = \(id)")
@@ -66,13 +66,13 @@ extension SQLJobStore {
         }
     }
 
-    func note(_ tx: Transaction, _ action: String, _ execution: AuditedExecution?, _ after: [String: JSONValue]?) async throws {
+    func audit(_ tx: Transaction, _ action: String, _ execution: AuditedExecution?, _ after: [String: JSONValue]?) async throws {
         guard let execution else { return }
-        try await note(tx, AuditChange(action, execution.subject, before: execution.before, after: after))
+        try await audit(tx, AuditChange(action, execution.subject, before: execution.before, after: after))
     }
 }
 
-/// What the log says of an execution before it was changed.
+/// What the audit log says about an execution before it was changed.
 struct AuditedExecution: Sendable {
     var subject: AuditSubject
     var before: [String: JSONValue]

@@ -2,11 +2,11 @@ import JobUDatabase
 package import JobUModel
 
 extension SQLJobStore {
-    /// Longest texts the columns take; more is cut, for an entry must not fail the change.
+    /// The longest texts the columns take. Longer ones are cut, because an entry must not fail the change.
     private static let nameLengthMax = 200
 
-    /// Writes a change into the log where the task has an actor, in the transaction that changes.
-    func note(_ tx: Transaction, _ change: @autoclosure () throws -> AuditChange) async throws {
+    /// Records a change in the audit log, in the transaction that makes it, if the task has an actor.
+    func audit(_ tx: Transaction, _ change: @autoclosure () throws -> AuditChange) async throws {
         guard let actor = AuditActor.current else { return }
         let change = try change()
         func cut(_ text: String) -> String { String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.nameLengthMax))) }
@@ -21,7 +21,7 @@ extension SQLJobStore {
     }
 
     package func recordAudit(_ change: AuditChange) async throws {
-        try await write(notifying: nil) { tx in try await note(tx, change) }
+        try await write(notifying: nil) { tx in try await audit(tx, change) }
     }
 
     package func auditEntries(_ filter: AuditFilter, before: Int64?, limit: Int) async throws -> [AuditEntry] {
@@ -68,7 +68,7 @@ extension AuditEntry {
             AuditSubject(try reader.word("subject_kind", or: .job), try reader.text("subject_id"), try reader.text("subject_name")),
             before: try reader.jsonIfPresent("before_json", "an object as JSON"),
             after: try reader.jsonIfPresent("after_json", "an object as JSON"))
-        // The log must not say what is not there: whatever stands for something else says so.
+        // An unreadable column is marked as such instead of being replaced in silence.
         if !reader.problems.isEmpty {
             change.after = change.after ?? [:]
             for problem in reader.problems { change.after?[problem.column] = .string("unreadable: \(problem)") }

@@ -54,7 +54,7 @@ package struct CronJobEditor: Sendable {
                 return try await store.updateCronJob(
                     id, version: current.version, definition, nextRunAt: nextRunAt(of: definition, was: current, now: now), now: now)
             } catch JobStoreError.versionConflict where expectedVersion == nil {
-                continue  // Somebody else was quicker: apply the change to what is there now.
+                continue  // Another change was quicker: apply this one to what is there now.
             }
         }
     }
@@ -68,10 +68,10 @@ package struct CronJobEditor: Sendable {
         }
     }
 
-    /// Asks for a run of a cron now, whether it is enabled or not.
+    /// Enqueues an execution of a cron now, whether it is enabled or not.
     /// - Parameters:
     ///   - params: parameters for this execution alone, a JSON object as text; nil for the cron's own.
-    ///   - check: asked with the very cron that is run; what it throws refuses the execution.
+    ///   - check: called with the cron that runs; what it throws refuses the execution.
     /// - Throws: `ValidationError`, `JobStoreError.notFound`, what `check` throws.
     package func runNow(
         _ id: CronJobID, params: String? = nil, trigger: ExecutionTrigger, check: (CronJob) async throws -> Void = { _ in }
@@ -88,7 +88,7 @@ package struct CronJobEditor: Sendable {
             execution.runAt = now
             execution.handlerParams = params ?? execution.handlerParams
             guard case .created(let created) = try await store.enqueue(execution, now: now) else {
-                // Two runs asked for in the same microsecond would be one instant: take the next one.
+                // Two executions of the same microsecond would be one instant: take the next one.
                 instant = instant + .microseconds(1)
                 continue
             }

@@ -7,8 +7,8 @@ extension ExecutionStore where Self: QueueStore & OverviewStore {
         return try await facts(of: cron, at: [instant], executions: executions, now: now)[0]
     }
 
-    /// The same for many instants, in their order: what their executions wait for is asked once for each queue.
-    /// - Parameter runs: those of the instants, and maybe others.
+    /// The same for many instants, in their order: what their executions wait for is read once for each queue.
+    /// - Parameter executions: those of the instants, and maybe others.
     package func facts(of cron: CronJob, at instants: [Timestamp], executions: [Execution], now: Timestamp) async throws -> [InstantFacts] {
         let byInstant = Dictionary(executions.map { ($0.scheduledTime, $0) }) { first, _ in first }
         var facts = instants.map { instant in

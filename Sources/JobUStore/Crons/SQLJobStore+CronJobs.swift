@@ -20,7 +20,7 @@ extension SQLJobStore {
                 guard let cron = try await Self.cronJob(tx, CronJobID(rawValue: id)) else {
                     throw SQLError(.other, "creating a cron returned no id")
                 }
-                try await note(tx, .created("cron.create", cron.subject, try cron.definition.audited()))
+                try await audit(tx, .created("cron.create", cron.subject, try cron.definition.audited()))
                 return cron
             }
         }
@@ -65,7 +65,7 @@ extension SQLJobStore {
                     """)
                 guard let cron = try await Self.cronJob(tx, id) else { throw JobStoreError.notFound }
                 guard changed == 1 else { throw JobStoreError.versionConflict(current: cron.version) }
-                if let old { try await note(tx, try .edited(old, cron)) }
+                if let old { try await audit(tx, try .edited(old, cron)) }
                 return cron
             }
         }
@@ -79,7 +79,7 @@ extension SQLJobStore {
             guard let cron = try await Self.cronJob(tx, id) else { return .notFound }
             try await tx.execute("DELETE FROM job_executions WHERE job_id = \(id)")
             guard try await tx.execute("DELETE FROM cron_jobs WHERE id = \(id)") == 1 else { return .notFound }
-            try await note(tx, .deleted("cron.delete", cron.subject, try cron.definition.audited()))
+            try await audit(tx, .deleted("cron.delete", cron.subject, try cron.definition.audited()))
             return .deleted
         }
     }

@@ -52,14 +52,14 @@ extension SQLJobStore {
         let row = try await fetch("SELECT c.name, c.refusal FROM cron_jobs c WHERE c.id = \(id)").first
         guard let row else { return DispatchResult() }
         var refused = RefusedCronJob(
-            id: id, name: try row.text("name"), reason: reason, isKnown: try row.textIfPresent("refusal") == reason, isNoted: true)
+            id: id, name: try row.text("name"), reason: reason, isKnown: try row.textIfPresent("refusal") == reason, isRecorded: true)
         do {
             _ = try await write { tx in
                 try await tx.execute(
                     "UPDATE cron_jobs SET refused_at = \(now), refusal = \(reason) WHERE id = \(id) AND next_run_at <= \(now)")
             }
         } catch  where Self.isRefusal(error) {
-            refused.isNoted = false
+            refused.isRecorded = false
         }
         return DispatchResult(refused: [refused])
     }

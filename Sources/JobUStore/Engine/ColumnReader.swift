@@ -46,10 +46,10 @@ struct ColumnReader {
         case .null: return nil
         case .int(let value): number = value
         case let other:
-            record(column, other.shown, Self.text(range))
+            addProblem(column, other.shown, Self.text(range))
             return min(max(0, range.values.lowerBound), range.values.upperBound)
         }
-        if !range.values.contains(number) { record(column, String(number), Self.text(range)) }
+        if !range.values.contains(number) { addProblem(column, String(number), Self.text(range)) }
         return min(max(number, range.values.lowerBound), range.values.upperBound)
     }
 
@@ -59,7 +59,7 @@ struct ColumnReader {
         case .bool(let value): return value
         case .int(let value) where value == 0 || value == 1: return value == 1
         case let other:
-            record(column, other.shown, "0 or 1")
+            addProblem(column, other.shown, "0 or 1")
             return false
         }
     }
@@ -71,7 +71,7 @@ struct ColumnReader {
         case .double(let value) where (0...1).contains(value): return value
         case .int(let value) where value == 0 || value == 1: return Double(value)
         case let other:
-            record(column, other.shown, "a number from 0 to 1")
+            addProblem(column, other.shown, "a number from 0 to 1")
             return nil
         }
     }
@@ -87,10 +87,10 @@ struct ColumnReader {
         case .text(let value), .json(let value), .decimal(let value):
             guard value.utf8.contains(0) else { return value }
             let whole = String(String.UnicodeScalarView(value.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
-            record(column, Self.quoted(whole), "a text without NUL")
+            addProblem(column, Self.quoted(whole), "a text without NUL")
             return whole
         case let other:
-            record(column, other.shown, "text")
+            addProblem(column, other.shown, "text")
             return nil
         }
     }
@@ -99,7 +99,7 @@ struct ColumnReader {
     mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ column: String, or fallback: Word) throws -> Word {
         let text = try text(column)
         if let word = Word(rawValue: text) { return word }
-        record(column, Self.quoted(text), "one of " + Word.allCases.map(\.rawValue).joined(separator: ", "))
+        addProblem(column, Self.quoted(text), "one of " + Word.allCases.map(\.rawValue).joined(separator: ", "))
         return fallback
     }
 
@@ -110,7 +110,7 @@ struct ColumnReader {
         do {
             return try JSONText.decode(type, from: text)
         } catch {
-            record(column, Self.quoted(text), wanted)
+            addProblem(column, Self.quoted(text), wanted)
             return nil
         }
     }
@@ -125,7 +125,7 @@ struct ColumnReader {
         guard let backoff = try jsonIfPresent("retry_backoff", as: RetryBackoff.self, "a backoff as JSON") else { return RetryBackoff() }
         let numbers = [backoff.baseSeconds, backoff.maxSeconds]
         guard numbers.allSatisfy({ (0...Int(Int32.max)).contains($0) }), (0...1).contains(backoff.jitter) else {
-            record(
+            addProblem(
                 "retry_backoff", Self.quoted(try text("retry_backoff")),
                 "a backoff of numbers that are not negative, and a jitter from 0 to 1")
             return RetryBackoff()
@@ -134,11 +134,11 @@ struct ColumnReader {
     }
 
     private mutating func missing<Value>(_ column: String, instead value: Value) -> Value {
-        if !problems.contains(where: { $0.column == column }) { record(column, "nothing", "a value") }
+        if !problems.contains(where: { $0.column == column }) { addProblem(column, "nothing", "a value") }
         return value
     }
 
-    private mutating func record(_ column: String, _ value: String, _ wanted: String) {
+    private mutating func addProblem(_ column: String, _ value: String, _ wanted: String) {
         problems.append(ColumnProblem(column: column, value: value, wanted: wanted))
     }
 

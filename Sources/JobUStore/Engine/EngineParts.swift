@@ -10,15 +10,15 @@ package struct EngineParts: Sendable {
     package var folder: String?
     /// The file itself.
     package var file: String?
-    /// Notifies when another process has written, until its task is cancelled; nil where that cannot be noticed. Calls `onWorking` whenever
-    /// it has reached the database.
+    /// Notifies when another process has written, until its task is cancelled; nil where that cannot be observed. Calls `onWorking`
+    /// whenever it has reached the database.
     package var watch:
         (
             @Sendable (Database, ChangeSignals, any Clock<Duration>, _ onWorking: @escaping @Sendable () -> Void) async throws -> Void
         )?
-    /// Publishes a change to other processes, with the pause to keep between two; nil where they see it by themselves.
+    /// Notifies other processes of a change, with the pause to keep between two; nil where they see it by themselves.
     package var publish: (send: @Sendable (Database, ChangeSignals.Topic) async throws -> Void, pause: Duration)?
-    /// Makes databases for trials beside this one; nil where none can be made through the way it is reached.
+    /// Makes places of their own beside the database; nil where none can be made through the way it is reached.
     package var trial: TrialMaker?
     /// How far the clocks of server and machine may differ.
     package var clockSkewMax: Duration = .zero

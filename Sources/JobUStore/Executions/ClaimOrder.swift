@@ -23,7 +23,7 @@ package enum ClaimOrder {
     package struct Plan: Sendable, Equatable {
         /// How many of each queue, in the order of their heads.
         package var shares: [Share] = []
-        /// The claim order of the last one: nobody takes what stands behind it in this pass.
+        /// The claim order of the last one: what stands behind it is not claimed in this pass.
         package var bound: Timestamp?
         /// Nothing else can be claimed.
         package var isWhole = false
@@ -43,7 +43,7 @@ package enum ClaimOrder {
     }
 
     /// - Parameters:
-    ///   - candidates: in any order; of a queue with limits no more than it has room for.
+    ///   - candidates: in any order; of a queue with limits no more than its free capacity.
     ///   - frontier: where others may stand that were not looked at; what is behind it waits for another look. Nil when there are none.
     ///   - limit: how many are free.
     package static func plan(_ candidates: [ClaimCandidate], upTo frontier: Timestamp?, limit: Int) -> Plan {

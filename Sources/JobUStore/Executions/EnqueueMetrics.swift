@@ -1,17 +1,17 @@
 import Metrics
 
-/// What a process that asks for runs tells its metrics. What dispatchers create is counted by them.
+/// The metrics of a process that enqueues. Dispatchers count what they create themselves.
 enum EnqueueMetrics {
     private static let created = Counter(label: "jobu_enqueued_total", dimensions: [("result", "created")])
     private static let known = Counter(label: "jobu_enqueued_total", dimensions: [("result", "known")])
 
-    static func note(created count: Int, of asked: Int) {
+    static func record(created count: Int, of asked: Int) {
         if count > 0 { created.increment(by: Int64(count)) }
         if count < asked { known.increment(by: Int64(asked - count)) }
     }
 
-    static func note(_ result: EnqueueResult) -> EnqueueResult {
-        if case .created = result { note(created: 1, of: 1) } else { note(created: 0, of: 1) }
+    static func record(_ result: EnqueueResult) -> EnqueueResult {
+        if case .created = result { record(created: 1, of: 1) } else { record(created: 0, of: 1) }
         return result
     }
 }

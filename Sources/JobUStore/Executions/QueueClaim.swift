@@ -99,19 +99,19 @@ struct QueueClaim: Sendable {
         guard !crons.isEmpty else { return candidates[...] }
         let list = SQLQuery.paddedList(crons.sorted { $0.rawValue < $1.rawValue })
         let locked = try await tx.fetchAll("SELECT id FROM cron_jobs WHERE id IN (\(list)) ORDER BY id \(dialect.cronJobLockSuffix)")
-        var room: [CronJobID: Int] = [:]
-        for row in locked { room[CronJobID(rawValue: try row.int64("id"))] = 0 }
+        var freeCapacity: [CronJobID: Int] = [:]
+        for row in locked { freeCapacity[CronJobID(rawValue: try row.int64("id"))] = 0 }
         let running = try await tx.fetchAll(
             """
             SELECT job_id, COUNT(*) AS running FROM job_executions
             WHERE finished_at IS NULL AND status = 'RUNNING' AND job_id IN (\(list)) GROUP BY job_id
             """)
-        for row in running { room[CronJobID(rawValue: try row.int64("job_id"))]? -= try row.int("running") }
+        for row in running { freeCapacity[CronJobID(rawValue: try row.int64("job_id"))]? -= try row.int("running") }
         var admitted: [Candidate] = []
         for var candidate in candidates {
             if let limit = candidate.maxConcurrency, let cron = candidate.execution.cronJobID {
-                guard let taken = room[cron], limit + taken > 0 else { continue }
-                room[cron] = taken - 1
+                guard let taken = freeCapacity[cron], limit + taken > 0 else { continue }
+                freeCapacity[cron] = taken - 1
                 if limit + taken == 1 { candidate.place.nextOrder = nil }
             }
             admitted.append(candidate)

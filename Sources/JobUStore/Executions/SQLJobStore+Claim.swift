@@ -51,7 +51,7 @@ extension SQLJobStore {
     /// In passes: a look at all queues says how many each of them gives, and each gives those.
     private func claimInOrder(_ tx: Transaction, _ request: ClaimRequest, from queues: [WaitingQueue]) async throws -> [ClaimedExecution] {
         var claimed: [ClaimedExecution] = []
-        var open = try await withRoom(tx, queues, request)
+        var open = try await withFreeCapacity(tx, queues, request)
         var isHeld = false
         // Deep enough for an even mixture; where one queue gives most, the second pass sees it whole.
         var depth = max(4, 2 * (request.limit / max(1, open.count) + 1))
@@ -64,7 +64,7 @@ extension SQLJobStore {
                 guard let index = open.firstIndex(where: { $0.queue.name == share.queue }) else { continue }
                 let part = try await claim(tx, request, from: open[index].queue, limit: share.count, upTo: plan.bound)
                 claimed += part.executions
-                open[index].room -= part.executions.count
+                open[index].freeCapacity -= part.executions.count
                 goesOn = goesOn || part.goesOn
                 guard part.executions.count < share.count, !part.goesOn else { continue }
                 // Others hold what was seen here.
@@ -88,11 +88,11 @@ extension SQLJobStore {
     private struct OpenQueue: Sendable {
         var queue: WaitingQueue
         /// How many more may begin, by its limits.
-        var room: Int
+        var freeCapacity: Int
     }
 
     /// Counted without a lock: under one it is counted again before anything is claimed.
-    private func withRoom(_ tx: Transaction, _ queues: [WaitingQueue], _ request: ClaimRequest) async throws -> [OpenQueue] {
+    private func withFreeCapacity(_ tx: Transaction, _ queues: [WaitingQueue], _ request: ClaimRequest) async throws -> [OpenQueue] {
         let counted = queues.filter { $0.limit?.maxConcurrency != nil }.map(\.name)
         var running: [String: Int] = [:]
         if !counted.isEmpty {
@@ -104,7 +104,7 @@ extension SQLJobStore {
             for row in rows { running[try row.text("queue")] = try row.int("running") }
         }
         return queues.map { queue in
-            OpenQueue(queue: queue, room: queue.limit?.room(running: running[queue.name] ?? 0, now: request.now) ?? .max)
+            OpenQueue(queue: queue, freeCapacity: queue.limit?.freeCapacity(running: running[queue.name] ?? 0, now: request.now) ?? .max)
         }
     }
 
@@ -114,16 +114,16 @@ extension SQLJobStore {
     ) async throws -> ClaimOrder.Plan {
         let claim = QueueClaim(dialect: dialect, request: request)
         var (candidates, frontier): ([ClaimCandidate], Timestamp?) = ([], nil)
-        var unread = open.filter { $0.room > 0 }[...]
+        var unread = open.filter { $0.freeCapacity > 0 }[...]
         while true {
             let some = unread.prefix(Self.queuesOfLook)
             unread = unread.dropFirst(Self.queuesOfLook)
-            let looks = some.map { (name: $0.queue.name, limit: min($0.room, limit, depth)) }
+            let looks = some.map { (name: $0.queue.name, limit: min($0.freeCapacity, limit, depth)) }
             let seen = Dictionary(grouping: try await claim.look(tx, looks), by: \.queue)
             candidates += seen.values.joined()
             // Of a queue that has more than was looked at, all that is known is where they may begin.
             let ends = zip(some, looks).compactMap { open, look in
-                look.limit < open.room && seen[look.name]?.count == look.limit ? seen[look.name]?.map(\.order).max() : nil
+                look.limit < open.freeCapacity && seen[look.name]?.count == look.limit ? seen[look.name]?.map(\.order).max() : nil
             }
             frontier = ([frontier] + ends).compactMap(\.self).min()
             let next = unread.first?.queue.head
@@ -136,7 +136,7 @@ extension SQLJobStore {
         _ tx: Transaction, _ request: ClaimRequest, from queue: WaitingQueue, limit: Int, upTo bound: Timestamp?
     ) async throws -> QueueClaim.Part {
         guard queue.limit != nil else { return try await claim(tx, request, from: queue.name, limit: limit, upTo: bound) }
-        // One claimer of such a queue at a time, so that two do not count the same room.
+        // One claimer of such a queue at a time, so that two do not count the same free capacity.
         let row = try await tx.fetchOne(
             "SELECT \(QueueLimit.columns) FROM queues WHERE name = \(queue.name) \(dialect.rowLockSuffix)")
         guard var queueLimit = try row.map(QueueLimit.init(row:)) else { return QueueClaim.Part() }
@@ -145,9 +145,9 @@ extension SQLJobStore {
             ? 0
             : try await tx.fetchOne(
                 "SELECT COUNT(*) AS running FROM job_executions WHERE status = 'RUNNING' AND queue = \(queue.name)")?.int("running") ?? 0
-        let room = min(limit, queueLimit.room(running: running, now: request.now))
-        guard room > 0 else { return QueueClaim.Part() }
-        let part = try await claim(tx, request, from: queue.name, limit: room, upTo: bound)
+        let freeCapacity = min(limit, queueLimit.freeCapacity(running: running, now: request.now))
+        guard freeCapacity > 0 else { return QueueClaim.Part() }
+        let part = try await claim(tx, request, from: queue.name, limit: freeCapacity, upTo: bound)
         guard queueLimit.rateLimit != nil, !part.executions.isEmpty else { return part }
         queueLimit.begin(part.executions.count, now: request.now)
         try await tx.execute(

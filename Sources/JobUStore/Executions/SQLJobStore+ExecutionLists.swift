@@ -51,60 +51,6 @@ extension SQLJobStore {
             ).map { try ExecutionLogLine(of: id, row: $0) }
         }
     }
-
-    package func workers() async throws -> [WorkerRecord] {
-        try await read { tx in
-            try await tx.fetchAll(
-                """
-                SELECT id, host, pid, version, handlers, queues, capacity, started_at, heartbeat_at, lease_expires_at,
-                       (SELECT COUNT(*) FROM job_executions e WHERE e.status = 'RUNNING' AND e.worker_id = w.id) AS running
-                FROM workers w ORDER BY id
-                """
-            ).map(WorkerRecord.init(row:))
-        }
-    }
-
-    package func oldestWaitingRunTime() async throws -> Timestamp? {
-        try await fetch("SELECT e.run_at FROM job_executions e WHERE \(dialect.waitingPredicate("e")) ORDER BY e.run_at LIMIT 1").first?
-            .timestamp("run_at")
-    }
-
-    package func dueCount(now: Timestamp) async throws -> Int {
-        try await fetch(
-            """
-            SELECT COUNT(*) AS total FROM (
-                SELECT 1 AS one FROM job_executions e WHERE \(dialect.waitingPredicate("e")) AND e.run_at <= \(now)
-                LIMIT \(PageOf<Execution>.countedMax)) counted
-            """
-        ).first?.int("total") ?? 0
-    }
-
-    package func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int] {
-        let rows = try await fetch(
-            """
-            SELECT status, COUNT(*) AS total FROM (SELECT status FROM job_executions ORDER BY id DESC LIMIT \(newest)) newest GROUP BY status
-            """)
-        let counts = try rows.compactMap { row in ExecutionStatus(rawValue: try row.text("status")).map { ($0, row) } }
-        return Dictionary(try counts.map { ($0, try $1.int("total")) }) { first, _ in first }
-    }
-
-    package func countsByStatus() async throws -> [ExecutionStatus: Int] {
-        try await read { tx in
-            var counts: [ExecutionStatus: Int] = [:]
-            for status in ExecutionStatus.allCases {
-                var filter = ExecutionFilter()
-                filter.statuses = [status]
-                let row = try await tx.fetchOne(
-                    """
-                    SELECT COUNT(*) AS total FROM (
-                        SELECT 1 AS one FROM job_executions e WHERE \(filter.condition(dialect))
-                        LIMIT \(PageOf<Execution>.countedMax)) counted
-                    """)
-                if let total = try row?.int("total"), total > 0 { counts[status] = total }
-            }
-            return counts
-        }
-    }
 }
 
 extension ExecutionLogLine {
@@ -148,22 +94,6 @@ extension ExecutionStatus {
         case .cancelled: .cancelled
         case .pending, .running, .retry, .skipped: nil
         }
-    }
-}
-
-extension WorkerRecord {
-    fileprivate init(row: ResultRow) throws {
-        var reader = ColumnReader(row)
-        self.init(
-            id: WorkerID(rawValue: try row.int64("id")),
-            registration: WorkerRegistration(
-                host: try reader.text("host"), pid: Int32(truncatingIfNeeded: try reader.int64("pid", .number)),
-                version: try reader.text("version"), handlers: try reader.tags("handlers"),
-                queues: try row.textIfPresent("queues") == nil ? nil : try reader.tags("queues"),
-                capacity: try reader.int("capacity", .count)),
-            startedAt: try row.timestamp("started_at"), heartbeatAt: try row.timestamp("heartbeat_at"),
-            leaseExpiresAt: try row.timestamp("lease_expires_at"), running: try row.int("running"))
-        problems = reader.problems
     }
 }
 

@@ -20,7 +20,7 @@ extension SQLJobStore {
     }
 
     private func finish(_ requests: [FinishRequest], in tx: Transaction, now: Timestamp) async throws -> [Int] {
-        // Most runs succeed, and a success changes less: fewer columns mean fewer indexes to look at.
+        // Most executions succeed, and a success changes less: fewer columns mean fewer indexes to look at.
         let isSuccess = requests.map { $0.transition.status == .success }
         let successes = zip(requests, isSuccess).filter(\.1).map(\.0)
         let others = zip(requests, isSuccess).filter { !$0.1 }.map(\.0)
@@ -33,7 +33,7 @@ extension SQLJobStore {
         return changed
     }
 
-    /// An execution that somebody wants cancelled does not go back to waiting: it ends as CANCELLED.
+    /// An execution whose cancellation is requested does not wait again: it ends as CANCELLED.
     private func finishOthers(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
         try await tx.executeBatch(
             """
@@ -58,7 +58,7 @@ extension SQLJobStore {
             })
     }
 
-    /// An attempt that ends without ending the execution is kept beside it.
+    /// An attempt that does not finish its execution is kept beside it.
     private func archive(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws {
         _ = try await tx.executeBatch(
             """
@@ -68,7 +68,7 @@ extension SQLJobStore {
             requests.map { request in
                 let lease = request.lease
                 let transition = request.transition
-                // An execution that is handed back has its attempt number lowered again; the archive keeps the one that was used.
+                // A released execution has its attempt number lowered again; the archive keeps the one that was used.
                 let attempt = transition.status == .pending ? transition.attempt + 1 : transition.attempt
                 return [
                     lease.executionID.sqlValue, lease.fence.sqlValue, attempt.sqlValue, lease.workerID.sqlValue,
@@ -100,7 +100,8 @@ extension SQLJobStore {
                 FROM job_executions e WHERE e.id IN (\(SQLQuery.paddedList(ids)))
                 """)
             for row in rows { last[ExecutionID(rawValue: try row.int64("id"))] = try row.int64("last") }
-            // The lines of a deleted execution are dropped. After the highest number, further lines are only in the worker's own log.
+            // The lines of an execution that was deleted in between go with it. After the last number of all there is none for a line: those of
+            // such an execution are in the worker's own log.
             let values = lines.compactMap { line -> [SQLValue]? in
                 guard let number = last[line.executionID], number < .max else { return nil }
                 let sequence = number + 1

@@ -18,7 +18,7 @@ extension SQLJobStore {
         let next = isMore ? try rows.last.map { ExecutionID(rawValue: try $0.int64("id")) } : nil
         let deleted = try await write(notifying: nil) { tx in
             try await tx.execute("DELETE FROM idempotency_keys WHERE created_at < \(request.keysBefore)")
-            // An operator may have sent one back to work meanwhile.
+            // An operator may have retried one in between.
             return old.isEmpty
                 ? 0
                 : try await tx.execute(

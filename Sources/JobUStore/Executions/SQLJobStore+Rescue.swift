@@ -4,8 +4,8 @@ package import JobUModel
 extension SQLJobStore {
     package func rescue(now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution] {
         // Looked up without a lock first: nearly always there is nothing to do.
-        let lapsed = try await fetch(Self.lapsedWorkers(now, ""))
-        guard !lapsed.isEmpty else { return [] }
+        let expired = try await fetch(Self.expiredWorkers(now, ""))
+        guard !expired.isEmpty else { return [] }
         do {
             return try await rescue("", now: now, deathsMax: deathsMax, limit: limit)
         } catch  where Self.isRefusal(error) {
@@ -36,12 +36,12 @@ extension SQLJobStore {
     private func rescue(_ isMeant: SQLQuery, now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution] {
         try await write(notifying: [.executions]) { tx in
             var rescued: [RescuedExecution] = []
-            for row in try await tx.fetchAll(Self.lapsedWorkers(now, dialect.rowLockSuffix)) where rescued.count < limit {
+            for row in try await tx.fetchAll(Self.expiredWorkers(now, dialect.rowLockSuffix)) where rescued.count < limit {
                 let dead = AlertDeadWorker(
                     id: WorkerID(rawValue: try row.int64("id")), host: try row.text("host"), pid: try row.int64("pid"))
                 let worker = dead.id
                 rescued += try await takeAway(tx, from: worker, isMeant, now: now, deathsMax: deathsMax, limit: limit - rescued.count)
-                // One that has more, or whose runs are held by somebody's transaction, is looked at again.
+                // One that has more, or whose executions another transaction holds, is looked at again.
                 let removed = try await tx.execute(
                     """
                     DELETE FROM workers WHERE id = \(worker)
@@ -53,7 +53,7 @@ extension SQLJobStore {
         }
     }
 
-    private static func lapsedWorkers(_ now: Timestamp, _ locking: SQLQuery) -> SQLQuery {
+    private static func expiredWorkers(_ now: Timestamp, _ locking: SQLQuery) -> SQLQuery {
         "SELECT id, host, pid FROM workers WHERE lease_expires_at <= \(now) ORDER BY id \(locking)"
     }
 

@@ -37,7 +37,7 @@ extension SQLJobStore {
                     finished_at = NULL, progress = NULL, progress_message = NULL, error_message = NULL, result = NULL
                 WHERE id = \(id)
                 """)
-            try await note(tx, "job.retry", old, ["status": "PENDING"])
+            try await audit(tx, "job.retry", old, ["status": "PENDING"])
             return .changed
         }
     }

@@ -17,7 +17,7 @@ struct UnusableExecution: Sendable {
 }
 
 extension SQLJobStore {
-    /// Ends executions whose rows cannot be used as FAILED, each alone. The caller holds their rows: they wait, so that nobody has a lease
+    /// Ends executions whose rows cannot be used as FAILED, each alone. The caller holds their rows: they wait, so that no worker has a lease
     /// on them, or they are its own.
     func fail(_ executions: [UnusableExecution], _ tx: Transaction, now: Timestamp) async throws {
         for execution in executions {

@@ -3,8 +3,8 @@ import JobUModel
 
 /// Imports crons and history from a database of the Python JobU. The source is only read.
 ///
-/// An existing cron with the same name and handler is not changed; only its missing executions are added. So a second import continues
-/// after an interruption.
+/// A cron that exists already by name and handler is not changed; only executions that it lacks are added. So a second run goes on where the
+/// first was interrupted.
 package struct PythonImport: Sendable {
     package struct Report: Sendable, Equatable {
         package var crons = 0
@@ -29,7 +29,7 @@ package struct PythonImport: Sendable {
 
     /// - Parameters:
     ///   - isEnabled: false to take all crons over as disabled, so that two schedulers never run the same.
-    ///   - progress: told how many executions are stored by now.
+    ///   - progress: called with the number of executions stored so far.
     /// - Throws: `SQLError` when the source is none of the Python JobU, or either database fails.
     package func run(isEnabled: Bool, progress: (Int) -> Void = { _ in }) async throws -> Report {
         var report = Report()
@@ -79,7 +79,7 @@ package struct PythonImport: Sendable {
 }
 
 extension SQLJobStore {
-    /// Stores runs that ended elsewhere, except at instants whose run is here already.
+    /// Stores executions that ended elsewhere, except at instants whose execution is here already.
     ///
     /// - Returns: how many were stored.
     fileprivate func insertHistory(_ executions: [(execution: PythonExecution, cron: CronJob)]) async throws -> Int {

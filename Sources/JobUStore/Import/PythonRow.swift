@@ -63,7 +63,7 @@ extension CronJobDefinition {
     }
 }
 
-/// A run of the Python JobU that has ended.
+/// A finished execution of the Python JobU.
 struct PythonExecution: Sendable {
     var cron: Int64
     var scheduledTime: Timestamp

@@ -2,7 +2,7 @@ import Foundation
 package import JobUModel
 
 /// The place of a row in a list: the value it is sorted by, of which no two rows of one list have the same. A row that is deleted leaves
-/// its place behind, and one that is inserted meanwhile moves no other.
+/// its place behind, and one that is inserted in between moves no other.
 package enum ListKey: Sendable, Equatable {
     /// Rows by their number.
     case number(Int64)

@@ -1,13 +1,10 @@
 package import JobUModel
 
-/// Everything the admin asks of its store.
-package typealias AdminStore = CronJobStore & ExecutionStore & QueueStore & OverviewStore & AlertStore & AccountStore & AuditStore
-
 /// What pages show of many executions at once. No answer costs more with a longer history.
 package protocol OverviewStore: Sendable {
     /// What ended in `span`, by slots of time, as far as it is among the newest executions.
     func activity(_ span: TimeSlots, newest: Int) async throws -> Activity
-    /// The latest runs of each of these crons, oldest first. A cron that never ran has none.
+    /// The latest executions of each of these crons, oldest first. A cron that never ran has none.
     func latestExecutions(of crons: [CronJobID], limit: Int) async throws -> [CronJobID: [ExecutionMark]]
     /// A cron's executions whose instants lie in a span, by slots of time.
     func executionCounts(of cron: CronJobID, _ span: TimeSlots) async throws -> [ExecutionCount]

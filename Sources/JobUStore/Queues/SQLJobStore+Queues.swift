@@ -16,7 +16,7 @@ extension SQLJobStore {
                 VALUES (\(limit.name), \(limit.maxConcurrency), \(limit.rateLimit), \(limit.ratePeriodSeconds), \(limit.pausedAt),
                         \(limit.pauseReason), \(Double(limit.rateLimit ?? 0)), \(now))
                 """)
-            try await note(tx, .updated("queue.set", limit.subject, from: old?.audited ?? [:], to: limit.audited))
+            try await audit(tx, .updated("queue.set", limit.subject, from: old?.audited ?? [:], to: limit.audited))
         }
     }
 
@@ -24,7 +24,7 @@ extension SQLJobStore {
         try await write(notifying: [.executions]) { tx in
             let old = try await Self.queueLimit(tx, name)
             guard try await tx.execute("DELETE FROM queues WHERE name = \(name)") == 1, let old else { return false }
-            try await note(tx, .deleted("queue.remove", old.subject, old.audited))
+            try await audit(tx, .deleted("queue.remove", old.subject, old.audited))
             return true
         }
     }

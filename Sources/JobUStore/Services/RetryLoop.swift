@@ -1,7 +1,7 @@
 package import JobUModel
 package import Logging
 
-/// A service's loop: one step after the other until its task is cancelled, whatever the store does meanwhile.
+/// A service's loop: one step after the other until its task is cancelled, whatever the store does.
 ///
 /// A step that throws is logged, and the next one follows after a pause. The pause doubles with every failure in a row; a success makes it
 /// short again. A service runs its loop inside `cancelWhenGracefulShutdown`, so that it ends at once on both.
@@ -37,7 +37,7 @@ package struct RetryLoop: Sendable {
             } catch {
                 // A store may have wrapped the cancellation in an error of its own.
                 if Task.isCancelled { return }
-                let pause = note(error, streak, [:])
+                let pause = recordFailure(error, streak, [:])
                 do {
                     if let sleep { try await sleep(pause) } else { try await time.clock.sleep(for: pause) }
                 } catch {
@@ -49,11 +49,11 @@ package struct RetryLoop: Sendable {
 
     /// Repeats `step` until it succeeds once.
     /// - Parameters:
-    ///   - facts: what the log says besides the error.
+    ///   - metadata: what the log line carries besides the error.
     ///   - isWorthwhile: asked with the error and the number of failures, before a pause and after it; false gives up.
     /// - Throws: the last error when it gives up; `CancellationError` when the task is cancelled in a pause.
     package func value<Value: Sendable>(
-        facts: Logger.Metadata = [:], retryingWhile isWorthwhile: (any Error, Int) -> Bool, _ step: () async throws -> Value
+        metadata: Logger.Metadata = [:], retryingWhile isWorthwhile: (any Error, Int) -> Bool, _ step: () async throws -> Value
     ) async throws -> Value {
         let streak = RetryStreak(backoff)
         while true {
@@ -61,18 +61,18 @@ package struct RetryLoop: Sendable {
                 return try await step()
             } catch {
                 guard isWorthwhile(error, streak.failures + 1) else { throw error }
-                try await time.clock.sleep(for: note(error, streak, facts))
+                try await time.clock.sleep(for: recordFailure(error, streak, metadata))
                 guard isWorthwhile(error, streak.failures) else { throw error }
             }
         }
     }
 
-    private func note(_ error: any Error, _ streak: RetryStreak, _ facts: Logger.Metadata) -> Duration {
+    private func recordFailure(_ error: any Error, _ streak: RetryStreak, _ metadata: Logger.Metadata) -> Duration {
         let (failures, pause) = streak.extend(random: time.random())
         let own: Logger.Metadata = [
             LogKeys.error: "\(error)", LogKeys.failures: "\(failures)", LogKeys.seconds: "\(pause.inSeconds)",
         ]
-        logger.warning("\(work) failed; retrying", metadata: facts.merging(own) { _, new in new })
+        logger.warning("\(work) failed; retrying", metadata: metadata.merging(own) { _, new in new })
         return pause
     }
 }

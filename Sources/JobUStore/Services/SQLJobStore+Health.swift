@@ -3,17 +3,17 @@ package import JobUModel
 import Synchronization
 
 extension SQLJobStore {
-    /// Rows of a look after a write had no room: more than a refused write may have left room for.
+    /// The rows of a probe after the disk was full: more than a refused write may have left space for.
     private static let largeProbe = (rows: 4, size: 60_000)
 
-    /// Whether the store can do its work: rows are written that nobody ever sees.
+    /// Probes whether the store can work, by writing rows that are never visible.
     /// - Returns: what is wrong; nil when nothing is.
     /// - Throws: an error that says nothing about the store as a whole; `CancellationError`.
     package func fault(now: Timestamp) async throws -> StoreFault? {
-        let hadNoRoom = room.isMissing
-        // Of its own, so that probes do not wait for each other; no queue can be called so.
-        let names = (0..<(hadNoRoom ? Self.largeProbe.rows : 1)).map { "\u{1}probe \(now.microseconds) \($0)" }
-        let text = hadNoRoom ? Self.incompressible(Self.largeProbe.size) : nil
+        let wasFull = diskSpace.isFull
+        // Names of its own, so that probes do not wait for each other; no queue can have such a name.
+        let names = (0..<(wasFull ? Self.largeProbe.rows : 1)).map { "\u{1}probe \(now.microseconds) \($0)" }
+        let text = wasFull ? Self.incompressible(Self.largeProbe.size) : nil
         do {
             try await write(notifying: nil) { tx in
                 // Committed, since a full disk shows no earlier.
@@ -22,7 +22,7 @@ extension SQLJobStore {
                 }
                 try await tx.execute("DELETE FROM queues WHERE name IN (\(SQLQuery.paddedList(names)))")
             }
-            room.found()
+            diskSpace.recordWrite()
             return nil
         } catch {
             guard let fault = StoreFault(error) else { throw error }
@@ -30,7 +30,7 @@ extension SQLJobStore {
         }
     }
 
-    /// An engine may store a text that repeats itself in less room.
+    /// An engine may compress a text that repeats itself.
     private static func incompressible(_ size: Int) -> String {
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
         return (0..<size / 16).reduce(into: "") { text, _ in
@@ -41,17 +41,17 @@ extension SQLJobStore {
     }
 }
 
-/// Whether the last write that had no room was followed by one that had.
-final class StoreRoom: Sendable {
-    private let missing = Mutex(false)
+/// Whether the disk was full at the last write that failed, and no write has succeeded since.
+final class DiskSpace: Sendable {
+    private let full = Mutex(false)
 
-    var isMissing: Bool { missing.withLock(\.self) }
+    var isFull: Bool { full.withLock(\.self) }
 
-    func note(_ error: any Error) {
-        if StoreFault(error) == .full { missing.withLock { $0 = true } }
+    func record(_ error: any Error) {
+        if StoreFault(error) == .full { full.withLock { $0 = true } }
     }
 
-    func found() {
-        missing.withLock { $0 = false }
+    func recordWrite() {
+        full.withLock { $0 = false }
     }
 }

@@ -1,7 +1,7 @@
 import JobUModel
 import Synchronization
 
-/// Asks now and then whether a store can do its work, however often it is asked itself: each look writes.
+/// Probes whether a store can work, at most every two seconds however often it is called, because each probe writes.
 package final class StoreProbe: Sendable {
     private static let interval = Duration.seconds(2)
 

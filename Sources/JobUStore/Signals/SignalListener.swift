@@ -2,24 +2,24 @@ import Synchronization
 
 /// Why a wait ended.
 package enum SignalWait: Sendable, Equatable {
-    /// Somebody rang since the last wait.
+    /// A signal came since the last wait.
     case notified
-    /// Nobody rang in time.
+    /// No signal came in time.
     case deadline
 }
 
 extension ChangeSignals {
-    /// A listener for a service's loop. It hears from now on, also while nobody waits: make it before the first look
-    /// at the store, and nothing is missed.
-    /// - Parameter hearsOthers: false to hear of what this process does only.
+    /// Returns a listener for a service's loop. It keeps signals from now on, also while nothing waits: create it before the first
+    /// look at the store, and nothing is missed.
+    /// - Parameter includesRemote: false for the changes of this process only.
     package func listener(to topics: Set<Topic>, includesRemote: Bool = true) -> SignalListener {
         SignalListener(self, topics, includesRemote: includesRemote)
     }
 }
 
-/// Remembers one ring until somebody waits for it. It stops listening when it is released.
+/// Keeps one signal until it is waited for. It stops listening when it is released.
 ///
-/// A wait that was cancelled or ran into its deadline takes nothing away: a ring it did not report is reported by the
+/// A wait that is cancelled or reaches its deadline takes nothing away: a signal it did not report is reported by the
 /// next one.
 package final class SignalListener: Sendable {
     private let signals: ChangeSignals
@@ -35,22 +35,22 @@ package final class SignalListener: Sendable {
         signals.remove(id)
     }
 
-    /// Wakes this listener alone.
+    /// Notifies this listener alone.
     package func notify() {
         latch.notify()
     }
 
-    /// Returns at once if somebody rang since the last wait, otherwise at the next ring or after `timeout`.
-    /// A service that shall also stop on graceful shutdown runs its loop inside `cancelWhenGracefulShutdown`.
+    /// Returns at once if a signal came since the last wait, otherwise at the next signal or after `timeout`.
+    /// A service that must also stop on graceful shutdown runs its loop inside `cancelWhenGracefulShutdown`.
     /// - Parameters:
-    ///   - timeout: counted from now; nil to wait for a ring alone.
+    ///   - timeout: counted from now; nil to wait for a signal alone.
     ///   - clock: measures `timeout`.
     /// - Throws: `CancellationError`, at once when the task is cancelled.
     package func wait(for timeout: Duration?, clock: any Clock<Duration>) async throws -> SignalWait {
         try Task.checkCancellation()
         if latch.takeNotification() { return .notified }
         let first = try await firstEvent(timeout, clock)
-        // The ring is taken here alone, so that one which came together with the deadline is not lost with its task.
+        // The signal is taken here alone, so that one which came together with the deadline is not lost with its task.
         return latch.takeNotification() ? .notified : first
     }
 
@@ -74,7 +74,7 @@ package final class SignalListener: Sendable {
     }
 }
 
-/// One ring that stays until it is taken, and those who wait for it.
+/// One signal that stays until it is taken, and the tasks that wait for it.
 private final class Latch: Sendable {
     private typealias Waiter = CheckedContinuation<Void, any Error>
 
@@ -95,7 +95,7 @@ private final class Latch: Sendable {
         for waiter in woken.values { waiter.resume() }
     }
 
-    /// Whether somebody rang since the last call.
+    /// Returns whether a signal came since the last call.
     func takeNotification() -> Bool {
         state.withLock { state in
             defer { state.isNotified = false }
@@ -103,7 +103,7 @@ private final class Latch: Sendable {
         }
     }
 
-    /// Returns as soon as there is a ring, and leaves it there.
+    /// Returns as soon as there is a signal, and leaves it there.
     func waitForNotification() async throws {
         let id = state.withLock { state in
             state.nextID += 1

@@ -1,5 +1,5 @@
-/// Tells other processes what this one has changed since it was made. Changes that come close together are told once: what is told
-/// has a price for the server, and says no more the second time.
+/// Publishes the changes of this process to others, from its creation on. Changes that come close together are published once, because
+/// each costs the server something and the second says no more than the first.
 package struct SignalPublisher: Sendable {
     /// Pages need not be newer than a person can see.
     private static let pagesPause = Duration.milliseconds(250)
@@ -9,9 +9,10 @@ package struct SignalPublisher: Sendable {
     private let pause: Duration
     private let publish: @Sendable (ChangeSignals.Topic) async throws -> Void
 
-    /// - Parameter pause: between two announcements of one topic.
+    /// - Parameter pause: between two publications of one topic.
     package init(
-        _ signals: ChangeSignals, clock: any Clock<Duration>, pause: Duration, publish: @escaping @Sendable (ChangeSignals.Topic) async throws -> Void
+        _ signals: ChangeSignals, clock: any Clock<Duration>, pause: Duration,
+        publish: @escaping @Sendable (ChangeSignals.Topic) async throws -> Void
     ) {
         listeners = ChangeSignals.Topic.allCases.map { ($0, signals.listener(to: [$0], includesRemote: false)) }
         self.clock = clock
@@ -20,27 +21,27 @@ package struct SignalPublisher: Sendable {
     }
 
     /// Works until its task is cancelled.
-    /// - Parameter onWorking: called after each announcement.
-    /// - Throws: what `publish` throws; what could not be told is told by the next `execution`.
+    /// - Parameter onWorking: called after each publication.
+    /// - Throws: what `publish` throws; the next `run` publishes what is left.
     package func run(onWorking: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (topic, listener) in listeners {
                 group.addTask {
                     while true {
                         _ = try await listener.wait(for: nil, clock: clock)
-                        try await tell(topic, listener)
+                        try await send(topic, listener)
                         onWorking()
                         try await clock.sleep(for: topic == .pages ? max(pause, Self.pagesPause) : pause)
                     }
                 }
             }
-            // Not waitForAll, which would wait for the other topics as well before it tells of the first error.
+            // Not waitForAll, which would wait for the other topics as well before it throws the first error.
             while try await group.next() != nil {}
         }
     }
 
-    /// What could not be told stays untold.
-    private func tell(_ topic: ChangeSignals.Topic, _ listener: SignalListener) async throws {
+    /// Publishes one topic; after a failure it stays to be published.
+    private func send(_ topic: ChangeSignals.Topic, _ listener: SignalListener) async throws {
         do {
             try await publish(topic)
         } catch {
@@ -49,11 +50,11 @@ package struct SignalPublisher: Sendable {
         }
     }
 
-    /// Tells what is untold, for a process that is about to end.
+    /// Publishes what is left, for a process that is about to end.
     /// - Throws: what `publish` throws.
     package func flush() async throws {
         for (topic, listener) in listeners where try await listener.wait(for: .zero, clock: clock) == .notified {
-            try await tell(topic, listener)
+            try await send(topic, listener)
         }
     }
 }

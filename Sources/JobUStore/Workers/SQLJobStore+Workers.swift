@@ -55,12 +55,40 @@ extension SQLJobStore {
 
     package func deregister(_ worker: WorkerID) async throws {
         try await write { tx in
-            // An execution whose result could not be stored is found by the rescuer through this row.
+            // The rescuer finds an execution whose result could not be stored through this row.
             _ = try await tx.execute(
                 """
                 DELETE FROM workers WHERE id = \(worker)
                   AND NOT EXISTS (SELECT 1 FROM job_executions WHERE status = 'RUNNING' AND worker_id = \(worker))
                 """)
         }
+    }
+
+    package func workers() async throws -> [WorkerRecord] {
+        try await read { tx in
+            try await tx.fetchAll(
+                """
+                SELECT id, host, pid, version, handlers, queues, capacity, started_at, heartbeat_at, lease_expires_at,
+                       (SELECT COUNT(*) FROM job_executions e WHERE e.status = 'RUNNING' AND e.worker_id = w.id) AS running
+                FROM workers w ORDER BY id
+                """
+            ).map(WorkerRecord.init(row:))
+        }
+    }
+}
+
+extension WorkerRecord {
+    fileprivate init(row: ResultRow) throws {
+        var reader = ColumnReader(row)
+        self.init(
+            id: WorkerID(rawValue: try row.int64("id")),
+            registration: WorkerRegistration(
+                host: try reader.text("host"), pid: Int32(truncatingIfNeeded: try reader.int64("pid", .number)),
+                version: try reader.text("version"), handlers: try reader.tags("handlers"),
+                queues: try row.textIfPresent("queues") == nil ? nil : try reader.tags("queues"),
+                capacity: try reader.int("capacity", .count)),
+            startedAt: try row.timestamp("started_at"), heartbeatAt: try row.timestamp("heartbeat_at"),
+            leaseExpiresAt: try row.timestamp("lease_expires_at"), running: try row.int("running"))
+        problems = reader.problems
     }
 }

@@ -6,33 +6,33 @@ enum StopReason: Sendable, Equatable {
     case timeout
     case cancelRequested
     case shutdown
-    /// The execution is no longer this worker's: nothing it does counts any more.
+    /// Another worker may run it: nothing it does counts any more.
     case leaseLost
 }
 
-/// What an execution hears while its handler works.
+/// What happens to an execution while its handler runs.
 enum ExecutionEvent: Sendable {
-    /// The handler came back.
+    /// The handler returned.
     case ended(Result<ExecutionOutcome, any Error>)
-    /// It shall stop.
+    /// It has to stop.
     case stop(StopReason)
-    /// It was asked to stop and has not, for longer than the grace.
+    /// It has not stopped within the grace period.
     case stuck(StopReason)
 }
 
-/// The line between an execution and those who may end it: its handler, the watchdog, an operator, the shutdown.
+/// Carries events to the runner of an execution: from its handler, its deadlines, operators, and the shutdown.
 final class ExecutionControl: Sendable {
     private struct State {
-        var ending: Result<ExecutionOutcome, any Error>?
+        var result: Result<ExecutionOutcome, any Error>?
         var stop: StopReason?
         var isStopDelivered = false
         var isStuck = false
         var isStuckDelivered = false
         var waiter: CheckedContinuation<ExecutionEvent, Never>?
 
-        /// The next thing the execution has not heard yet.
+        /// The next event that has not been delivered.
         mutating func take() -> ExecutionEvent? {
-            if let ending { return .ended(ending) }
+            if let result { return .ended(result) }
             if let stop, !isStopDelivered {
                 isStopDelivered = true
                 return .stop(stop)
@@ -63,11 +63,11 @@ final class ExecutionControl: Sendable {
         change { $0.isStuck = true }
     }
 
-    func end(_ ending: Result<ExecutionOutcome, any Error>) {
-        change { $0.ending = ending }
+    func end(_ result: Result<ExecutionOutcome, any Error>) {
+        change { $0.result = result }
     }
 
-    /// Ends an execution whose handler was not called, as its lease was over.
+    /// Ends an execution whose handler was not called, because its lease had expired.
     func abandon() {
         stop(.leaseLost)
         end(.failure(CancellationError()))

@@ -2,7 +2,7 @@ import JobUModel
 import Logging
 import Synchronization
 
-/// Receives what a handler logs: stores `info` and above with the execution, and passes everything on to the worker's log.
+/// The log of one execution: stores `info` and above with it, and passes everything on to the worker's log.
 struct ExecutionLogHandler: LogHandler {
     /// Lines one attempt may store; what comes after them goes to the worker's log alone.
     static let linesMax = 10_000
@@ -42,24 +42,24 @@ struct ExecutionLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
-        // Made for each line, as most runs log none.
-        let all = ExecutionRunner.facts(execution).merging(facts) { _, new in new }
+        let own = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        // Made for each line, as most executions log none.
+        let all = execution.logMetadata.merging(own) { _, new in new }
         outer.log(
             level: event.level, event.message, metadata: all, source: event.source, file: event.file, function: event.function,
             line: event.line)
         guard event.level >= .info else { return }
-        guard let text = storable(event.message, facts) else { return }
+        guard let text = storable(event.message, own) else { return }
         writer.write(
             ExecutionLogLine(
                 executionID: execution.lease.executionID, attempt: execution.attempt, sequence: 0, time: wall.now(),
                 level: event.level.rawValue, message: text))
     }
 
-    /// What to store of a line; nil when the attempt has stored as much as it may, which is said once.
-    private func storable(_ message: Logger.Message, _ facts: Logger.Metadata) -> String? {
+    /// Returns what to store of a line; nil when the attempt has reached its limit, after one line that says so.
+    private func storable(_ message: Logger.Message, _ metadata: Logger.Metadata) -> String? {
         guard !counter.isCut.load(ordering: .relaxed) else { return nil }
-        let text = Self.line(message, facts)
+        let text = Self.line(message, metadata)
         let number = counter.lines.add(1, ordering: .relaxed).newValue
         let size = counter.size.add(text.utf8.count, ordering: .relaxed).newValue
         if number <= Self.linesMax, size <= Self.sizeMax { return text }
@@ -67,8 +67,15 @@ struct ExecutionLogHandler: LogHandler {
         return wasCut ? nil : "log limit reached; see the worker's log for the rest"
     }
 
-    private static func line(_ message: Logger.Message, _ facts: Logger.Metadata) -> String {
-        let pairs = facts.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+    private static func line(_ message: Logger.Message, _ metadata: Logger.Metadata) -> String {
+        let pairs = metadata.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return StoredText.clean(message.description + pairs, sizeMax: lineSizeMax)
+    }
+}
+
+extension ClaimedExecution {
+    /// What log lines about this execution carry.
+    var logMetadata: Logger.Metadata {
+        [LogKeys.executionID: "\(lease.executionID)", LogKeys.attempt: "\(attempt)", LogKeys.handler: "\(handlerName)"]
     }
 }

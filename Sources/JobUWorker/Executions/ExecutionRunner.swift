@@ -5,83 +5,120 @@ import JobUStore
 import Logging
 import Tracing
 
-/// Runs one claimed execution from the call of its handler to its stored result.
+/// One claimed execution, from the call of its handler to its stored result.
 struct ExecutionRunner: Sendable {
-    let handlers: HandlerRegistry
-    /// For handlers that run in children; nil where all of them run here.
-    let isolation: ProcessIsolation?
-    let databases: JobDatabases
-    let store: any WorkerStore
-    let time: TimeSource
-    let runtime: WorkerRuntime
-    let finisher: FinishBatcher
-    let logWriter: LogWriter
-    let logger: Logger
-    let metrics: WorkerMetrics
+    let execution: ClaimedExecution
+    let control: ExecutionControl
+    let worker: WorkerServices
+    let span: any Span
+    private let handler: RegisteredHandler?
+    let log: ExecutionLogHandler
+    let completion: ExecutionCompletion
+    private let progress: ProgressWriter
+    private let context: JobContext
+    /// Nil for a handler that runs in this process.
+    private let isolated: IsolatedExecution?
 
-    /// Returns when the handler has come back, which may be long after its result was stored: until then it takes up room.
-    func run(_ execution: ClaimedExecution, _ control: ExecutionControl) async {
-        let executionLog = executionLogger(execution)
-        let completion = ExecutionCompletion(of: execution, in: store, time: time)
-        metrics.recordClaim(execution)
-        let progress = progressWriter(execution, control, executionLog, completion)
-        let context = context(of: execution, executionLog, completion, progress)
-        let handler = handlers[execution.handlerName]
-        // What a child process prints comes here as it is.
-        let isolated = isolated(
-            handler, execution, control, handler?.mask.hide(context.logger) ?? context.logger, completion, progress)
-        var delivered = false
+    /// Runs an execution inside a span; the spans of its handler are below it.
+    ///
+    /// Returns when the handler has returned, which may be long after its result was stored: until then it uses capacity.
+    static func run(_ execution: ClaimedExecution, _ control: ExecutionControl, in worker: WorkerServices) async {
+        // The handler's name keeps spans of one kind together; the execution's number would make each its own kind.
+        await withSpan("run \(execution.handlerName)", ofKind: .consumer) { span in
+            await ExecutionRunner(execution, control, worker, span).run()
+        }
+    }
+
+    private init(_ execution: ClaimedExecution, _ control: ExecutionControl, _ worker: WorkerServices, _ span: any Span) {
+        let (time, runtime) = (worker.time, worker.runtime)
+        let handler = worker.handlers[execution.handlerName]
+        let log = ExecutionLogHandler(execution: execution, wall: time.wall, writer: worker.logWriter, outer: worker.logger)
+        let logger = Logger(label: "jobu.run", factory: { _ in log })
+        let completion = ExecutionCompletion(of: execution, in: worker.store, time: time)
+        let progress = ProgressWriter(store: worker.store, lease: execution.lease, log: logger) {
+            // A handler that has finished its execution in its own transaction may still have work to do.
+            if completion.committed == nil { runtime.stop(control, .leaseLost) }
+        }
+        let reporter = ProgressReporter(clock: time.clock) { progress.put($0) }
+        context = JobContext(
+            execution: execution, deadline: execution.startedAt + .seconds(execution.timeoutSeconds), logger: logger,
+            databases: worker.databases, wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
+        if let isolation = worker.isolation, let handler, isolation.isIsolated(handler) {
+            // What a child process prints arrives unmasked.
+            isolated = IsolatedExecution(
+                execution, memoryLimit: isolation.memoryLimit(of: handler), pool: isolation.pool, progress: progress, now: time.wall.now(),
+                log: handler.mask.hide(context.logger), completion: completion, end: { control.end($0) })
+        } else {
+            isolated = nil
+        }
+        (self.execution, self.control, self.worker, self.span) = (execution, control, worker, span)
+        (self.handler, self.log, self.completion, self.progress) = (handler, log, completion, progress)
+    }
+
+    private func run() async {
+        recordStart()
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { [runtime] in
-                // The process may have stood still since the execution began.
-                guard runtime.covers(execution.lease.workerID) else { return control.abandon() }
-                if let isolated { await isolated.work() } else { control.end(await Self.call(handler, execution, context, progress)) }
-            }
-            while true {
-                switch await control.next() {
-                case .stop(let reason):
-                    group.cancelAll()
-                    // Somebody else may begin the next attempt at any moment.
-                    if reason == .leaseLost { isolated?.kill(grace: .zero) }
-                case .stuck(let reason):
-                    // A process can be ended, and then its execution has ended as well.
-                    if let isolated { isolated.kill() } else { delivered = await deliverStuck(execution, reason) }
-                case .ended(let ending):
-                    if let transition = completion.committed {
-                        await finishCommitted(transition, of: execution, executionLog)
-                    } else if !delivered {
-                        await deliver(ending, of: execution, control, executionLog)
-                    }
-                    return
-                }
+            group.addTask { await call() }
+            let result = await watch(&group)
+            if let transition = completion.committed {
+                await finishCommitted(transition)
+            } else if let result, let outcome = await decide(result) {
+                await finish(outcome, freeing: control)
             }
         }
-        runtime.end(control)
+        worker.runtime.end(control)
     }
 
-    private func isolated(
-        _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ control: ExecutionControl, _ log: Logger,
-        _ completion: ExecutionCompletion,
-        _ progress: ProgressWriter
-    ) -> IsolatedExecution? {
-        guard let isolation, let handler, isolation.isIsolated(handler) else { return nil }
-        return IsolatedExecution(
-            execution, memoryLimit: isolation.memoryLimit(of: handler), pool: isolation.pool, progress: progress, now: time.wall.now(),
-            log: log, completion: completion, end: { control.end($0) })
+    private func recordStart() {
+        span.updateAttributes { attributes in
+            attributes[TraceKeys.executionID] = execution.lease.executionID.rawValue
+            attributes[TraceKeys.attempt] = execution.attempt
+            attributes[TraceKeys.handler] = execution.handlerName
+            attributes[TraceKeys.cronJobID] = execution.cronJobID?.rawValue
+            attributes[TraceKeys.lagSeconds] = max(.zero, execution.startedAt - execution.runAt).inSeconds
+        }
+        worker.metrics.recordClaim(execution)
     }
 
-    /// Calls the handler, and returns when its last report of progress is stored as well.
-    private static func call(
-        _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ context: JobContext, _ progress: ProgressWriter
-    ) async -> Result<ExecutionOutcome, any Error> {
-        await withTaskGroup(of: Void.self) { group in
+    /// Calls the handler, and returns when its last progress report is stored as well.
+    private func call() async {
+        // The process may have stood still since the execution began.
+        guard worker.runtime.covers(execution.lease.workerID) else { return control.abandon() }
+        if let isolated { return await isolated.work() }
+        let result = await withTaskGroup(of: Void.self) { group in
             group.addTask { await progress.run() }
-            let ending = await call(handler, execution, context)
+            let result = await Self.call(handler, execution, context)
             progress.close()
-            return ending
+            return result
+        }
+        control.end(result)
+    }
+
+    /// Waits until the handler returns, and cancels it when it has to stop.
+    /// - Returns: how the handler returned; nil when it was stuck, and its execution was left to others before.
+    private func watch(_ group: inout TaskGroup<Void>) async -> Result<ExecutionOutcome, any Error>? {
+        var isStuck = false
+        while true {
+            switch await control.next() {
+            case .stop(let reason):
+                group.cancelAll()
+                // Another worker may begin the next attempt at any moment.
+                if reason == .leaseLost { isolated?.kill(grace: .zero) }
+            case .stuck(let reason):
+                if let isolated {
+                    // A process can be ended, and its execution ends with it.
+                    isolated.kill()
+                } else {
+                    await finishStuck(reason)
+                    isStuck = true
+                }
+            case .ended(let result):
+                return isStuck ? nil : result
+            }
         }
     }
 
+    /// Calls a handler in this process.
     static func call(
         _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ context: JobContext
     ) async -> Result<ExecutionOutcome, any Error> {
@@ -94,101 +131,19 @@ struct ExecutionRunner: Sendable {
             return .failure(error)
         }
     }
+}
 
-    private func deliver(
-        _ ending: Result<ExecutionOutcome, any Error>, of execution: ClaimedExecution, _ control: ExecutionControl,
-        _ executionLog: ExecutionLogHandler
-    ) async {
-        if executionLog.hasLines { await logWriter.flush() }
-        guard let outcome = OutcomeDecision.outcome(of: ending, control.stopReason, execution) else {
-            metrics.recordDroppedResult()
-            return logger.notice("Result dropped: lease lost", metadata: Self.facts(execution))
-        }
-        await deliver(outcome, of: execution, freeing: control)
-    }
-
-    /// The handler has ended its execution inside a transaction of its own: there is nothing left to store.
-    private func finishCommitted(_ transition: ExecutionTransition, of execution: ClaimedExecution, _ executionLog: ExecutionLogHandler)
-        async
-    {
-        if executionLog.hasLines { await logWriter.flush() }
-        store.notifyFinished(waits: transition.status.isWaiting)
-        recordFinish(execution, transition, "Execution finished in its handler's transaction")
-    }
-
-    private func recordFinish(
-        _ execution: ClaimedExecution, _ transition: ExecutionTransition, _ message: Logger.Message = "Execution finished"
-    ) {
-        ExecutionSpan.recordFinish(transition.status)
-        metrics.recordFinish(execution, transition.status, now: time.wall.now())
-        logger.info(message, metadata: Self.facts(execution).merging([LogKeys.status: "\(transition.status.rawValue)"]) { _, new in new })
-    }
-
-    /// The handler ignores its cancellation. Its result, should it ever come, will not count.
-    private func deliverStuck(_ execution: ClaimedExecution, _ reason: StopReason) async -> Bool {
-        logger.error("Handler stuck after cancellation", metadata: Self.facts(execution))
-        switch reason {
-        case .timeout, .cancelRequested:
-            await deliver(.stuck(message: OutcomeDecision.stuckMessage(execution, reason)), of: execution, freeing: nil)
-            return true
-        // Its body may go on until this process ends: only then, when the lease has lapsed, may another begin.
-        case .shutdown, .leaseLost:
-            return true
-        }
-    }
-
-    private func deliver(_ outcome: ExecutionOutcome, of execution: ClaimedExecution, freeing control: ExecutionControl?) async {
-        let transition = ExecutionTransition.next(after: outcome, of: execution, now: time.wall.now(), random: time.random())
-        let request = FinishRequest(lease: execution.lease, transition: transition, startedAt: execution.startedAt)
-        let delivery = await withSpan("finish") { _ in await finisher.deliver(request, freeing: control) }
-        switch delivery {
-        case .stored:
-            recordFinish(execution, transition)
-        case .leaseLost:
-            metrics.recordDroppedResult()
-            logger.notice("Result dropped: lease lost", metadata: Self.facts(execution))
-        case .refused(let why):
-            await deliverRefusal(why, of: execution)
-        }
-    }
-
-    private func deliverRefusal(_ why: String, of execution: ClaimedExecution) async {
-        let outcome = ExecutionOutcome.failure(message: "the result could not be stored: \(why)", isRetryable: false)
-        let transition = ExecutionTransition.next(after: outcome, of: execution, now: time.wall.now(), random: time.random())
-        let delivery = await finisher.deliver(
-            FinishRequest(lease: execution.lease, transition: transition, startedAt: execution.startedAt))
-        logger.error(
-            "Finish failed; recorded as FAILED",
-            metadata: Self.facts(execution).merging([LogKeys.error: "\(why); as a failure: \(delivery)"]) { _, new in new })
-    }
-
-    private func executionLogger(_ execution: ClaimedExecution) -> ExecutionLogHandler {
-        ExecutionLogHandler(execution: execution, wall: time.wall, writer: logWriter, outer: logger)
-    }
-
-    private func progressWriter(
-        _ execution: ClaimedExecution, _ control: ExecutionControl, _ executionLog: ExecutionLogHandler, _ completion: ExecutionCompletion
-    ) -> ProgressWriter {
-        ProgressWriter(store: store, lease: execution.lease, log: Logger(label: "jobu.run", factory: { _ in executionLog })) { [runtime] in
-            // A handler that has ended its execution in a transaction of its own may still have something to do.
-            if completion.committed == nil { runtime.stop(control, .leaseLost) }
-        }
-    }
-
-    private func context(
-        of execution: ClaimedExecution, _ executionLog: ExecutionLogHandler, _ completion: ExecutionCompletion, _ progress: ProgressWriter
-    ) -> JobContext {
-        let reporter = ProgressReporter(clock: time.clock) { progress.put($0) }
-        return JobContext(
-            execution: execution, deadline: execution.startedAt + .seconds(execution.timeoutSeconds),
-            logger: Logger(label: "jobu.run", factory: { _ in executionLog }), databases: databases,
-            wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
-    }
-
-    static func facts(_ execution: ClaimedExecution) -> Logger.Metadata {
-        [
-            LogKeys.executionID: "\(execution.lease.executionID)", LogKeys.attempt: "\(execution.attempt)",
-            LogKeys.handler: "\(execution.handlerName)",
-        ]
-    }
+/// What every execution of a worker uses.
+struct WorkerServices: Sendable {
+    let handlers: HandlerRegistry
+    /// For handlers that run in child processes; nil where all of them run in this process.
+    let isolation: ProcessIsolation?
+    let databases: JobDatabases
+    let store: any WorkerStore
+    let time: TimeSource
+    let runtime: WorkerRuntime
+    let finisher: FinishBatcher
+    let logWriter: LogWriter
+    let logger: Logger
+    let metrics: WorkerMetrics
 }

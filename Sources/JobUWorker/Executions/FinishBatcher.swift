@@ -2,22 +2,22 @@ import JobUModel
 import JobUStore
 import Logging
 
-/// What became of a result.
+/// How storing a result went.
 enum Delivery: Sendable, Equatable {
     case stored
-    /// The execution is no longer this worker's: the result was not stored, and must not be.
+    /// The lease was lost: the result was not stored, and must not be.
     case leaseLost
     /// The store refuses this result, and would refuse it again.
     case refused(String)
 }
 
-/// Writes the results of executions: all that come while one commit is under way share the next.
+/// Stores results: all that come while one commit is under way share the next.
 ///
 /// It runs beside the handlers, so that their cancellation does not reach a final write.
 struct FinishBatcher: Sendable {
     private struct Item: Sendable {
         var request: FinishRequest
-        /// The execution whose place is free once the result is stored.
+        /// The execution that uses no capacity any more once the result is stored.
         var control: ExecutionControl?
         var reply: CheckedContinuation<Delivery, Never>
     }
@@ -38,7 +38,7 @@ struct FinishBatcher: Sendable {
     }
 
     /// Returns when the result is committed or can no longer be.
-    /// - Parameter control: the execution whose place is free then; nil for an execution whose handler is still at work.
+    /// - Parameter control: the execution that uses no capacity any more then; nil while its handler still runs.
     func deliver(_ request: FinishRequest, freeing control: ExecutionControl? = nil) async -> Delivery {
         await withCheckedContinuation { reply in
             if !inbox.put(Item(request: request, control: control, reply: reply)) { reply.resume(returning: .leaseLost) }
@@ -60,12 +60,12 @@ struct FinishBatcher: Sendable {
         let loop = RetryLoop("Finish", backoff: RetryPause.lease, time: time, logger: logger)
         do {
             let results = try await loop.value(
-                facts: [LogKeys.count: "\(batch.count)"],
+                metadata: [LogKeys.count: "\(batch.count)"],
                 retryingWhile: { error, _ in StoreFailure.isTransient(error) && isHeld(batch) }
             ) {
                 try await store.finish(batch.map(\.request), now: time.wall.now())
             }
-            // All places at once, so that the next claim fills them all.
+            // All capacity at once, so that the next claim fills all of it.
             runtime.end(batch.compactMap(\.control))
             for (item, result) in zip(batch, results) {
                 item.reply.resume(returning: result == .finished ? .stored : .leaseLost)

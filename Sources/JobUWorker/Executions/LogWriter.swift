@@ -49,12 +49,12 @@ struct LogWriter: Sendable {
     private func store(_ lines: [ExecutionLogLine]) async {
         guard !lines.isEmpty else { return }
         let loop = RetryLoop("Log write", backoff: RetryPause.lease, time: time, logger: logger)
-        let facts: Logger.Metadata = [LogKeys.count: "\(lines.count)"]
+        let metadata: Logger.Metadata = [LogKeys.count: "\(lines.count)"]
         do {
-            try await loop.value(facts: facts, retryingWhile: { $1 < Self.triesMax }) { try await store.appendLogs(lines) }
+            try await loop.value(metadata: metadata, retryingWhile: { $1 < Self.triesMax }) { try await store.appendLogs(lines) }
         } catch {
             // They are in the worker's own log.
-            let all = facts.merging([LogKeys.error: "\(error)"]) { _, new in new }
+            let all = metadata.merging([LogKeys.error: "\(error)"]) { _, new in new }
             logger.warning("Log write failed; lines dropped", metadata: all)
         }
     }

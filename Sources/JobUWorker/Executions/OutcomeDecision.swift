@@ -1,15 +1,15 @@
 import JobUHandler
 import JobUModel
 
-/// What an attempt's ending means, seen together with why it was asked to stop.
+/// Decides what an attempt's ending means, together with the reason it was asked to stop. Pure.
 enum OutcomeDecision {
-    /// Nil when the execution is no longer this worker's: nothing may be stored.
+    /// Returns nil when the lease is lost: nothing may be stored.
     static func outcome(
-        of ending: Result<ExecutionOutcome, any Error>, _ stop: StopReason?, _ execution: ClaimedExecution
+        of result: Result<ExecutionOutcome, any Error>, _ stop: StopReason?, _ execution: ClaimedExecution
     ) -> ExecutionOutcome? {
         if stop == .leaseLost { return nil }
-        switch ending {
-        // A handler that came back with a result has done its work, whatever was asked of it meanwhile.
+        switch result {
+        // A handler that returned a result has done its work, whatever was asked of it in between.
         case .success(let outcome): return outcome
         case .failure(let error):
             switch stop {

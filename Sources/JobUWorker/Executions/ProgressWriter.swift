@@ -3,8 +3,8 @@ import JobUStore
 import Logging
 import Synchronization
 
-/// Stores an execution's progress concurrently with its handler, and neither delays nor fails it. A progress that cannot be stored is
-/// dropped; the next one replaces it.
+/// Stores the progress of an execution beside its handler, which it neither delays nor fails. What cannot be stored is dropped; the next
+/// report replaces it.
 final class ProgressWriter: Sendable {
     private let store: any WorkerStore
     private let lease: Lease
@@ -15,7 +15,7 @@ final class ProgressWriter: Sendable {
 
     /// - Parameters:
     ///   - log: of the execution.
-    ///   - onLost: called when the execution is no longer this worker's.
+    ///   - onLost: called when the lease is lost.
     init(store: any WorkerStore, lease: Lease, log: Logger, onLost: @escaping @Sendable () -> Void) {
         self.store = store
         self.lease = lease
@@ -23,26 +23,26 @@ final class ProgressWriter: Sendable {
         self.onLost = onLost
     }
 
-    func put(_ note: ProgressMessage) {
-        inbox.put(note)
+    func put(_ message: ProgressMessage) {
+        inbox.put(message)
     }
 
-    /// Nothing comes any more.
+    /// Ends `run` after the newest report.
     func close() {
         inbox.close()
     }
 
     /// Works until `close` was called and the newest report is stored, or dropped.
     func run() async {
-        while let notes = await inbox.take(limit: .max) {
-            // Only the newest is news.
-            if let note = notes.last { await store(note) }
+        while let messages = await inbox.take(limit: .max) {
+            // Only the newest counts.
+            if let newest = messages.last { await store(newest) }
         }
     }
 
-    private func store(_ note: ProgressMessage) async {
+    private func store(_ progress: ProgressMessage) async {
         do {
-            let result = try await store.recordProgress(lease, fraction: note.fraction, message: note.message)
+            let result = try await store.recordProgress(lease, fraction: progress.fraction, message: progress.message)
             isFailing.withLock { $0 = false }
             if result == .leaseLost { onLost() }
         } catch {

@@ -1,22 +1,22 @@
 import JobUModel
 
-/// The process of an execution ended before its handler came back. Another attempt may help.
+/// The child process of an execution ended before its handler returned. Another attempt may help.
 struct ChildExitError: Error, CustomStringConvertible {
     let description: String
 }
 
-/// What it means for an execution that its process has ended before its handler came back.
+/// Explains to operators why a child process ended before its handler returned.
 enum ChildExitMessage {
     static func error(
-        _ ending: ChildExit, of execution: ClaimedExecution, memoryLimit: Int?, lastWords: String
+        _ exit: ChildExit, of execution: ClaimedExecution, memoryLimit: Int?, lastWords: String
     ) -> any Error {
-        if ending.cause == .withdrawn { return CancellationError() }
-        let why = words(ending, memoryLimit: memoryLimit, lastWords: lastWords)
+        if exit.cause == .withdrawn { return CancellationError() }
+        let why = words(exit, memoryLimit: memoryLimit, lastWords: lastWords)
         return ChildExitError(description: lastWords.isEmpty ? why : "\(why)\nThe last lines of stderr:\n\(lastWords)")
     }
 
-    private static func words(_ ending: ChildExit, memoryLimit: Int?, lastWords: String) -> String {
-        switch ending.cause {
+    private static func words(_ exit: ChildExit, memoryLimit: Int?, lastWords: String) -> String {
+        switch exit.cause {
         case .withdrawn: "cancelled before a child process was free"
         case .notStarted(let why): "the child process could not be started: \(why)"
         case .process(_, .memory(let used, let limit)):
@@ -28,17 +28,17 @@ enum ChildExitMessage {
         case .process(.signaled, nil) where lastWords.contains(ChildPipe.endsItself):
             "the child process exited because it lost its worker"
         case .process(.signaled(let signal), nil):
-            isOutOfMemory(ending, memoryLimit, lastWords)
+            isOutOfMemory(exit, memoryLimit, lastWords)
                 ? "memory limit exceeded: the child process needs more than \(mebibytes(memoryLimit ?? 0)) MiB; "
-                    + "it was killed by \(SignalName.of(signal))"
+                    + "the child process was killed by \(SignalName.of(signal))"
                 : "the child process was killed by \(SignalName.of(signal)): \(meaning(signal))"
         }
     }
 
     /// The kernel refused memory before anybody saw how much was used.
-    private static func isOutOfMemory(_ ending: ChildExit, _ limit: Int?, _ lastWords: String) -> Bool {
+    private static func isOutOfMemory(_ exit: ChildExit, _ limit: Int?, _ lastWords: String) -> Bool {
         guard let limit else { return false }
-        return ending.peakMemory ?? 0 >= limit || ["failed to allocate", "Could not allocate memory"].contains { lastWords.contains($0) }
+        return exit.peakMemory ?? 0 >= limit || ["failed to allocate", "Could not allocate memory"].contains { lastWords.contains($0) }
     }
 
     private static func meaning(_ signal: Int32) -> String {

@@ -6,7 +6,7 @@ package import JobUStore
 import Logging
 import Synchronization
 
-/// A child of a worker: it runs what its worker sends, one execution at a time, until the line ends, and this process with it.
+/// The child process of a worker: it runs what its worker sends, one execution at a time, until the pipe closes.
 package struct ChildHost: Sendable {
     private let handlers: HandlerRegistry
     private let databases: JobDatabases
@@ -20,7 +20,7 @@ package struct ChildHost: Sendable {
         self.time = time
     }
 
-    /// Does not return while the line is whole.
+    /// Does not return while the pipe is open.
     /// - Throws: what cannot be sent.
     package func serve(_ line: ChildPipe) async throws {
         let session = ChildSession(line)
@@ -55,13 +55,13 @@ package struct ChildHost: Sendable {
             while true {
                 switch await control.next() {
                 case .stop, .stuck: group.cancelAll()
-                case .ended(let result): return Self.note(result)
+                case .ended(let result): return Self.ending(result)
                 }
             }
         }
     }
 
-    private static func note(_ result: Result<ExecutionOutcome, any Error>) -> ResultMessage.Ending {
+    private static func ending(_ result: Result<ExecutionOutcome, any Error>) -> ResultMessage.Ending {
         switch result {
         case .success(let outcome): return .outcome(outcome)
         case .failure(is CancellationError): return .cancelled
@@ -74,29 +74,29 @@ package struct ChildHost: Sendable {
     private func context(of message: ExecuteMessage, _ channel: ChildSession.Channel) -> JobContext {
         let execution = message.execution
         let logger = Logger(label: "jobu.run") { _ in
-            ChildLogHandler(level: Logger.Level(rawValue: message.logLevel) ?? .info) { note in
-                Self.tell(channel, .log, note)
+            ChildLogHandler(level: Logger.Level(rawValue: message.logLevel) ?? .info) { message in
+                Self.send(.log, message, over: channel)
             }
         }
-        let reporter = ProgressReporter(clock: time.clock) { Self.tell(channel, .progress, $0) }
+        let reporter = ProgressReporter(clock: time.clock) { Self.send(.progress, $0, over: channel) }
         var time = time
         time.wall = AnchoredClock(at: message.now, Stopwatch(time.clock))
         let completion = ExecutionCompletion(of: execution, in: store, time: time) { transition in
-            Self.tell(channel, .completed, transition)
+            Self.send(.completed, transition, over: channel)
         }
         return JobContext(
             execution: execution, deadline: execution.startedAt + .seconds(execution.timeoutSeconds), logger: logger, databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 
-    private static func tell(_ channel: ChildSession.Channel, _ kind: Frame.Kind, _ note: some Encodable) {
-        do { try channel.send(Frame(kind, note)) } catch {
+    private static func send(_ kind: Frame.Kind, _ message: some Encodable, over channel: ChildSession.Channel) {
+        do { try channel.send(Frame(kind, message)) } catch {
             FileHandle.standardError.write(Data("the execution's messages could not be sent to the worker: \(error)\n".utf8))
         }
     }
 }
 
-/// The store's time as the worker knew it, counted on by this machine's steady clock.
+/// The store's time when the worker sent it, continued by this machine's steady clock.
 struct AnchoredClock: WallClock {
     private let start: Timestamp
     private let stopwatch: Stopwatch

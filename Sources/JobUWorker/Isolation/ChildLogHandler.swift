@@ -3,7 +3,7 @@ import Logging
 
 /// Sends what a handler logs to the worker, which stores it and writes it to its own log.
 struct ChildLogHandler: LogHandler {
-    /// Bytes of a message and of each fact; what is longer would be cut when it is stored anyway.
+    /// Bytes of a message and of each metadata value; what is longer would be cut when it is stored anyway.
     private static let sizeMax = ExecutionLogHandler.lineSizeMax
 
     let send: @Sendable (LogMessage) -> Void
@@ -21,10 +21,10 @@ struct ChildLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        let own = metadata.merging(event.metadata ?? [:]) { _, new in new }
         send(
             LogMessage(
                 level: event.level.rawValue, message: StoredText.clean(event.message.description, sizeMax: Self.sizeMax),
-                facts: facts.mapValues { StoredText.clean("\($0)", sizeMax: Self.sizeMax) }))
+                metadata: own.mapValues { StoredText.clean("\($0)", sizeMax: Self.sizeMax) }))
     }
 }

@@ -1,14 +1,14 @@
 import Foundation
 import JobUModel
 
-/// What a child is told of an execution.
+/// The order to run an execution.
 struct ExecuteMessage: Codable, Sendable, Equatable {
     var execution: ClaimedExecution
     /// The store's time when this was sent: the child's clock goes on from here.
     var now: Timestamp
     var logLevel: String
     var memoryLimit: Int?
-    /// How long the child goes on without a sign of its worker.
+    /// How long the child goes on without a heartbeat of its worker.
     var heartbeatTimeoutMilliseconds: Int64
 }
 
@@ -16,7 +16,12 @@ struct ExecuteMessage: Codable, Sendable, Equatable {
 struct LogMessage: Codable, Sendable, Equatable {
     var level: String
     var message: String
-    var facts: [String: String]
+    var metadata: [String: String]
+
+    enum CodingKeys: String, CodingKey {
+        case level, message
+        case metadata = "facts"
+    }
 }
 
 /// How far an execution is.
@@ -25,7 +30,7 @@ struct ProgressMessage: Codable, Sendable, Equatable {
     var message: String?
 }
 
-/// How an execution ended in its child.
+/// How an execution ended in its child process.
 struct ResultMessage: Codable, Sendable, Equatable {
     enum Ending: Codable, Sendable, Equatable {
         case outcome(ExecutionOutcome)
@@ -36,7 +41,7 @@ struct ResultMessage: Codable, Sendable, Equatable {
     }
 
     var ending: Ending
-    /// Whether the child is as it was before the execution.
+    /// Whether the child is as it was before.
     var isReusable: Bool
 }
 

@@ -1,7 +1,7 @@
 import JobUModel
 import Synchronization
 
-/// The execution a child has, and its way to tell the worker of it.
+/// The child's side of the pipe: the execution it runs, and the messages about it.
 final class ChildSession: Sendable {
     private let line: ChildPipe
     private let messages = Inbox<ExecuteMessage>()
@@ -11,7 +11,7 @@ final class ChildSession: Sendable {
         self.line = line
     }
 
-    /// Begins to listen, and says that an execution may come.
+    /// Begins to listen, and reports that it is ready.
     func open() throws {
         line.listen { [self] frame in try receive(frame) }
         line.send(try Frame(.ready).encoded())
@@ -36,7 +36,7 @@ final class ChildSession: Sendable {
         }
     }
 
-    /// What belongs to one execution: after its ending nothing of it is sent any more, whatever it may have left behind.
+    /// Sends the messages of one execution: after its end nothing of it is sent any more, whatever it left behind.
     final class Channel: Sendable {
         private let line: ChildPipe
         private let isOver = Mutex(false)

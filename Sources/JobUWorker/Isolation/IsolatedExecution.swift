@@ -3,7 +3,7 @@ import JobUModel
 import Logging
 import Synchronization
 
-/// An execution whose handler works in a child, seen from the worker.
+/// An execution whose handler runs in a child process, seen from the worker.
 final class IsolatedExecution: ChildCall {
     let message: [UInt8]
     let memoryLimit: Int?
@@ -15,13 +15,13 @@ final class IsolatedExecution: ChildCall {
     private let end: @Sendable (Result<ExecutionOutcome, any Error>) -> Void
     private let output = Mutex(OutputLines())
     private let ending = Mutex<Result<ExecutionOutcome, any Error>?>(nil)
-    /// Why the order cannot be sent.
+    /// Why the message cannot be sent.
     private let fault: (any Error)?
 
     /// - Parameters:
     ///   - progress: stores how far the execution is.
     ///   - log: of the execution.
-    ///   - end: called once, when the handler has come back or its process has ended.
+    ///   - end: called once, when the handler has returned or its process has ended.
     init(
         _ execution: ClaimedExecution, memoryLimit: Int?, pool: ChildPool, progress: ProgressWriter, now: Timestamp, log: Logger,
         completion: ExecutionCompletion, end: @escaping @Sendable (Result<ExecutionOutcome, any Error>) -> Void
@@ -45,7 +45,7 @@ final class IsolatedExecution: ChildCall {
         }
     }
 
-    /// Has a child do the execution, and stores how far it is; returns when it has ended. Cancelled, it has the handler's task cancelled.
+    /// Runs the handler in a child process, and stores its progress; returns when it has ended. Cancellation cancels the handler's task.
     func work() async {
         if let fault { return end(.failure(HandlerError.permanent("the execution could not be sent to its child process: \(fault)"))) }
         // First, so that a cancellation that is there already comes after it.
@@ -59,7 +59,7 @@ final class IsolatedExecution: ChildCall {
         if let ending = ending.withLock(\.self) { end(ending) }
     }
 
-    /// Ends the child when its handler does not listen.
+    /// Ends the child process of a handler that ignores its cancellation.
     func kill(grace: Duration? = nil) {
         pool.kill(self, grace: grace)
     }
@@ -69,18 +69,18 @@ final class IsolatedExecution: ChildCall {
     func receive(_ frame: Frame) throws -> ChildCallState {
         switch frame.kind {
         case .log:
-            let note = try frame.decode(LogMessage.self)
+            let line = try frame.decode(LogMessage.self)
             log.log(
-                level: Logger.Level(rawValue: note.level) ?? .info, "\(note.message)",
-                metadata: note.facts.mapValues { .string($0) })
+                level: Logger.Level(rawValue: line.level) ?? .info, "\(line.message)",
+                metadata: line.metadata.mapValues { .string($0) })
         case .progress:
             progress.put(try frame.decode(ProgressMessage.self))
         case .completed:
             completion.markCommitted(try frame.decode(ExecutionTransition.self))
         case .ended:
-            let note = try frame.decode(ResultMessage.self)
-            finish(Self.result(note.ending))
-            return .ended(isReusable: note.isReusable)
+            let result = try frame.decode(ResultMessage.self)
+            finish(Self.result(result.ending))
+            return .ended(isReusable: result.isReusable)
         case .execution, .cancel, .beat, .ready:
             throw UnexpectedMessage(kind: frame.kind)
         }
@@ -88,7 +88,7 @@ final class IsolatedExecution: ChildCall {
     }
 
     func receive(_ bytes: UnsafeRawBufferPointer, from stream: OutputLines.Stream) {
-        tell(output.withLock { $0.take(bytes, from: stream) })
+        logOutput(output.withLock { $0.take(bytes, from: stream) })
     }
 
     func end(_ ending: ChildExit) {
@@ -97,12 +97,12 @@ final class IsolatedExecution: ChildCall {
     }
 
     private func finish(_ result: Result<ExecutionOutcome, any Error>) {
-        tell(output.withLock { $0.finish() })
+        logOutput(output.withLock { $0.finish() })
         ending.withLock { $0 = result }
         progress.close()
     }
 
-    private func tell(_ lines: [OutputLines.Line]) {
+    private func logOutput(_ lines: [OutputLines.Line]) {
         for line in lines {
             log.log(
                 level: line.stream == .stderr ? .warning : .info, "\(line.text)", metadata: [LogKeys.stream: "\(line.stream.rawValue)"])

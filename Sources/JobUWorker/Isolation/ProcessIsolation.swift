@@ -1,6 +1,6 @@
 import JobUHandler
 
-/// Which handlers of a worker run in its children, and how.
+/// Which handlers of a worker run in child processes, and how.
 package struct ProcessIsolation: Sendable {
     let pool: ChildPool
     /// Handlers that are isolated although they do not declare it.

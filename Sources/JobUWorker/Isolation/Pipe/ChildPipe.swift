@@ -16,7 +16,7 @@ package final class ChildPipe: Sendable {
     /// Milliseconds without a word of the worker after which this process ends; 0 for never.
     private let silence = Atomic<Int32>(0)
 
-    /// The line this process was started with; nil when it is nobody's child.
+    /// The pipe this process was started with; nil when it is no child process.
     /// - Throws: when the environment says so and it is not.
     package static func inherited(environment: [String: String]) throws -> ChildPipe? {
         guard let text = environment[variable] else { return nil }
@@ -38,7 +38,7 @@ package final class ChildPipe: Sendable {
         self.descriptor = descriptor
     }
 
-    /// When memory runs out, the machine shall end this process rather than the worker.
+    /// Asks the machine to end this process rather than the worker when memory runs out.
     private static func yieldToWorker() {
         let file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }
@@ -67,7 +67,7 @@ package final class ChildPipe: Sendable {
     /// Whether programs that a handler has started are still there.
     package static var hasLeftovers: Bool { jobu_has_children() != 0 }
 
-    /// Lets this process map so many bytes of data more than now; nil for as many as it wants.
+    /// Lets this process map so many bytes of data more than now; nil for no limit.
     package static func limitMemory(to bytes: Int?) {
         // The stacks of threads count too, of which there may be one for each processor yet to come.
         let stacks = ProcessInfo.processInfo.activeProcessorCount * (8 << 20)
@@ -75,7 +75,7 @@ package final class ChildPipe: Sendable {
         jobu_limit_memory(bytes.map { UInt64(mapped + $0 + stacks) } ?? .max)
     }
 
-    /// Listens on a thread of its own, which no handler can keep busy. The end of the line ends this process.
+    /// Listens on a thread of its own, which no handler can keep busy. The end of the pipe ends this process.
     /// - Parameter receive: called with each message but the beats.
     package func listen(_ receive: @escaping @Sendable (Frame) throws -> Void) {
         let thread = Thread { [self] in
@@ -87,7 +87,7 @@ package final class ChildPipe: Sendable {
                 let ready = poll(&polled, 1, limit == 0 ? -1 : limit)
                 if ready < 0, errno == EINTR { continue }
                 if ready == 0 {
-                    // The worker stands still: by now its lease may be over, and the execution somebody else's.
+                    // The worker stands still: its lease may have expired, and another worker may run the execution.
                     if silence.load(ordering: .relaxed) > 0 { Self.endWithSession("no heartbeat from the worker for \(limit) ms") }
                     continue
                 }

@@ -14,7 +14,7 @@ enum Descriptor {
         outcome { Foundation.read(descriptor, buffer.baseAddress, buffer.count) }
     }
 
-    /// Without a signal when nobody reads any more.
+    /// Without a signal when the other end is closed.
     static func send(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Outcome {
         bytes.withUnsafeBytes { buffer in
             outcome { Foundation.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL)) }
@@ -48,7 +48,7 @@ enum Descriptor {
         return (ends[0], try high(ends[1]))
     }
 
-    /// The same under a number that is in nobody's way.
+    /// Duplicates it under a high number, out of the way of others.
     static func high(_ descriptor: Int32, from lowest: Int32 = 10) throws -> Int32 {
         defer { close(descriptor) }
         let moved = fcntl(descriptor, F_DUPFD_CLOEXEC, lowest)

@@ -9,17 +9,17 @@ package struct Frame: Sendable, Equatable {
         /// The worker is alive.
         case beat = 3
         // From the child.
-        /// It can take an execution.
+        /// The child can run an execution.
         case ready = 16
         case log = 17
         case progress = 18
-        /// The execution has ended in a transaction of its handler.
+        /// The execution was finished in its handler's transaction.
         case completed = 19
         case ended = 20
     }
 
     package static let version: UInt8 = 1
-    /// Bytes of a payload: parameters and results of a size nobody should want, and a bound on what a broken child can make the worker keep.
+    /// Bytes of a payload: more than sensible parameters and results need, and a bound on what a broken child can make the worker keep.
     package static let payloadMax = 16 << 20
     static let headerSize = 6
 

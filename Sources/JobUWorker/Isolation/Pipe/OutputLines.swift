@@ -1,4 +1,4 @@
-/// What one execution writes to standard output and error: lines for its log up to a size, and the last words of standard error, which are
+/// What one execution writes to standard output and error: lines for its log up to a size, and the end of standard error, which
 /// kept in any case.
 package struct OutputLines: Sendable {
     package enum Stream: String, Sendable, CaseIterable { case stdout, stderr }
@@ -64,7 +64,7 @@ package struct OutputLines: Sendable {
         return lines
     }
 
-    /// The last lines of standard error; where Swift has told a fatal error there, and the calls that led to it, the lines from there on.
+    /// The last lines of standard error; where Swift has printed a fatal error and the calls that led to it, the lines from there on.
     package var lastWords: String {
         let lines = Self.text(tail.drop { $0 & 0xC0 == 0x80 }).split(whereSeparator: \.isNewline)
         let fatal = lines.lastIndex { $0.contains("Fatal error:") }.map { lines[$0...].prefix(Self.tailLines) }

@@ -1,20 +1,20 @@
-/// An execution on its way through a child. Called on the pool's own thread, one call after the other, which must not wait.
+/// One use of a child process. The pool calls it on its own thread, one method after the other; none of them may wait.
 package protocol ChildCall: AnyObject, Sendable {
     /// The first message to the child, as bytes.
     var message: [UInt8] { get }
-    /// Bytes of memory the child may use meanwhile.
+    /// Bytes of memory the child may use during the call.
     var memoryLimit: Int? { get }
-    /// The child has sent something.
+    /// Receives a message of the child.
     /// - Throws: when it does not belong there; the child is ended then.
     func receive(_ frame: Frame) throws -> ChildCallState
-    /// The child has written to standard output or error.
+    /// Receives what the child has written to standard output or error.
     func receive(_ bytes: UnsafeRawBufferPointer, from stream: OutputLines.Stream)
-    /// The child ended before the execution did. Nothing comes after this.
+    /// Ends the call because the child has ended. Nothing comes after this.
     func end(_ ending: ChildExit)
 }
 
 package enum ChildCallState: Sendable, Equatable {
     case goesOn
-    /// The execution is over.
+    /// The call is over.
     case ended(isReusable: Bool)
 }

@@ -88,7 +88,7 @@ extension ChildProcess {
     /// Why the worker ended it; nil when it came to its end by itself.
     fileprivate var verdict: ChildExit.Verdict? {
         guard let sentence else { return nil }
-        // A closed line is what every end looks like first.
+        // Every end looks like a closed pipe at first.
         if case .brokenLine = sentence.verdict { return sentence.isCarriedOut ? sentence.verdict : nil }
         return sentence.verdict
     }

@@ -16,7 +16,7 @@ extension ChildLoop {
             return false
         case .bytes(let count):
             child.decoder.append(buffer.prefix(count))
-            // What was printed before a message is told before it.
+            // What was printed before a message is passed on before it.
             readOutput(of: child, .stdout)
             readOutput(of: child, .stderr)
             do {
@@ -33,7 +33,7 @@ extension ChildLoop {
 
     private func loseLine(of child: ChildProcess, _ id: Int) {
         child.shut(.line)
-        // Mostly it has ended, and that is told in a moment.
+        // Mostly it has ended, and its exit is read in a moment.
         if child.sentence == nil {
             child.sentence = .init(killAt: stopwatch.elapsed + .milliseconds(500), verdict: .brokenLine("its pipe was closed"))
         }
@@ -46,7 +46,7 @@ extension ChildLoop {
             perform(state.ready(id, at: stopwatch.elapsed))
             return
         }
-        // Words after the last one of an execution are nobody's.
+        // Messages after the last one of an execution belong to none.
         guard let call = child.call else { return }
         guard case .ended(let isReusable) = try call.receive(frame) else { return }
         calls[ObjectIdentifier(call)] = nil
@@ -57,7 +57,7 @@ extension ChildLoop {
         perform(state.release(id, isReusable: isFit, at: stopwatch.elapsed))
     }
 
-    /// Reads what there is, so that a child never waits for room for its output.
+    /// Reads what there is, so that a child's output never blocks it.
     func readOutput(of child: ChildProcess, _ stream: OutputLines.Stream) {
         let channel: ChildProcess.Channel = stream == .stdout ? .stdout : .stderr
         for _ in 0..<Self.portionsMax where child.descriptor(channel) >= 0 {

@@ -34,7 +34,7 @@ extension ChildLoop {
         child.sentence?.isCarriedOut = true
     }
 
-    /// Ends runs that use more memory than they may.
+    /// Ends executions that use more memory than their limit.
     private func watchMemory(_ now: Duration) {
         let limited = children.values.filter { $0.call?.memoryLimit != nil && $0.sentence == nil }
         guard !limited.isEmpty else {

@@ -2,7 +2,7 @@ import Foundation
 import JobUModel
 package import Logging
 
-/// Children of this process, kept ready, each of which does one execution at a time.
+/// Child processes that are kept ready; each runs one execution at a time.
 package final class ChildPool: Sendable {
     package let configuration: ChildPoolConfiguration
     private let command: ChildCommand
@@ -38,13 +38,13 @@ package final class ChildPool: Sendable {
         }
     }
 
-    /// Gives an execution to a child, as soon as there is one. The call hears how it went.
+    /// Gives a call to a child as soon as one is free. The call receives what happens.
     package func submit(_ call: any ChildCall) { queue.put(.submit(call)) }
 
-    /// Cancels the task of an execution, or withdraws one that has no child yet.
+    /// Cancels the task of a call, or withdraws one that has no child yet.
     package func cancel(_ call: any ChildCall) { queue.put(.cancel(call)) }
 
-    /// Ends the child that has an execution, and everything that child has started.
+    /// Ends the child of a call, and everything that child has started.
     /// - Parameter grace: nil for the configured one.
     package func kill(_ call: any ChildCall, grace: Duration? = nil) {
         queue.put(.kill(call, grace: grace ?? configuration.killGrace))

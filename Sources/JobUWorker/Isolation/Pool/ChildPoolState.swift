@@ -6,13 +6,13 @@ package struct ChildPoolState: Sendable {
     package typealias ChildID = Int
     package typealias CallID = ObjectIdentifier
 
-    /// What the pool shall do now.
+    /// What the pool has to do now.
     package enum Action: Sendable, Equatable {
         case start(ChildID)
         case assign(CallID, to: ChildID)
         /// It is idle, and not needed any more.
         case end(ChildID)
-        /// Children cannot be started: this call shall not wait any longer.
+        /// Children cannot be started: this call fails instead of waiting longer.
         case fail(CallID)
     }
 
@@ -29,7 +29,7 @@ package struct ChildPoolState: Sendable {
         var phase = Phase.starting
         var executions = 0
 
-        /// Whether its end says that starting another at once would help nobody.
+        /// Whether its end shows that starting another at once is useless.
         var isStillborn: Bool {
             switch phase {
             case .starting: true
@@ -67,12 +67,12 @@ package struct ChildPoolState: Sendable {
         return [retryAt, idle].compactMap(\.self).min()
     }
 
-    /// Starts the children that shall be ready ahead.
+    /// Starts the children that are kept ready.
     package mutating func open() -> [Action] {
         starts()
     }
 
-    /// A call wants a child.
+    /// Gives the call a child, or lets it wait for one.
     package mutating func ask(_ call: CallID) -> [Action] {
         if isClosed { return [.fail(call)] }
         waiting.append(call)
@@ -86,7 +86,7 @@ package struct ChildPoolState: Sendable {
         return true
     }
 
-    /// A child that was started can take an execution.
+    /// Records that a started child can take a call.
     package mutating func ready(_ child: ChildID, at now: Duration) -> [Action] {
         guard children[child]?.phase == .starting else { return [] }
         pause.succeed()
@@ -96,7 +96,7 @@ package struct ChildPoolState: Sendable {
         return serve() + starts()
     }
 
-    /// A child's run is over.
+    /// Records that a child's call is over.
     /// - Parameter isReusable: whether it can take another.
     package mutating func release(_ child: ChildID, isReusable: Bool, at now: Duration) -> [Action] {
         guard let executions = children[child]?.executions, children[child]?.phase == .busy else { return [] }
@@ -105,9 +105,9 @@ package struct ChildPoolState: Sendable {
         return serve()
     }
 
-    /// A child will not take another execution; somebody else ends it.
+    /// Takes a child out of use that is being ended elsewhere.
     package mutating func giveUp(_ child: ChildID) -> [Action] {
-        if children[child]?.phase == .starting { return [] }  // Whether it starts is told by its end.
+        if children[child]?.phase == .starting { return [] }  // Its end shows whether it started.
         children[child]?.phase = .ending
         return starts()
     }
@@ -156,8 +156,8 @@ package struct ChildPoolState: Sendable {
         let busy = children.values.count { $0.phase == .busy }
         let wanted = min(configuration.sizeMax, busy + waiting.count + configuration.spare)
         // While starts fail, one at a time.
-        let room = (failures > 0 ? 1 : Self.startsMax) - starting
-        return (0..<max(0, min(wanted - alive, room))).map { _ in
+        let freeStarts = (failures > 0 ? 1 : Self.startsMax) - starting
+        return (0..<max(0, min(wanted - alive, freeStarts))).map { _ in
             lastID += 1
             children[lastID] = Child()
             return .start(lastID)

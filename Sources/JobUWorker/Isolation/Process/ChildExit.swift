@@ -1,4 +1,4 @@
-/// How a child came to its end while it had an execution, or could not be started for one.
+/// How a child process ended during a call, or why none could be started for it.
 package struct ChildExit: Sendable, Equatable {
     package enum Exit: Sendable, Equatable {
         case exited(Int32)
@@ -7,7 +7,7 @@ package struct ChildExit: Sendable, Equatable {
 
     /// Why the worker ended it.
     package enum Verdict: Sendable, Equatable {
-        /// It was asked to: the execution had not ended although it was cancelled, or is somebody else's.
+        /// The worker ended it: the execution ignored its cancellation, or the lease was lost.
         case asked
         /// Bytes it used, of those it was allowed.
         case memory(used: Int, limit: Int)
@@ -20,7 +20,7 @@ package struct ChildExit: Sendable, Equatable {
         case process(Exit, Verdict?)
         /// No process could be started, and this is why.
         case notStarted(String)
-        /// The execution was cancelled before a child was free.
+        /// The call was cancelled before a child was free.
         case withdrawn
     }
 

@@ -5,7 +5,7 @@ import Foundation
 final class ChildProcess {
     enum Channel: CaseIterable { case exit, line, stdout, stderr }
 
-    /// What shall happen when.
+    /// What happens when.
     struct Sentence {
         var killAt: Duration
         var verdict: ChildExit.Verdict?
@@ -17,18 +17,18 @@ final class ChildProcess {
     let startedAt: Duration
     /// -1 where it is closed.
     private(set) var descriptors: [Channel: Int32]
-    /// It has said that it can take an execution.
+    /// Whether it can take a call.
     var isReady = false
     var decoder = FrameDecoder()
     private var outbox: ArraySlice<UInt8> = []
-    /// The execution it has.
+    /// The call it works on.
     var call: (any ChildCall)?
     var sentence: Sentence?
     /// The most memory of its own that was seen, and what it shared then.
     var memory: ProcessMemory?
     /// Standard output or error is closed, and what is opened next there would not be meant for us.
     private(set) var isMuted = false
-    /// The end of what it wrote while it had no execution.
+    /// The end of what it wrote without a call.
     var idleOutput = OutputLines(sizeMax: 0)
 
     /// Starts the program. To be called on a thread that outlives the child: the kernel takes the end of that thread for the parent's.
@@ -57,7 +57,7 @@ final class ChildProcess {
         }
         let exit = jobu_exit_watch(pid)
         if exit < 0 {
-            // Without it nobody would notice its end.
+            // Without it the end of the process would go unnoticed.
             let error = SystemError("pidfd_open")
             kill(pid, SIGKILL)
             waitpid(pid, nil, 0)
@@ -96,7 +96,7 @@ final class ChildProcess {
             switch Descriptor.send(descriptor(.line), outbox) {
             case .bytes(let count): outbox = outbox.dropFirst(count)
             case .later: return
-            case .closed: outbox = []  // Its end, or the end of its line, is told by reading.
+            case .closed: outbox = []  // Its end, or the end of its pipe, shows when it is read.
             }
         }
         if outbox.isEmpty { outbox = [] }
@@ -116,7 +116,7 @@ final class ChildProcess {
 
     /// Collects a process that has ended, and ends what it has started and left.
     func reap() -> (exit: ChildExit.Exit, peak: Int) {
-        // Before it is collected: until then nobody else can have its number.
+        // Before it is collected: until then no other process can have its number.
         signalSession(SIGKILL)
         var status: Int32 = 0
         var usage = rusage()

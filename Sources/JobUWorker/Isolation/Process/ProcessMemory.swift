@@ -18,7 +18,7 @@ struct ProcessMemory: Equatable {
         mapped = fields[5] * pageSize
     }
 
-    /// Nil when there is no such process any more, or nothing tells.
+    /// Nil when there is no such process any more, or the system does not say.
     init?(of process: String) {
         let file = open("/proc/\(process)/statm", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
