@@ -245,6 +245,10 @@ let package = Package(
             path: "Tests/IsolationProbe", swiftSettings: strict),
         // A program as an author writes it, with SQLite alone.
         .executableTarget(name: "LinkageProbe", dependencies: ["JobU"], path: "Tests/LinkageProbe", swiftSettings: strict),
+        // A program that imports another database library beside JobU, from outside of the package as far as names go.
+        .executableTarget(
+            name: "NamesProbe", dependencies: ["JobU", .product(name: "GRDB", package: "GRDB.swift")], path: "Tests/NamesProbe",
+            packageAccess: false, swiftSettings: strict),
         // A coordinator that crash tests kill, stop and wake.
         .executableTarget(
             name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase", logging], path: "Tests/AtomicProbe",

@@ -26,7 +26,7 @@ public protocol JobUApp: Sendable {
     /// The kinds of databases it uses besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
     var engines: [DatabaseEngine] { get }
 
-    /// What happens around the runs of all handlers; the first is the outermost. None unless declared.
+    /// What happens around the executions of all handlers; the first is the outermost. None unless declared.
     var middleware: [any JobMiddleware] { get }
 
     /// Called once, when the program starts.

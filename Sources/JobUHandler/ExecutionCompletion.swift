@@ -2,7 +2,7 @@ package import JobUDatabase
 package import JobUModel
 import Synchronization
 
-/// How a run ends itself inside a transaction of its handler.
+/// How an execution ends itself inside a transaction of its handler.
 package final class ExecutionCompletion: Sendable {
     private struct State {
         /// What the open transaction has written; a transaction that is run again writes anew.
@@ -17,7 +17,7 @@ package final class ExecutionCompletion: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - write: stores what the result means and returns it; throws when the run is no longer this worker's.
+    ///   - write: stores what the result means and returns it; throws when the execution is no longer this worker's.
     ///   - whenCommitted: called as soon as it is.
     package init(
         executionDatabase: String, write: @escaping @Sendable (HandlerResult, Transaction) async throws -> ExecutionTransition,
@@ -41,12 +41,12 @@ package final class ExecutionCompletion: Sendable {
         if let written { whenCommitted(written) }
     }
 
-    /// The run has ended so in a transaction of another process.
+    /// The execution has ended so in a transaction of another process.
     package func markCommitted(_ transition: ExecutionTransition) {
         state.withLock { $0 = State(written: transition, isCommitted: true) }
     }
 
-    /// How the run has ended, or nil while its transaction is not committed: then there is still something to store.
+    /// How the execution has ended, or nil while its transaction is not committed: then there is still something to store.
     package var committed: ExecutionTransition? {
         state.withLock { $0.isCommitted ? $0.written : nil }
     }

@@ -6,15 +6,15 @@
 ///     var isRetryable: Bool { if case .locked = self { true } else { false } }
 /// }
 /// ```
-/// The run shows the error's description.
+/// The execution shows the error's description.
 public protocol RetryableError: Error {
-    /// False to make the run FAILED at once, however many attempts are left.
+    /// False to make the execution FAILED at once, however many attempts are left.
     var isRetryable: Bool { get }
 }
 
 /// A failure whose text is shown as it is.
 public struct HandlerError: RetryableError, Sendable, CustomStringConvertible {
-    /// What went wrong, for the person who reads the run.
+    /// What went wrong, for the person who reads the execution.
     public var message: String
     /// Whether another attempt may help.
     public var isRetryable: Bool
@@ -25,7 +25,7 @@ public struct HandlerError: RetryableError, Sendable, CustomStringConvertible {
         isRetryable = true
     }
 
-    /// A failure that another attempt would only repeat: the run becomes FAILED at once.
+    /// A failure that another attempt would only repeat: the execution becomes FAILED at once.
     public static func permanent(_ message: String) -> HandlerError {
         var error = HandlerError(message)
         error.isRetryable = false

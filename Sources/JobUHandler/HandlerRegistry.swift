@@ -3,16 +3,16 @@ package import JobUModel
 /// A handler with its parameters' type forgotten.
 package struct RegisteredHandler: Sendable {
     package let name: String
-    /// Where its runs happen.
+    /// Where its executions happen.
     package let isolation: HandlerIsolation
-    /// What its crons and runs get where nobody says otherwise.
-    package let defaults: HandlerDefaults
-    /// Who may write the parameters of its runs.
+    /// What its crons and executions get where nobody says otherwise.
+    package let options: ExecutionOptions
+    /// Who may write the parameters of its executions.
     package let paramsAuthor: ParamsAuthor
     /// Decodes the parameters and does the work.
     package let execute: @Sendable (_ params: String, _ context: JobContext) async throws -> HandlerResult
 
-    /// What is hidden in everything that its runs show.
+    /// What is hidden in everything that its executions show.
     package let mask: SecretMask
 
     /// - Parameters:
@@ -21,7 +21,7 @@ package struct RegisteredHandler: Sendable {
     package init(_ handler: some JobHandler, middleware: [any JobMiddleware] = [], hiding mask: SecretMask = .none) {
         name = type(of: handler).name
         isolation = type(of: handler).isolation
-        defaults = type(of: handler).defaults
+        options = type(of: handler).options
         paramsAuthor = type(of: handler).paramsAuthor
         let layers = middleware + handler.middleware
         self.mask = mask
@@ -73,8 +73,8 @@ package struct HandlerRegistry: Sendable {
     }
 
     /// What handlers declare, by their names.
-    package var defaults: [String: HandlerDefaults] {
-        handlers.mapValues(\.defaults)
+    package var options: [String: ExecutionOptions] {
+        handlers.mapValues(\.options)
     }
 
     /// Who may write parameters, by the handlers' names.

@@ -9,45 +9,45 @@ public import JobUModel
 ///
 ///     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
 ///         context.logger.info("sending")
-///         return HandlerResult(action: "sent", data: ["to": .string(params.to)])
+///         return .success("sent", data: ["to": .string(params.to)])
 ///     }
 /// }
 /// ```
-/// One value serves all runs, several at the same time.
+/// One value serves all executions, several at the same time.
 public protocol JobHandler: Sendable {
-    /// What is decoded from a run's `handler_params`. Parameters that do not fit end the run as FAILED without a retry.
+    /// What is decoded from an execution's `handler_params`. Parameters that do not fit end the execution as FAILED without a retry.
     associatedtype Params: Decodable & Sendable
 
     /// The name crons refer to; 1 to 100 characters, unique in a worker.
     static var name: String { get }
 
-    /// Where its runs happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
+    /// Where its executions happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
     static var isolation: HandlerIsolation { get }
 
-    /// What its crons and runs get where nobody says otherwise: queue, priority, retries, timeout. Those of JobU unless declared. They are
-    /// known to the program the handler is part of, in all its roles and commands; they are written into a cron or run when it is made, and
-    /// do not change one that exists.
-    static var defaults: HandlerDefaults { get }
+    /// What its crons and executions get where nobody says otherwise: queue, priority, retries, timeout. Those of JobU unless declared.
+    /// They are known to the program the handler is part of, in all its roles and commands; they are written into a cron or an execution
+    /// when it is made, and do not change one that exists.
+    static var options: ExecutionOptions { get }
 
-    /// Who may write the parameters of its jobs: an operator, unless declared otherwise. Declare `.admin` where they hold code, a command or
-    /// a statement. The store remembers it from the first worker that registers with the handler; until then only admins can enqueue it.
+    /// Who may write the parameters of its jobs: an operator, unless declared otherwise. Declare `.admin` where they hold code, a command
+    /// or a statement. The store remembers it from the first worker that registers with the handler; until then only admins can enqueue it.
     static var paramsAuthor: ParamsAuthor { get }
 
-    /// What happens around its runs, inside of what the app lists; the first is the outermost. None unless declared.
+    /// What happens around its executions, inside of what the app lists; the first is the outermost. None unless declared.
     var middleware: [any JobMiddleware] { get }
 
     /// Does the work once.
     ///
-    /// The task is cancelled when the run's timeout is over, when somebody cancels the run, when the worker shuts down or has
+    /// The task is cancelled when the execution's timeout is over, when somebody cancels the execution, when the worker shuts down or has
     /// lost its lease. A handler that waits in `await` ends by itself then; one that computes asks `Task.checkCancellation()`.
-    /// - Returns: what the run shows as its result, or the wish to be cancelled or called again later.
+    /// - Returns: what the execution shows as its result, or the wish to be cancelled or called again later.
     /// - Throws: any error to fail the attempt, which is retried as the cron says; `HandlerError.permanent` to fail for good.
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult
 }
 
 extension JobHandler {
     /// Those of JobU: queue `default`, priority 0, three retries, one hour.
-    public static var defaults: HandlerDefaults { HandlerDefaults() }
+    public static var options: ExecutionOptions { ExecutionOptions() }
 
     /// Operators and admins.
     public static var paramsAuthor: ParamsAuthor { .operator }

@@ -1,4 +1,4 @@
-/// Something that happens around runs: tracing, metrics, a window of maintenance.
+/// Something that happens around executions: tracing, metrics, a window of maintenance.
 ///
 /// ```swift
 /// struct Trace: JobMiddleware {
@@ -12,22 +12,22 @@
 /// ```
 /// List it in `middleware` of the app for all handlers, or in that of one handler. The first of a list is the outermost, and those of the
 /// app lie around those of the handler. What comes first sees what comes later as if it were the handler: its result, its error, its
-/// cancellation. One value serves all runs, several at the same time.
+/// cancellation. One value serves all executions, several at the same time.
 public protocol JobMiddleware: Sendable {
     /// Called in the place of the handler.
     /// - Parameters:
-    ///   - call: the run and its parameters.
+    ///   - call: the execution and its parameters.
     ///   - next: goes on inwards. Not calling it answers for the handler; the call handed on may hold other parameters.
-    /// - Returns: what the run shows as its result, or the wish to be cancelled or called again later.
+    /// - Returns: what the execution shows as its result, or the wish to be cancelled or called again later.
     /// - Throws: what `next` throws should be thrown on, `CancellationError` above all; an error of its own fails the attempt.
     func around(_ call: JobCall, _ next: (JobCall) async throws -> HandlerResult) async throws -> HandlerResult
 }
 
-/// A run on its way to its handler.
+/// An execution on its way to its handler.
 public struct JobCall: Sendable {
     /// The parameters, a JSON object as text. They may hold secrets: do not log them.
     public var params: String
-    /// The run.
+    /// The execution.
     public let context: JobContext
 
     package init(params: String, context: JobContext) {

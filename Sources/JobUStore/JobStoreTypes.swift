@@ -121,11 +121,6 @@ package struct RescuedExecution: Sendable, Equatable {
     }
 }
 
-package enum EnqueueResult: Sendable, Equatable {
-    case created(ExecutionID)
-    case alreadyExists(ExecutionID)
-}
-
 package enum CancelResult: Sendable, Equatable { case cancelled, requested, notCancellable(ExecutionStatus), notFound }
 
 package enum RetryResult: Sendable, Equatable {

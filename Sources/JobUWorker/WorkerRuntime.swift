@@ -66,7 +66,7 @@ final class WorkerRuntime: Sendable {
     func begin(_ execution: ClaimedExecution) -> ExecutionControl? {
         let control = ExecutionControl(execution.lease.executionID)
         let now = elapsed
-        switch state.withLock({ $0.begin(execution, control, deadline: now + .seconds(execution.timeoutSeconds), at: now) }) {
+        switch state.withLock({ $0.begin(execution, control, deadline: now + .seconds(execution.options.timeoutSeconds), at: now) }) {
         case .refused: return nil
         case .lapsed:
             // The name goes with it: under one that lived on, what it has claimed and not begun would never be rescued.

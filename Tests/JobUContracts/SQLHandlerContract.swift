@@ -164,8 +164,8 @@ extension SQLHandlerContract {
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
         let execution = ClaimedExecution(
             lease: Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 1), cronJobID: nil, handlerName: "sql",
-            handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 1, retryCount: 0, maxRetry: 0, retryBackoff: RetryBackoff(),
-            timeoutSeconds: 60, startedAt: start)
+            handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 1, retryCount: 0,
+            options: ExecutionOptions(maxRetry: 0, timeout: .seconds(60)), startedAt: start)
         let time = TimeSource.system
         let environment = AtomicEnvironment(
             clock: time.clock, nowMicroseconds: { start.microseconds }, random: time.random, logger: Logger(label: "contract"),

@@ -84,8 +84,8 @@ extension NewExecution {
         let status: ExecutionStatus = isSkipped ? .skipped : .pending
         return [
             cronJobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
-            queue.sqlValue, priority.sqlValue, trigger.rawValue.sqlValue, maxRetry.sqlValue, try retryBackoff.sqlText.sqlValue,
-            timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
+            options.queue.sqlValue, options.priority.sqlValue, trigger.rawValue.sqlValue, options.maxRetry.sqlValue,
+            try options.retryBackoff.sqlText.sqlValue, options.timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
             (isSkipped ? now : nil).sqlValue, now.sqlValue,
         ]
     }

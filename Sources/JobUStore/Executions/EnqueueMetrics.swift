@@ -1,3 +1,4 @@
+import JobUModel
 import Metrics
 
 /// What a process that asks for runs tells its metrics. What dispatchers create is counted by them.

@@ -2,7 +2,7 @@ import JobUHandler
 import JobUModel
 import Synchronization
 
-/// Sees every run that begins, in the order in which they do.
+/// Sees every execution that begins, in the order in which they do.
 final class ExecutionRecorder: JobMiddleware {
     private let seen = Mutex<[ExecutionID]>([])
 

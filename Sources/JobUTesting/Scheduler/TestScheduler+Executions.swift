@@ -4,14 +4,14 @@ public import JobUModel
 import JobUStore
 
 extension TestScheduler {
-    /// The runs of a handler, oldest first.
+    /// The executions of a handler, oldest first.
     /// - Parameter status: only those that stand there; nil for all.
     /// - Throws: a database error.
     public func executions<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
         try await executions(handlerName: Handler.name, status)
     }
 
-    /// The runs of a handler by its name, oldest first; of all handlers for nil.
+    /// The executions of a handler by its name, oldest first; of all handlers for nil.
     /// - Throws: a database error.
     public func executions(handlerName: String? = nil, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
         var filter = ExecutionFilter()
@@ -28,14 +28,14 @@ extension TestScheduler {
         return try await executions(ids.sorted { $0.rawValue < $1.rawValue })
     }
 
-    /// One run.
+    /// One execution.
     /// - Throws: `TestSchedulerError` when there is none of this number; a database error.
     public func run(_ id: ExecutionID) async throws -> TestExecution {
         guard let execution = try await openStore.store.execution(id) else { throw TestSchedulerError("there is no run \(id)") }
         return try TestExecution(execution, await openStore.store.logs(of: id, afterSequence: 0, limit: 10_000))
     }
 
-    /// The runs of a handler that wait, oldest first.
+    /// The executions of a handler that wait, oldest first.
     /// - Parameters:
     ///   - queue: only in this queue.
     ///   - runAt: only those that are due at this instant.
@@ -57,7 +57,7 @@ extension TestScheduler {
             (["no run of '\(Handler.name)' waits that is as asked for. What waits:"] + Self.lines(waiting)).joined(separator: "\n"))
     }
 
-    /// Makes sure that no run of a handler waits.
+    /// Makes sure that no execution of a handler waits.
     /// - Throws: `TestSchedulerError` that lists them; a database error.
     public func refuteEnqueued<Handler: JobHandler>(_ handler: Handler.Type) async throws {
         let waiting = try await executions(of: handler).filter(\.status.isWaiting)

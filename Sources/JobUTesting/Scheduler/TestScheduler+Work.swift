@@ -8,8 +8,8 @@ import JobUWorker
 extension TestScheduler {
     /// Has the worker do everything that is due now, and what that asks for to be done at once.
     /// - Parameter queue: only this queue; nil for all.
-    /// - Returns: the runs that were tried, in the order in which they began, as they stand now. One that failed may wait for its retry:
-    ///   `advance` by the wait, or look at `runAt`.
+    /// - Returns: the executions that were tried, in the order in which they began, as they stand now. One that failed may wait for its
+    ///   retry: `advance` by the wait, or look at `runAt`.
     /// - Throws: a database error.
     @discardableResult
     public func drain(queue: String? = nil) async throws -> [TestExecution] {
@@ -18,9 +18,9 @@ extension TestScheduler {
         return try await executions(tried)
     }
 
-    /// Stores a run of a handler, and has the worker do all that is due until this one was tried.
-    /// - Returns: the run after its first attempt.
-    /// - Throws: `HandlerError` for parameters that are not valid, a database error. What the handler throws is in the run.
+    /// Stores an execution of a handler, and has the worker do all that is due until this one was tried.
+    /// - Returns: the execution after its first attempt.
+    /// - Throws: `EnqueueError` for parameters that are not valid, a database error. What the handler throws is in the execution.
     public func run<Handler: JobHandler>(_ handler: Handler.Type, _ params: Handler.Params) async throws -> TestExecution
     where Handler.Params: Encodable {
         try await run(JobRequest(handler, params))
@@ -33,12 +33,12 @@ extension TestScheduler {
 
     /// The same for a request with a queue, a priority, or an instant at which it is due: time is moved there.
     public func run(_ request: JobRequest) async throws -> TestExecution {
-        let id = try await client.enqueue(request)
+        let id = try await client.enqueue(request).id
         if let runAt = request.runAt, runAt > now { try await advance(to: runAt) } else { try await drain() }
         return try await run(id)
     }
 
-    /// Moves the time of day forward, from one instant at which something is due to the next: crons are dispatched then, and runs are
+    /// Moves the time of day forward, from one instant at which something is due to the next: crons are dispatched then, and executions are
     /// done, retries among them, as they would be by services that are always there.
     /// - Throws: a database error.
     public func advance(by duration: Duration) async throws {
@@ -60,14 +60,14 @@ extension TestScheduler {
     private func settle() async throws {
         let dispatcher = Dispatcher(store: openStore.store, signals: openStore.signals, time: time, logger: silentLogger)
         while true {
-            // A run that ends may let a cron go on that was held back.
+            // An execution that ends may let a cron go on that was held back.
             _ = try await dispatcher.dispatchAllDue()
-            // What is due and cannot be taken, such as a run of a handler that is not here or of a paused queue, goes on waiting.
+            // What is due and cannot be taken, such as an execution of a handler that is not here or of a paused queue, goes on waiting.
             guard try await isExecutionDue(), try await !work(queue: nil).isEmpty else { return }
         }
     }
 
-    /// Returns the runs that were tried, in order.
+    /// Returns the executions that were tried, in order.
     private func work(queue: String?) async throws -> [ExecutionID] {
         var configuration = WorkerConfiguration()
         configuration.endsWhenIdle = true

@@ -15,10 +15,10 @@ import Logging
 /// try await scheduler.advance(by: .seconds(86_400))
 /// #expect(try await scheduler.executions(of: SendReport.self).map(\.status) == [.success])
 /// ```
-/// Nothing runs by itself: `execution`, `drain` and `advance` carry runs out, in this process also where a handler is isolated. No real time
-/// passes but what the handlers take; a run's timeout counts real time, everything else that of the test.
+/// Nothing runs by itself: `run`, `drain` and `advance` carry executions out, in this process also where a handler is isolated. No real
+/// time passes but what the handlers take; an execution's timeout counts real time, everything else that of the test.
 public final class TestScheduler: Sendable {
-    /// Asks for runs as a program of the project does. They wait until the test has them run.
+    /// Asks for executions as a program of the project does. They wait until the test has them run.
     public let client: JobClient
     /// The databases that handlers see.
     public let databases: JobDatabases
@@ -34,7 +34,7 @@ public final class TestScheduler: Sendable {
     /// Opens the databases; it begins at `start`.
     /// - Parameters:
     ///   - start: the time of day to begin with, by default 2026-01-01T00:00:00Z, a Thursday.
-    ///   - config: a folder with `database.yaml` and its neighbours. Runs are kept in what its `worker.database` names: let it be a
+    ///   - config: a folder with `database.yaml` and its neighbours. Executions are kept in what its `worker.database` names: let it be a
     ///     database that only this test uses. nil keeps them in a new SQLite file that goes away with the scheduler.
     ///   - database: the name that handlers know this new file by; projects of `jobu init` call it `default`.
     ///   - environment: what `${NAME}` in these files may name.

@@ -174,7 +174,7 @@ struct ExecutionRunner: Sendable {
     ) -> JobContext {
         let reporter = ProgressReporter(clock: time.clock) { progress.put($0) }
         return JobContext(
-            execution: execution, deadline: execution.startedAt + .seconds(execution.timeoutSeconds),
+            execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds),
             logger: Logger(label: "jobu.run", factory: { _ in executionLog }), databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }

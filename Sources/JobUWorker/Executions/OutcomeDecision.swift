@@ -14,7 +14,7 @@ enum OutcomeDecision {
         case .failure(let error):
             switch stop {
             case .timeout:
-                return .timeout(message: "it ran longer than its timeout of \(execution.timeoutSeconds) s" + how(error))
+                return .timeout(message: "it ran longer than its timeout of \(execution.options.timeoutSeconds) s" + how(error))
             case .cancelRequested: return .cancelled(reason: "cancelled" + how(error))
             case .shutdown: return .interrupted
             case .leaseLost: return nil
@@ -28,7 +28,7 @@ enum OutcomeDecision {
     static func stuckMessage(_ execution: ClaimedExecution, _ reason: StopReason) -> String {
         let why =
             reason == .timeout
-            ? "it ran longer than its timeout of \(execution.timeoutSeconds) s and does not end although it was cancelled"
+            ? "it ran longer than its timeout of \(execution.options.timeoutSeconds) s and does not end although it was cancelled"
             : "it does not end although it was cancelled"
         return why + "; it is not tried again while it may still be at work"
     }

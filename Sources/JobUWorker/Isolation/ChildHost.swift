@@ -83,7 +83,7 @@ package struct ChildHost: Sendable {
             Self.tell(channel, .completed, transition)
         }
         return JobContext(
-            execution: execution, deadline: execution.startedAt + .seconds(execution.timeoutSeconds), logger: logger, databases: databases,
+            execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds), logger: logger, databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 
