@@ -173,7 +173,7 @@ let package = Package(
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
         tests("JobUModelTests", ["JobUCron", "JobUModel", "JobUTesting"]),
-        tests("JobUTestingTests", ["JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUTesting", logging]),
+        tests("JobUTestingTests", ["JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", logging]),
         tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
         tests("JobUMetricsTests", ["JobUComposition", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("JobUIsolationTests", ["JobUTesting", "JobUWorker"]),
@@ -247,7 +247,11 @@ let package = Package(
             path: "Tests/IsolationProbe", swiftSettings: strict),
         // A program as an author writes it, with SQLite alone.
         .executableTarget(name: "LinkageProbe", dependencies: ["JobU"], path: "Tests/LinkageProbe", swiftSettings: strict),
-        // A coordinator that crash tests kill, stop and continue.
+        // A program that imports another database library beside JobU, from outside of the package as far as names go.
+        .executableTarget(
+            name: "NamesProbe", dependencies: ["JobU", .product(name: "GRDB", package: "GRDB.swift")], path: "Tests/NamesProbe",
+            packageAccess: false, swiftSettings: strict),
+        // A coordinator that crash tests kill, stop and wake.
         .executableTarget(
             name: "AtomicProbe", dependencies: ["JobUContracts", "JobUDatabase"], path: "Tests/AtomicProbe",
             swiftSettings: strict),

@@ -43,7 +43,7 @@ package struct AdminConfiguration: Sendable, Equatable {
     /// What `/docs` shows the API with besides its list; nil for the list alone.
     package var swaggerUI: SwaggerUI?
     /// What the handlers of this program declare for new crons and runs, by their names.
-    package var handlerDefaults: [String: HandlerDefaults] = [:]
+    package var handlerOptions: [String: ExecutionOptions] = [:]
     /// Who may write the parameters of this program's own handlers, by their names.
     package var paramsAuthors: [String: ParamsAuthor] = [:]
     /// What `/health` tells of the program.

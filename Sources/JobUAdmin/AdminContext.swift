@@ -21,9 +21,15 @@ struct AdminContext: Sendable {
 
     /// What a new cron or run of a handler begins with, before the wishes of whoever asks for it.
     /// - Parameter handler: the name as it was sent, whatever it is.
-    func newDefinition(name: String = "", cronExpression: String = "", handler: JSONValue?) -> CronJobDefinition {
-        var definition = CronJobDefinition(name: name, cronExpression: cronExpression, handlerName: "")
-        if case .string(let name) = handler, let defaults = configuration.handlerDefaults[name] { definition.apply(defaults) }
+    func options(of handler: JSONValue?) -> ExecutionOptions {
+        guard case .string(let name) = handler else { return ExecutionOptions() }
+        return configuration.handlerOptions[name] ?? ExecutionOptions()
+    }
+
+    /// A new cron of a handler, as yet without name and schedule.
+    func newDefinition(handler: JSONValue?) -> CronJobDefinition {
+        var definition = CronJobDefinition(name: "", cronExpression: "", handlerName: "")
+        definition.options = options(of: handler)
         return definition
     }
 

@@ -37,11 +37,11 @@ extension Alert {
         let definition = cron.definition
         return Alert(
             .late, subject: "cron:\(cron.id):\(due.microseconds)", occurredAt: now,
-            scope: Scope(handler: definition.handlerName, queue: definition.queue, tags: definition.tags),
+            scope: Scope(handler: definition.handlerName, queue: definition.options.queue, tags: definition.tags),
             data: [
                 "cron": .object([
                     "id": .int(cron.id.rawValue), "name": .string(definition.name), "handler_name": .string(definition.handlerName),
-                    "queue": .string(definition.queue), "next_run_at": .string(due.description),
+                    "queue": .string(definition.options.queue), "next_run_at": .string(due.description),
                 ]),
                 "late_seconds": .int((now - due).components.seconds),
             ])

@@ -72,7 +72,7 @@ struct Executable: Sendable {
     var dialect: @Sendable (any StoreDialect) -> any StoreDialect = { $0 }
 
     /// What a handler declares; those of JobU for one that another program has.
-    func defaults(of handler: String) -> HandlerDefaults {
-        handlers.handlers.lazy.map { type(of: $0) }.first { $0.name == handler }?.defaults ?? HandlerDefaults()
+    func options(of handler: String) -> ExecutionOptions {
+        handlers.handlers.lazy.map { type(of: $0) }.first { $0.name == handler }?.options ?? ExecutionOptions()
     }
 }

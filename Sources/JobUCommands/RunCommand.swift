@@ -65,7 +65,7 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             throw StartError.configuration("\(error)")
         }
-        try registry.checkDefaults()
+        try registry.checkOptions()
         return registry
     }
 

@@ -1,3 +1,4 @@
+public import Foundation
 public import JobUDatabase
 public import JobUHandler
 import JobUModel
@@ -5,6 +6,12 @@ public import JobUStore
 import Logging
 
 /// A program's own way to the store and the databases of a configuration, without any service of JobU running in it.
+///
+/// ```swift
+/// let jobu = try await JobUConnection.open(engines: [.postgresql])
+/// try await jobu.client.enqueue(named: "send_report", json: #"{"to": "ops"}"#)
+/// try await jobu.close()
+/// ```
 public struct JobUConnection: Sendable {
     /// Enqueues executions.
     public let client: JobClient
@@ -14,12 +21,14 @@ public struct JobUConnection: Sendable {
 
     /// Opens the store that workers use.
     /// - Parameters:
-    ///   - config: the folder with `database.yaml` and its neighbours; nil for the embedded default.
-    ///   - environment: what `${NAME}` in these files may name.
+    ///   - config: the folder with `database.yaml` and its neighbours. Without it, where there is no such folder and for nil, the store is
+    ///     that of the embedded start, a SQLite file in `data`.
+    ///   - environment: what `${NAME}` in these files may name; the environment of the process.
     ///   - engines: the kinds of databases besides SQLite, such as `.postgresql` of the product `JobUPostgres`.
     /// - Throws: an error that names the wrong file, line and key, or the reason why the store cannot be used.
     public static func open(
-        config: String?, environment: [String: String], engines: [DatabaseEngine] = []
+        config: String? = "config", environment: [String: String] = ProcessInfo.processInfo.environment,
+        engines: [DatabaseEngine] = []
     ) async throws -> JobUConnection {
         let settings = try JobUSettings.load(directory: config, environment: environment)
         let open = try OpenDatabases(

@@ -18,7 +18,7 @@ extension NewExecution {
     /// A run that no cron asked for.
     package static func adHoc(at instant: Timestamp = start, queue: String = "default") -> NewExecution {
         var execution = NewExecution(handlerName: "sample", scheduledTime: instant, trigger: .api)
-        execution.queue = queue
+        execution.options.queue = queue
         return execution
     }
 }

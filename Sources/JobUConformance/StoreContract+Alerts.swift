@@ -9,8 +9,8 @@ extension StoreContract {
             definition.tags = ["money"]
             let cron = try await fixture.store.createCronJob(definition, nextRunAt: nil, now: start)
             var execution = NewExecution(of: cron, at: start, trigger: .manual)
-            execution.maxRetry = 1
-            execution.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 0, jitter: 0)
+            execution.options.maxRetry = 1
+            execution.options.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 0, jitter: 0)
             let id = try await fixture.enqueue(execution)[0]
             let worker = try await fixture.worker()
             for attempt in 1...2 {

@@ -46,7 +46,7 @@ extension StoreContract {
         },
         StoreCase("a step of priority is worth a minute of waiting") { fixture in
             var urgent = NewExecution.adHoc(at: start)
-            urgent.priority = 3
+            urgent.options.priority = 3
             let ids = try await fixture.enqueue(.adHoc(at: start - minutes(2)), urgent, .adHoc(at: start - minutes(4)))
             let worker = try await fixture.worker()
             var order: [ExecutionID] = []
@@ -55,7 +55,7 @@ extension StoreContract {
         },
         StoreCase("the lowest priority runs once nothing else waits") { fixture in
             var idle = NewExecution.adHoc(at: start)
-            idle.priority = -10
+            idle.options.priority = -10
             try await fixture.enqueue(idle)
             expect(try await fixture.claim(fixture.worker()).count == 1)
         },

@@ -36,7 +36,7 @@ extension StoreContract {
             var queues: [String] = []
             for _ in 0..<8 {
                 for execution in try await fixture.claim(worker, limit: 1) {
-                    queues.append(try require(try await fixture.store.execution(execution.lease.executionID)).queue)
+                    queues.append(try require(try await fixture.store.execution(execution.lease.executionID)).options.queue)
                 }
             }
             expect(queues == ["a", "a", "c", "e", "e", "e", "e"])
@@ -81,8 +81,8 @@ extension StoreContract {
                 isOfCron
                 ? NewExecution(of: crons[index % 3], at: instant, trigger: .cron)
                 : NewExecution(handlerName: index % 9 == 0 ? "unknown" : "sample", scheduledTime: instant, trigger: .api)
-            execution.queue = "queue \(isOfCron ? index % 3 + 1 : Int.random(in: 1...20, using: &random))"
-            execution.priority = Int.random(in: -10...10, using: &random)
+            execution.options.queue = "queue \(isOfCron ? index % 3 + 1 : Int.random(in: 1...20, using: &random))"
+            execution.options.priority = Int.random(in: -10...10, using: &random)
             executions.append(execution)
         }
         _ = try await fixture.store.enqueue(executions, now: start)
@@ -115,8 +115,8 @@ extension StoreContract {
             waiting.filter { execution in
                 let behind = started.filter { execution.claimOrder < $0.claimOrder }
                 guard !behind.isEmpty, execution.handlerName == "sample", execution.runAt <= start else { return false }
-                if let limit = limits[execution.queue], running.count(where: { $0.queue == execution.queue }) >= limit,
-                    !behind.contains(where: { $0.queue == execution.queue })
+                if let limit = limits[execution.options.queue], running.count(where: { $0.options.queue == execution.options.queue }) >= limit,
+                    !behind.contains(where: { $0.options.queue == execution.options.queue })
                 {
                     return false
                 }
@@ -134,11 +134,11 @@ extension StoreContract {
 extension NewExecution {
     fileprivate static func urgent(queue: String) -> NewExecution {
         var execution = adHoc(queue: queue)
-        execution.priority = 10
+        execution.options.priority = 10
         return execution
     }
 }
 
 extension Execution {
-    fileprivate var claimOrder: Timestamp { runAt - minutes(priority) }
+    fileprivate var claimOrder: Timestamp { runAt - minutes(options.priority) }
 }

@@ -14,11 +14,11 @@ extension StoreContract {
             definition.misfirePolicy = .catchUp
             definition.misfireLimit = 7
             definition.misfireGraceSeconds = 11
-            definition.maxRetry = 0
-            definition.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 1, maxSeconds: 2, jitter: 0.5)
-            definition.timeoutSeconds = 12
-            definition.queue = "night"
-            definition.priority = -3
+            definition.options.maxRetry = 0
+            definition.options.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 1, maxSeconds: 2, jitter: 0.5)
+            definition.options.timeoutSeconds = 12
+            definition.options.queue = "night"
+            definition.options.priority = -3
             definition.maxConcurrency = 4
             definition.startAt = start
             definition.endAt = start + minutes(9)

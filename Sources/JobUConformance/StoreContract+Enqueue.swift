@@ -7,11 +7,11 @@ extension StoreContract {
             var asked = NewExecution(handlerName: "sample", scheduledTime: start, trigger: .api)
             asked.handlerParams = #"{"message":"안녕"}"#
             asked.runAt = start + minutes(5)
-            asked.queue = "night"
-            asked.priority = 7
-            asked.maxRetry = 1
-            asked.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 1, maxSeconds: 1, jitter: 0)
-            asked.timeoutSeconds = 9
+            asked.options.queue = "night"
+            asked.options.priority = 7
+            asked.options.maxRetry = 1
+            asked.options.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 1, maxSeconds: 1, jitter: 0)
+            asked.options.timeoutSeconds = 9
             asked.maxConcurrency = 2
             asked.uniqueKey = "order-1"
             let id = try await fixture.enqueue(asked)[0]
@@ -21,11 +21,11 @@ extension StoreContract {
             expect(execution.cronName == nil)
             expect(execution.handlerParams == asked.handlerParams)
             expect(execution.runAt == asked.runAt)
-            expect(execution.queue == "night")
-            expect(execution.priority == 7)
-            expect(execution.maxRetry == 1)
-            expect(execution.retryBackoff == asked.retryBackoff)
-            expect(execution.timeoutSeconds == 9)
+            expect(execution.options.queue == "night")
+            expect(execution.options.priority == 7)
+            expect(execution.options.maxRetry == 1)
+            expect(execution.options.retryBackoff == asked.options.retryBackoff)
+            expect(execution.options.timeoutSeconds == 9)
             expect(execution.maxConcurrency == 2)
             expect(execution.uniqueKey == "order-1")
             expect(execution.attempt == 0)

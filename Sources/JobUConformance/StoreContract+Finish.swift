@@ -71,7 +71,7 @@ extension StoreContract {
         },
         StoreCase("the last failure ends the run") { fixture in
             var asked = NewExecution.adHoc()
-            asked.maxRetry = 0
+            asked.options.maxRetry = 0
             let (id, execution) = try await claimed(fixture, asked)
             _ = try await fixture.end(execution, .timeout(message: "over 5 s"))
             expect(try await fixture.store.execution(id)?.status == .timeout)

@@ -41,7 +41,7 @@ extension StoreContract {
         },
         StoreCase("an operator's retry begins anew and keeps the attempts") { fixture in
             var asked = NewExecution.adHoc()
-            asked.maxRetry = 0
+            asked.options.maxRetry = 0
             let (id, execution) = try await claimed(fixture, asked)
             expect(try await fixture.store.retry(id, now: start) == .notAllowed(.running))
             _ = try await fixture.end(execution, .failure(message: "no disk", isRetryable: true))

@@ -61,7 +61,7 @@ extension StoreContract {
             }
             let execution = try require(try await fixture.claim(fixture.worker()).first)
             expect(execution.handlerParams == "{}")
-            expect(execution.maxRetry == 3)
+            expect(execution.options.maxRetry == 3)
         },
     ]
 }

@@ -1,8 +1,8 @@
 package import JobUTime
 /// One database under its configured name. Safe to use from any number of tasks.
-public final class Database: Sendable {
+package final class Database: Sendable {
     /// The name in `database.yaml`.
-    public let name: String
+    package let name: String
     package let atomic: any AtomicSQL
     /// How its engine reads the text of a statement.
     package let syntax: StatementSyntax
@@ -66,7 +66,7 @@ public final class Database: Sendable {
     ///   - body: does the work; its transaction is good inside it only.
     /// - Throws: what `body` throws, or `TransactionError` when beginning or committing fails.
     @discardableResult
-    public func transaction<Value: Sendable>(
+    package func transaction<Value: Sendable>(
         readOnly: Bool = false, isolation: IsolationLevel? = nil, retries: Int = 0,
         _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
@@ -113,11 +113,14 @@ public final class Database: Sendable {
     private func beginUntraced<Value: Sendable>(
         _ mode: TransactionMode, _ isolation: IsolationLevel?, _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
-        try await (mode == .readOnly ? readers : writers).withConnection(repeatingAfter: { ($0 as? TransactionError)?.stage == .begin }) {
-            [name] connection in
-            try await Transaction.run(on: connection, database: name, mode, isolation: isolation) { tx in
-                let open = OpenTransaction(mode: mode, transaction: { tx })
-                return try await OpenTransactions.with([ObjectIdentifier(self): open]) { try await body(tx) }
+        let callbacks = CommitCallbacks()
+        return try await callbacks.following {
+            try await (mode == .readOnly ? readers : writers).withConnection(repeatingAfter: { ($0 as? TransactionError)?.stage == .begin }) {
+                [name] connection in
+                try await Transaction.run(on: connection, database: name, mode, isolation: isolation, callbacks: callbacks) { tx in
+                    let open = OpenTransaction(mode: mode, transaction: { tx })
+                    return try await OpenTransactions.with([ObjectIdentifier(self): open]) { try await body(tx) }
+                }
             }
         }
     }
@@ -132,8 +135,12 @@ public final class Database: Sendable {
         guard let connection = try await driver.connectForMigration() else {
             return try await ownTransaction(isolation: .readCommitted, locked)
         }
-        return try await connection.once { [name] connection in
-            try await Transaction.run(on: connection, database: name, .readWrite, isolation: .readCommitted, locked)
+        let callbacks = CommitCallbacks()
+        return try await callbacks.following {
+            try await connection.once { [name] connection in
+                try await Transaction.run(
+                    on: connection, database: name, .readWrite, isolation: .readCommitted, callbacks: callbacks, locked)
+            }
         }
     }
 

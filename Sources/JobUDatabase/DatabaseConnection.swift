@@ -1,5 +1,5 @@
 /// How a transaction will use its database.
-public enum TransactionMode: Sendable {
+package enum TransactionMode: Sendable {
     /// May write; the engine's write lock is taken at once where it has only one.
     case readWrite
     /// A write is refused by the engine.

@@ -32,16 +32,26 @@ public struct JobDatabases: Sendable {
     }
 
     /// The database of that name.
-    /// - Throws: `SQLError` with code `other` that lists the known names.
-    public func database(_ name: String) throws -> Database {
+    /// - Throws: `SQLError` with code `unknownDatabase` that lists the known names.
+    package func database(_ name: String) throws -> Database {
         guard let database = databases[name] else {
-            throw SQLError(.other, "no database '\(name)' in database.yaml; known: \(names.joined(separator: ", "))")
+            throw SQLError(.unknownDatabase, "no database '\(name)' in database.yaml; known: \(names.joined(separator: ", "))")
         }
         return database
     }
 
-    /// Runs `body` in one transaction of the named database.
-    /// - Throws: as `Database.transaction`, and for an unknown name.
+    /// Runs `body` in one transaction of the named database: committed when it returns, rolled back when it throws or is cancelled.
+    ///
+    /// Inside a transaction that this task has open on the same database it becomes a part of that one: what it changed is undone
+    /// when it throws, and kept when the outer transaction commits.
+    /// - Parameters:
+    ///   - name: its name in `database.yaml`.
+    ///   - readOnly: a write in it is refused by the engine, with `SQLError.Code.readOnlyTransaction`.
+    ///   - isolation: nil for the engine's default. Without effect inside an open transaction.
+    ///   - retries: how often `body` is run again after it lost against another transaction
+    ///     (`SQLError.Code.serialization`); it must then do the same again. Without effect inside an open transaction.
+    ///   - body: does the work; its transaction is good inside it only.
+    /// - Throws: what `body` throws, `TransactionError` when beginning or committing fails, and `SQLError` with code `unknownDatabase`.
     @discardableResult
     public func transaction<Value: Sendable>(
         _ name: String, readOnly: Bool = false, isolation: IsolationLevel? = nil, retries: Int = 0,
@@ -98,12 +108,8 @@ public struct JobDatabases: Sendable {
                 "database '\(executionDatabase)' stores the execution, which finishes in this transaction; it cannot be read-only"
             ])
         }
-        let all =
-            participants.contains { $0.name == executionDatabase }
-            ? participants : participants + [TransactionParticipant(executionDatabase)]
-        let value = try await atomic.transaction(on: all, isolation: isolation, body)
-        whenCommitted()
-        return value
+        let all = participants.contains { $0.name == executionDatabase } ? participants : participants + [TransactionParticipant(executionDatabase)]
+        return try await atomic.transaction(on: all, isolation: isolation, body, whenCommitted: whenCommitted)
     }
 
     /// Closes all of them.

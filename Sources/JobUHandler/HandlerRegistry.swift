@@ -3,11 +3,11 @@ package import JobUModel
 /// A handler with its type erased.
 package struct RegisteredHandler: Sendable {
     package let name: String
-    /// Where its executions run.
+    /// Where its executions happen.
     package let isolation: HandlerIsolation
-    /// Options used when neither the cron nor the caller sets them.
-    package let defaults: HandlerDefaults
-    /// The role that may write the parameters of its jobs.
+    /// What its crons and executions get where nobody says otherwise.
+    package let options: ExecutionOptions
+    /// Who may write the parameters of its executions.
     package let paramsAuthor: ParamsAuthor
     /// Decodes the parameters and executes the handler.
     package let execute: @Sendable (_ params: String, _ context: JobContext) async throws -> HandlerResult
@@ -21,7 +21,7 @@ package struct RegisteredHandler: Sendable {
     package init(_ handler: some JobHandler, middleware: [any JobMiddleware] = [], hiding mask: SecretMask = .none) {
         name = type(of: handler).name
         isolation = type(of: handler).isolation
-        defaults = type(of: handler).defaults
+        options = type(of: handler).options
         paramsAuthor = type(of: handler).paramsAuthor
         let layers = middleware + handler.middleware
         self.mask = mask
@@ -72,9 +72,9 @@ package struct HandlerRegistry: Sendable {
         handlers.keys.sorted()
     }
 
-    /// The declared default options, by handler name.
-    package var defaults: [String: HandlerDefaults] {
-        handlers.mapValues(\.defaults)
+    /// What handlers declare, by their names.
+    package var options: [String: ExecutionOptions] {
+        handlers.mapValues(\.options)
     }
 
     /// The roles that may write parameters, by handler name.

@@ -14,15 +14,18 @@ public struct HandlerResult: Sendable, Equatable {
         self.choice = choice
     }
 
-    /// Creates a success; the job shows `action` and `data` as its result.
-    public init(action: String, data: [String: JSONValue] = [:]) {
-        choice = .success(action: action, data: data)
+    /// Success with nothing to show but "done".
+    public static let success = HandlerResult.success("done")
+
+    /// Success: the execution shows what was done.
+    /// - Parameters:
+    ///   - action: what was done, in a word or two.
+    ///   - data: what else there is to show; it is stored as JSON.
+    public static func success(_ action: String, data: [String: JSONValue] = [:]) -> HandlerResult {
+        HandlerResult(.success(action: action, data: data))
     }
 
-    /// A success without a result to show.
-    public static let success = HandlerResult(action: "done")
-
-    /// Cancels the execution with this reason: there is nothing to do, and a retry would not help.
+    /// The execution becomes CANCELLED with this reason: there was nothing to do, and trying again would not help.
     public static func cancel(_ reason: String) -> HandlerResult {
         HandlerResult(.cancel(reason: reason))
     }

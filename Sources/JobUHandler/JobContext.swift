@@ -38,7 +38,7 @@ public struct JobContext: Sendable {
         handlerName = execution.handlerName
         cronJobID = execution.cronJobID
         attempt = execution.attempt
-        retriesLeft = max(0, execution.maxRetry - execution.retryCount)
+        retriesLeft = max(0, execution.options.maxRetry - execution.retryCount)
         scheduledTime = execution.scheduledTime
         fence = execution.lease.fence
         self.deadline = deadline

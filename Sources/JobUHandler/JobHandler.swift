@@ -9,7 +9,7 @@ public import JobUModel
 ///
 ///     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
 ///         context.logger.info("sending")
-///         return HandlerResult(action: "sent", data: ["to": .string(params.to)])
+///         return .success("sent", data: ["to": .string(params.to)])
 ///     }
 /// }
 /// ```
@@ -21,18 +21,19 @@ public protocol JobHandler: Sendable {
     /// The name that crons refer to; 1 to 100 characters, unique in a worker.
     static var name: String { get }
 
-    /// Where its executions run; by default in the worker's own process. `isolated` in worker.yaml overrides it.
+    /// Where its executions happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
     static var isolation: HandlerIsolation { get }
 
-    /// Options used when neither the cron nor the caller sets them: queue, priority, retries, timeout. All roles and commands of the
-    /// handler's program apply them. They are stored with a cron or an execution when it is created; existing ones keep theirs.
-    static var defaults: HandlerDefaults { get }
+    /// What its crons and executions get where nobody says otherwise: queue, priority, retries, timeout. Those of JobU unless declared.
+    /// They are known to the program the handler is part of, in all its roles and commands; they are written into a cron or an execution
+    /// when it is made, and do not change one that exists.
+    static var options: ExecutionOptions { get }
 
-    /// The role that may write the parameters of its jobs; by default an operator. Declare `.admin` if they contain code, a command or a
-    /// statement. The first worker that registers the handler stores it; until then only admins can enqueue it.
+    /// Who may write the parameters of its jobs: an operator, unless declared otherwise. Declare `.admin` where they hold code, a command
+    /// or a statement. The store remembers it from the first worker that registers with the handler; until then only admins can enqueue it.
     static var paramsAuthor: ParamsAuthor { get }
 
-    /// Middleware of this handler, outermost first, inside the app's middleware. None by default.
+    /// What happens around its executions, inside of what the app lists; the first is the outermost. None unless declared.
     var middleware: [any JobMiddleware] { get }
 
     /// Executes one attempt.
@@ -45,8 +46,8 @@ public protocol JobHandler: Sendable {
 }
 
 extension JobHandler {
-    /// Queue `default`, priority 0, three retries, one hour.
-    public static var defaults: HandlerDefaults { HandlerDefaults() }
+    /// Those of JobU: queue `default`, priority 0, three retries, one hour.
+    public static var options: ExecutionOptions { ExecutionOptions() }
 
     /// Operators and admins.
     public static var paramsAuthor: ParamsAuthor { .operator }

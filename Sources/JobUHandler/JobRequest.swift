@@ -8,37 +8,43 @@ public struct JobRequest: Sendable, Equatable {
     public var handlerParams: String
     /// The earliest start; nil for now.
     public var runAt: Timestamp?
-    /// The queue; 1 to 100 characters.
-    public var queue = "default"
-    /// The priority, -10 to 10; each step counts like a minute of waiting.
-    public var priority = 0
-    /// Retries after the first attempt, 0 to 100.
-    public var maxRetry = 3
-    /// The wait before each retry.
-    public var retryBackoff = RetryBackoff()
-    /// The time limit of one attempt in seconds, 1 to 604,800.
-    public var timeoutSeconds = 3600
-    /// A key that at most one unfinished execution can have; nil for none.
+    /// 1 to 200 characters; while an execution with this key waits or runs, no second one is made.
     public var uniqueKey: String?
+    /// Queue, priority, retries and timeout.
+    public var options: ExecutionOptions
 
-    /// Creates a request for a handler by name, with JobU's default options.
+    /// An execution of a handler known by its name, as of one in another program.
     /// - Parameters:
-    ///   - handlerName: the name of the handler.
-    ///   - handlerParams: a JSON object.
-    public init(handlerName: String, handlerParams: String = "{}") {
+    ///   - handlerName: the handler that does it.
+    ///   - handlerParams: a JSON object as text.
+    ///   - runAt: not before this instant; nil for at once.
+    ///   - uniqueKey: while an execution with this key waits or runs, no second one is made.
+    ///   - options: nil for those of JobU; what the handler declares is not known here.
+    public init(
+        handlerName: String, handlerParams: String = "{}", runAt: Timestamp? = nil, uniqueKey: String? = nil,
+        options: ExecutionOptions? = nil
+    ) {
         self.handlerName = handlerName
         self.handlerParams = handlerParams
+        self.runAt = runAt
+        self.uniqueKey = uniqueKey
+        self.options = options ?? ExecutionOptions()
     }
 
-    /// Creates a request for a handler of this program, with the handler's default options.
-    /// - Throws: `EncodingError` if the parameters cannot be encoded as JSON.
-    public init<Handler: JobHandler>(_ handler: Handler.Type, _ params: Handler.Params) throws where Handler.Params: Encodable {
-        self.init(handlerName: Handler.name, handlerParams: try JSONText.encode(params))
-        let defaults = Handler.defaults
-        queue = defaults.queue
-        priority = defaults.priority
-        maxRetry = defaults.maxRetry
-        retryBackoff = defaults.retryBackoff
-        timeoutSeconds = defaults.timeoutSeconds
+    /// An execution of a handler of this program.
+    /// - Parameters:
+    ///   - handler: does it.
+    ///   - params: what it is given.
+    ///   - runAt: not before this instant; nil for at once.
+    ///   - uniqueKey: while an execution with this key waits or runs, no second one is made.
+    ///   - options: nil for those that the handler declares.
+    /// - Throws: `EncodingError` for parameters that are no JSON.
+    public init<Handler: JobHandler>(
+        _ handler: Handler.Type, _ params: Handler.Params, runAt: Timestamp? = nil, uniqueKey: String? = nil,
+        options: ExecutionOptions? = nil
+    ) throws where Handler.Params: Encodable {
+        self.init(
+            handlerName: Handler.name, handlerParams: try JSONText.encode(params), runAt: runAt, uniqueKey: uniqueKey,
+            options: options ?? Handler.options)
     }
 }

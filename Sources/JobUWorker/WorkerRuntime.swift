@@ -66,7 +66,7 @@ final class WorkerRuntime: Sendable {
     func begin(_ execution: ClaimedExecution) -> ExecutionControl? {
         let control = ExecutionControl(execution.lease.executionID)
         let now = elapsed
-        switch state.withLock({ $0.begin(execution, control, deadline: now + .seconds(execution.timeoutSeconds), at: now) }) {
+        switch state.withLock({ $0.begin(execution, control, deadline: now + .seconds(execution.options.timeoutSeconds), at: now) }) {
         case .refused: return nil
         case .expired:
             // The lease is given up with it: under one that lived on, what was claimed and not begun would never be rescued.

@@ -244,9 +244,9 @@ struct CronJobRouteTests {
 
     @Test("a new cron or run has what its handler declares, over the API and from the form, unless it says otherwise")
     func handlerDefaults() async throws {
-        let declared = HandlerDefaults(
-            queue: "money", priority: 5, maxRetry: 1, retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 60), timeoutSeconds: 120)
-        try await AdminHarness.open({ $0.handlerDefaults = ["settle": declared] }) { harness in
+        let declared = ExecutionOptions(
+            queue: "money", priority: 5, maxRetry: 1, retryBackoff: .fixed(.seconds(60), jitter: 0.2), timeout: .seconds(120))
+        try await AdminHarness.open({ $0.handlerOptions = ["settle": declared] }) { harness in
             let body = #"{"name":"a","cron_expression":"0 3 * * *","handler_name":"settle","max_retry":7}"#
             let cron = try await harness.send(.post, "/api/crons", body).json
             #expect(cron["queue"] == "money" && cron["priority"] == 5 && cron["timeout_seconds"] == 120)

@@ -109,7 +109,7 @@ struct ExecutionRouteTests {
     @Test("a failed run can be retried, a successful one cannot")
     func retry() async throws {
         try await AdminHarness.open { harness in
-            let failed = try await harness.execution { $0.maxRetry = 0 }
+            let failed = try await harness.execution { $0.options.maxRetry = 0 }
             try await harness.run(.failure(message: "broken", isRetryable: true))
             let succeeded = try await harness.execution()
             try await harness.run(.success(result: nil))
@@ -191,7 +191,7 @@ struct ExecutionRouteTests {
             let cron = try await harness.cron("daily")
             _ = try await harness.send(.post, "/api/crons/\(cron.id)/run")
             try await harness.run(.failure(message: "no such table", isRetryable: false))
-            _ = try await harness.execution(handler: "other") { $0.queue = "slow" }
+            _ = try await harness.execution(handler: "other") { $0.options.queue = "slow" }
             func total(_ query: String) async throws -> JSONValue? { try await harness.get("/api/jobs?\(query)").json["total"] }
             #expect(try await total("") == 2)
             #expect(try await total("cron_id=\(cron.id)") == 1)

@@ -85,7 +85,7 @@ struct OverviewPageTests {
     func queues() async throws {
         try await AdminHarness.open { harness in
             #expect(try await harness.get("/queues").text.contains("No queues to show"))
-            _ = try await harness.execution { $0.queue = "mail" }
+            _ = try await harness.execution { $0.options.queue = "mail" }
             let bad = try await harness.post("/queues", form: "name=mail&max_concurrency=many&rate_period_seconds=0")
             #expect(bad.status == .unprocessableContent && bad.text.contains("must be a whole number"))
             func location(_ uri: String, _ form: String) async throws -> String? {
@@ -126,11 +126,11 @@ struct OverviewPageTests {
     @Test("a run is repeated with other parameters, and the old one stays")
     func again() async throws {
         try await AdminHarness.open { harness in
-            let id = try await harness.execution { $0.queue = "mail" }
+            let id = try await harness.execution { $0.options.queue = "mail" }
             let reply = try await harness.post("/jobs/\(id)/again", form: "handler_params=%7B%22a%22%3A1%7D")
             #expect(reply.headers[.location] == "/jobs/2?notice=job_enqueued")
             let new = try #require(try await harness.fixture.store.execution(ExecutionID(rawValue: 2)))
-            #expect(new.handlerParams == #"{"a":1}"# && new.queue == "mail" && new.trigger == .manual)
+            #expect(new.handlerParams == #"{"a":1}"# && new.options.queue == "mail" && new.trigger == .manual)
             #expect(try await harness.fixture.store.execution(id)?.handlerParams == "{}")
             #expect(try await harness.post("/jobs/\(id)/again", form: "handler_params=%5B%5D").status == .unprocessableContent)
             #expect(try await harness.post("/jobs/99/again", form: "").status == .notFound)

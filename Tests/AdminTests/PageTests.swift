@@ -76,7 +76,7 @@ struct PageTests {
             #expect(stored.definition.handlerParams == #"{"a":1}"#)
             #expect(stored.definition.overlapPolicy == .skip)
             #expect(stored.definition.tags == ["a", "b"])
-            #expect(stored.definition.maxRetry == 2)
+            #expect(stored.definition.options.maxRetry == 2)
             #expect(try await harness.get("/crons/1?notice=cron_created").text.contains("Cron created."))
         }
     }
@@ -106,7 +106,7 @@ struct PageTests {
             let cron = try await harness.cron { definition in
                 definition.overlapPolicy = .queue
                 definition.misfirePolicy = .catchUp
-                definition.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 7, maxSeconds: 70, jitter: 0.3)
+                definition.options.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 7, maxSeconds: 70, jitter: 0.3)
                 definition.maxConcurrency = 3
                 definition.startAt = Timestamp(microseconds: 1_767_225_600_250_000)
                 definition.tags = ["a", "b"]
@@ -167,7 +167,7 @@ struct PageTests {
     @Test("a job's page shows attempts, log, result and the buttons that its status allows")
     func job() async throws {
         try await AdminHarness.open { harness in
-            let id = try await harness.execution { $0.maxRetry = 0 }
+            let id = try await harness.execution { $0.options.maxRetry = 0 }
             try await harness.run(.failure(message: "no such table: orders", isRetryable: true))
             let line = ExecutionLogLine(
                 executionID: id, attempt: 1, sequence: 1, time: harness.time.wall.now(), level: "info", message: "opened the door")
@@ -185,7 +185,7 @@ struct PageTests {
         try await AdminHarness.open { harness in
             for number in 1...51 {
                 _ = try await harness.execution {
-                    $0.uniqueKey = "k\(number)"; $0.queue = "a&b"
+                    $0.uniqueKey = "k\(number)"; $0.options.queue = "a&b"
                 }
             }
             let html = try await harness.get("/jobs?queue=a%26b").text

@@ -11,17 +11,17 @@ struct ProblemTextTests {
         var one = CronJobDefinition(name: "", cronExpression: "0 3 * * *", handlerName: "")
         one.description = String(repeating: "d", count: 501)
         one.handlerParams = "[]"
-        one.maxRetry = 101
-        one.timeoutSeconds = 0
-        one.queue = ""
-        one.priority = 11
+        one.options.maxRetry = 101
+        one.options.timeoutSeconds = 0
+        one.options.queue = ""
+        one.options.priority = 11
         one.maxConcurrency = 0
         one.misfireGraceSeconds = -1
         one.misfireLimit = 0
         one.tags = Array(repeating: "", count: 21)
         one.startAt = Timestamp(epochSeconds: 2)
         one.endAt = Timestamp(epochSeconds: 1)
-        one.retryBackoff.jitter = 2
+        one.options.retryBackoff.jitter = 2
         var other = CronJobDefinition(name: "a\nb", cronExpression: "* * * * *", handlerName: "a\tb")
         other.handlerParams = #"{"x":"\#(String(repeating: "x", count: 70_000))"}"#
         return [one, other]

@@ -43,8 +43,8 @@ struct ExactlyOnceTests {
             let store = try await harness.executionStore(signals)
             let time = TimeSource.system
             var new = NewExecution(handlerName: Settle.name, scheduledTime: time.wall.now(), trigger: .api)
-            new.maxRetry = maxRetry
-            new.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 3_600, jitter: 0)
+            new.options.maxRetry = maxRetry
+            new.options.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 3_600, jitter: 0)
             guard case .created(let id) = try await store.enqueue(new, now: time.wall.now()) else {
                 throw HandlerError("the run exists already")
             }
@@ -74,7 +74,7 @@ struct ExactlyOnceTests {
 
     @Test("its result, its status and what it wrote are committed together")
     func success() async throws {
-        let outcome = try await outcome { _, _ in HandlerResult(action: "settled") }
+        let outcome = try await outcome { _, _ in HandlerResult.success("settled") }
         #expect(outcome.execution.status == .success)
         #expect(outcome.execution.result?.contains("settled") == true)
         #expect(outcome.holders == ["postgres_1", "mysql_1"])

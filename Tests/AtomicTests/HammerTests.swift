@@ -140,7 +140,7 @@ struct HammerTests {
                 do {
                     try await harness.write(key, on: names)
                     state.withLock { _ = $0.acknowledged.insert(key) }
-                } catch AtomicTransactionError.inDoubt {
+                } catch let error as AtomicTransactionError where error.code == .inDoubt {
                     state.withLock { $0.unknown += 1 }
                 } catch {
                     state.withLock { $0.aborted += 1 }

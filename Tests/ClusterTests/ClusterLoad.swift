@@ -34,9 +34,9 @@ final class ClusterLoad: Sendable {
             let now = wall.now()
             var execution = NewExecution(
                 handlerName: count.isMultiple(of: 10) ? "effect_of_new_version" : "effect", scheduledTime: now, trigger: .api)
-            execution.queue = "queue \(count % 3)"
+            execution.options.queue = "queue \(count % 3)"
             execution.handlerParams = count.isMultiple(of: 10) || count % 10 == 5 ? #"{"milliseconds":700,"isDeaf":true}"# : "{}"
-            execution.retryBackoff.baseSeconds = 1
+            execution.options.retryBackoff.baseSeconds = 1
             do {
                 switch try await cluster.store.enqueue(execution, now: now) {
                 case .created(let id), .alreadyExists(let id): state.withLock { _ = $0.acknowledged.insert(id.rawValue) }

@@ -18,11 +18,9 @@ struct ClientTests {
         // docs: scale.md
         try await connection.databases.transaction("jobu") { tx in
             try await tx.execute("INSERT INTO settlements (day) VALUES (\(day))")
-            try await connection.client.enqueue(
-                JobRequest(handlerName: "send_statement", handlerParams: #"{"day": "2026-11-24"}"#), in: tx)
+            try await connection.client.enqueue(named: "send_statement", json: #"{"day": "2026-11-24"}"#, in: tx)
             if fails { throw CancellationError() }
         }
-        try await connection.client.wake()
         // docs: end
     }
 
@@ -64,7 +62,8 @@ struct ClientTests {
             var keyed = JobRequest(handlerName: "sample")
             keyed.uniqueKey = "once"
             let first = try await connection.client.enqueue(keyed)
-            #expect(try await connection.client.enqueue(keyed) == first)
+            #expect(first.isNew)
+            #expect(try await connection.client.enqueue(keyed) == .alreadyExists(first.id))
             let requests = (0..<250).map { JobRequest(handlerName: "sample", handlerParams: #"{"number": \#($0)}"#) }
             #expect(try await connection.client.enqueue(contentsOf: requests + [keyed]) == 250)
             #expect(try await connection.client.enqueue(contentsOf: []) == 0)
@@ -82,26 +81,26 @@ struct ClientTests {
         try await connected(.sqlite) { connection, place in
             let client = connection.client
             var late = JobRequest(handlerName: "sample")
-            late.priority = 11
+            late.options.priority = 11
             let list = JobRequest(handlerName: "sample", handlerParams: "[]")
             var blank = JobRequest(handlerName: "sample")
             blank.uniqueKey = " "
             for (request, field) in [
                 (late, "priority"), (list, "handler_params"), (blank, "unique_key"), (JobRequest(handlerName: ""), "handler_name"),
             ] {
-                let error = await #expect(throws: HandlerError.self) { try await client.enqueue(request) }
+                let error = await #expect(throws: EnqueueError.self) { try await client.enqueue(request) }
                 #expect(error.map { "\($0)".contains(field) } == true, "\(String(describing: error))")
-                await #expect(throws: HandlerError.self) {
+                await #expect(throws: EnqueueError.self) {
                     try await client.enqueue(contentsOf: [JobRequest(handlerName: "sample"), request])
                 }
             }
-            let elsewhere = await #expect(throws: HandlerError.self) {
+            let elsewhere = await #expect(throws: EnqueueError.self) {
                 try await connection.databases.transaction("other") { tx in
                     _ = try await client.enqueue(JobRequest(handlerName: "sample"), in: tx)
                 }
             }
             #expect(elsewhere.map { "\($0)".contains("'other'") } == true, "\(String(describing: elsewhere))")
-            await #expect(throws: HandlerError.self) {
+            await #expect(throws: EnqueueError.self) {
                 try await connection.databases.transaction("other") { tx in
                     _ = try await client.enqueue(contentsOf: [JobRequest(handlerName: "sample")], in: tx)
                 }

@@ -54,7 +54,7 @@ struct PythonImportTests {
         #expect(cron.definition.dayMatch == "or")
         #expect(cron.definition.handlerParams.contains("서울"))
         #expect(cron.definition.overlapPolicy == .skip)
-        #expect(cron.definition.maxRetry == 5)
+        #expect(cron.definition.options.maxRetry == 5)
         #expect(cron.nextRunAt != nil)
         #expect(try await place.store.cronJob(named: "off")?.definition.isEnabled == false)
         var filter = ExecutionFilter()

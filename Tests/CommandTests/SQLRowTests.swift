@@ -22,7 +22,7 @@ struct SQLRowTests {
         try await insert(script, in: place)
         try await insert(script, in: place)
         let waiting = try await place.store.executions(ExecutionFilter(), page: Page())
-        #expect(waiting.items.map(\.queue) == ["mail"])
+        #expect(waiting.items.map(\.options.queue) == ["mail"])
         let status = try await place.running("run", "worker") { worker in
             _ = try await worker.line(containing: "Worker registered")
             _ = try await place.ended(try #require(waiting.items.first).id)

@@ -15,7 +15,7 @@ struct TerminalEscapeTests {
         let now = SystemWallClock().now()
         var cron = CronJobDefinition(name: "evil \(Self.evil)", cronExpression: "0 3 * * *", handlerName: "h \(Self.evil)")
         cron.description = Self.evil
-        cron.queue = "q\(Self.evil)"
+        cron.options.queue = "q\(Self.evil)"
         let created = try await place.store.createCronJob(cron, nextRunAt: now, now: now)
         let worker = try await place.store.register(
             WorkerRegistration(host: Self.evil, pid: 1, version: Self.evil, handlers: [cron.handlerName], queues: nil, capacity: 1),

@@ -32,12 +32,12 @@ struct Harm: Sendable {
         case "progress": try await progress()
         case "fail": throw HandlerError("wrong: 실패")
         case "permanent": throw HandlerError.permanent("for good")
-        case "large": return HandlerResult(action: "large", data: ["text": .string(String(repeating: "가", count: params.count ?? 0))])
+        case "large": return .success("large", data: ["text": .string(String(repeating: "가", count: params.count ?? 0))])
         case "log": for index in 0..<(params.count ?? 1) { context.logger.info("줄 \(index)", metadata: ["키": "값"]) }
         default: break
         }
-        return HandlerResult(
-            action: "done", data: ["pid": .int(Int64(getpid())), "open": .array(try Self.openFiles().map { .string($0) })])
+        return .success(
+            "done", data: ["pid": .int(Int64(getpid())), "open": .array(try Self.openFiles().map { .string($0) })])
     }
 
     private func sleep() async throws {
@@ -64,7 +64,7 @@ struct Harm: Sendable {
         try await ContinuousClock().sleep(for: .seconds(params.seconds ?? 0))
         return try await context.transaction(on: "jobu") { tx in
             try await tx["jobu"].execute("INSERT INTO effects (execution_id, fence) VALUES (\(id), \(fence))")
-            return HandlerResult(action: "written")
+            return .success("written")
         }
     }
 

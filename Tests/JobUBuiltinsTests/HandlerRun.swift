@@ -24,8 +24,7 @@ final class HandlerRun: Sendable {
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
         let execution = ClaimedExecution(
             lease: lease, cronJobID: nil, handlerName: "test", handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 2,
-            retryCount: 1,
-            maxRetry: 3, retryBackoff: RetryBackoff(), timeoutSeconds: 3600, startedAt: start)
+            retryCount: 1, options: ExecutionOptions(), startedAt: start)
         return JobContext(
             execution: execution, deadline: start, logger: Logger(label: "run") { _ in Writer(run: self) }, databases: databases,
             wall: TimeSource.system.wall, report: { _, _ in })

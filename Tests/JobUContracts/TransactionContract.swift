@@ -6,7 +6,7 @@ import Testing
 
 /// What transactions, streams and decoding have to keep on every engine.
 package enum TransactionContract {
-    package static let cases: [DriverCase] = nesting + failing + reading
+    package static let cases: [DriverCase] = nesting + failing + reading + callbacks
 
     private static let nesting: [DriverCase] = [
         DriverCase("a nested transaction is a part of the outer one, and undone alone when it throws") { fixture in
@@ -146,20 +146,20 @@ package enum TransactionContract {
         },
     ]
 
-    private struct Refusal: Error {}
+    struct Refusal: Error {}
 
-    private static func makeTable(_ database: Database) async throws {
+    static func makeTable(_ database: Database) async throws {
         try await database.transaction { tx in
             try await tx.executeScript(
                 "CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL, number INTEGER NOT NULL, tag_list VARCHAR(200))")
         }
     }
 
-    private static func insert(_ tx: Transaction, _ id: Int) async throws {
+    static func insert(_ tx: Transaction, _ id: Int) async throws {
         try await tx.execute("INSERT INTO items (id, name, number) VALUES (\(id), 'n', 0)")
     }
 
-    private static func ids(_ database: Database) async throws -> [Int] {
+    static func ids(_ database: Database) async throws -> [Int] {
         try await database.transaction(readOnly: true) { tx in
             try await tx.fetchAll("SELECT id FROM items ORDER BY id").map { try $0.int("id") }
         }

@@ -122,5 +122,6 @@ struct DatabaseTests {
         #expect(try registry.database("a").name == "a")
         let error = try #require(throws: SQLError.self) { try registry.database("sales") }
         #expect(error.message == "no database 'sales' in database.yaml; known: a, b")
+        #expect(error.code == .unknownDatabase)
     }
 }

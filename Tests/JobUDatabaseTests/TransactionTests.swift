@@ -9,7 +9,7 @@ struct TransactionTests {
     private func run(
         _ connection: RecordingConnection, _ body: @Sendable (Transaction) async throws -> Void = { try await $0.execute("x") }
     ) async throws {
-        try await Transaction.run(on: connection, database: "any", .readWrite, isolation: nil, body)
+        try await Transaction.run(on: connection, database: "any", .readWrite, isolation: nil, callbacks: CommitCallbacks(), body)
     }
 
     @Test("commits when its body returns")

@@ -31,14 +31,14 @@ struct MisfirePolicyTests {
     @Test("a run is a snapshot of its cron")
     func snapshot() throws {
         let plan = try plan(.fireOnce, now: midnight) { definition in
-            definition.queue = "mail"
-            definition.timeoutSeconds = 5
+            definition.options.queue = "mail"
+            definition.options.timeoutSeconds = 5
         }
         let execution = try #require(plan.fired.first)
         #expect(execution.cronJobID == CronJobID(rawValue: 7))
         #expect(execution.handlerName == "send_report")
-        #expect(execution.queue == "mail")
-        #expect(execution.timeoutSeconds == 5)
+        #expect(execution.options.queue == "mail")
+        #expect(execution.options.timeoutSeconds == 5)
         #expect(execution.runAt == midnight)
         #expect(execution.trigger == .cron)
     }

@@ -10,8 +10,8 @@ struct ExecutionTransitionTests {
         ClaimedExecution(
             lease: Lease(executionID: ExecutionID(rawValue: 1), workerID: WorkerID(rawValue: 2), fence: 5), cronJobID: nil,
             handlerName: "any", handlerParams: "{}", scheduledTime: now - .seconds(60), runAt: now - .seconds(50), attempt: 4,
-            retryCount: retryCount, maxRetry: maxRetry,
-            retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 10, maxSeconds: 3_600, jitter: 0.5), timeoutSeconds: 30,
+            retryCount: retryCount,
+            options: ExecutionOptions(maxRetry: maxRetry, retryBackoff: .fixed(.seconds(10), jitter: 0.5), timeout: .seconds(30)),
             startedAt: now - .seconds(40))
     }
 

@@ -22,10 +22,9 @@ struct InstantExplanationTests {
 
     private static func run(_ status: ExecutionStatus, _ change: (inout Execution) -> Void = { _ in }) -> Execution {
         var execution = Execution(
-            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle",
-            handlerParams: "{}",
-            scheduledTime: instant, runAt: instant, status: status, queue: "mail", priority: 0, trigger: .cron, attempt: 0, maxRetry: 3,
-            retryCount: 0, retryBackoff: RetryBackoff(), timeoutSeconds: 60, maxConcurrency: nil, workerID: nil, fence: 0, lostCount: 0,
+            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle", handlerParams: "{}",
+            scheduledTime: instant, runAt: instant, status: status, trigger: .cron, attempt: 0, retryCount: 0,
+            options: ExecutionOptions(queue: "mail", timeout: .seconds(60)), maxConcurrency: nil, workerID: nil, fence: 0, lostCount: 0,
             cancelRequestedAt: nil, startedAt: nil, finishedAt: nil, progress: nil, progressMessage: nil, errorMessage: nil, result: nil,
             uniqueKey: nil, createdAt: instant)
         change(&execution)
@@ -90,7 +89,7 @@ struct InstantExplanationTests {
         try waits("for retry 1 of 3, until") { facts in
             facts.execution = Self.run(.retry) {
                 $0.retryCount = 1
-                $0.maxRetry = 3
+                $0.options.maxRetry = 3
                 $0.runAt = Self.instant + .seconds(3_600)
             }
         }

@@ -16,14 +16,14 @@ struct SendReport: JobHandler {
 
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
         context.logger.info("sending", metadata: ["to": "\(params.to)"])
-        return HandlerResult(action: "sent", data: ["to": .string(params.to), "rows": .int(Int64(params.limit ?? 10))])
+        return .success("sent", data: ["to": .string(params.to), "rows": .int(Int64(params.limit ?? 10))])
     }
 }
 
 struct SettleDay: JobHandler {
     static let name = "settle_day"
-    static let defaults = HandlerDefaults(
-        queue: "money", maxRetry: 5, retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 60, jitter: 0), timeoutSeconds: 600)
+    static let options = ExecutionOptions(
+        queue: "money", maxRetry: 5, retryBackoff: .fixed(.seconds(60)), timeout: .seconds(600))
 
     struct Params: Codable, Sendable {
         var accounts: [String]
@@ -39,7 +39,7 @@ struct SettleDay: JobHandler {
             guard account != "locked" else { return .snooze(.seconds(300)) }
         }
         // The day this execution stands for, however late it runs.
-        return HandlerResult(action: "settled", data: ["day": .string(context.scheduledTime.description)])
+        return .success("settled", data: ["day": .string(context.scheduledTime.description)])
     }
 }
 
@@ -120,7 +120,7 @@ struct HandlerExamples {
     @Test("closing an account enqueues its last report")
     func enqueued() async throws {
         let scheduler = try await TestScheduler { SendReport() }
-        try await scheduler.client.enqueue(JobRequest(SendReport.self, SendReport.Params(to: "팀장")))
+        try await scheduler.client.enqueue(SendReport.self, SendReport.Params(to: "팀장"))
         try await scheduler.requireEnqueued(SendReport.self) { $0.to == "팀장" }
         try await scheduler.drain()
         try await scheduler.refuteEnqueued(SendReport.self)

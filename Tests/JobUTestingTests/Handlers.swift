@@ -20,7 +20,7 @@ struct Greet: JobHandler {
         try await context.progress(0.5)
         if context.attempt <= params.failures ?? 0 { throw HandlerError("\(params.to) is there") }
         if let opens = params.opens, context.deadline - .seconds(3_600) < opens { return .snooze(.seconds(600)) }
-        return HandlerResult(action: "greeted", data: ["greeting": .string("Hello, \(params.to)!")])
+        return .success("greeted", data: ["greeting": .string("Hello, \(params.to)!")])
     }
 }
 

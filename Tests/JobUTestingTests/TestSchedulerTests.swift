@@ -146,7 +146,7 @@ struct TestSchedulerTests {
 
     private func request(to name: String, queue: String) throws -> JobRequest {
         var request = try JobRequest(Greet.self, Greet.Params(to: name))
-        request.queue = queue
+        request.options.queue = queue
         return request
     }
 }

@@ -48,13 +48,13 @@ struct OutcomeDecisionTests {
 
     @Test("what a handler decides becomes what is stored")
     func decisions() throws {
-        let sent = HandlerResult(action: "sent", data: ["to": .string("a")])
+        let sent = HandlerResult.success("sent", data: ["to": .string("a")])
         #expect(try ExecutionOutcome(sent) == .success(result: #"{"action":"sent","data":{"to":"a"}}"#))
         #expect(try ExecutionOutcome(.cancel("a\u{0}")) == .cancelled(reason: "a\u{FFFD}"))
         #expect(try ExecutionOutcome(.snooze(.seconds(9))) == .snoozed(.seconds(9)))
         #expect(try ExecutionOutcome(.snooze(.seconds(-9))) == .snoozed(.seconds(1)))
         #expect(throws: EncodingError.self) {
-            try ExecutionOutcome(HandlerResult(action: "sent", data: ["ratio": .double(.infinity)]))
+            try ExecutionOutcome(HandlerResult.success("sent", data: ["ratio": .double(.infinity)]))
         }
     }
 }

@@ -50,8 +50,8 @@ let midnight = Timestamp(epochSeconds: 1_767_225_600)
 func claimed(_ id: Int64, by worker: WorkerID = someWorker, edit: (inout ClaimedExecution) -> Void = { _ in }) -> ClaimedExecution {
     var execution = ClaimedExecution(
         lease: Lease(executionID: ExecutionID(rawValue: id), workerID: worker, fence: 1), cronJobID: nil, handlerName: "sample",
-        handlerParams: "{}", scheduledTime: midnight, runAt: midnight, attempt: 1, retryCount: 0, maxRetry: 3,
-        retryBackoff: RetryBackoff(), timeoutSeconds: 60, startedAt: midnight)
+        handlerParams: "{}", scheduledTime: midnight, runAt: midnight, attempt: 1, retryCount: 0,
+        options: ExecutionOptions(timeout: .seconds(60)), startedAt: midnight)
     edit(&execution)
     return execution
 }

@@ -77,7 +77,7 @@ struct SecretMaskTests {
                 case "error": throw HandlerError("failed with \(secret)")
                 case "permanent": throw HandlerError.permanent("failed with \(secret)")
                 case "cancel": return .cancel("because of \(secret)")
-                default: return HandlerResult(action: secret, data: [secret: ["a", .object(["b": .string("x\(secret)x")])]])
+                default: return .success(secret, data: [secret: ["a", .object(["b": .string("x\(secret)x")])]])
                 }
             }
         }
@@ -85,7 +85,7 @@ struct SecretMaskTests {
         let handler = try #require(registry["leaky"])
         let execution = MaskedExecution()
         let result = try await handler.execute(#"{"way":"result"}"#, execution.context)
-        #expect(result == HandlerResult(action: "***", data: ["***": ["a", .object(["b": "x***x"])]]))
+        #expect(result == HandlerResult.success("***", data: ["***": ["a", .object(["b": "x***x"])]]))
         #expect(try await handler.execute(#"{"way":"cancel"}"#, execution.context) == .cancel("because of ***"))
         for (way, isRetryable) in [("error", true), ("permanent", false)] {
             let error = await #expect(throws: (any Error).self) { _ = try await handler.execute(#"{"way":"\#(way)"}"#, execution.context) }

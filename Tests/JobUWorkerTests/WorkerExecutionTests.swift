@@ -13,7 +13,7 @@ struct WorkerExecutionTests {
         let harness = try await WorkerHarness()
         let handler = ScriptedHandler { _, context in
             try await harness.sleep(2)
-            return HandlerResult(action: "sent", data: ["attempt": .string("\(context.attempt)")])
+            return .success("sent", data: ["attempt": .string("\(context.attempt)")])
         }
         try await harness.whileWorking(handler) { _ in
             let id = try await harness.enqueue()
@@ -33,7 +33,7 @@ struct WorkerExecutionTests {
     func retries() async throws {
         let harness = try await WorkerHarness()
         try await harness.whileWorking(ScriptedHandler { _, context in throw HandlerError("no \(context.attempt)") }) { _ in
-            let id = try await harness.enqueue { $0.maxRetry = 2 }
+            let id = try await harness.enqueue { $0.options.maxRetry = 2 }
             try await harness.sleep(9)
             #expect(try await harness.status(id) == .retry)
             try await harness.sleep(2)
@@ -98,11 +98,11 @@ struct WorkerExecutionTests {
         let harness = try await WorkerHarness()
         let big = String(repeating: "x\u{0}", count: 500_000)
         let handler = ScriptedHandler { params, _ in
-            HandlerResult(action: "read", data: params.seconds == nil ? ["text": .string(big)] : ["ratio": .double(.nan)])
+            HandlerResult.success("read", data: params.seconds == nil ? ["text": .string(big)] : ["ratio": .double(.nan)])
         }
         try await harness.whileWorking(handler) { _ in
             let large = try await harness.enqueue()
-            let odd = try await harness.enqueue(params: #"{"seconds": 1}"#) { $0.maxRetry = 0 }
+            let odd = try await harness.enqueue(params: #"{"seconds": 1}"#) { $0.options.maxRetry = 0 }
             try await harness.sleep(1)
             let stored = try #require(try await harness.execution(large).result)
             #expect(try JSONText.decode(StoredResult.self, from: stored).data == ["text": .string(big)])
@@ -119,7 +119,7 @@ struct WorkerExecutionTests {
             return calls.values.count == 1 ? .snooze(.seconds(30)) : .success
         }
         try await harness.whileWorking(handler) { _ in
-            let id = try await harness.enqueue { $0.maxRetry = 0 }
+            let id = try await harness.enqueue { $0.options.maxRetry = 0 }
             try await harness.sleep(29)
             #expect(try await harness.status(id) == .pending)
             try await harness.sleep(2)

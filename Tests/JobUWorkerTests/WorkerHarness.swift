@@ -59,7 +59,7 @@ struct WorkerHarness: Sendable {
     func enqueue(params: String = "{}", edit: (inout NewExecution) -> Void = { _ in }) async throws -> ExecutionID {
         var execution = NewExecution(handlerName: ScriptedHandler.name, scheduledTime: now, trigger: .api)
         execution.handlerParams = params
-        execution.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 10, jitter: 0)
+        execution.options.retryBackoff = RetryBackoff(kind: .fixed, baseSeconds: 10, jitter: 0)
         edit(&execution)
         guard case .created(let id) = try await store.enqueue(execution, now: now) else {
             throw HandlerError("the run exists already")

@@ -81,7 +81,7 @@ struct WorkerLeaseTests {
         let gate = Gate()
         let handler = ScriptedHandler { _, context in
             if context.attempt == 1 { await gate.wait() }
-            return HandlerResult(action: "attempt \(context.attempt)")
+            return .success("attempt \(context.attempt)")
         }
         try await harness.whileWorking(handler) { _ in
             let id = try await harness.enqueue()
@@ -112,7 +112,7 @@ struct WorkerLeaseTests {
                 throw StoreAway()
             }
         ) { _ in
-            let id = try await harness.enqueue { $0.maxRetry = maxRetry }
+            let id = try await harness.enqueue { $0.options.maxRetry = maxRetry }
             try await harness.sleep(100)
             let execution = try await harness.execution(id)
             #expect((execution.status, execution.attempt) == (.failed, maxRetry + 1))

@@ -111,7 +111,7 @@ struct WorkerReportTests {
                 throw StoreAway()
             }
         ) { _ in
-            let id = try await harness.enqueue { $0.maxRetry = 0 }
+            let id = try await harness.enqueue { $0.options.maxRetry = 0 }
             try await harness.sleep(20)
             let execution = try await harness.execution(id)
             #expect((execution.status, execution.attempt, execution.progress) == (.success, 1, 1))

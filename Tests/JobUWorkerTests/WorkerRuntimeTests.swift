@@ -28,7 +28,7 @@ struct WorkerRuntimeTests {
     @Test("a run over its timeout is stopped, then stuck, to the moment")
     func timeout() async throws {
         try await whileWatching { runtime in
-            let control = try #require(runtime.begin(claimed(1) { $0.timeoutSeconds = 5 }))
+            let control = try #require(runtime.begin(claimed(1) { $0.options.timeoutSeconds = 5 }))
             guard case .stop(.timeout) = await control.next() else { return #expect(Bool(false), "it was not stopped") }
             #expect(world.clock.elapsed == .seconds(5))
             guard case .stuck(.timeout) = await control.next() else { return #expect(Bool(false), "it is not stuck") }

@@ -13,8 +13,8 @@ struct WorkerStopTests {
         let harness = try await WorkerHarness()
         try await harness.whileWorking(.sleeping(on: harness.world.clock)) { _ in
             let id = try await harness.enqueue(params: #"{"seconds": 100}"#) {
-                $0.timeoutSeconds = 5
-                $0.maxRetry = 1
+                $0.options.timeoutSeconds = 5
+                $0.options.maxRetry = 1
             }
             try await harness.sleep(4.9)
             #expect(try await harness.status(id) == .running)
@@ -37,7 +37,7 @@ struct WorkerStopTests {
             return .success
         }
         try await harness.whileWorking(handler, edit: { $0.capacity = 1 }) { _ in
-            let stuck = try await harness.enqueue(params: #"{"seconds": 1}"#) { $0.timeoutSeconds = 5 }
+            let stuck = try await harness.enqueue(params: #"{"seconds": 1}"#) { $0.options.timeoutSeconds = 5 }
             let next = try await harness.enqueue()
             try await harness.sleep(14)
             #expect(try await harness.status(stuck) == .running)
@@ -88,7 +88,7 @@ struct WorkerStopTests {
         let gate = Gate()
         let handler = ScriptedHandler { _, _ in
             await gate.wait()
-            return HandlerResult(action: "sent")
+            return .success("sent")
         }
         try await harness.whileWorking(handler) { _ in
             let id = try await harness.enqueue()

@@ -17,7 +17,7 @@ struct WorkerTraceTests {
         let harness = try await WorkerHarness()
         try await withTracer(tracer) {
             try await harness.whileWorking(ScriptedHandler { _, context in try await body(context) }) { _ in
-                _ = try await harness.enqueue { $0.maxRetry = maxRetry }
+                _ = try await harness.enqueue { $0.options.maxRetry = maxRetry }
                 try await harness.sleep(60)
             }
         }

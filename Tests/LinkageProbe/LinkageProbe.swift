@@ -17,6 +17,6 @@ struct SayHello: JobHandler {
 
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
         context.logger.info("hello", metadata: ["to": "\(params.to)"])
-        return HandlerResult(action: "greeted", data: ["to": .string(params.to)])
+        return .success("greeted", data: ["to": .string(params.to)])
     }
 }

@@ -16,8 +16,8 @@ struct SimulatedCron: Sendable {
         let expression = everyMinutes == 1 ? "* * * * *" : "*/\(everyMinutes) * * * *"
         definition = CronJobDefinition(name: name, cronExpression: expression, handlerName: WorkHandler.name)
         definition.handlerParams = #"{"secondsMax": \#(secondsMax), "failurePercent": \#(failurePercent)}"#
-        definition.retryBackoff = RetryBackoff(baseSeconds: 5)
-        definition.timeoutSeconds = 300
+        definition.options.retryBackoff = RetryBackoff(baseSeconds: 5)
+        definition.options.timeoutSeconds = 300
         self.everyMinutes = everyMinutes
         self.secondsMax = secondsMax
         edit(&definition)
@@ -28,8 +28,8 @@ struct SimulatedCron: Sendable {
         SimulatedCron("five", everyMinutes: 5, secondsMax: 30),
         SimulatedCron("skip", everyMinutes: 1, secondsMax: 110) { $0.overlapPolicy = .skip },
         SimulatedCron("queue", everyMinutes: 2, secondsMax: 100) { $0.overlapPolicy = .queue },
-        SimulatedCron("flaky", everyMinutes: 2, secondsMax: 5, failurePercent: 50) { $0.maxRetry = 2 },
-        SimulatedCron("slow", everyMinutes: 10, secondsMax: 130) { $0.timeoutSeconds = 80 },
+        SimulatedCron("flaky", everyMinutes: 2, secondsMax: 5, failurePercent: 50) { $0.options.maxRetry = 2 },
+        SimulatedCron("slow", everyMinutes: 10, secondsMax: 130) { $0.options.timeoutSeconds = 80 },
     ]
 
     /// The instants that must have a row at the end of the simulation.

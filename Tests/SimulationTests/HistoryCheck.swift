@@ -40,13 +40,13 @@ struct HistoryCheck {
             faults.append("never ended: \(execution.status), attempt \(execution.attempt), run at \(execution.runAt)")
         }
         if execution.status == .skipped, execution.errorMessage?.isEmpty ?? true { faults.append("was skipped without a reason") }
-        if execution.retryCount > execution.maxRetry { faults.append("was retried \(execution.retryCount) times of \(execution.maxRetry)") }
+        if execution.retryCount > execution.options.maxRetry { faults.append("was retried \(execution.retryCount) times of \(execution.options.maxRetry)") }
         return faults
     }
 
     /// A body with its timeout; then, if its worker died, the lease, and rescuers that may be cut off or dead, too.
     private var attemptMax: Duration {
-        .seconds(min(cron.secondsMax, cron.definition.timeoutSeconds) + 30 + 180)
+        .seconds(min(cron.secondsMax, cron.definition.options.timeoutSeconds) + 30 + 180)
     }
 
     /// Every claim has its attempt, numbered without a gap; one that was handed back leaves its number to the next.
@@ -64,7 +64,7 @@ struct HistoryCheck {
         }
         if Int64(attempts.count) != execution.fence { faults.append("has \(attempts.count) attempts and fence \(execution.fence)") }
         let failed = attempts.count { $0.outcome == .failed || $0.outcome == .timeout }
-        if failed > execution.maxRetry + 1, execution.lostCount == 0 { faults.append("failed \(failed) times, allowed \(execution.maxRetry) retries") }
+        if failed > execution.options.maxRetry + 1, execution.lostCount == 0 { faults.append("failed \(failed) times, allowed \(execution.options.maxRetry) retries") }
         return faults
     }
 

@@ -26,6 +26,6 @@ struct WorkHandler: JobHandler {
         context.logger.info("begun")
         try await clock.sleep(for: .milliseconds(Int(random() * Double(params.secondsMax) * 1_000)))
         if Int(random() * 100) < params.failurePercent { throw HandlerError("bad luck") }
-        return HandlerResult(action: "done", data: ["fence": .int(context.fence)])
+        return .success("done", data: ["fence": .int(context.fence)])
     }
 }

@@ -36,20 +36,20 @@ struct CronJobForm: Sendable {
     }
 
     init(_ definition: CronJobDefinition) {
-        let backoff = definition.retryBackoff
+        let backoff = definition.options.retryBackoff
         let isAllowed = definition.overlapPolicy == .allow
         values = [
             "name": definition.name, "description": definition.description, "cron_expression": definition.cronExpression,
             "time_zone": definition.timeZone, "handler_name": definition.handlerName,
             "handler_params": Show.wholeJSON(definition.handlerParams), "is_enabled": definition.isEnabled ? "true" : "",
-            "allow_overlap": isAllowed ? "true" : "", "max_retry": String(definition.maxRetry),
-            "timeout_seconds": String(definition.timeoutSeconds), "day_match": definition.dayMatch,
+            "allow_overlap": isAllowed ? "true" : "", "max_retry": String(definition.options.maxRetry),
+            "timeout_seconds": String(definition.options.timeoutSeconds), "day_match": definition.dayMatch,
             "overlap_policy": (isAllowed ? OverlapPolicy.skip : definition.overlapPolicy).rawValue,
             "misfire_policy": definition.misfirePolicy.rawValue, "misfire_limit": String(definition.misfireLimit),
             "misfire_grace_seconds": String(definition.misfireGraceSeconds), "retry_backoff.kind": backoff.kind.rawValue,
             "retry_backoff.base_seconds": String(backoff.baseSeconds),
             "retry_backoff.max_seconds": String(backoff.maxSeconds), "retry_backoff.jitter": String(backoff.jitter),
-            "queue": definition.queue, "priority": String(definition.priority),
+            "queue": definition.options.queue, "priority": String(definition.options.priority),
             "max_concurrency": definition.maxConcurrency.map(String.init) ?? "",
             "start_at": definition.startAt?.description ?? "", "end_at": definition.endAt?.description ?? "",
             "tags": definition.tags.joined(separator: ", "),

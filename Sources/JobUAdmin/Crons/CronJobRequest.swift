@@ -28,10 +28,10 @@ struct CronJobRequest: Sendable {
         set(reader.string("handler_name"), \.handlerName)
         set(reader.isNull("handler_params") ? "{}" : try reader.objectText("handler_params"), \.handlerParams)
         readPolicies(&reader)
-        set(reader.int("max_retry"), \.maxRetry)
-        set(reader.int("timeout_seconds"), \.timeoutSeconds)
-        set(reader.string("queue"), \.queue)
-        set(reader.int("priority"), \.priority)
+        set(reader.int("max_retry"), \.options.maxRetry)
+        set(reader.int("timeout_seconds"), \.options.timeoutSeconds)
+        set(reader.string("queue"), \.options.queue)
+        set(reader.int("priority"), \.options.priority)
         setOptional("max_concurrency", \.maxConcurrency, &reader) { $0.int("max_concurrency") }
         setOptional("start_at", \.startAt, &reader) { $0.timestamp("start_at") }
         setOptional("end_at", \.endAt, &reader) { $0.timestamp("end_at") }
@@ -74,10 +74,10 @@ struct CronJobRequest: Sendable {
         set(reader.int("misfire_grace_seconds"), \.misfireGraceSeconds)
         guard let sent = reader.object("retry_backoff") else { return }
         var backoff = BodyReader(JSONBody(sent), allowed: ["kind", "base_seconds", "max_seconds", "jitter"])
-        set(backoff.word("kind", as: RetryBackoff.Kind.self), \.retryBackoff.kind)
-        set(backoff.int("base_seconds"), \.retryBackoff.baseSeconds)
-        set(backoff.int("max_seconds"), \.retryBackoff.maxSeconds)
-        set(backoff.number("jitter"), \.retryBackoff.jitter)
+        set(backoff.word("kind", as: RetryBackoff.Kind.self), \.options.retryBackoff.kind)
+        set(backoff.int("base_seconds"), \.options.retryBackoff.baseSeconds)
+        set(backoff.int("max_seconds"), \.options.retryBackoff.maxSeconds)
+        set(backoff.number("jitter"), \.options.retryBackoff.jitter)
         for problem in backoff.problems {
             reader.refuse("retry_backoff.\(problem.field)", problem.message, type: problem.type)
         }

@@ -83,7 +83,7 @@ struct ExecutionPage {
         let posted = form["handler_params"]?.replacing("\r\n", with: "\n") ?? ""
         let isKept = posted.isBlank || posted.trimmingWhitespace == Show.wholeJSON(old.handlerParams).trimmingWhitespace
         let params = isKept ? old.handlerParams : posted
-        if let problem = CronJobValidator.paramsProblem(params) {
+        if let problem = HandlerCall.paramsProblem(params) {
             throw AdminError.invalid([InputProblem(.body, "handler_params", problem).translated(Language(of: request))])
         }
         return .redirect("/jobs/\(try await admin.enqueue(again: old, params: params))", notice: "job_enqueued")
@@ -109,10 +109,10 @@ struct ExecutionPage {
             time("scheduled_time", execution.scheduledTime), time("run_at", execution.runAt),
             time("started_at", execution.startedAt), time("finished_at", execution.finishedAt),
             text("duration", Show.duration(from: execution.startedAt, to: ended)),
-            text("attempt", execution.attempt == 0 ? nil : "\(execution.attempt)/\(execution.maxRetry + 1)"),
+            text("attempt", execution.attempt == 0 ? nil : "\(execution.attempt)/\(execution.options.maxRetry + 1)"),
             text("trigger", execution.trigger.rawValue),
-            text("queue", execution.queue), text("worker", execution.workerID.map { "#\($0)" }, href: "/workers"),
-            text("timeout_seconds", String(execution.timeoutSeconds)), text("unique_key", execution.uniqueKey),
+            text("queue", execution.options.queue), text("worker", execution.workerID.map { "#\($0)" }, href: "/workers"),
+            text("timeout_seconds", String(execution.options.timeoutSeconds)), text("unique_key", execution.uniqueKey),
         ].compactMap { $0 }
     }
 
@@ -141,13 +141,7 @@ extension AdminContext {
         if params != old.handlerParams { try await demandParams(of: old.handlerName) }
         var execution = NewExecution(handlerName: old.handlerName, scheduledTime: now, trigger: .manual)
         execution.handlerParams = params
-        execution.queue = old.queue
-        execution.priority = old.priority
-        execution.maxRetry = old.maxRetry
-        execution.retryBackoff = old.retryBackoff
-        execution.timeoutSeconds = old.timeoutSeconds
-        switch try await store.enqueue(execution, now: now) {
-        case .created(let id), .alreadyExists(let id): return id
-        }
+        execution.options = old.options
+        return try await store.enqueue(execution, now: now).id
     }
 }

@@ -33,8 +33,7 @@ struct ExecutionRoutes {
     private func enqueue(_ request: Request) async throws -> JSONReply<ExecutionReply> {
         let key = HTTPField.Name("Idempotency-Key").flatMap { request.headers[$0] }
         let body = try await request.json(upTo: admin.configuration.bodyBytesMax)
-        let base = admin.newDefinition(name: "job without a cron", cronExpression: "* * * * *", handler: body["handler_name"])
-        let asked = try ExecutionRequest(body, idempotencyKey: key, over: base)
+        let asked = try ExecutionRequest(body, idempotencyKey: key, over: admin.options(of: body["handler_name"]))
         try await admin.demandParams(of: asked.handlerName)
         let now = admin.now
         let warnings = try await admin.warnings(handler: asked.handlerName)

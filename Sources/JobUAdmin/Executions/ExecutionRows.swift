@@ -23,7 +23,7 @@ struct ExecutionRows {
             "handler": execution.handlerName, "scheduled": Show.time(execution.scheduledTime),
             "started": Show.time(execution.startedAt),
             "duration": Show.duration(from: execution.startedAt, to: status == .running ? now : execution.finishedAt),
-            "attempt": execution.attempt == 0 ? "" : "\(execution.attempt)/\(execution.maxRetry + 1)",
+            "attempt": execution.attempt == 0 ? "" : "\(execution.attempt)/\(execution.options.maxRetry + 1)",
             "progress": status == .running ? execution.progress.map { String($0) } ?? false : false,
             "outcome": Show.clipped(
                 execution.problems.first?.description ?? execution.errorMessage ?? execution.result ?? execution.progressMessage ?? ""),

@@ -25,8 +25,8 @@ struct TransactionRoutes {
             }
             do {
                 _ = try await admin.store.audited(operations, resolve: gtrid, decision, by: "API", reason: reason)
-            } catch AtomicTransactionError.refused(let reasons) {
-                throw AdminError.conflict(reasons.joined(separator: "; "))
+            } catch let error as AtomicTransactionError where error.code == .refused {
+                throw AdminError.conflict(error.reasons.joined(separator: "; "))
             }
             return JSONReply(TransactionReply(try await transaction(gtrid), now: admin.now))
         }
@@ -36,7 +36,7 @@ struct TransactionRoutes {
         do {
             guard let found = try await admin.transactions?.transaction(gtrid) else { throw AdminError.notFound("transaction") }
             return found
-        } catch AtomicTransactionError.refused {
+        } catch let error as AtomicTransactionError where error.code == .refused {
             throw AdminError.notFound("transaction")
         }
     }

@@ -39,7 +39,7 @@ package struct HTTPHandler: JobHandler {
     private func result(_ response: OutboundResponse, _ params: HTTPParams, _ context: JobContext) throws -> HandlerResult {
         let body = AnswerBody(response, hiding: rules.mask)
         if params.expectedStatus.contains(response.status) {
-            return HandlerResult(action: "requested", data: body.data)
+            return .success("requested", data: body.data)
         }
         let problem = "\(response.origin) responded \(response.status)\(body.excerpt)"
         switch response.status {

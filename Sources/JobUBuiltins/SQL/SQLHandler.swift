@@ -61,12 +61,12 @@ package struct SQLHandler: JobHandler {
 
     /// Whether another attempt may end differently depends on what went wrong.
     static func explained(_ error: any Error) -> any Error {
-        if case AtomicTransactionError.refused = error { return HandlerError.permanent("\(error)") }
+        if let error = error as? AtomicTransactionError, error.code == .refused { return HandlerError.permanent("\(error)") }
         guard let database = error as? SQLError else { return error }
         switch database.code {
         case .uniqueViolation, .foreignKeyViolation, .constraintViolation, .readOnlyTransaction, .permission, .syntax, .decoding, .schema:
             return HandlerError.permanent("\(database)")
-        case .busy, .lockTimeout, .serialization, .connectionLost, .cannotOpen, .diskFull, .fileGone, .timeout, .other: return error
+        default: return error
         }
     }
 }

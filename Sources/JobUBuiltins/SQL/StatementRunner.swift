@@ -21,11 +21,11 @@ struct StatementRunner: Sendable {
     func run(in tx: Transaction) async throws -> HandlerResult {
         guard statement.hasRows else {
             let count = try await tx.execute(sql)
-            return HandlerResult(action: "executed", data: ["row_count": .int(Int64(count))])
+            return .success("executed", data: ["row_count": .int(Int64(count))])
         }
         let kept = statement.canStream ? try await someRows(tx) : KeptRows(try await tx.fetchAll(sql), rowsMax)
-        return HandlerResult(
-            action: "fetched",
+        return .success(
+            "fetched",
             data: [
                 "rows": .array(kept.rows.map { .object($0) }), "row_count": .int(Int64(kept.rows.count)), "is_truncated": .bool(kept.isCut),
             ])

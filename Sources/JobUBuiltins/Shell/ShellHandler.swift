@@ -50,8 +50,8 @@ package struct ShellHandler: JobHandler {
             let words = lines.isEmpty ? "stderr is empty" : "stderr ends with:\n" + lines.joined(separator: "\n")
             throw HandlerError("\(plan.executable) \(Self.words(status)); \(words)")
         }
-        return HandlerResult(
-            action: "executed",
+        return .success(
+            "executed",
             data: [
                 "exit_code": .int(Int64(code)), "output_lines": .int(Int64(output.lineCount)),
                 "stdout": .string(output.tail(.stdout).joined(separator: "\n")),

@@ -20,7 +20,7 @@ struct CronCreateCommand: AsyncParsableCommand {
     func run() async throws {
         try await LocalStore.use(common) { local in
             var definition = CronJobDefinition(name: name, cronExpression: cron, handlerName: handler)
-            definition.apply(Executable.current.defaults(of: handler))
+            definition.options = Executable.current.options(of: handler)
             fields.apply(to: &definition)
             definition.isEnabled = !disabled
             let cron = try await local.editor.create(definition)

@@ -27,10 +27,10 @@ struct CronFields: ParsableArguments {
         set(misfire, &definition.misfirePolicy)
         set(misfireLimit, &definition.misfireLimit)
         set(misfireGrace, &definition.misfireGraceSeconds)
-        set(maxRetry, &definition.maxRetry)
-        set(timeout, &definition.timeoutSeconds)
-        set(queue, &definition.queue)
-        set(priority, &definition.priority)
+        set(maxRetry, &definition.options.maxRetry)
+        set(timeout, &definition.options.timeoutSeconds)
+        set(queue, &definition.options.queue)
+        set(priority, &definition.options.priority)
         set(dayMatch, &definition.dayMatch)
         if let maxConcurrency { definition.maxConcurrency = maxConcurrency == 0 ? nil : maxConcurrency }
         if !tag.isEmpty { definition.tags = tag.filter { !$0.isEmpty } }

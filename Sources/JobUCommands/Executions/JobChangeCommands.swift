@@ -86,40 +86,26 @@ struct JobEnqueueCommand: AsyncParsableCommand {
     func run() async throws {
         try await LocalStore.use(common) { local in
             let result = try await local.store.enqueue(try execution(now: local.now), now: local.now)
-            let (id, isNew): (ExecutionID, Bool) =
-                switch result {
-                case .created(let id): (id, true)
-                case .alreadyExists(let id): (id, false)
-                }
-            guard let execution = try await local.store.execution(id) else {
-                throw StartError.failure("job \(id) was deleted by another process")
-            }
+            let id = result.id
+            guard let execution = try await local.store.execution(id) else { throw StartError.failure("job \(id) was deleted by another process") }
             let warnings = try await local.warnings(about: handler)
             if output.json { return try Terminal.say(json: ExecutionReply(execution, warnings: warnings)) }
             for warning in warnings { Terminal.complain("warning: \(warning)") }
-            Terminal.say(isNew ? "Enqueued job \(id) (see: jobu job show \(id))" : "Job \(id) already has this unique key")
+            Terminal.say(result.isNew ? "Enqueued job \(id)" : "Job \(id) holds this unique key already")
         }
     }
 
     private func execution(now: Timestamp) throws -> NewExecution {
-        // The rules for a cron's fields hold for a single execution.
-        var definition = CronJobDefinition(name: "job", cronExpression: "* * * * *", handlerName: handler)
-        definition.apply(Executable.current.defaults(of: handler))
-        definition.handlerParams = params
-        definition.queue = queue ?? definition.queue
-        definition.priority = priority ?? definition.priority
-        definition.maxRetry = maxRetry ?? definition.maxRetry
-        definition.timeoutSeconds = timeout ?? definition.timeoutSeconds
-        let problems = CronJobValidator(minIntervalSeconds: 1).problems(in: definition)
-        if !problems.isEmpty { throw JobUStore.ValidationError(problems) }
         var execution = NewExecution(handlerName: handler, scheduledTime: runAt ?? now, trigger: .api)
         execution.handlerParams = params
-        execution.queue = definition.queue
-        execution.priority = definition.priority
-        execution.maxRetry = definition.maxRetry
-        execution.retryBackoff = definition.retryBackoff
-        execution.timeoutSeconds = definition.timeoutSeconds
+        execution.options = Executable.current.options(of: handler)
+        if let queue { execution.options.queue = queue }
+        if let priority { execution.options.priority = priority }
+        if let maxRetry { execution.options.maxRetry = maxRetry }
+        if let timeout { execution.options.timeoutSeconds = timeout }
         execution.uniqueKey = uniqueKey
+        let problems = execution.problems
+        if !problems.isEmpty { throw JobUStore.ValidationError(problems) }
         return execution
     }
 }

@@ -70,8 +70,8 @@ package struct Doctor: Sendable {
         do {
             _ = try await databases.check(database, as: database.atomic.canPrepare ? .branch : .lastAgent)
             return Finding(subject: subject, grade: .ok, message: "can participate in multi-database transactions")
-        } catch AtomicTransactionError.refused(let reasons) {
-            return Finding(subject: subject, grade: .warn, message: reasons.joined(separator: "; "))
+        } catch let error as AtomicTransactionError where error.code == .refused {
+            return Finding(subject: subject, grade: .warn, message: error.reasons.joined(separator: "; "))
         } catch {
             return Finding(subject: subject, grade: .fail, message: "\(error)")
         }

@@ -89,7 +89,7 @@ struct ServiceFactory: Sendable {
         configuration.cors = settings.admin.cors.rules
         configuration.allowedHosts = settings.admin.allowedHosts
         configuration.version = JobUApplication.version
-        configuration.handlerDefaults = handlers.defaults
+        configuration.handlerOptions = handlers.options
         configuration.paramsAuthors = handlers.paramsAuthors
         configuration.sessionLifetime = settings.admin.sessionLifetime
         configuration.sessionIdle = settings.admin.sessionIdle

@@ -7,62 +7,52 @@ extension JobClient {
     /// A client of an open store.
     package init(_ openStore: OpenStore) {
         let (store, publisher, wall) = (openStore.store, openStore.publisher, openStore.time.wall)
-        @Sendable func check(_ tx: Transaction) throws {
+        /// Makes sure that the transaction is one of the store, and wakes workers after its commit.
+        @Sendable func join(_ tx: Transaction) throws {
             guard tx.databaseName == store.databaseName else {
-                throw HandlerError.permanent(
-                    "jobs are stored in database '\(store.databaseName)', but the transaction is on '\(tx.databaseName)'")
+                throw EnqueueError(wrongDatabase: tx.databaseName, executionDatabase: store.databaseName)
+            }
+            try tx.onCommit(onceFor: "jobu.executions") {
+                store.wake()
+                do { try await publisher?.flush() } catch {
+                    // The next call publishes what this one could not; until then workers find the execution when they poll.
+                }
             }
         }
         self.init { request, tx in
             let now = wall.now()
             let execution = try NewExecution(request, now: now)
-            let result: EnqueueResult
-            if let tx {
-                try check(tx)
-                result = try await store.enqueue(execution, in: tx, now: now)
-            } else {
-                result = try await store.enqueue(execution, now: now)
+            guard let tx else {
+                let result = try await store.enqueue(execution, now: now)
+                try await publisher?.flush()
+                return result
             }
-            switch result {
-            case .created(let id), .alreadyExists(let id): return id
-            }
+            try join(tx)
+            return try await store.enqueue(execution, in: tx, now: now)
         } storeAll: { requests, tx in
             let now = wall.now()
             let executions = try requests.map { try NewExecution($0, now: now) }
-            guard let tx else { return try await store.enqueue(executions, now: now) }
-            try check(tx)
+            guard let tx else {
+                let count = try await store.enqueue(executions, now: now)
+                try await publisher?.flush()
+                return count
+            }
+            try join(tx)
             return try await store.enqueue(executions, in: tx, now: now)
-        } notify: {
-            store.wake()
-            try await publisher?.flush()
         }
     }
 }
 
 extension NewExecution {
-    /// - Throws: `HandlerError` that names the first field that is wrong.
+    /// - Throws: `EnqueueError` that names every field that is wrong.
     fileprivate init(_ request: JobRequest, now: Timestamp) throws {
-        // The rules for a cron's fields hold for a single execution.
-        var definition = CronJobDefinition(name: "run", cronExpression: "* * * * *", handlerName: request.handlerName)
-        definition.handlerParams = request.handlerParams
-        definition.queue = request.queue
-        definition.priority = request.priority
-        definition.maxRetry = request.maxRetry
-        definition.retryBackoff = request.retryBackoff
-        definition.timeoutSeconds = request.timeoutSeconds
-        if let problem = CronJobValidator(minIntervalSeconds: 1).problems(in: definition).first {
-            throw HandlerError.permanent("\(problem.field) \(problem.message)")
-        }
-        if let key = request.uniqueKey, key.isBlank || key.length > 200 {
-            throw HandlerError.permanent("unique_key must have 1 to 200 characters")
-        }
         self.init(handlerName: request.handlerName, scheduledTime: request.runAt ?? now, trigger: .api)
         handlerParams = request.handlerParams
-        queue = request.queue
-        priority = request.priority
-        maxRetry = request.maxRetry
-        retryBackoff = request.retryBackoff
-        timeoutSeconds = request.timeoutSeconds
+        options = request.options
         uniqueKey = request.uniqueKey
+        let problems = HandlerCall.problems(name: handlerName, params: handlerParams) + [Self.uniqueKeyProblem(uniqueKey)].compactMap(\.self)
+        guard problems.isEmpty, options.problems.isEmpty else {
+            throw EnqueueError(request: problems, options: options.problems)
+        }
     }
 }

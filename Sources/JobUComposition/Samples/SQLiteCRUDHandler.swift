@@ -42,8 +42,8 @@ package struct SQLiteCRUDHandler: JobHandler {
                 "SELECT id, name, created_at FROM sample_data ORDER BY id DESC LIMIT \(params.limit)")
         }
         context.logger.info("row written", metadata: ["rows_read": "\(rows.count)"])
-        return HandlerResult(
-            action: "created",
+        return .success(
+            "created",
             data: [
                 "rows": .array(
                     try rows.map { row in

@@ -40,8 +40,8 @@ package struct SampleHandler: JobHandler {
         context.logger.info("\(params.message)")
         try await sleep(params.sleepSeconds, context)
         if params.shouldFail { throw HandlerError("should_fail is set: \(params.message)") }
-        return HandlerResult(
-            action: "sampled",
+        return .success(
+            "sampled",
             data: ["message": .string(params.message), "scheduled_time": .string(context.scheduledTime.description)])
     }
 

@@ -12,7 +12,10 @@ struct AtomicCoordinator: Sendable {
 
     private var participants: [AtomicParticipant] { (lastAgent.map { [$0] } ?? []) + branches + readers }
 
-    func run<Value: Sendable>(_ body: @Sendable (AtomicTransaction) async throws -> Value) async throws -> Value {
+    /// - Parameter whenCommitted: called as soon as that is known, before what was asked for with `onCommit`.
+    func run<Value: Sendable>(
+        _ body: @Sendable (AtomicTransaction) async throws -> Value, whenCommitted: @Sendable () -> Void
+    ) async throws -> Value {
         let value: Value
         let followers: [AtomicParticipant]
         do {
@@ -28,8 +31,25 @@ struct AtomicCoordinator: Sendable {
             try await shieldedFromCancellation { await self.abort(after: error) }
             throw error
         }
-        try await shieldedFromCancellation { try await self.decide(followers) }
+        do {
+            try await shieldedFromCancellation { try await self.decide(followers) }
+        } catch {
+            if Self.leavesCommitOpen(error) { try await runCallbacks() }
+            throw error
+        }
+        whenCommitted()
+        try await runCallbacks()
         return value
+    }
+
+    /// Whether it may be committed although it did not end well.
+    private static func leavesCommitOpen(_ error: any Error) -> Bool {
+        guard let error = error as? AtomicTransactionError else { return error.leavesCommitOpen }
+        return error.code == .inDoubt
+    }
+
+    private func runCallbacks() async throws {
+        for participant in participants.sorted(by: { $0.name < $1.name }) { try await participant.callbacks.run() }
     }
 
     /// In the order of names, so that transactions wait for sessions in one order.

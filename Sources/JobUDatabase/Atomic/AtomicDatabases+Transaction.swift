@@ -1,12 +1,14 @@
 extension AtomicDatabases {
     /// Runs `body` in one transaction over all participants.
+    /// - Parameter whenCommitted: called as soon as that is known.
     package func transaction<Value: Sendable>(
-        on participants: [TransactionParticipant], isolation: IsolationLevel?, _ body: @Sendable (AtomicTransaction) async throws -> Value
+        on participants: [TransactionParticipant], isolation: IsolationLevel?, _ body: @Sendable (AtomicTransaction) async throws -> Value,
+        whenCommitted: @Sendable () -> Void = {}
     ) async throws -> Value {
         let plan = try AtomicPlan(participants.map(facts))
         try refuseNesting(participants)
         let coordinator = try await coordinator(plan, isolation)
-        return try await coordinator.run(body)
+        return try await coordinator.run(body, whenCommitted: whenCommitted)
     }
 
     private func facts(_ participant: TransactionParticipant) throws(AtomicTransactionError) -> ParticipantFacts {
@@ -59,8 +61,8 @@ extension AtomicDatabases {
         for name in [last] + plan.branches {
             do {
                 sites[name] = try await check(database(name), as: name == last ? .lastAgent : .branch)
-            } catch AtomicTransactionError.refused(let refusals) {
-                reasons += refusals
+            } catch let error as AtomicTransactionError where error.code == .refused {
+                reasons += error.reasons
             }
         }
         guard reasons.isEmpty else { throw AtomicTransactionError.refused(reasons) }

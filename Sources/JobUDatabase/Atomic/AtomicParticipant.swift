@@ -24,6 +24,8 @@ final class AtomicParticipant: Sendable {
     let database: Database
     let site: String
     let part: Part
+    /// What is to be done after the commit.
+    let callbacks: CommitCallbacks
     private let opening: AsyncOnce<Opened>
     private let isGivenBack = Mutex(false)
     private let vote = Mutex(Vote.none)
@@ -32,7 +34,9 @@ final class AtomicParticipant: Sendable {
         self.database = database
         self.site = site
         self.part = part
-        opening = AsyncOnce { try await Self.open(database, part, isolation) }
+        let callbacks = CommitCallbacks()
+        self.callbacks = callbacks
+        opening = AsyncOnce { try await Self.open(database, part, isolation, callbacks) }
     }
 
     var name: String { database.name }
@@ -47,7 +51,9 @@ final class AtomicParticipant: Sendable {
     var opened: Opened? { opening.finished }
     var isUsed: Bool { opened?.session.isUsed ?? false }
 
-    private static func open(_ database: Database, _ part: Part, _ isolation: IsolationLevel?) async throws -> Opened {
+    private static func open(
+        _ database: Database, _ part: Part, _ isolation: IsolationLevel?, _ callbacks: CommitCallbacks
+    ) async throws -> Opened {
         let pool = part == .reader ? database.readers : database.writers
         let connection = try await pool.acquire()
         do {
@@ -62,7 +68,8 @@ final class AtomicParticipant: Sendable {
         }
         let mode: TransactionMode = part == .reader ? .readOnly : .readWrite
         return Opened(
-            connection: connection, session: TransactionSession(connection, database: database.name, mode: mode, isStrict: true))
+            connection: connection,
+            session: TransactionSession(connection, database: database.name, mode: mode, isStrict: true, callbacks: callbacks))
     }
 
     /// Prepares the branch; returns only when its engine said yes.

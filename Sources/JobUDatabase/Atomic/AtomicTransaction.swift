@@ -14,7 +14,7 @@ public struct AtomicTransaction: Sendable {
         get async throws {
             guard let participant = participants[name] else {
                 let known = participants.keys.sorted().joined(separator: ", ")
-                throw SQLError(.other, "database '\(name)' does not take part in this transaction; its participants: \(known)")
+                throw SQLError(.misuse, "database '\(name)' does not take part in this transaction; its participants: \(known)")
             }
             return Transaction(session: try await participant.open().session)
         }

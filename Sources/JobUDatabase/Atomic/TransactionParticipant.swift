@@ -7,15 +7,19 @@ public struct TransactionParticipant: Sendable, Hashable, ExpressibleByStringLit
     /// The name in `database.yaml`.
     public var name: String
     /// Whether it is written.
-    public var mode: TransactionMode
+    package var mode: TransactionMode
 
     /// A database that is written.
     public init(stringLiteral name: String) {
         self.init(name)
     }
 
-    /// A database that is written, or only read.
-    public init(_ name: String, mode: TransactionMode = .readWrite) {
+    /// A database that is written.
+    public init(_ name: String) {
+        self.init(name, mode: .readWrite)
+    }
+
+    package init(_ name: String, mode: TransactionMode) {
         self.name = name
         self.mode = mode
     }

@@ -1,16 +1,17 @@
 extension Transaction {
     /// Begins, runs the body, and commits; rolls back when the body throws, is cancelled, or has swallowed an error that ended the
     /// transaction.
+    /// - Parameter callbacks: what the body asks to be done after the commit. Dropped here unless it is committed, or may be.
     static func run<Value: Sendable>(
         on connection: any DatabaseConnection, database: String, _ mode: TransactionMode, isolation: IsolationLevel?,
-        _ body: @Sendable (Transaction) async throws -> Value
+        callbacks: CommitCallbacks, _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {
         do {
             try await connection.begin(mode, isolation: isolation)
         } catch {
             throw TransactionError(stage: .begin, underlying: error)
         }
-        let session = TransactionSession(connection, database: database, mode: mode)
+        let session = TransactionSession(connection, database: database, mode: mode, callbacks: callbacks)
         let value: Value
         do {
             defer { session.end() }
@@ -18,12 +19,14 @@ extension Transaction {
             try Task.checkCancellation()
             if let failure = session.failure { throw failure }
         } catch {
+            callbacks.drop()
             try await rollback(connection, after: error)
             throw error
         }
         do {
             try await connection.commit()
         } catch {
+            if !error.leavesCommitOpen { callbacks.drop() }
             try await rollback(connection, after: error)
             throw TransactionError(stage: .commit, underlying: error)
         }

@@ -69,6 +69,27 @@ public struct Transaction: Sendable {
         return value
     }
 
+    /// Has something done after the commit, such as telling others of what was stored.
+    ///
+    /// ```swift
+    /// try tx.onCommit { mailer.look() }
+    /// ```
+    /// Callbacks run one after the other, in the order in which they were asked for, before `transaction` returns and after the session was
+    /// given back; a cancellation of the task does not reach them. None runs after a rollback, nor for
+    /// a savepoint or a nested transaction that is undone, nor for a transaction that is run again. In a transaction over several
+    /// databases they run when its decision is committed. When the answer to the commit was lost, so that `transaction` throws and nobody
+    /// knows whether it was committed, they run as well: let them say "look" and not "this happened".
+    /// - Parameter callback: what is to be done; it has no way to undo the commit.
+    /// - Throws: `SQLError` with code `misuse` when the transaction has ended.
+    public func onCommit(_ callback: @escaping @Sendable () async -> Void) throws {
+        try session.onCommit(callback)
+    }
+
+    /// As the other, once for all that ask for it under one key.
+    package func onCommit(onceFor key: String, _ callback: @escaping @Sendable () async -> Void) throws {
+        try session.onCommit(key: key, callback)
+    }
+
     /// Runs `body` so that its changes alone are undone when it throws; the transaction can go on.
     /// - Throws: what `body` throws; `SQLError` when the transaction is past saving.
     public func savepoint<Value: Sendable>(_ body: (Transaction) async throws -> Value) async throws -> Value {
@@ -93,6 +114,7 @@ public struct Transaction: Sendable {
     }
 
     private func undo(_ name: String, _ number: Int, after cause: any Error) async throws {
+        session.dropCallbacks(since: number)
         guard session.failure == nil else { return }
         do {
             try session.leaveSavepoint(number)

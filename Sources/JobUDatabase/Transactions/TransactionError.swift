@@ -1,7 +1,22 @@
 /// Which stage of a transaction failed; the body's own errors are thrown as they are.
 public struct TransactionError: Error, Sendable, CustomStringConvertible {
-    /// Begin: nothing has happened. Commit: nothing is kept, unless the session was lost on the way. Rollback: nothing is kept.
-    public enum Stage: String, Sendable { case begin, commit, rollback }
+    /// The stages at which a transaction can fail.
+    public struct Stage: RawRepresentable, Sendable, Hashable {
+        /// The name of the stage, such as `commit`.
+        public let rawValue: String
+
+        /// The stage of that name.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// Nothing has happened.
+        public static let begin = Stage(rawValue: "begin")
+        /// Nothing is kept, unless the session was lost on the way (`SQLError.Code.connectionLost`).
+        public static let commit = Stage(rawValue: "commit")
+        /// Nothing is kept.
+        public static let rollback = Stage(rawValue: "rollback")
+    }
 
     /// When it failed.
     public var stage: Stage

@@ -20,7 +20,7 @@ extension SecretMask {
 
     func hide(_ result: HandlerResult) -> HandlerResult {
         switch result.choice {
-        case .success(let action, let data): HandlerResult(action: hide(action), data: hide(data))
+        case .success(let action, let data): HandlerResult.success(hide(action), data: hide(data))
         case .cancel(let reason): .cancel(hide(reason))
         case .snooze: result
         }

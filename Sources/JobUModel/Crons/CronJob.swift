@@ -54,14 +54,9 @@ package struct CronJobDefinition: Sendable, Equatable {
     package var misfireLimit = 100
     /// Lateness up to this is no misfire.
     package var misfireGraceSeconds = 60
-    /// Retries after the first attempt.
-    package var maxRetry = 3
-    package var retryBackoff = RetryBackoff()
-    package var timeoutSeconds = 3600
-    package var queue = "default"
-    /// -10 to 10; each step is worth a minute of waiting.
-    package var priority = 0
-    /// Executions of this cron at the same time in the whole cluster; null for no limit.
+    /// What its executions get.
+    package var options = ExecutionOptions()
+    /// Runs of this cron at the same time in the whole cluster; null for no limit.
     package var maxConcurrency: Int?
     package var startAt: Timestamp?
     package var endAt: Timestamp?

@@ -15,10 +15,10 @@ package enum WaitingReason: Sendable, Equatable {
     init(_ execution: Execution, _ facts: InstantFacts) {
         if execution.runAt > facts.now {
             self = .time(
-                execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.maxRetry,
+                execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.options.maxRetry,
                 error: execution.errorMessage)
         } else if let limit = facts.queueLimit, limit.pausedAt != nil {
-            self = .pausedQueue(execution.queue, reason: limit.pauseReason)
+            self = .pausedQueue(execution.options.queue, reason: limit.pauseReason)
         } else {
             self = Self.ofWorkers(execution, facts) ?? Self.ofLimits(execution, facts) ?? .nothing
         }
@@ -28,8 +28,8 @@ package enum WaitingReason: Sendable, Equatable {
         guard !facts.workers.isEmpty else { return .noWorker }
         let knowing = facts.workers.filter { $0.registration.handlers.contains(execution.handlerName) }
         guard !knowing.isEmpty else { return .unknownHandler(execution.handlerName) }
-        let serving = knowing.filter { $0.registration.queues?.contains(execution.queue) ?? true }
-        guard !serving.isEmpty else { return .unservedQueue(execution.queue, handler: execution.handlerName) }
+        let serving = knowing.filter { $0.registration.queues?.contains(execution.options.queue) ?? true }
+        guard !serving.isEmpty else { return .unservedQueue(execution.options.queue, handler: execution.handlerName) }
         guard serving.contains(where: { $0.running < $0.registration.capacity }) else {
             return .fullWorkers(
                 running: serving.reduce(0) { $0 + $1.running }, capacity: serving.reduce(0) { $0 + $1.registration.capacity })
@@ -43,7 +43,7 @@ package enum WaitingReason: Sendable, Equatable {
         }
         guard let limit = facts.queueLimit else { return nil }
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {
-            return .queueLimit(execution.queue, running: facts.runningInQueue, limit: most)
+            return .queueLimit(execution.options.queue, running: facts.runningInQueue, limit: most)
         }
         guard limit.freeCapacity(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
         return .queueRate(execution.queue, limit: rate, seconds: limit.ratePeriodSeconds)

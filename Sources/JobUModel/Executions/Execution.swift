@@ -10,15 +10,11 @@ package struct Execution: Sendable, Equatable {
     package var scheduledTime: Timestamp
     package var runAt: Timestamp
     package var status: ExecutionStatus
-    package var queue: String
-    package var priority: Int
     package var trigger: ExecutionTrigger
     /// The attempt it is at, counted from 1; 0 before the first claim.
     package var attempt: Int
-    package var maxRetry: Int
     package var retryCount: Int
-    package var retryBackoff: RetryBackoff
-    package var timeoutSeconds: Int
+    package var options: ExecutionOptions
     package var maxConcurrency: Int?
     package var workerID: WorkerID?
     package var fence: Int64
@@ -41,9 +37,8 @@ package struct Execution: Sendable, Equatable {
 
     package init(
         id: ExecutionID, cronJobID: CronJobID?, cronName: String?, handlerName: String, handlerParams: String,
-        scheduledTime: Timestamp, runAt: Timestamp, status: ExecutionStatus, queue: String, priority: Int,
-        trigger: ExecutionTrigger, attempt: Int, maxRetry: Int, retryCount: Int, retryBackoff: RetryBackoff,
-        timeoutSeconds: Int, maxConcurrency: Int?, workerID: WorkerID?, fence: Int64, lostCount: Int,
+        scheduledTime: Timestamp, runAt: Timestamp, status: ExecutionStatus, trigger: ExecutionTrigger, attempt: Int, retryCount: Int,
+        options: ExecutionOptions, maxConcurrency: Int?, workerID: WorkerID?, fence: Int64, lostCount: Int,
         cancelRequestedAt: Timestamp?, startedAt: Timestamp?, finishedAt: Timestamp?, progress: Double?,
         progressMessage: String?, errorMessage: String?, result: String?, uniqueKey: String?, createdAt: Timestamp
     ) {
@@ -55,14 +50,10 @@ package struct Execution: Sendable, Equatable {
         self.scheduledTime = scheduledTime
         self.runAt = runAt
         self.status = status
-        self.queue = queue
-        self.priority = priority
         self.trigger = trigger
         self.attempt = attempt
-        self.maxRetry = maxRetry
         self.retryCount = retryCount
-        self.retryBackoff = retryBackoff
-        self.timeoutSeconds = timeoutSeconds
+        self.options = options
         self.maxConcurrency = maxConcurrency
         self.workerID = workerID
         self.fence = fence
@@ -86,12 +77,8 @@ package struct NewExecution: Sendable, Equatable {
     package var handlerParams = "{}"
     package var scheduledTime: Timestamp
     package var runAt: Timestamp
-    package var queue = "default"
-    package var priority = 0
     package var trigger: ExecutionTrigger
-    package var maxRetry = 3
-    package var retryBackoff = RetryBackoff()
-    package var timeoutSeconds = 3600
+    package var options = ExecutionOptions()
     package var maxConcurrency: Int?
     package var uniqueKey: String?
     /// Set for an instant that policy dropped: it is stored as SKIPPED with this reason.
@@ -112,13 +99,20 @@ package struct NewExecution: Sendable, Equatable {
         self.init(handlerName: definition.handlerName, scheduledTime: scheduledTime, trigger: trigger)
         cronJobID = cron.id
         handlerParams = definition.handlerParams
-        queue = definition.queue
-        priority = definition.priority
-        maxRetry = definition.maxRetry
-        retryBackoff = definition.retryBackoff
-        timeoutSeconds = definition.timeoutSeconds
+        options = definition.options
         maxConcurrency = definition.concurrencyLimit
         self.skipReason = skipReason
+    }
+
+    /// What is wrong with it as one that somebody asks for; empty when nothing is.
+    package var problems: [ValidationProblem] {
+        HandlerCall.problems(name: handlerName, params: handlerParams) + options.problems
+    }
+
+    /// What is wrong with a unique key; nil when nothing is.
+    package static func uniqueKeyProblem(_ key: String?) -> ValidationProblem? {
+        guard let key, key.isBlank || key.length > 200 else { return nil }
+        return ValidationProblem(field: "unique_key", message: "must have 1 to 200 characters")
     }
 }
 

@@ -75,10 +75,10 @@ package struct ExecutionTransition: Sendable, Equatable, Codable {
         _ execution: ClaimedExecution, or last: ExecutionStatus, _ outcome: AttemptOutcome, _ message: String,
         _ now: Timestamp, _ random: Double
     ) -> ExecutionTransition {
-        guard execution.retryCount < execution.maxRetry else { return ended(execution, last, outcome, message) }
+        guard execution.retryCount < execution.options.maxRetry else { return ended(execution, last, outcome, message) }
         let retry = execution.retryCount + 1
         return ExecutionTransition(
-            status: .retry, runAt: now + execution.retryBackoff.delay(beforeRetry: retry, random: random), attempt: execution.attempt,
+            status: .retry, runAt: now + execution.options.retryBackoff.delay(beforeRetry: retry, random: random), attempt: execution.attempt,
             retryCount: retry, errorMessage: message, result: nil, attemptOutcome: outcome)
     }
 

@@ -22,15 +22,12 @@ package struct ClaimedExecution: Sendable, Equatable, Codable {
     package var runAt: Timestamp
     package var attempt: Int
     package var retryCount: Int
-    package var maxRetry: Int
-    package var retryBackoff: RetryBackoff
-    package var timeoutSeconds: Int
+    package var options: ExecutionOptions
     package var startedAt: Timestamp
 
     package init(
         lease: Lease, cronJobID: CronJobID?, handlerName: String, handlerParams: String, scheduledTime: Timestamp,
-        runAt: Timestamp, attempt: Int, retryCount: Int, maxRetry: Int, retryBackoff: RetryBackoff,
-        timeoutSeconds: Int, startedAt: Timestamp
+        runAt: Timestamp, attempt: Int, retryCount: Int, options: ExecutionOptions, startedAt: Timestamp
     ) {
         self.lease = lease
         self.cronJobID = cronJobID
@@ -40,9 +37,7 @@ package struct ClaimedExecution: Sendable, Equatable, Codable {
         self.runAt = runAt
         self.attempt = attempt
         self.retryCount = retryCount
-        self.maxRetry = maxRetry
-        self.retryBackoff = retryBackoff
-        self.timeoutSeconds = timeoutSeconds
+        self.options = options
         self.startedAt = startedAt
     }
 }

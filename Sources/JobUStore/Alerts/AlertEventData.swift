@@ -44,7 +44,7 @@ struct AlertDeadWorker: Codable {
 
 extension LateExecution {
     package var scope: Alert.Scope {
-        Alert.Scope(handler: execution.handlerName, queue: execution.queue, tags: tags)
+        Alert.Scope(handler: execution.handlerName, queue: execution.options.queue, tags: tags)
     }
 
     /// What a message says about an execution: never its parameters or its result.
@@ -52,7 +52,7 @@ extension LateExecution {
         [
             "id": .int(execution.id.rawValue), "cron_id": execution.cronJobID.map { .int($0.rawValue) } ?? .null,
             "cron_name": execution.cronName.map(JSONValue.string) ?? .null, "handler_name": .string(execution.handlerName),
-            "queue": .string(execution.queue), "status": .string(execution.status.rawValue),
+            "queue": .string(execution.options.queue), "status": .string(execution.status.rawValue),
             "attempt": .int(Int64(execution.attempt)), "scheduled_time": .string(execution.scheduledTime.description),
             "run_at": .string(execution.runAt.description),
         ]

@@ -48,7 +48,7 @@ extension NewExecution {
     var audited: [String: JSONValue] {
         [
             "handler_name": .string(handlerName), "handler_params": JSONText.stored(handlerParams),
-            "cron_id": cronJobID.map { .int($0.rawValue) } ?? .null, "run_at": .string(runAt.description), "queue": .string(queue),
+            "cron_id": cronJobID.map { .int($0.rawValue) } ?? .null, "run_at": .string(runAt.description), "queue": .string(options.queue),
             "trigger": .string(trigger.rawValue),
         ]
     }

@@ -20,7 +20,7 @@ extension AuditStore {
     }
 
     private static func reason(of error: any Error) -> String {
-        if case AtomicTransactionError.refused(let reasons) = error { return reasons.joined(separator: "; ") }
+        if let error = error as? AtomicTransactionError, error.code == .refused { return error.reasons.joined(separator: "; ") }
         return "\(error)"
     }
 }

@@ -24,11 +24,7 @@ extension CronJob {
         definition.misfirePolicy = try reader.word("misfire_policy", or: definition.misfirePolicy)
         definition.misfireLimit = try reader.int("misfire_limit", .count)
         definition.misfireGraceSeconds = try reader.int("misfire_grace_seconds", .count)
-        definition.maxRetry = try reader.int("max_retry", .count)
-        definition.retryBackoff = try reader.retryBackoff()
-        definition.timeoutSeconds = try reader.int("timeout_seconds", .timeout)
-        definition.queue = try reader.text("queue")
-        definition.priority = try reader.int("priority", .priority)
+        definition.options = try reader.options()
         definition.maxConcurrency = try reader.intIfPresent("max_concurrency", .limit)
         definition.startAt = try row.timestampIfPresent("start_at")
         definition.endAt = try row.timestampIfPresent("end_at")
@@ -53,8 +49,8 @@ extension CronJobDefinition {
             ("handler_params", "\(handlerParams)"), ("is_enabled", "\(isEnabled)"),
             ("overlap_policy", "\(overlapPolicy.rawValue)"), ("misfire_policy", "\(misfirePolicy.rawValue)"),
             ("misfire_limit", "\(misfireLimit)"), ("misfire_grace_seconds", "\(misfireGraceSeconds)"),
-            ("max_retry", "\(maxRetry)"), ("retry_backoff", "\(try retryBackoff.sqlText)"),
-            ("timeout_seconds", "\(timeoutSeconds)"), ("queue", "\(queue)"), ("priority", "\(priority)"),
+            ("max_retry", "\(options.maxRetry)"), ("retry_backoff", "\(try options.retryBackoff.sqlText)"),
+            ("timeout_seconds", "\(options.timeoutSeconds)"), ("queue", "\(options.queue)"), ("priority", "\(options.priority)"),
             ("max_concurrency", "\(maxConcurrency)"), ("start_at", "\(startAt)"), ("end_at", "\(endAt)"),
             ("pause_reason", "\(pauseReason)"), ("tags", "\(try JSONText.encode(tags))"),
         ]

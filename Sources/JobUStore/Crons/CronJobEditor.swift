@@ -78,7 +78,7 @@ package struct CronJobEditor: Sendable {
     ) async throws -> Execution {
         guard let cron = try await store.cronJob(id) else { throw JobStoreError.notFound }
         try await check(cron)
-        if let params, let problem = CronJobValidator.paramsProblem(params) {
+        if let params, let problem = HandlerCall.paramsProblem(params) {
             throw ValidationError([ValidationProblem(field: "handler_params", message: problem)])
         }
         let now = wall.now()

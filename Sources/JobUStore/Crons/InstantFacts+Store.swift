@@ -23,7 +23,7 @@ extension ExecutionStore where Self: QueueStore & OverviewStore {
         let runningOfCron = try await running { $0.cronJobID = cron.id }
         var runningInQueues: [String: Int] = [:]
         for index in waiting {
-            guard let queue = facts[index].execution?.queue else { continue }
+            guard let queue = facts[index].execution?.options.queue else { continue }
             if runningInQueues[queue] == nil { runningInQueues[queue] = try await running { $0.queue = queue } }
             facts[index].workers = workers
             facts[index].queueLimit = limits.first { $0.name == queue }

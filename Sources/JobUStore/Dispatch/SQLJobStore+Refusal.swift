@@ -14,10 +14,10 @@ extension SQLJobStore {
 
     /// Whether an error says something about what was written, and nothing about the server, the session or other transactions.
     static func isRefusal(_ error: any Error) -> Bool {
-        switch error.databaseError?.code {
-        case .uniqueViolation, .foreignKeyViolation, .constraintViolation, .permission, .syntax, .decoding, .schema, .other: true
-        case .busy, .lockTimeout, .serialization, .readOnlyTransaction, .connectionLost, .cannotOpen, .diskFull, .fileGone, .timeout, nil:
-            false
+        guard let code = error.databaseError?.code else { return false }
+        return switch code {
+        case .busy, .lockTimeout, .serialization, .readOnlyTransaction, .connectionLost, .cannotOpen, .diskFull, .fileGone, .timeout: false
+        default: true
         }
     }
 

@@ -133,6 +133,13 @@ struct ColumnReader {
         return backoff
     }
 
+    /// The columns of the options, as crons and executions share them.
+    mutating func options() throws -> ExecutionOptions {
+        ExecutionOptions(
+            queue: try text("queue"), priority: try int("priority", .priority), maxRetry: try int("max_retry", .count),
+            retryBackoff: try retryBackoff(), timeout: .seconds(try int("timeout_seconds", .timeout)))
+    }
+
     private mutating func missing<Value>(_ column: String, instead value: Value) -> Value {
         if !problems.contains(where: { $0.column == column }) { addProblem(column, "nothing", "a value") }
         return value

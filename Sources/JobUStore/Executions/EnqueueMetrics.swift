@@ -1,3 +1,4 @@
+import JobUModel
 import Metrics
 
 /// The metrics of a process that enqueues. Dispatchers count what they create themselves.

@@ -21,11 +21,8 @@ extension Execution {
             cronName: try reader.textIfPresent("cron_name"),
             handlerName: try reader.text("handler_name"), handlerParams: try reader.text("handler_params"),
             scheduledTime: try row.timestamp("scheduled_time"), runAt: try row.timestamp("run_at"),
-            status: try reader.word("status", or: .failed), queue: try reader.text("queue"),
-            priority: try reader.int("priority", .priority),
-            trigger: try reader.word("trigger", or: .api), attempt: try reader.int("attempt", .count),
-            maxRetry: try reader.int("max_retry", .count), retryCount: try reader.int("retry_count", .count),
-            retryBackoff: try reader.retryBackoff(), timeoutSeconds: try reader.int("timeout_seconds", .timeout),
+            status: try reader.word("status", or: .failed), trigger: try reader.word("trigger", or: .api),
+            attempt: try reader.int("attempt", .count), retryCount: try reader.int("retry_count", .count), options: try reader.options(),
             maxConcurrency: try reader.intIfPresent("max_concurrency", .limit),
             workerID: try row.int64IfPresent("worker_id").map(WorkerID.init(rawValue:)),
             fence: try reader.int64("fence", .fence), lostCount: try reader.int("lost_count", .count),
@@ -41,8 +38,8 @@ extension Execution {
 extension ClaimedExecution {
     /// The columns a claim returns.
     package static let columns: SQLQuery = """
-        id, worker_id, fence, job_id, handler_name, handler_params, scheduled_time, run_at, attempt, retry_count, max_retry,
-        retry_backoff, timeout_seconds, started_at
+        id, worker_id, fence, job_id, handler_name, handler_params, scheduled_time, run_at, attempt, retry_count, queue,
+        priority, max_retry, retry_backoff, timeout_seconds, started_at
         """
 
     /// - Throws: `ColumnProblem` when the row cannot be used.
@@ -56,10 +53,16 @@ extension ClaimedExecution {
             handlerName: try reader.text("handler_name"), handlerParams: try reader.text("handler_params"),
             scheduledTime: try row.timestamp("scheduled_time"), runAt: try row.timestamp("run_at"),
             attempt: try reader.int("attempt", .count), retryCount: try reader.int("retry_count", .count),
-            maxRetry: try reader.int("max_retry", .count), retryBackoff: try reader.retryBackoff(),
-            timeoutSeconds: try reader.int("timeout_seconds", .timeout),
+            options: try reader.options(),
             startedAt: try row.timestampIfPresent("started_at") ?? row.timestamp("run_at"))
-        if let problem = reader.problems.first { throw problem }
+        if let problem = reader.claimProblem { throw problem }
+    }
+}
+
+extension ColumnReader {
+    /// What keeps a worker from using a row. Where it waited, and how urgently, is past once it is claimed.
+    var claimProblem: ColumnProblem? {
+        problems.first { $0.column != "queue" && $0.column != "priority" }
     }
 }
 
@@ -80,7 +83,8 @@ extension NewExecution {
         let status: ExecutionStatus = isSkipped ? .skipped : .pending
         return [
             cronJobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
-            queue.sqlValue, priority.sqlValue, trigger.rawValue.sqlValue, maxRetry.sqlValue, try retryBackoff.sqlText.sqlValue,
+            options.queue.sqlValue, options.priority.sqlValue, trigger.rawValue.sqlValue, options.maxRetry.sqlValue,
+            try options.retryBackoff.sqlText.sqlValue,
             timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
             (isSkipped ? now : nil).sqlValue, now.sqlValue,
         ]

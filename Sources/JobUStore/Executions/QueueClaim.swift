@@ -129,7 +129,7 @@ struct QueueClaim: Sendable {
             var reader = ColumnReader(row)
             execution = try ClaimedExecution(waiting: &reader, claimedBy: request.worker, at: request.now)
             maxConcurrency = try reader.intIfPresent("max_concurrency", .limit)
-            if let problem = reader.problems.first { throw problem }
+            if let problem = reader.claimProblem { throw problem }
             place = try ClaimCandidate(row: row, queue: queue)
         }
     }
@@ -173,7 +173,6 @@ extension ClaimedExecution {
             handlerName: try row.text("handler_name"), handlerParams: try row.text("handler_params"),
             scheduledTime: try row.row.timestamp("scheduled_time"), runAt: try row.row.timestamp("run_at"),
             attempt: try row.int("attempt", .count) + 1, retryCount: try row.int("retry_count", .count),
-            maxRetry: try row.int("max_retry", .count), retryBackoff: try row.retryBackoff(),
-            timeoutSeconds: try row.int("timeout_seconds", .timeout), startedAt: now)
+            options: try row.options(), startedAt: now)
     }
 }

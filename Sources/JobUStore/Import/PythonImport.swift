@@ -114,7 +114,7 @@ extension PythonExecution {
     fileprivate func values(of cron: CronJob) -> SQLQuery {
         """
         (\(cron.id), \(cron.definition.handlerName), \(cron.definition.handlerParams), \(scheduledTime), \(scheduledTime),
-         \(status), 'cron', \(retryCount + 1), \(cron.definition.maxRetry), \(retryCount), \(cron.definition.timeoutSeconds),
+         \(status), 'cron', \(retryCount + 1), \(cron.definition.options.maxRetry), \(retryCount), \(cron.definition.options.timeoutSeconds),
          \(startedAt), \(finishedAt), \(errorMessage), \(result), \(createdAt))
         """
     }

@@ -58,8 +58,8 @@ extension CronJobDefinition {
         handlerParams = params.isBlank || params == "null" ? "{}" : params
         isEnabled = try row.int("is_enabled") ?? 1 != 0
         overlapPolicy = try row.int("allow_overlap") ?? 1 != 0 ? .allow : .skip
-        maxRetry = Int(try row.int("max_retry") ?? 3)
-        timeoutSeconds = Int(try row.int("timeout_seconds") ?? 3600)
+        options.maxRetry = Int(try row.int("max_retry") ?? 3)
+        options.timeoutSeconds = Int(try row.int("timeout_seconds") ?? 3600)
     }
 }
 

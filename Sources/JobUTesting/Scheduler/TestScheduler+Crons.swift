@@ -24,7 +24,7 @@ extension TestScheduler {
         _ name: String, _ expression: String, timeZone: String = "UTC", handlerName: String, json params: String = "{}"
     ) async throws -> CronJobID {
         var definition = CronJobDefinition(name: name, cronExpression: expression, handlerName: handlerName)
-        if let defaults = handlers.defaults[handlerName] { definition.apply(defaults) }
+        if let options = handlers.options[handlerName] { definition.options = options }
         definition.timeZone = timeZone
         definition.handlerParams = params
         let editor = CronJobEditor(store: openStore.store, validator: CronJobValidator(minIntervalSeconds: 1), wall: time.wall)

@@ -33,7 +33,7 @@ extension TestScheduler {
 
     /// Enqueues and executes a request with a queue, a priority or an earliest start; advances the time to that start.
     public func run(_ request: JobRequest) async throws -> TestExecution {
-        let id = try await client.enqueue(request)
+        let id = try await client.enqueue(request).id
         if let runAt = request.runAt, runAt > now { try await advance(to: runAt) } else { try await drain() }
         return try await run(id)
     }

@@ -41,7 +41,7 @@ struct ExecutionRunner: Sendable {
         }
         let reporter = ProgressReporter(clock: time.clock) { progress.put($0) }
         context = JobContext(
-            execution: execution, deadline: execution.startedAt + .seconds(execution.timeoutSeconds), logger: logger,
+            execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds), logger: logger,
             databases: worker.databases, wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
         if let isolation = worker.isolation, let handler, isolation.isIsolated(handler) {
             // What a child process prints arrives unmasked.

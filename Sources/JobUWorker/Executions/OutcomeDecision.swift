@@ -14,7 +14,7 @@ enum OutcomeDecision {
         case .failure(let error):
             switch stop {
             case .timeout:
-                return .timeout(message: "timed out after \(execution.timeoutSeconds) s" + how(error))
+                return .timeout(message: "timed out after \(execution.options.timeoutSeconds) s" + how(error))
             case .cancelRequested: return .cancelled(reason: "cancelled" + how(error))
             case .shutdown: return .interrupted
             case .leaseLost: return nil
@@ -28,7 +28,7 @@ enum OutcomeDecision {
     static func stuckMessage(_ execution: ClaimedExecution, _ reason: StopReason) -> String {
         let why =
             reason == .timeout
-            ? "timed out after \(execution.timeoutSeconds) s; the handler did not stop when cancelled"
+            ? "timed out after \(execution.options.timeoutSeconds) s; the handler did not stop when cancelled"
             : "the handler did not stop when cancelled"
         return why + "; no retry, because it may still be working"
     }

@@ -82,8 +82,8 @@ struct Workplace: Sendable {
         let now = SystemWallClock().now()
         var asked = NewExecution(handlerName: handler, scheduledTime: now, trigger: .api)
         asked.handlerParams = params
-        asked.maxRetry = maxRetry
-        asked.timeoutSeconds = timeoutSeconds
+        asked.options.maxRetry = maxRetry
+        asked.options.timeoutSeconds = timeoutSeconds
         switch try await store.enqueue(asked, now: now) {
         case .created(let id), .alreadyExists(let id): return id
         }

@@ -12,6 +12,6 @@ struct Hello: JobHandler {
     func execute(_ params: Params, context: JobContext) async throws -> HandlerResult {
         let greeting = "Hello, \(params.to ?? "world")!"
         context.logger.info("\(greeting)")
-        return HandlerResult(action: "greeted", data: ["greeting": .string(greeting)])
+        return .success("greeted", data: ["greeting": .string(greeting)])
     }
 }

@@ -31,6 +31,6 @@ struct Sample: JobHandler {
             try await Task.sleep(for: .seconds(min(1, seconds - Double(second))))
         }
         if params.shouldFail == true { throw HandlerError("should_fail is set: \(message)") }
-        return HandlerResult(action: "sampled", data: ["message": .string(message)])
+        return .success("sampled", data: ["message": .string(message)])
     }
 }

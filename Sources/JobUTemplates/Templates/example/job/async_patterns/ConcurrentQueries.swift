@@ -17,6 +17,6 @@ struct ConcurrentQueries: JobHandler {
             }
             return try await group.reduce(into: [String: JSONValue]()) { totals, answer in totals[answer.0] = answer.1.json }
         }
-        return HandlerResult(action: "queried", data: ["databases": .object(totals)])
+        return .success("queried", data: ["databases": .object(totals)])
     }
 }

@@ -33,6 +33,6 @@ struct MySQLCRUD: JobHandler {
             }
         }
         context.logger.info("\(action.done)", metadata: ["rows": "\(rows.count)"])
-        return HandlerResult(action: action.done, data: ["rows": .array(try rows.map { try SampleRow($0).json })])
+        return .success(action.done, data: ["rows": .array(try rows.map { try SampleRow($0).json })])
     }
 }

@@ -46,6 +46,6 @@ struct SQLiteCRUD: JobHandler {
             return try await tx.fetchAll("SELECT id, name, amount FROM sample_data ORDER BY id DESC LIMIT \(row.limit ?? 5)")
         }
         context.logger.info("\(action.done)", metadata: ["database": "\(database.name)", "rows": "\(rows.count)"])
-        return HandlerResult(action: action.done, data: ["rows": .array(try rows.map { try SampleRow($0).json })])
+        return .success(action.done, data: ["rows": .array(try rows.map { try SampleRow($0).json })])
     }
 }

@@ -15,8 +15,8 @@ struct MultiDBReport: JobHandler {
         }
         let rows = totals.values.map(\.rows).reduce(0, +)
         context.logger.info("reported", metadata: ["rows": "\(rows)"])
-        return HandlerResult(
-            action: "reported",
+        return .success(
+            "reported",
             data: [
                 "databases": .object(totals.mapValues(\.json)), "rows": .int(rows),
                 "amount": .int(totals.values.map(\.amount).reduce(0, +)),

@@ -17,7 +17,7 @@ struct SyncPostgresToMySQL: JobHandler {
             let rows = try await RowCopy.missing(in: mysql, of: postgres, named: .postgres, limit: limit)
             try await RowCopy.insert(rows, into: mysql, from: .postgres)
             context.logger.info("copied", metadata: ["rows": "\(rows.count)"])
-            return HandlerResult(action: "synced", data: ["rows": .int(Int64(rows.count))])
+            return .success("synced", data: ["rows": .int(Int64(rows.count))])
         }
     }
 }

@@ -17,7 +17,7 @@ struct SyncSQLiteToPostgres: JobHandler {
             let rows = try await RowCopy.missing(in: postgres, of: sqlite, named: .main, limit: limit)
             try await RowCopy.insert(rows, into: postgres, from: .main)
             context.logger.info("copied", metadata: ["rows": "\(rows.count)"])
-            return HandlerResult(action: "synced", data: ["rows": .int(Int64(rows.count))])
+            return .success("synced", data: ["rows": .int(Int64(rows.count))])
         }
     }
 }

@@ -13,7 +13,7 @@ struct DoWorkPattern: JobHandler {
         try await SampleTable.prepare(.sqlite, in: context.databases)
         let changed = try await context.databases.transaction("sqlite_2") { tx in try await doWork(params.least ?? 1, tx) }
         context.logger.info("raised", metadata: ["rows": "\(changed)"])
-        return HandlerResult(action: "raised", data: ["rows": .int(Int64(changed))])
+        return .success("raised", data: ["rows": .int(Int64(changed))])
     }
 
     /// Does all the work and knows nothing of executions. The caller opens and commits the transaction.

@@ -14,7 +14,7 @@ struct ServiceLayer: JobHandler {
         try await SampleTable.prepare(.sqlite, in: context.databases)
         let service = SampleService(databases: context.databases)
         let balance = try await service.book(params.amounts ?? ["income": 100, "costs": -40])
-        return HandlerResult(action: "booked", data: ["balance": .int(balance)])
+        return .success("booked", data: ["balance": .int(balance)])
     }
 }
 

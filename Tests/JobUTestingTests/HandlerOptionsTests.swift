@@ -5,17 +5,17 @@ import JobUTesting
 import Testing
 
 @Suite("What a handler declares for its runs")
-struct HandlerDefaultsTests {
+struct HandlerOptionsTests {
     @Test("is what a run gets that a program asks for by the handler's type")
     func request() throws {
         let request = try JobRequest(Settle.self, Settle.Params())
-        #expect(request.queue == "money")
-        #expect(request.priority == 5)
-        #expect(request.maxRetry == 1)
-        #expect(request.retryBackoff == RetryBackoff(kind: .fixed, baseSeconds: 60, jitter: 0))
-        #expect(request.timeoutSeconds == 120)
+        #expect(request.options.queue == "money")
+        #expect(request.options.priority == 5)
+        #expect(request.options.maxRetry == 1)
+        #expect(request.options.retryBackoff == RetryBackoff(kind: .fixed, baseSeconds: 60, jitter: 0))
+        #expect(request.options.timeoutSeconds == 120)
         let named = JobRequest(handlerName: "settle")
-        #expect(named.maxRetry == 3 && named.queue == "default")
+        #expect(named.options.maxRetry == 3 && named.options.queue == "default")
     }
 
     @Test("is what its retry waits for")
@@ -47,16 +47,16 @@ struct HandlerDefaultsTests {
     @Test("stops a program at its start where no cron may have it")
     func bad() throws {
         let registry = try HandlerRegistry([RegisteredHandler(Hasty())])
-        let error = #expect(throws: StartError.self) { try registry.checkDefaults() }
-        #expect(error?.description.contains("the defaults of handler 'hasty': timeout_seconds") == true)
-        try HandlerRegistry([RegisteredHandler(Settle())]).checkDefaults()
+        let error = #expect(throws: StartError.self) { try registry.checkOptions() }
+        #expect(error?.description.contains("the options of handler 'hasty': timeout_seconds") == true)
+        try HandlerRegistry([RegisteredHandler(Settle())]).checkOptions()
     }
 }
 
 private struct Settle: JobHandler {
     static let name = "settle"
-    static let defaults = HandlerDefaults(
-        queue: "money", priority: 5, maxRetry: 1, retryBackoff: RetryBackoff(kind: .fixed, baseSeconds: 60, jitter: 0), timeoutSeconds: 120)
+    static let options = ExecutionOptions(
+        queue: "money", priority: 5, maxRetry: 1, retryBackoff: .fixed(.seconds(60)), timeout: .seconds(120))
 
     struct Params: Codable, Sendable {}
 
@@ -65,7 +65,7 @@ private struct Settle: JobHandler {
 
 private struct Hasty: JobHandler {
     static let name = "hasty"
-    static let defaults = HandlerDefaults(timeoutSeconds: 0)
+    static let options = ExecutionOptions(timeout: .zero)
 
     func execute(_ params: NoParams, context: JobContext) async throws -> HandlerResult { .success }
 }
