@@ -86,7 +86,7 @@ struct InstantExplanationTests {
                     change(&$0)
                 }, .waiting, words)
         }
-        try waits("should take it at any moment") { _ in }
+        try waits("should claim it any moment") { _ in }
         try waits("for retry 1 of 3, until") { facts in
             facts.execution = Self.run(.retry) {
                 $0.retryCount = 1
@@ -112,7 +112,7 @@ struct InstantExplanationTests {
             facts.queueLimit = QueueLimit(name: "mail", maxConcurrency: 3)
             facts.runningInQueue = 3
         }
-        try waits("may begin 5 runs in 60 s") { facts in
+        try waits("has started its 5 jobs per 60 s") { facts in
             facts.queueLimit = QueueLimit(name: "mail", rateLimit: 5)
             facts.queueLimit?.begin(5, now: facts.now)
         }
@@ -128,10 +128,10 @@ struct InstantExplanationTests {
                 $0.cron.definition.pauseReason = "audit"
             }, .disabled, "will not run: the cron is disabled: audit")
         try check(Self.facts { $0.cron.definition.isEnabled = false }, .disabled, "the cron is disabled")
-        try check(Self.facts { $0.cron.nextRunAt = Self.instant }, .overdue, "due for 10 min and no dispatcher")
-        try check(Self.facts { $0.cron.createdAt = Self.instant + .seconds(1) }, .noTrace, "made later")
+        try check(Self.facts { $0.cron.nextRunAt = Self.instant }, .overdue, "due for 10 min, but no dispatcher")
+        try check(Self.facts { $0.cron.createdAt = Self.instant + .seconds(1) }, .noTrace, "created later")
         try check(Self.facts { $0.cron.updatedAt = Self.instant + .seconds(1) }, .noTrace, "changed later")
-        try check(Self.facts(), .noTrace, "retention")
+        try check(Self.facts(), .noTrace, "pruned")
         try check(Self.facts { $0.instant = Self.instant + .seconds(1) }, .notScheduled, "the next one is 2026-01-02T02:00:00Z")
         try check(Self.facts { $0.cron.definition.startAt = Self.instant + .seconds(1) }, .notScheduled, "outside start_at")
     }

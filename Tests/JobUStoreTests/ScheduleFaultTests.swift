@@ -52,7 +52,7 @@ struct ScheduleFaultTests {
         #expect(!fault.isRepairable)
         #expect(
             fault.text(in: .english).hasSuffix(
-                "the database refuses to store its executions; a dispatcher tries again every minute: other: no"))
+                "the database refuses to store its executions; a dispatcher retries every minute: other: no"))
         #expect(fault.text(in: .korean).contains("거부"))
         #expect(ScheduleFault(of: cron(due: .seconds(60)) { $0.refusal = "other: no" }, now: now) == nil)
         #expect(

@@ -1,6 +1,6 @@
 package import JobUDatabase
 
-/// PostgreSQL in a transaction over several databases: it can prepare, and its own commit can be the decision.
+/// PostgreSQL in a multi-database transaction: it can prepare, and its own commit can be the decision.
 package struct PostgresAtomicSQL: Sendable {
     let configuration: ServerConfiguration
 
@@ -45,7 +45,7 @@ package struct PostgresAtomicSQL: Sendable {
             SELECT current_setting('max_prepared_transactions') AS slots, current_setting('fsync') AS fsync,
                    current_setting('full_page_writes') AS pages
             """)
-        guard let row = settings.first else { throw SQLError(.other, "the server does not tell its settings") }
+        guard let row = settings.first else { throw SQLError(.other, "the server returned no settings") }
         var refusals: [String] = []
         if configuration.poolMode == .transaction {
             refusals.append(
