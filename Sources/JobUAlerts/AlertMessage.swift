@@ -47,7 +47,7 @@ extension Alert {
             ])
     }
 
-    /// A transaction over several databases that does not end.
+    /// A multi-database transaction that does not end.
     static func inDoubt(_ transaction: InDoubtTransaction, now: Timestamp) -> Alert {
         Alert(
             .inDoubt, subject: "transaction:\(transaction.gtrid):\(transaction.state.rawValue)", occurredAt: now,

@@ -15,7 +15,7 @@ package import JobUStore
 package enum DispatchPlanner {
     /// Executions of one plan that are on time, and as many misfires. Older ones are dropped as if they were late.
     static let executionsMax = 1_000
-    /// SKIPPED rows of one plan. The oldest says for how many earlier instants it stands.
+    /// The maximum number of SKIPPED rows per plan. The oldest counts the earlier instants it covers.
     static let skippedRowsMax = 100
     /// Dropped misfires are counted up to here; beyond it a reason says "at least".
     static let countedMax = 500
@@ -51,7 +51,7 @@ package enum DispatchPlanner {
     }
 
     /// The plan for a cron with a column that no process can use: the instant is SKIPPED with the reason, and the cron is not due again
-    /// until somebody corrects the row.
+    /// until the row is corrected.
     package static func planUnusable(_ due: DueCronJob, because problem: ColumnProblem) -> DispatchPlan {
         DispatchPlan(
             executions: [NewExecution(of: due.cron, at: due.dueAt, trigger: .cron, skipReason: "the cron cannot be used: \(problem)")],
@@ -109,7 +109,7 @@ package enum DispatchPlanner {
         }
     }
 
-    /// As many drops as are stored; the oldest of them tells of those that are not.
+    /// The SKIPPED rows to store; the oldest counts those that are not stored.
     private static func limited(_ dropped: [Dropped]) -> [Dropped] {
         var rows = Array(dropped.prefix(skippedRowsMax))
         let more = dropped.count - rows.count

@@ -4,7 +4,7 @@ package import Logging
 import ServiceLifecycle
 import Tracing
 
-/// Turns due crons into executions, when they are due. Any number may run against one store.
+/// A dispatcher: creates executions of due crons. Any number can work on one store.
 package struct Dispatcher: Service {
     private let store: any DispatchStore
     private let signals: ChangeSignals
@@ -49,11 +49,11 @@ package struct Dispatcher: Service {
         logger.notice("Dispatcher stopped")
     }
 
-    /// Dispatches what is due until nothing is, or what is has to wait for an execution to end.
+    /// Dispatches until no cron is due, or the due ones wait for an execution to finish.
     /// - Returns: how long nothing will be due.
     package func dispatchAllDue() async throws -> Duration {
         reader.retryLeft(now: time.wall.now())
-        // Looking takes no lock and wakes nobody, so an idle dispatcher does only that.
+        // Reading takes no lock and notifies no process, so an idle dispatcher only reads.
         while let due = try await store.nextDueTime(now: time.wall.now(), except: reader.unreadable) {
             let now = time.wall.now()
             guard due <= now else { return min(due - now, configuration.sleepLimit) }
@@ -69,7 +69,7 @@ package struct Dispatcher: Service {
         return configuration.sleepLimit
     }
 
-    /// A cron that the database refuses says so in its row; where even that is refused, this process leaves it alone for a while.
+    /// The refusal of a cron is stored in its row; if even that fails, this process skips the cron for a while.
     private func report(_ cron: RefusedCronJob) {
         let isNew = cron.isNoted ? !cron.isKnown : reader.leave(cron.id)
         guard isNew else { return }

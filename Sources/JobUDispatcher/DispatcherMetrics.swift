@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 import Metrics
 
-/// What a dispatcher tells the metrics of the process.
+/// The metrics of a dispatcher.
 struct DispatcherMetrics: Sendable {
     private let created = Counter(label: "jobu_dispatched_total", dimensions: [("result", "created")])
     private let skipped = Counter(label: "jobu_dispatched_total", dimensions: [("result", "skipped")])

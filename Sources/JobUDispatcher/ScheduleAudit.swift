@@ -1,6 +1,6 @@
 package import JobUModel
 
-/// When a dispatcher looks at which crons, in search of a `next_run_at` that nothing else would mend. Pure: it is told the time.
+/// Decides when a dispatcher audits which crons for a wrong `next_run_at`. Pure: the caller passes the time.
 ///
 /// All crons are looked at soon after the start and whenever the time of day went back, and slowly, piece by piece, always.
 package struct ScheduleAudit: Sendable {
@@ -14,7 +14,7 @@ package struct ScheduleAudit: Sendable {
     static let backMin = Duration.seconds(2)
 
     private var isUrgent = true
-    /// Where the present round goes on; nil between two rounds.
+    /// Where the current audit continues; nil between two audits.
     private var position: CronJobID? = CronJobID(rawValue: 0)
     private var roundBegan = Duration.zero
     private var lookedAt: Duration?
@@ -37,7 +37,7 @@ package struct ScheduleAudit: Sendable {
         return position == nil ? 0 : 1
     }
 
-    /// After which cron the next piece begins; nil when the round is over.
+    /// The cron after which the next part begins; nil when the audit is complete.
     package var start: CronJobID? { position }
 
     /// Notes that a piece was looked at.

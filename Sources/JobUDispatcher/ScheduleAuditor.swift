@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 import Logging
 
-/// Looks at crons and mends those that would be silent: due much too late, or never.
+/// Audits crons and repairs those that would not fire: due much too late, or never.
 struct ScheduleAuditor: Sendable {
     let store: any DispatchStore
     let reader: ScheduleReader

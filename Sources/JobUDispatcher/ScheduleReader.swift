@@ -16,7 +16,7 @@ package final class ScheduleReader: Sendable {
     private struct State {
         var unreadable = UnreadableSchedules()
         var retriedAt: Timestamp?
-        /// Crons that were left once, so that they are told of once.
+        /// The crons that were left alone before, so that each is logged once.
         var told: Set<CronJobID> = []
         var cronsLeftAt: Timestamp?
     }

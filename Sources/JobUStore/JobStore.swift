@@ -43,12 +43,12 @@ extension DispatchStore {
 package protocol WorkerStore: Sendable {
     /// Writes a row for a worker that begins.
     func register(_ worker: WorkerRegistration, now: Timestamp, leaseUntil: Timestamp) async throws -> WorkerID
-    /// Extends a worker's lease. `.lost` when its row is gone or lapsed: it holds nothing any more.
+    /// Extends a worker's lease. `.lost` if its row is gone or expired: it has no executions any more.
     func heartbeat(_ worker: WorkerID, now: Timestamp, leaseUntil: Timestamp) async throws -> HeartbeatResult
-    /// Executions of this worker that somebody wants cancelled.
+    /// The worker's executions with a cancellation request.
     func cancelRequests(for worker: WorkerID) async throws -> [ExecutionID]
     /// Makes up to `limit` due executions this worker's, in an order in which nothing starves.
-    /// - Throws: `JobStoreError.workerLost` when the worker's own lease has lapsed.
+    /// - Throws: `JobStoreError.workerLost` if the worker's own lease has expired.
     func claim(_ request: ClaimRequest) async throws -> [ClaimedExecution]
     /// What this worker runs, as far as the store knows: runs of a claim whose answer was lost are found here.
     func heldExecutions(by worker: WorkerID) async throws -> [ClaimedExecution]
@@ -60,20 +60,20 @@ package protocol WorkerStore: Sendable {
     func finish(_ request: FinishRequest, in tx: Transaction, now: Timestamp) async throws -> FinishResult
     /// The name of that database.
     var databaseName: String { get }
-    /// Wakes those who wait for an attempt that has ended in a transaction of its own.
+    /// Notifies listeners of an attempt that finished in its handler's transaction.
     /// - Parameter waits: whether the execution waits again: workers look when it is due.
     func notifyFinished(waits: Bool)
-    /// Notes how far an execution is; `.leaseLost` when it is no longer this worker's.
+    /// Stores an execution's progress; `.leaseLost` if the worker lost its lease.
     func recordProgress(_ lease: Lease, fraction: Double, message: String?) async throws -> FinishResult
     /// Appends what handlers logged.
     func appendLogs(_ lines: [ExecutionLogLine]) async throws
-    /// Removes a worker that has handed back everything; one that still holds an execution stays until its lease lapses.
+    /// Deregisters a worker that has released everything; one that still has an execution stays until its lease expires.
     func deregister(_ worker: WorkerID) async throws
 }
 
 /// What maintenance asks.
 package protocol MaintenanceStore: Sendable {
-    /// Takes the runs away from workers whose lease lapsed, and removes those workers. An execution whose worker died
+    /// Rescues the executions of workers whose lease has expired, and removes those workers. An execution whose worker died
     /// `deathsMax` times becomes FAILED, the others wait as RETRY.
     func rescue(now: Timestamp, deathsMax: Int, limit: Int) async throws -> [RescuedExecution]
     /// Deletes executions that are old enough, with their attempts and logs, among the next ones by number.
@@ -105,14 +105,14 @@ extension CronJobStore {
 
 /// Executions and workers, as an operator sees them.
 package protocol ExecutionStore: Sendable {
-    /// Stores an execution that is asked for. `.alreadyExists` for a known (cron, instant), a live `uniqueKey` or a known `idempotencyKey`.
+    /// Enqueues an execution. `.alreadyExists` for a known (cron, instant), a live `uniqueKey` or a known `idempotencyKey`.
     /// - Throws: `JobStoreError.idempotencyKeyReused`.
     func enqueue(_ execution: NewExecution, now: Timestamp) async throws -> EnqueueResult
     func execution(_ id: ExecutionID) async throws -> Execution?
     func executions(_ filter: ExecutionFilter, sort: ExecutionSort, page: Page) async throws -> PageOf<Execution>
     func attempts(of id: ExecutionID) async throws -> [ExecutionAttempt]
     func logs(of id: ExecutionID, afterSequence: Int64, limit: Int) async throws -> [ExecutionLogLine]
-    /// Cancels a waiting execution at once, asks the worker of a running one.
+    /// Cancels a waiting execution at once; requests the cancellation of a running one.
     func cancel(_ id: ExecutionID, reason: String, now: Timestamp) async throws -> CancelResult
     /// Sends a FAILED, TIMEOUT or CANCELLED run back to PENDING with fresh retries; its attempts are kept.
     func retry(_ id: ExecutionID, now: Timestamp) async throws -> RetryResult
@@ -125,7 +125,7 @@ package protocol ExecutionStore: Sendable {
     func countsByStatus() async throws -> [ExecutionStatus: Int]
     /// The same of the newest executions alone: shares of all of them would be shares of counts that end early.
     func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int]
-    /// How many executions wait although they are due, counted up to `PageOf.countedMax`.
+    /// The number of due executions that wait, counted up to `PageOf.countedMax`.
     func dueCount(now: Timestamp) async throws -> Int
     /// When the execution that waits for longest was due, or will be; nil where nothing waits.
     func oldestWaitingRunTime() async throws -> Timestamp?

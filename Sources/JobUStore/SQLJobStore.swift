@@ -8,7 +8,7 @@ package struct SQLJobStore: JobStore {
     let signals: ChangeSignals
     let room = StoreRoom()
 
-    /// - Parameter wakeUps: rung after every commit that somebody may wait for.
+    /// - Parameter wakeUps: notified after every commit that a listener may wait for.
     package init(database: Database, dialect: any StoreDialect, signals: ChangeSignals) {
         self.database = database
         self.dialect = dialect
@@ -26,7 +26,7 @@ package struct SQLJobStore: JobStore {
 
     /// A write transaction, followed by a ring once it is committed. One that lost against another, or waited too long for a lock, is
     /// run again as a whole.
-    /// - Parameter topics: nil to leave the ring to the caller.
+    /// - Parameter topics: nil if the caller notifies.
     func write<Value: Sendable>(
         notifying topics: Set<ChangeSignals.Topic>? = [], _ body: @Sendable (Transaction) async throws -> Value
     ) async throws -> Value {

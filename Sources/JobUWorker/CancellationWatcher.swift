@@ -2,7 +2,7 @@ import JobUModel
 import JobUStore
 import Logging
 
-/// Hears that somebody wants an execution cancelled, and tells the execution.
+/// Watches for cancellation requests and cancels the executions.
 struct CancellationWatcher: Sendable {
     let store: any WorkerStore
     let time: TimeSource

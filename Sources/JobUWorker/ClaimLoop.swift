@@ -3,7 +3,7 @@ import JobUStore
 import Logging
 import Tracing
 
-/// Takes runs while there is room for them, until the worker drains.
+/// Claims executions while the worker has free capacity, until it drains.
 struct ClaimLoop: Sendable {
     let store: any WorkerStore
     let time: TimeSource
@@ -13,7 +13,7 @@ struct ClaimLoop: Sendable {
     let logger: Logger
     let metrics: WorkerMetrics
 
-    /// Calls `start` with each run that was taken; returns when the worker drains or its task is cancelled.
+    /// Calls `start` with each claimed execution; returns when the worker drains or its task is cancelled.
     func run(_ start: (ClaimedExecution, ExecutionControl) -> Void) async {
         let loop = RetryLoop("Claim", time: time, logger: logger)
         await loop.run(while: { !runtime.isDraining }, sleep: pause) { streak in
@@ -29,7 +29,7 @@ struct ClaimLoop: Sendable {
         }
     }
 
-    /// Returns how long there is nothing to do unless somebody rings.
+    /// Returns the time until the next claim; a notification ends it earlier.
     private func claim(_ start: (ClaimedExecution, ExecutionControl) -> Void, afterFailure: Bool) async throws -> Duration {
         guard let worker = runtime.workerID else { return configuration.pollInterval }
         if afterFailure { try await beginUnanswered(worker, start) }
@@ -63,7 +63,7 @@ struct ClaimLoop: Sendable {
 
     /// A claim that failed may have been committed all the same: its answer was lost.
     private func beginUnanswered(_ worker: WorkerID, _ start: (ClaimedExecution, ExecutionControl) -> Void) async throws {
-        // Asked before the store: an execution that ends meanwhile must not begin again.
+        // Read before the store: an execution that finishes in between must not start again.
         let known = runtime.runningIDs
         for execution in try await store.heldExecutions(by: worker) where !known.contains(execution.lease.executionID) {
             begin(execution, start)
@@ -72,7 +72,7 @@ struct ClaimLoop: Sendable {
 
     private func begin(_ execution: ClaimedExecution, _ start: (ClaimedExecution, ExecutionControl) -> Void) {
         guard let control = runtime.begin(execution) else {
-            // The rescuer finds it when the lease has lapsed.
+            // The rescuer finds it when the lease has expired.
             return logger.warning(
                 "Lease lost right after a claim; execution will be rescued",
                 metadata: [LogKeys.executionID: "\(execution.lease.executionID)"])
@@ -80,7 +80,7 @@ struct ClaimLoop: Sendable {
         start(execution, control)
     }
 
-    /// Waits after a failure. Others may ring meanwhile: only a drain cuts the pause short.
+    /// Waits after a failure. Notifications do not end the pause, only a drain does.
     private func pause(for duration: Duration) async throws {
         let end = runtime.elapsed + duration
         while !runtime.isDraining, runtime.elapsed < end {

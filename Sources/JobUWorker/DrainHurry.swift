@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Cuts the drain of a worker short: what runs is cancelled and handed back at once, not only after `shutdownTimeout`.
+/// Ends a worker's drain early: running executions are cancelled and released at once, without waiting for `shutdownTimeout`.
 package final class DrainHurry: Sendable {
     private struct State {
         var isHurried = false
@@ -22,7 +22,7 @@ package final class DrainHurry: Sendable {
 
     var isHurried: Bool { state.withLock(\.isHurried) }
 
-    /// - Parameter wake: wakes who waits for the drain.
+    /// - Parameter wake: wakes the task that waits for the drain.
     func attach(_ wake: @escaping @Sendable () -> Void) {
         state.withLock { $0.wake = wake }
     }

@@ -33,7 +33,7 @@ struct LeaseKeeper: Sendable {
     }
 
     private func register() async throws {
-        // Measured before the call: the lease counts from what the store was told, not from when it answered.
+        // Measured before the call: the lease counts from the request's time, not from the reply.
         let (now, elapsed) = (time.wall.now(), runtime.elapsed)
         let worker = try await store.register(registration, now: now, leaseUntil: now + configuration.leaseDuration)
         runtime.hold(worker, until: elapsed + configuration.holdDuration)

@@ -5,9 +5,9 @@ package import JobUStore
 package import Logging
 import ServiceLifecycle
 
-/// Claims runs and runs them through handlers. Any number may work on one store.
+/// A worker: claims executions and runs their handlers. Any number can work on one store.
 ///
-/// Told to stop, it takes nothing new, lets its runs go on until `shutdownTimeout`, then cancels them and hands them back.
+/// When it stops, it drains: it claims nothing new, waits for its executions until `shutdownTimeout`, then cancels and releases them.
 package struct Worker: Service {
     private let store: any WorkerStore
     private let metrics = WorkerMetrics()
@@ -45,7 +45,7 @@ package struct Worker: Service {
         self.onStuckAtShutdown = onStuckAtShutdown
     }
 
-    /// Returns when every execution has ended or is handed back.
+    /// Returns when every execution is finished or released.
     package func run() async throws {
         let runtime = WorkerRuntime(configuration: configuration, signals: signals, stopwatch: Stopwatch(time.clock))
         hurry.attach { runtime.claimSignal.notify() }
@@ -57,7 +57,7 @@ package struct Worker: Service {
         logger.notice("Worker stopped")
     }
 
-    /// The writers outlive the executions, and the keepers of lease and deadlines live as long as runs do.
+    /// The writers outlive the executions; heartbeat and watchdog live as long as the executions.
     private func work(_ runtime: WorkerRuntime) async {
         let finisher = FinishBatcher(store: store, time: time, runtime: runtime, logger: logger)
         let logWriter = LogWriter(store: store, time: time, logger: logger)
@@ -99,7 +99,7 @@ package struct Worker: Service {
         if await isIdle(runtime, within: configuration.cancelGrace) { return }
         // Whether the watchdog has looked yet or not.
         runtime.expireDue()
-        // Processes that do not end are killed now, and their runs handed back.
+        // Processes that do not stop are killed now, and their executions released.
         if let isolation, await isIdle(runtime, within: isolation.pool.configuration.killGrace + .seconds(5)) { return }
         logger.error("Handlers stuck after cancellation", metadata: [LogKeys.count: "\(runtime.running)"])
         onStuckAtShutdown(runtime.stuck)
@@ -120,7 +120,7 @@ package struct Worker: Service {
         return true
     }
 
-    /// A name that holds nothing any more need not wait for its lease to lapse.
+    /// Deregisters a worker without executions, so that others need not wait until its lease expires.
     private func deregister(_ runtime: WorkerRuntime) async {
         guard let worker = runtime.workerID, runtime.running == 0 else { return }
         do {

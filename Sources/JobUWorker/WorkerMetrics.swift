@@ -2,14 +2,14 @@ import JobUModel
 import JobUStore
 import Metrics
 
-/// What a worker tells the metrics of the process.
+/// The metrics of a worker.
 struct WorkerMetrics: Sendable {
     private let claimed = Counter(label: "jobu_claimed_total")
     private let startLag = Timer(label: "jobu_start_lag_seconds")
     private let leasesLost = Counter(label: "jobu_lease_lost_total")
     private let dropped = Counter(label: "jobu_results_dropped_total")
 
-    /// An execution was taken: how long after it was due.
+    /// Records a claim and its delay after the due time.
     func recordClaim(_ execution: ClaimedExecution) {
         claimed.increment()
         startLag.record(duration: max(.zero, execution.startedAt - execution.runAt))

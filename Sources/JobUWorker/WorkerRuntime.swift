@@ -62,7 +62,7 @@ final class WorkerRuntime: Sendable {
         leaseSignal.notify()
     }
 
-    /// Opens the books for an execution; nil when the lease was lost, or lapsed, between the claim and now.
+    /// Registers a claimed execution; nil if the lease was lost or expired since the claim.
     func begin(_ execution: ClaimedExecution) -> ExecutionControl? {
         let control = ExecutionControl(execution.lease.executionID)
         let now = elapsed
@@ -82,7 +82,7 @@ final class WorkerRuntime: Sendable {
         end([control])
     }
 
-    /// Closes the books of executions; those that are closed already stay so.
+    /// Removes executions; does nothing for those already removed.
     func end(_ controls: [ExecutionControl]) {
         let isFreed = state.withLock { state in
             let before = state.running

@@ -13,7 +13,7 @@ struct WorkerState: Sendable {
         var control: ExecutionControl
         var workerID: WorkerID
         var deadline: Duration
-        /// When it is stuck, once it was asked to stop.
+        /// When it counts as stuck; nil before a stop request.
         var stuckAt: Duration?
         var isStuck = false
     }
@@ -54,7 +54,7 @@ struct WorkerState: Sendable {
         self.hold = hold
     }
 
-    /// A sign of life was accepted. Returns false when the lease was given up meanwhile.
+    /// Extends the lease after a heartbeat. Returns false if the lease was given up in between.
     mutating func extend(_ workerID: WorkerID, to validUntil: Duration) -> Bool {
         guard hold?.workerID == workerID else { return false }
         hold?.validUntil = validUntil
@@ -79,7 +79,7 @@ struct WorkerState: Sendable {
     enum Beginning: Sendable, Equatable {
         /// The lease was lost between the claim and now: the execution must not start.
         case refused
-        /// The same, and nobody has noticed yet: the claim's answer came when the lease had lapsed.
+        /// Lost, but not noticed yet: the claim's reply came after the lease had expired.
         case lapsed
         case begun
         /// Begun, and due before anything the watchdog knows of.
@@ -95,12 +95,12 @@ struct WorkerState: Sendable {
         return .begunAsEarliest
     }
 
-    /// An execution that the same worker has taken again meanwhile is another execution.
+    /// An execution that the same worker has claimed again counts as another one.
     mutating func end(_ control: ExecutionControl) {
         if executions[control.executionID]?.control === control { executions[control.executionID] = nil }
     }
 
-    /// Notes that an execution was asked to stop, so that it is found stuck if it does not.
+    /// Records a stop request, so that the execution counts as stuck if it does not stop.
     mutating func recordStop(of control: ExecutionControl, stuckAt: Duration) {
         guard let execution = executions[control.executionID], execution.control === control, execution.stuckAt == nil else { return }
         executions[control.executionID]?.stuckAt = stuckAt

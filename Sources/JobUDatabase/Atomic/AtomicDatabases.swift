@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The databases of a process that can take part in transactions over several, and the checks before they do.
+/// The databases of a process that can participate in multi-database transactions, and their checks.
 package final class AtomicDatabases: Sendable {
     private struct Key: Hashable {
         var name: String
@@ -31,7 +31,8 @@ package final class AtomicDatabases: Sendable {
     /// The same with other sessions for some of the databases.
     func replacing(_ others: [Database]) -> AtomicDatabases {
         let names = Set(others.map(\.name))
-        return AtomicDatabases(others + byName.values.filter { !names.contains($0.name) }, executionDatabase: executionDatabase, environment: environment)
+        return AtomicDatabases(
+            others + byName.values.filter { !names.contains($0.name) }, executionDatabase: executionDatabase, environment: environment)
     }
 
     package func database(_ name: String) throws(AtomicTransactionError) -> Database {
@@ -46,7 +47,7 @@ package final class AtomicDatabases: Sendable {
         try await site(database(executionDatabase)).cluster
     }
 
-    /// Who the home is; nil when it takes no part in transactions over several databases.
+    /// Who the home is; nil when it takes no part in multi-database transactions.
     func executionDatabaseSite() async throws -> AtomicSite? {
         try await database(executionDatabase).atomicSiteIfSetUp()
     }

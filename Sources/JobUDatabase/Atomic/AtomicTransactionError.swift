@@ -1,4 +1,4 @@
-/// Why a transaction over several databases did not take place, or what is not known of it.
+/// Why a multi-database transaction failed, or that its outcome is unknown.
 public enum AtomicTransactionError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Nothing was begun; each reason says what to do.
     case refused([String])

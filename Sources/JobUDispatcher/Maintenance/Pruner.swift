@@ -3,7 +3,7 @@ package import JobUStore
 package import Logging
 import ServiceLifecycle
 
-/// Deletes executions that ended longer ago than they are to be kept, in small batches. Any number may run against one store.
+/// Prunes executions after their retention, in small batches. Any number can work on one store.
 package struct Pruner: Service {
     private let store: any MaintenanceStore
     private let time: TimeSource

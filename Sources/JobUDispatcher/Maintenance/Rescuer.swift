@@ -3,7 +3,7 @@ package import JobUStore
 package import Logging
 import ServiceLifecycle
 
-/// Takes the runs away from workers whose lease has lapsed, so that others can run them. Any number may run against one store.
+/// Rescues the executions of workers whose lease has expired, so that other workers can run them. Any number can work on one store.
 package struct Rescuer: Service {
     private let store: any MaintenanceStore
     private let time: TimeSource

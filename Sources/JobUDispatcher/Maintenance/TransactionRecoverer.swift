@@ -5,13 +5,13 @@ package import Logging
 import Metrics
 import ServiceLifecycle
 
-/// Finishes transactions over several databases whose coordinator is gone, and calls for a person where that is not possible. Every
+/// Finishes multi-database transactions whose coordinator is gone, and calls for a person where that is not possible. Every
 /// process runs one.
 package struct TransactionRecoverer: Service {
     /// From this age on an unfinished transaction is an alarm: it holds locks, and on one engine keeps old rows from being cleaned up.
     private static let alarmAge = Duration.seconds(60)
     private static let pruneEvery = 720
-    /// What has not changed is said again after this time, not at every round.
+    /// The time after which an unchanged finding is logged again.
     private static let reminder = Duration.seconds(60)
 
     private let operations: any TransactionOperations

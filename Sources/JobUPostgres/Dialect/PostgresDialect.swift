@@ -11,7 +11,7 @@ package struct PostgresDialect: StoreDialect {
     package var rowLockSuffix: SQLQuery { "FOR UPDATE SKIP LOCKED" }
     // Weak enough that a run of the cron can be inserted meanwhile.
     package var cronJobLockSuffix: SQLQuery { "FOR NO KEY UPDATE SKIP LOCKED" }
-    // Weak enough that its sign of life can be written meanwhile.
+    // Weak enough that its heartbeat can be written meanwhile.
     package var shareLockSuffix: SQLQuery { "FOR KEY SHARE" }
     package var triggerColumn: SQLQuery { "trigger" }
     package var claimSource: SQLQuery { "job_executions e" }

@@ -74,7 +74,7 @@ extension SQLJobStore {
         }
     }
 
-    /// Refuses what would leave nobody who may add users.
+    /// Refuses changes that would leave no admin.
     private static func keepAnAdmin(_ tx: Transaction, besides user: User) async throws {
         guard user.role == .admin else { return }
         // Holds every admin's row, so that two admins who remove each other at once come one after the other.

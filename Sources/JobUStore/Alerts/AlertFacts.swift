@@ -1,6 +1,6 @@
 package import JobUModel
 
-/// What is noted of an execution when it fails for good: an operator may send it back to work before anybody is told.
+/// What is recorded of an execution when it fails for good; an operator may retry it before the alert is sent.
 struct AlertFailure: Codable {
     var id: ExecutionID
     var fence: Int64
@@ -17,7 +17,7 @@ struct AlertFailure: Codable {
     /// The fence tells the failure from the one after an operator's retry.
     var subject: String { "job:\(id):\(fence)" }
 
-    /// - Parameter run: nil when it was deleted meanwhile.
+    /// - Parameter run: nil if it was deleted in between.
     func alert(at instant: Timestamp, of execution: LateExecution?) -> Alert {
         var job = execution?.data ?? [:]
         job["id"] = .int(id.rawValue)
@@ -29,7 +29,7 @@ struct AlertFailure: Codable {
     }
 }
 
-/// What is noted of a worker whose lease has lapsed; its row is gone then.
+/// What is recorded of a worker whose lease has expired; its row is deleted then.
 struct AlertDeadWorker: Codable {
     var id: WorkerID
     var host: String
@@ -47,7 +47,7 @@ extension LateExecution {
         Alert.Scope(handler: execution.handlerName, queue: execution.queue, tags: tags)
     }
 
-    /// What a message tells of an execution: never its parameters or its result.
+    /// The content of an alert about an execution: never its parameters or its result.
     package var data: [String: JSONValue] {
         [
             "id": .int(execution.id.rawValue), "cron_id": execution.cronJobID.map { .int($0.rawValue) } ?? .null,

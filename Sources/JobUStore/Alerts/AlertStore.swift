@@ -11,9 +11,9 @@ package protocol AlertStore: Sendable {
     func lateExecutions(after: Timestamp?, until: Timestamp, limit: Int) async throws -> [LateExecution]
     /// Crons that were due up to this instant and were not dispatched, earliest first.
     func overdueCronJobs(until: Timestamp, limit: Int) async throws -> [CronJob]
-    /// Takes messages to one webhook that are due. They are due again at `leaseUntil` if nothing is heard of them.
+    /// Claims the due deliveries to one webhook. They are due again at `leaseUntil` if they are not finished.
     func claimAlertDeliveries(webhook: String, now: Timestamp, leaseUntil: Timestamp, limit: Int) async throws -> [AlertDelivery]
-    /// Notes how an attempt ended; false when somebody else has taken the message meanwhile.
+    /// Records the outcome of an attempt; false if another process has claimed the delivery since.
     func finishAlertDelivery(_ delivery: AlertDelivery, _ outcome: AlertDeliveryOutcome, now: Timestamp) async throws -> Bool
     /// Newest first.
     func alertDeliveries(_ filter: AlertDeliveryFilter, page: Page) async throws -> PageOf<AlertDelivery>

@@ -72,7 +72,7 @@ extension SQLJobStore {
         }
     }
 
-    /// Messages whose rows cannot be used are told to nobody, and shown as given up with what is wrong.
+    /// Deliveries with unusable rows are not sent; they are shown as DEAD with the reason.
     private func giveUp(_ deliveries: [AlertDelivery], _ tx: Transaction, now: Timestamp) async throws {
         for delivery in deliveries {
             try await tx.execute(

@@ -1,7 +1,7 @@
 import JobUDatabase
 package import JobUModel
 
-/// What has happened is noted in its own transaction, so that a failure that is committed is told of whatever crashes next.
+/// Events are recorded in the transaction that causes them, so a committed failure is reported whatever crashes next.
 extension SQLJobStore {
     /// Longest error text that travels.
     private static let errorLengthMax = 2_000

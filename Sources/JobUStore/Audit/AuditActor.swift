@@ -1,10 +1,10 @@
 package import JobUModel
 
 /// On whose behalf the running task changes the store. Whatever it changes is written into the audit log, in the transaction of the
-/// change. Services set nobody: what they do is not a person's decision.
+/// change. Services set none: their actions are not a person's decision.
 package struct AuditActor: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        /// Somebody who logged in.
+        /// A user who logged in.
         case user
         /// A program with an API token.
         case token

@@ -55,7 +55,7 @@ extension NewExecution {
 }
 
 extension SQLJobStore {
-    /// An execution before it is changed; nothing is read where nobody asks.
+    /// An execution before its change; nothing is read if no audit entry is written.
     static func audited(_ tx: Transaction, _ id: ExecutionID) async throws -> AuditedExecution? {
         guard AuditActor.current != nil else { return nil }
         let row = try await tx.fetchOne("SELECT handler_name, status, attempt FROM job_executions WHERE id = \(id)")

@@ -1,6 +1,6 @@
 import Metrics
 
-/// What a process that asks for runs tells its metrics. What dispatchers create is counted by them.
+/// The metrics of a process that enqueues executions. Dispatchers count what they create.
 enum EnqueueMetrics {
     private static let created = Counter(label: "jobu_enqueued_total", dimensions: [("result", "created")])
     private static let known = Counter(label: "jobu_enqueued_total", dimensions: [("result", "known")])

@@ -33,7 +33,7 @@ extension SQLJobStore {
         return changed
     }
 
-    /// An execution that somebody wants cancelled does not go back to waiting: it ends as CANCELLED.
+    /// An execution with a cancellation request does not wait again: it becomes CANCELLED.
     private func finishOthers(_ tx: Transaction, _ requests: [FinishRequest], now: Timestamp) async throws -> [Int] {
         try await tx.executeBatch(
             """

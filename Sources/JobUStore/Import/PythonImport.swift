@@ -11,7 +11,7 @@ package struct PythonImport: Sendable {
         package var executions = 0
         /// Executions that had not ended, or could not be read.
         package var executionsSkipped = 0
-        /// Crons that were not taken over, with the reason.
+        /// The skipped crons, each with the reason.
         package var refused: [String] = []
     }
 
@@ -29,7 +29,7 @@ package struct PythonImport: Sendable {
 
     /// - Parameters:
     ///   - isEnabled: false to take all crons over as disabled, so that two schedulers never run the same.
-    ///   - progress: told how many executions are stored by now.
+    ///   - progress: called with the number of executions stored so far.
     /// - Throws: `SQLError` when the source is none of the Python JobU, or either database fails.
     package func run(isEnabled: Bool, progress: (Int) -> Void = { _ in }) async throws -> Report {
         var report = Report()

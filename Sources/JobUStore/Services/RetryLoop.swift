@@ -1,7 +1,7 @@
 package import JobUModel
 package import Logging
 
-/// A service's loop: one step after the other until its task is cancelled, whatever the store does meanwhile.
+/// A service's loop: repeats a step until its task is cancelled, also while the store fails.
 ///
 /// A step that throws is logged, and the next one follows after a pause. The pause doubles with every failure in a row; a success makes it
 /// short again. A service runs its loop inside `cancelWhenGracefulShutdown`, so that it ends at once on both.

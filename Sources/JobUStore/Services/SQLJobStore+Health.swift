@@ -6,7 +6,7 @@ extension SQLJobStore {
     /// Rows of a look after a write had no room: more than a refused write may have left room for.
     private static let largeProbe = (rows: 4, size: 60_000)
 
-    /// Whether the store can do its work: rows are written that nobody ever sees.
+    /// Checks whether the store can be written, with rows that are rolled back.
     /// - Returns: what is wrong; nil when nothing is.
     /// - Throws: an error that says nothing about the store as a whole; `CancellationError`.
     package func fault(now: Timestamp) async throws -> StoreFault? {

@@ -2,7 +2,7 @@ import JobUDatabase
 
 /// What an error of the store means to a service that could try again.
 package enum StoreFailure {
-    /// Whether the same call may succeed a little later. An error nobody has classified is given the chance.
+    /// Whether a retry may succeed. Unclassified errors are retried.
     package static func isTransient(_ error: any Error) -> Bool {
         switch error {
         case let error as SQLError: isTransient(error.code)

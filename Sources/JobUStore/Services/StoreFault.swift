@@ -6,7 +6,7 @@ package enum StoreFault: String, Sendable, CaseIterable {
     case away = "store_unavailable"
     /// It can be read only: a standby, or a server or file that was made read-only.
     case readOnly = "store_read_only"
-    /// Its disk has no room.
+    /// Its disk is full.
     case full = "store_full"
     /// Its file was deleted or replaced while it was open.
     case fileGone = "store_file_gone"

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Tells services that the store may hold something new, so that none has to poll for it.
 ///
-/// A ring says "look"; it carries nothing, and rings that come while the listener is busy melt into one.
-/// The store rings after its own commits; a watcher of the engine rings after those of other processes.
+/// A notification means "something changed, look" and carries no data; those that arrive while the listener is busy are coalesced.
+/// The store notifies after its own commits; a watcher of the engine notifies after those of other processes.
 /// Services wait with a `listener`; server-sent events read the stream of `listen`.
 package final class ChangeSignals: Sendable {
     package enum Topic: String, Sendable, CaseIterable {
@@ -11,7 +11,7 @@ package final class ChangeSignals: Sendable {
         case schedules
         /// An execution became claimable: workers look.
         case executions
-        /// Somebody wants an execution cancelled: workers look.
+        /// A cancellation was requested: workers check.
         case cancellations
         /// Anything a page may show has changed.
         case pages
@@ -32,7 +32,7 @@ package final class ChangeSignals: Sendable {
 
     package init() {}
 
-    /// A stream that yields once, as soon as possible, after one or more rings. It ends for good when a task that
+    /// A stream that yields once, as soon as possible, after one or more notifications. It ends for good when a task that
     /// reads it is cancelled; a service that waits with a deadline uses `listener` instead.
     package func listen(to topics: Set<Topic>) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -42,7 +42,7 @@ package final class ChangeSignals: Sendable {
     }
 
     /// Wakes the listeners of these topics.
-    /// - Parameter isOwn: whether this process did what they are woken for; others are told of that.
+    /// - Parameter isOwn: whether this process made the change; only such changes are published.
     package func notify(_ topics: Set<Topic> = Set(Topic.allCases), isLocal: Bool = true) {
         let woken = state.withLock { state in
             state.listeners.values.filter { !$0.topics.isDisjoint(with: topics) && (isLocal || $0.includesRemote) }.map(\.wake)
@@ -50,7 +50,7 @@ package final class ChangeSignals: Sendable {
         for wake in woken { wake() }
     }
 
-    /// Calls `wake` at every ring of these topics until `remove` is called with the number returned.
+    /// Calls `wake` at every notification of these topics until `remove` is called with the returned number.
     func add(_ topics: Set<Topic>, includesRemote: Bool = true, wake: @escaping @Sendable () -> Void) -> Int {
         state.withLock { state in
             state.nextID += 1

@@ -11,13 +11,13 @@ package enum SignalWait: Sendable, Equatable {
 extension ChangeSignals {
     /// A listener for a service's loop. It hears from now on, also while nobody waits: make it before the first look
     /// at the store, and nothing is missed.
-    /// - Parameter hearsOthers: false to hear of what this process does only.
+    /// - Parameter hearsOthers: false to receive only this process's changes.
     package func listener(to topics: Set<Topic>, includesRemote: Bool = true) -> SignalListener {
         SignalListener(self, topics, includesRemote: includesRemote)
     }
 }
 
-/// Remembers one ring until somebody waits for it. It stops listening when it is released.
+/// Keeps one notification until the next wait. It stops listening when it is released.
 ///
 /// A wait that was cancelled or ran into its deadline takes nothing away: a ring it did not report is reported by the
 /// next one.
@@ -40,10 +40,10 @@ package final class SignalListener: Sendable {
         latch.notify()
     }
 
-    /// Returns at once if somebody rang since the last wait, otherwise at the next ring or after `timeout`.
+    /// Returns at once if there was a notification since the last wait, otherwise at the next one or after `timeout`.
     /// A service that shall also stop on graceful shutdown runs its loop inside `cancelWhenGracefulShutdown`.
     /// - Parameters:
-    ///   - timeout: counted from now; nil to wait for a ring alone.
+    ///   - timeout: counted from now; nil for none.
     ///   - clock: measures `timeout`.
     /// - Throws: `CancellationError`, at once when the task is cancelled.
     package func wait(for timeout: Duration?, clock: any Clock<Duration>) async throws -> SignalWait {
@@ -74,7 +74,7 @@ package final class SignalListener: Sendable {
     }
 }
 
-/// One ring that stays until it is taken, and those who wait for it.
+/// One pending notification and the tasks that wait for it.
 private final class Latch: Sendable {
     private typealias Waiter = CheckedContinuation<Void, any Error>
 
@@ -95,7 +95,7 @@ private final class Latch: Sendable {
         for waiter in woken.values { waiter.resume() }
     }
 
-    /// Whether somebody rang since the last call.
+    /// Returns whether there was a notification since the last call.
     func takeNotification() -> Bool {
         state.withLock { state in
             defer { state.isNotified = false }
@@ -103,7 +103,7 @@ private final class Latch: Sendable {
         }
     }
 
-    /// Returns as soon as there is a ring, and leaves it there.
+    /// Returns when there is a notification, and keeps it.
     func waitForNotification() async throws {
         let id = state.withLock { state in
             state.nextID += 1

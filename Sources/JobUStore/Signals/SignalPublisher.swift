@@ -11,7 +11,8 @@ package struct SignalPublisher: Sendable {
 
     /// - Parameter pause: between two announcements of one topic.
     package init(
-        _ signals: ChangeSignals, clock: any Clock<Duration>, pause: Duration, publish: @escaping @Sendable (ChangeSignals.Topic) async throws -> Void
+        _ signals: ChangeSignals, clock: any Clock<Duration>, pause: Duration,
+        publish: @escaping @Sendable (ChangeSignals.Topic) async throws -> Void
     ) {
         listeners = ChangeSignals.Topic.allCases.map { ($0, signals.listener(to: [$0], includesRemote: false)) }
         self.clock = clock
@@ -21,7 +22,7 @@ package struct SignalPublisher: Sendable {
 
     /// Works until its task is cancelled.
     /// - Parameter onWorking: called after each announcement.
-    /// - Throws: what `publish` throws; what could not be told is told by the next `execution`.
+    /// - Throws: the error of `publish`; unpublished changes are published by the next call.
     package func run(onWorking: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (topic, listener) in listeners {
@@ -39,7 +40,7 @@ package struct SignalPublisher: Sendable {
         }
     }
 
-    /// What could not be told stays untold.
+    /// Unpublished changes are dropped.
     private func tell(_ topic: ChangeSignals.Topic, _ listener: SignalListener) async throws {
         do {
             try await publish(topic)

@@ -15,7 +15,7 @@ extension ExecutionStore {
         return handlers
     }
 
-    /// What to tell of a handler that is accepted although nobody could run it now: a deploy may bring it.
+    /// Warnings about a handler that no live worker has; it is accepted, because a deployment may add it.
     package func warnings(about handler: String, now: Timestamp) async throws -> [String] {
         let handlers = try await liveHandlers(now: now)
         if handlers[handler] != nil { return [] }

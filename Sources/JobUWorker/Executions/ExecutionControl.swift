@@ -1,26 +1,26 @@
 import JobUModel
 import Synchronization
 
-/// Why an execution is asked to stop.
+/// The reason of a stop request.
 enum StopReason: Sendable, Equatable {
     case timeout
     case cancelRequested
     case shutdown
-    /// The execution is no longer this worker's: nothing it does counts any more.
+    /// The lease was lost: no result of this execution is stored any more.
     case leaseLost
 }
 
-/// What an execution hears while its handler works.
+/// An event that an execution receives while its handler works.
 enum ExecutionEvent: Sendable {
     /// The handler came back.
     case ended(Result<ExecutionOutcome, any Error>)
     /// It shall stop.
     case stop(StopReason)
-    /// It was asked to stop and has not, for longer than the grace.
+    /// It did not stop within the grace period after a stop request.
     case stuck(StopReason)
 }
 
-/// The line between an execution and those who may end it: its handler, the watchdog, an operator, the shutdown.
+/// The control of an execution: delivers stop requests of the watchdog, an operator or the shutdown, and the handler's return.
 final class ExecutionControl: Sendable {
     private struct State {
         var ending: Result<ExecutionOutcome, any Error>?
@@ -30,7 +30,7 @@ final class ExecutionControl: Sendable {
         var isStuckDelivered = false
         var waiter: CheckedContinuation<ExecutionEvent, Never>?
 
-        /// The next thing the execution has not heard yet.
+        /// The next undelivered event.
         mutating func take() -> ExecutionEvent? {
             if let ending { return .ended(ending) }
             if let stop, !isStopDelivered {

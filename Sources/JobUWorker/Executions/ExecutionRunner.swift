@@ -19,7 +19,7 @@ struct ExecutionRunner: Sendable {
     let logger: Logger
     let metrics: WorkerMetrics
 
-    /// Returns when the handler has come back, which may be long after its result was stored: until then it takes up room.
+    /// Returns when the handler has returned, which may be long after its result was stored: until then it uses capacity.
     func run(_ execution: ClaimedExecution, _ control: ExecutionControl) async {
         let executionLog = executionLogger(execution)
         let completion = ExecutionCompletion(of: execution, in: store, time: time)
@@ -107,7 +107,7 @@ struct ExecutionRunner: Sendable {
         await deliver(outcome, of: execution, freeing: control)
     }
 
-    /// The handler has ended its execution inside a transaction of its own: there is nothing left to store.
+    /// The handler has finished its execution in its own transaction: there is nothing left to store.
     private func finishCommitted(_ transition: ExecutionTransition, of execution: ClaimedExecution, _ executionLog: ExecutionLogHandler)
         async
     {
@@ -131,7 +131,7 @@ struct ExecutionRunner: Sendable {
         case .timeout, .cancelRequested:
             await deliver(.stuck(message: OutcomeDecision.stuckMessage(execution, reason)), of: execution, freeing: nil)
             return true
-        // Its body may go on until this process ends: only then, when the lease has lapsed, may another begin.
+        // The handler may keep working until this process exits: only then, after the lease expires, may another attempt start.
         case .shutdown, .leaseLost:
             return true
         }

@@ -5,7 +5,7 @@ import Logging
 /// What became of a result.
 enum Delivery: Sendable, Equatable {
     case stored
-    /// The execution is no longer this worker's: the result was not stored, and must not be.
+    /// The lease was lost: the result was not stored, and must not be.
     case leaseLost
     /// The store refuses this result, and would refuse it again.
     case refused(String)

@@ -1,15 +1,15 @@
 import JobUHandler
 import JobUModel
 
-/// What an attempt's ending means, seen together with why it was asked to stop.
+/// Decides the outcome of an attempt from the handler's result and the stop request.
 enum OutcomeDecision {
-    /// Nil when the execution is no longer this worker's: nothing may be stored.
+    /// Returns nil if the lease was lost: nothing may be stored.
     static func outcome(
         of ending: Result<ExecutionOutcome, any Error>, _ stop: StopReason?, _ execution: ClaimedExecution
     ) -> ExecutionOutcome? {
         if stop == .leaseLost { return nil }
         switch ending {
-        // A handler that came back with a result has done its work, whatever was asked of it meanwhile.
+        // A handler that returned a result has done its work, whatever stop was requested.
         case .success(let outcome): return outcome
         case .failure(let error):
             switch stop {

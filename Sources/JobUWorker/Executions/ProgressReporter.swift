@@ -1,7 +1,7 @@
 import JobUModel
 import Synchronization
 
-/// Passes on how far an execution is, not more often than a person can read.
+/// Reports progress, at most as often as a person can read.
 final class ProgressReporter: Sendable {
     private static let pause: Duration = .milliseconds(200)
 

@@ -15,7 +15,7 @@ final class ProgressWriter: Sendable {
 
     /// - Parameters:
     ///   - log: of the execution.
-    ///   - onLost: called when the execution is no longer this worker's.
+    ///   - onLost: called when the lease is lost.
     init(store: any WorkerStore, lease: Lease, log: Logger, onLost: @escaping @Sendable () -> Void) {
         self.store = store
         self.lease = lease
