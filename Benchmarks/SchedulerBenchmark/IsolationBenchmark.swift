@@ -25,8 +25,8 @@ enum IsolationBenchmark {
             clock: ContinuousClock(), logger: silent)
         let isolated = try await starts(engine, isolation: ProcessIsolation(pool: pool, names: [Word.name]))
         for (name, share) in [("p50", 0.5), ("p99", 0.99)] {
-            report("enqueue to first word, in the worker, \(name)", percentile(here, share), "ms")
-            report("enqueue to first word, in a process of its own, \(name)", percentile(isolated, share), "ms")
+            report("enqueue to first log line, in the worker, \(name)", percentile(here, share), "ms")
+            report("enqueue to first log line, in a child process, \(name)", percentile(isolated, share), "ms")
         }
     }
 

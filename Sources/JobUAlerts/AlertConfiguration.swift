@@ -16,7 +16,7 @@ package struct AlertConfiguration: Sendable {
     package var interval: Duration = .seconds(2)
     /// How often all late executions are looked at again, and not only those that have become late.
     package var lateAgain: Duration = .seconds(60)
-    /// Time between two looks at transactions over several databases, which ask every one of them.
+    /// Time between two looks at multi-database transactions, which ask every one of them.
     package var inDoubtInterval: Duration = .seconds(30)
     /// What one look handles of each kind; more is handled by the next.
     package var batchSize = 100

@@ -7,15 +7,15 @@ struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate", abstract: "Update the store to the newest schema, or show what is missing.",
         discussion: """
-            'jobu run' does the same when it starts. Steps only move forward; one that is applied is never edited. A run of this command \
-            that was broken off is taken up by the next.
+            'jobu run' does the same when it starts. Steps only move forward, and an applied step is never edited. After an interruption, \
+            run the command again to continue.
 
-            --status calls a step missing only in a database that exists and answers; it ends with 1 otherwise. With nothing missing the \
-            account needs no right to change the schema: SELECT, INSERT, UPDATE and DELETE are enough.
+            --status exits with 1 if the database does not exist or does not answer. If no step is missing, the account needs no right to \
+            change the schema: SELECT, INSERT, UPDATE and DELETE are enough.
 
-            With --from-python it takes over crons and history of a Python JobU, which is only read: from its database file, or from a \
-            database that database.yaml names. Day fields keep their meaning there (day_match: or). A cron whose name exists is left \
-            alone. Stop the Python JobU first, or take its crons over --disabled.
+            --from-python imports crons and history of a Python JobU, which is only read: from its database file, or from a database named \
+            in database.yaml. Day fields keep their meaning (day_match: or). Crons whose name exists are skipped. Stop the Python JobU \
+            first, or import its crons with --disabled.
             """)
 
     private struct Step: Encodable {

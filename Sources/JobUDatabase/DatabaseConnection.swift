@@ -98,7 +98,7 @@ package protocol DatabaseDriver: Sendable {
     var readersMax: Int? { get }
     /// How the engine reads the text of a statement.
     var syntax: StatementSyntax { get }
-    /// What the engine can do in a transaction over several databases.
+    /// What the engine can do in a multi-database transaction.
     var atomic: any AtomicSQL { get }
     /// How a schema is brought up to date here.
     var migrationRules: MigrationRules { get }

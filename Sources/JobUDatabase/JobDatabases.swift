@@ -1,7 +1,7 @@
 /// The databases a process knows, by the names of `database.yaml`.
 public struct JobDatabases: Sendable {
     private let databases: [String: Database]
-    /// Nil where transactions over several databases are not set up, as in a test of one handler.
+    /// Nil if multi-database transactions are not set up, as in a test of one handler.
     private let atomic: AtomicDatabases?
     private let statements: StatementDatabases
 
@@ -60,7 +60,7 @@ public struct JobDatabases: Sendable {
         try await database(name).transaction(readOnly: readOnly, isolation: isolation, retries: retries, body)
     }
 
-    /// Runs `body` in one transaction over several databases: it is committed in all of them or in none, through a crash of this
+    /// Runs `body` in one multi-database transaction: it is committed in all of them or in none, through a crash of this
     /// process or of any of the databases at any moment. What it costs and what it asks of each engine is in docs/transactions.md.
     ///
     /// A statement that fails ends the whole transaction, even when `body` catches its error. Nested calls of `transaction` for a

@@ -22,7 +22,7 @@ package struct ServerConfiguration: Sendable, Equatable {
 
     package var host: String
     package var port: Int
-    /// The Unix socket used instead of host and port: a directory or a file, as the engine wants it.
+    /// The Unix socket used instead of host and port: a directory or a file, depending on the engine.
     package var socket: String?
     package var database: String
     package var user: String

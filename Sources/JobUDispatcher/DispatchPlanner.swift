@@ -15,7 +15,7 @@ package import JobUStore
 package enum DispatchPlanner {
     /// Executions of one plan that are on time, and as many misfires. Older ones are dropped as if they were late.
     static let executionsMax = 1_000
-    /// SKIPPED rows of one plan. The oldest says for how many earlier instants it stands.
+    /// The maximum number of SKIPPED rows per plan. The oldest counts the earlier instants it covers.
     static let skippedRowsMax = 100
     /// Dropped misfires are counted up to here; beyond it a reason says "at least".
     static let countedMax = 500

@@ -69,7 +69,7 @@ package struct Dispatcher: Service {
         return configuration.sleepLimit
     }
 
-    /// A cron that the database refuses says so in its row; where even that is refused, this process leaves it alone for a while.
+    /// The refusal of a cron is stored in its row; if even that fails, this process skips the cron for a while.
     private func report(_ cron: RefusedCronJob) {
         let isNew = cron.isRecorded ? !cron.isKnown : reader.leave(cron.id)
         guard isNew else { return }

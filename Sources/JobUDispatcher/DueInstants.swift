@@ -7,7 +7,7 @@ import JobUStore
 struct DueInstants {
     private let schedule: CronJobSchedule
     private let oldest: Timestamp
-    /// The newest that has not been taken yet.
+    /// The newest remaining instant.
     private var newest: Timestamp?
 
     /// - Parameter oldest: what was stored as due. It counts even when the rules of its zone have changed since.

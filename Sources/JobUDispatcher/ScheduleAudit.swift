@@ -14,7 +14,7 @@ package struct ScheduleAudit: Sendable {
     static let backMin = Duration.seconds(2)
 
     private var isUrgent = true
-    /// Where the present round goes on; nil between two rounds.
+    /// Where the current audit continues; nil between two audits.
     private var position: CronJobID? = CronJobID(rawValue: 0)
     private var roundBegan = Duration.zero
     private var lookedAt: Duration?
@@ -37,7 +37,7 @@ package struct ScheduleAudit: Sendable {
         return position == nil ? 0 : 1
     }
 
-    /// After which cron the next piece begins; nil when the round is over.
+    /// The cron after which the next part begins; nil when the audit is complete.
     package var start: CronJobID? { position }
 
     /// Records that a piece was looked at.

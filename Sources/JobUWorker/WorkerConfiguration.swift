@@ -8,17 +8,17 @@ package struct WorkerConfiguration: Sendable, Equatable {
     package var queues: [String]?
     /// Executions at the same time.
     package var capacity = 10
-    /// Executions taken in one transaction.
+    /// The maximum number of executions per claim.
     package var claimBatchSize = 100
-    /// Longest time between two looks for executions, when nobody rings.
+    /// The maximum time between two claims without a change signal.
     package var pollInterval: Duration = .seconds(5)
-    /// A worker that gives no sign of life for this long loses its executions.
+    /// The lease duration: without a heartbeat for this long, the worker's executions are rescued.
     package var leaseDuration: Duration = .seconds(30)
-    /// How long runs may go on after the worker was told to stop.
+    /// The drain timeout.
     package var shutdownTimeout: Duration = .seconds(30)
-    /// Whether it stops by itself once nothing is due and none of its runs goes on.
+    /// Whether the worker stops on its own when nothing is due and none of its executions is running.
     package var endsWhenIdle = false
-    /// How long a handler may take to end after it was cancelled.
+    /// The time for a handler to stop after cancellation, before it counts as stuck.
     package var cancelGrace: Duration = .seconds(10)
 
     package init() {}

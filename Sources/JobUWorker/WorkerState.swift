@@ -12,7 +12,7 @@ struct WorkerState: Sendable {
         var control: ExecutionControl
         var workerID: WorkerID
         var deadline: Duration
-        /// When it is stuck, once it was asked to stop.
+        /// When it counts as stuck; nil before a stop request.
         var stuckAt: Duration?
         var isStuck = false
     }

@@ -32,7 +32,9 @@ struct RefusalTests {
     @Test("one without the tables of the protocol")
     func tables() async throws {
         let text = try await refusal(on: ["postgres_1", "mysql_1"]) { harness in
-            try await harness.databases.database("mysql_1").withConnection(.readWrite) { try await $0.executeScript("DROP TABLE jobu_tx_site") }
+            try await harness.databases.database("mysql_1").withConnection(.readWrite) {
+                try await $0.executeScript("DROP TABLE jobu_tx_site")
+            }
         }
         #expect(text.contains("jobu tx setup mysql_1"))
     }
@@ -86,7 +88,7 @@ struct RefusalTests {
                     try await harness.registry.transaction(on: "postgres_1", "mysql_1") { _ in }
                 }
             }
-            #expect(outer?.description.contains("'mysql_1' is open already") == true)
+            #expect(outer?.description.contains("'mysql_1' is already open") == true)
             try await harness.close()
         }
     }
@@ -98,7 +100,9 @@ struct RefusalTests {
             let harness = try await AtomicHarness.make(AtomicLocation(in: directory, executionDatabase: "postgres_1"))
             try await harness.registry.transaction(on: "postgres_1", "mysql_1", .readOnly("postgres_2")) { tx in
                 for name in ["postgres_1", "mysql_1"] {
-                    try await harness.registry.transaction(name) { _ = try await $0.execute("INSERT INTO work (key_text) VALUES ('joined')") }
+                    try await harness.registry.transaction(name) {
+                        _ = try await $0.execute("INSERT INTO work (key_text) VALUES ('joined')")
+                    }
                 }
                 #expect(try await tx["postgres_2"].fetchAll("SELECT key_text FROM work").isEmpty)
                 let stranger = await #expect(throws: SQLError.self) { _ = try await tx["mysql_2"] }

@@ -84,7 +84,7 @@ struct InitTests {
         arguments: [
             (["class"], "word of Swift"), (["JobU"], "module the project uses"), (["a/b"], "path separator"), ([""], "is empty"),
             (["x", "--path", "nowhere"], "there is no folder 'nowhere'"), (["x", "--jobu-path", "."], "there is no JobU in '.'"),
-            (["x", "--jobu-version", "new"], "is no version"), (["x", "--jobu-path", ".", "--jobu-url", "u"], "give one of them"),
+            (["x", "--jobu-version", "new"], "is not a version"), (["x", "--jobu-path", ".", "--jobu-url", "u"], "give one of them"),
             (["x", "--template", "big"], "'basic' and 'example'"), ([], "Missing expected argument"),
         ])
     func refused(arguments: [String], reason: String) async throws {

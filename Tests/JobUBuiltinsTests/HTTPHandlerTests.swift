@@ -179,7 +179,7 @@ struct HTTPHandlerTests {
         "parameters that do not fit are named",
         arguments: [
             ("{}", "'url' is missing"), (#"{"url": "ftp://x"}"#, "must begin with http:// or https://"),
-            (#"{"url": "https://x", "metod": "GET"}"#, "'metod' is not known"),
+            (#"{"url": "https://x", "metod": "GET"}"#, "'metod' is unknown"),
             (#"{"url": "https://x", "body": "a", "json": 1}"#, "'json' is given in addition to 'body'"),
             (#"{"url": "https://x", "expected_status": "20x"}"#, "'expected_status' must be a status"),
             (#"{"url": "https://x", "expected_status": []}"#, "'expected_status' must not be empty"),

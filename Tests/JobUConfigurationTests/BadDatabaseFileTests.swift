@@ -50,11 +50,11 @@ struct BadDatabaseFileTests {
         ),
         (
             database("type: sqlite", "options: {journal_mode: DELETE}"),
-            ":4:29: databases.a.options.journal_mode: must be wal, which JobU relies on, found 'DELETE'"
+            ":4:29: databases.a.options.journal_mode: must be wal, as JobU requires, found 'DELETE'"
         ),
         (
             database("type: sqlite", "options: {foreign_keys: false}"),
-            ":4:29: databases.a.options.foreign_keys: must be true, which JobU relies on, found 'false'"
+            ":4:29: databases.a.options.foreign_keys: must be true, as JobU requires, found 'false'"
         ),
         (
             database("type: sqlite", "options: {sslmode: require}"),
@@ -68,7 +68,7 @@ struct BadDatabaseFileTests {
         ),
         (
             database("type: postgres", "options: {timezone: Asia/Seoul}"),
-            ":4:25: databases.a.options.timezone: must be utc, which JobU relies on, found 'Asia/Seoul'"
+            ":4:25: databases.a.options.timezone: must be utc, as JobU requires, found 'Asia/Seoul'"
         ),
         (
             database("type: postgres", "options: {sslmode: allow}"),

@@ -43,7 +43,7 @@ struct BadYAMLTests {
         BadFile(
             "worker.yaml", "worker: *w\n", "config/worker.yaml:1:9: is not valid YAML: found undefined alias"),
         BadFile(
-            "worker.yaml", aliasBomb, "config/worker.yaml: holds too many aliases ('*name'); write the values out"),
+            "worker.yaml", aliasBomb, "config/worker.yaml: has too many aliases ('*name'); write the values out"),
         BadFile(
             "worker.yaml", "worker:\n  pool_size: !!float 3\n",
             "config/worker.yaml:2:14: tags ('!name') are not supported"),

@@ -76,7 +76,7 @@ struct NamedFileTests {
         ("sql: {named: {x: {database: sales}}}", "sql.named.x.statement: must be given: one statement, with parameters written :name"),
         (
             "sql: {named: {x: {database: sales, statement: S, read_only: true, atomic: true}}}",
-            "sql.named.x.atomic: cannot be true together with 'read_only'"
+            "sql.named.x.atomic: cannot be combined with 'read_only'"
         ),
         (
             "sql: {named: {x: {database: sales, statement: S, params: {execution_id: {type: integer}}}}}",

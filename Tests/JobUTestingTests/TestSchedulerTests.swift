@@ -115,7 +115,7 @@ struct TestSchedulerTests {
         let other = await #expect(throws: TestSchedulerError.self) { try await scheduler.requireEnqueued(Relay.self) }
         #expect(other?.description.contains("no run of 'relay' waits") == true)
         let present = await #expect(throws: TestSchedulerError.self) { try await scheduler.refuteEnqueued(Greet.self) }
-        #expect(present?.description.contains("runs of 'greet' wait") == true)
+        #expect(present?.description.contains("executions of 'greet' are waiting") == true)
     }
 
     @Test("a transaction ends the run together with what it wrote, or leaves nothing")
@@ -140,7 +140,7 @@ struct TestSchedulerTests {
         // It neither runs nor keeps time from moving.
         try await scheduler.advance(by: .seconds(60))
         let error = await #expect(throws: TestSchedulerError.self) { _ = try await scheduler.run(ExecutionID(rawValue: 99)) }
-        #expect(error?.description == "there is no run 99")
+        #expect(error?.description == "there is no execution 99")
         try await scheduler.close()
     }
 

@@ -12,7 +12,7 @@ struct IsolatedEndingTests {
     @Test(
         "a signal is told by its name and in plain words",
         arguments: [
-            (Int32(4), "SIGILL", "a trap"), (5, "SIGTRAP", "fatalError"), (6, "SIGABRT", "abort()"), (9, "SIGKILL", "ran out of memory"),
+            (Int32(4), "SIGILL", "runtime trap"), (5, "SIGTRAP", "fatalError"), (6, "SIGABRT", "abort()"), (9, "SIGKILL", "memory ran out"),
             (11, "SIGSEGV", "recursion"), (60, "signal 60", "unknown cause"),
         ])
     func signals(_ signal: Int32, _ name: String, _ meaning: String) {

@@ -21,7 +21,7 @@ extension WorkerSettings {
         pool.memoryMax = isolation.recycleMemory << 20
         pool.idle = isolation.idle
         pool.killGrace = isolation.killGrace
-        // A sign of life is given every third of a lease: a worker that stands still from now on loses its runs after two thirds at the
+        // A heartbeat is given every third of a lease: a worker that stands still from now on loses its runs after two thirds at the
         // earliest, and its children have ended themselves by then.
         pool.heartbeatTimeout = lease / 2
         let command = ChildCommand.again(arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)

@@ -23,7 +23,7 @@ package struct OpenStore: Sendable {
 package struct OpenDatabases: Sendable {
     private var engines: [String: EngineParts] = [:]
     private var databases: [String: Database] = [:]
-    /// For transactions over several of them.
+    /// For multi-database transactions of them.
     package let atomic: AtomicDatabases
 
     /// Opens nothing yet but the folders files will lie in.

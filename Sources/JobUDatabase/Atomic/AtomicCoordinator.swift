@@ -168,7 +168,7 @@ struct AtomicCoordinator: Sendable {
         }
     }
 
-    /// Tells every branch. One that cannot hear now is left to the recovery, which never gives up.
+    /// Finishes every branch. An unreachable one is left to recovery, which never gives up.
     private func finish(_ followers: [AtomicParticipant], _ decision: RegisterRow.State) async {
         let finisher = BranchFinisher(environment: environment)
         await withTaskGroup(of: Void.self) { group in

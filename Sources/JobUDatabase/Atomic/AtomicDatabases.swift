@@ -1,7 +1,7 @@
 import JobUTime
 import Synchronization
 
-/// The databases of a process that can take part in transactions over several, and the checks before they do.
+/// The databases of a process that can participate in multi-database transactions, and their checks.
 package final class AtomicDatabases: Sendable {
     private struct Key: Hashable {
         var name: String
@@ -48,7 +48,7 @@ package final class AtomicDatabases: Sendable {
         try await site(database(executionDatabase)).cluster
     }
 
-    /// Who the home is; nil when it takes no part in transactions over several databases.
+    /// Who the home is; nil when it takes no part in multi-database transactions.
     func executionDatabaseSite() async throws -> AtomicSite? {
         try await database(executionDatabase).atomicSiteIfSetUp()
     }

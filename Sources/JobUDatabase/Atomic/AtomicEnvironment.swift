@@ -1,12 +1,12 @@
 package import JobUTime
 package import Logging
 
-/// What a transaction over several databases needs from the process around it.
+/// What multi-database transactions need from the process.
 package struct AtomicEnvironment: Sendable {
     /// The clock sleeps and sets deadlines; the time of day is for what people read, never for a decision.
     package var time: TimeSource
     package var logger: Logger
-    /// Who coordinates, for people who look at the register: host and process.
+    /// The coordinator's host and process, for readers of the register.
     package var coordinator: String
     /// How long the prepare phase may take.
     package var prepareTimeout: Duration = .seconds(10)
@@ -27,7 +27,7 @@ package struct AtomicEnvironment: Sendable {
     }
 }
 
-/// The steps of a transaction over several databases, in their order.
+/// The steps of a multi-database transaction, in their order.
 package enum AtomicCheckpoint: Sendable, Hashable, CustomStringConvertible {
     case begun, worked, registered, prepared(Int), deciding, committing, decided, finished(Int)
 

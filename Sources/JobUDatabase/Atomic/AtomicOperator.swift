@@ -6,23 +6,23 @@ package enum TransactionDecision: String, Sendable, CaseIterable, Codable {
     case done
 }
 
-/// What people and services ask about transactions over several databases.
+/// The operations on multi-database transactions for people and services.
 package protocol TransactionOperations: Sendable {
     /// What is not finished everywhere; changes nothing.
     func inDoubt() async -> RecoveryReport
-    /// One transaction, also when it is finished: then with no database left; nil when nobody knows it.
+    /// Returns one transaction, also a finished one, with no database left; nil if no database has it.
     /// - Throws: `AtomicTransactionError.refused` for a text that is no name of a transaction; what the database throws.
     func transaction(_ gtrid: String) async throws -> InDoubtTransaction?
-    /// One round of the recovery.
+    /// Runs one recovery pass.
     func recover() async -> RecoveryReport
     /// Deletes what is finished and old; returns how many transactions.
     func prune() async throws -> Int
-    /// Writes a decision, with who made it and why, where none was written yet; returns what is decided then.
+    /// Stores a decision with its author and reason unless there is one; returns the decision in force.
     /// - Throws: `AtomicTransactionError.refused` when it is decided otherwise already, or cannot be decided here.
     func resolve(_ gtrid: String, _ decision: TransactionDecision, by person: String, reason: String) async throws -> RegisterRow.State
 }
 
-/// What a person may do with the transactions over several databases of one process's databases. The register is always written first,
+/// What a person may do with the multi-database transactions of one process's databases. The register is always written first,
 /// and the recovery then acts on it: no branch is finished by hand here.
 package struct AtomicOperator: TransactionOperations {
     private let databases: AtomicDatabases

@@ -7,11 +7,11 @@ struct ParticipantFacts: Sendable, Equatable {
     var isExecutionDatabase: Bool
 }
 
-/// Who decides and who follows: chosen before the first statement.
+/// The roles of the participants, chosen before the first statement.
 struct AtomicPlan: Sendable, Equatable {
     /// Its own commit is the decision. Nil when nothing is written.
     var lastAgent: String?
-    /// They prepare, and are told the decision; in the order of their names, so that transactions lock in one order.
+    /// The participants that prepare; ordered by name, so that transactions lock in one order.
     var branches: [String] = []
     var readers: [String] = []
 

@@ -1,7 +1,7 @@
 import JobUTime
 import Logging
 
-/// Finishes the transactions over several databases whose coordinator is gone. Any number of processes may do so at the same time.
+/// Finishes multi-database transactions whose coordinator is gone. Any number of processes can do so at the same time.
 package struct AtomicRecovery: Sendable {
     let databases: AtomicDatabases
     private let finisher: BranchFinisher
@@ -14,12 +14,12 @@ package struct AtomicRecovery: Sendable {
         self.branchAgeMin = branchAgeMin
     }
 
-    /// One round over all databases.
+    /// Runs one pass over all databases.
     package func recover() async -> RecoveryReport {
         await look(acting: true)
     }
 
-    /// What a round would find, with nothing changed.
+    /// Returns what a pass would find, without changes.
     package func inDoubt() async -> RecoveryReport {
         await look(acting: false)
     }

@@ -30,22 +30,22 @@ package enum BranchAnswer: Sendable, Equatable {
     case lost
 }
 
-/// What a database does in a transaction over several.
+/// The role of a database in a multi-database transaction.
 package enum AtomicRole: Sendable, Equatable {
     /// Its own commit is the decision.
     case lastAgent
-    /// It prepares, and is told the decision.
+    /// It prepares, then follows the decision.
     case branch
 }
 
-/// The dialect seam of transactions over several databases. Each call runs on a session of its own kind; the protocol itself,
+/// The dialect seam of multi-database transactions. Each call runs on a session of its own kind; the protocol itself,
 /// the same on every engine, is in `AtomicCoordinator` and `AtomicRecovery`.
 package protocol AtomicSQL: Sendable {
     /// Whether a transaction can be prepared here and finished later by another session.
     var canPrepare: Bool { get }
     /// Creates the tables `jobu_tx`, `jobu_tx_branch` and `jobu_tx_site` where they are missing.
     var tables: String { get }
-    /// What tells this database from a copy of it.
+    /// The identity that differs between this database and a copy of it.
     func identity(_ connection: any DatabaseConnection) async throws -> String
     /// Why the database cannot be trusted with this role, one sentence each with what to do; none when it can.
     func refusals(_ connection: any DatabaseConnection, as role: AtomicRole) async throws -> [String]

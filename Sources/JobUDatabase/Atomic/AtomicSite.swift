@@ -1,4 +1,4 @@
-/// Who a database is among those that take part in transactions over several, as its table `jobu_tx_site` says.
+/// The identity of a participating database, stored in its table `jobu_tx_site`.
 package struct AtomicSite: Sendable, Hashable {
     /// Eight hexadecimal digits.
     package var site: String

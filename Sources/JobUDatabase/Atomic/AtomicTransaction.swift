@@ -1,4 +1,4 @@
-/// An open transaction over several databases. Good inside the closure it was given to, and no longer.
+/// An open multi-database transaction. Valid only inside its closure.
 public struct AtomicTransaction: Sendable {
     /// The transaction's name in `jobu tx list`, the log and the table `jobu_tx`; empty where nothing is written.
     public let gtrid: String

@@ -3,7 +3,7 @@ import Logging
 
 /// Brings one branch to the end that was decided, and asks the register where that is not known.
 struct BranchFinisher: Sendable {
-    /// How often a call that failed is made again before the recovery takes over.
+    /// The number of tries before a branch is left to recovery.
     private static let triesMax = 4
 
     let environment: AtomicEnvironment

@@ -2,7 +2,7 @@ package import JobUTime
 /// A transaction over several databases that is not finished everywhere, as far as this process can see.
 package struct InDoubtTransaction: Sendable, Hashable {
     package enum State: String, Sendable, Codable {
-        /// It waits for its coordinator, for a database that is away, or for the next round of the recovery.
+        /// It waits for its coordinator, an unreachable database, or the next recovery pass.
         case waiting
         /// It was decided to commit, and a branch is gone without a proof that it was committed: a person has to look.
         case hazard
@@ -34,7 +34,7 @@ package struct InDoubtTransaction: Sendable, Hashable {
     }
 }
 
-/// What a round of the recovery has done, and what it has left.
+/// The result of a recovery pass: what it finished, and what is left.
 package struct RecoveryReport: Sendable {
     package var committed = 0
     package var rolledBack = 0

@@ -1,4 +1,4 @@
-/// A database that takes part in a transaction over several, by its name in `database.yaml`.
+/// A participant of a multi-database transaction: a database by its name in `database.yaml`.
 ///
 /// ```swift
 /// try await databases.transaction(on: "orders", "ledger", .readOnly("rates")) { tx in … }

@@ -12,7 +12,7 @@ package struct MigrationRules: Sendable {
     package var doneCodes: Set<String>
     /// The engine's codes for a missing right, besides those of class `permission`.
     package var grantCodes: Set<String>
-    /// What to grant to an account that may not change the schema; goes on from "grant it ".
+    /// The missing rights to change the schema, as a continuation of "grant it ".
     package var grants: String
     /// Why no store can be kept in the database, with what to do; nil when one can.
     package var refusal: @Sendable (Transaction) async throws -> String?

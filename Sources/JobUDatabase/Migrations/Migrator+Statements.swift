@@ -94,7 +94,7 @@ private struct StatementRunner {
         return progress
     }
 
-    /// Before anything is changed: a table that is there already is somebody else's.
+    /// Checks before any change: existing tables belong to another program.
     private func refuseStrangers() async throws {
         let present = Set(try await connection.fetchAll(rules.tables).map { try $0.text("name") })
         let strangers = statements.compactMap(\.newTable).filter(present.contains)

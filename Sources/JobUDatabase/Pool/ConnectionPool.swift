@@ -10,7 +10,7 @@ final class ConnectionPool: Sendable {
     typealias Waiter = CheckedContinuation<Turn, any Error>
     private typealias State = ConnectionPoolState<any DatabaseConnection, Waiter>
 
-    /// What a waiting caller gets: a session, or the room to try again.
+    /// What a waiting caller gets: a session, or the permission to open one.
     enum Turn: Sendable {
         case use(any DatabaseConnection)
         case tryAgain

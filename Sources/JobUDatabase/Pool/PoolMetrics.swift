@@ -1,6 +1,6 @@
 import Metrics
 
-/// What a pool tells the metrics of the process.
+/// The metrics of a pool.
 struct PoolMetrics: Sendable {
     private let size: Gauge
     private let inUse: Gauge

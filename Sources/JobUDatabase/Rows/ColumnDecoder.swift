@@ -88,7 +88,7 @@ struct ColumnDecoder: Decoder, SingleValueDecodingContainer {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch let error as DecodingError {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: path, debugDescription: "holds JSON that does not fit \(type)", underlyingError: error))
+                .init(codingPath: path, debugDescription: "contains JSON that does not match \(type)", underlyingError: error))
         }
     }
 
@@ -102,6 +102,6 @@ struct ColumnDecoder: Decoder, SingleValueDecodingContainer {
     }
 
     private func tooLarge(_ type: Any.Type) -> DecodingError {
-        .dataCorrupted(.init(codingPath: path, debugDescription: "holds a number that does not fit \(type)"))
+        .dataCorrupted(.init(codingPath: path, debugDescription: "contains a number that does not fit \(type)"))
     }
 }

@@ -11,13 +11,13 @@ struct RowDecoder: Decoder {
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        throw DecodingError.typeMismatch([Any].self, .init(codingPath: [], debugDescription: "a row is no list"))
+        throw DecodingError.typeMismatch([Any].self, .init(codingPath: [], debugDescription: "a row is not a list"))
     }
 
     /// A row of one column is that column's value.
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
         guard row.columnNames.count == 1 else {
-            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "a row of several columns is no single value"))
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "a row of several columns is not a single value"))
         }
         return ColumnDecoder(value: try row.value(row.columnNames[0]), path: [ColumnKey(row.columnNames[0])])
     }

@@ -1,4 +1,4 @@
-/// One statement that somebody wrote, with parameters called by name: `DELETE FROM sessions WHERE day < :day`.
+/// One statement with named parameters: `DELETE FROM sessions WHERE day < :day`.
 package struct NamedStatement: Sendable {
     private enum Piece: Sendable {
         case text(String)
@@ -94,7 +94,7 @@ package struct NamedStatement: Sendable {
     }
 }
 
-/// Why a statement is not run. Its text goes on from "the statement …".
+/// Why a statement is refused. Its text continues "the statement …".
 package struct StatementError: Error, Sendable, CustomStringConvertible {
     package let description: String
 

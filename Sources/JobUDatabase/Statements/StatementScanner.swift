@@ -9,7 +9,7 @@ package struct StatementScanner {
             case quoted, comment
             /// A comment that the engine runs.
             case executableComment
-            /// A string, name or comment that goes on to the end of the text.
+            /// An unterminated string, name or comment.
             case unterminated
             /// A single byte of anything else.
             case sign(Unicode.Scalar)

@@ -13,7 +13,7 @@ enum OpenTransactions {
 /// One of them.
 struct OpenTransaction: Sendable {
     var mode: TransactionMode
-    /// Whether it belongs to a transaction over several databases, in which nothing is undone in part.
+    /// Whether it belongs to a multi-database transaction, which has no partial rollback.
     var isAtomic = false
     /// Gives the transaction, beginning it when it is needed for the first time.
     var transaction: @Sendable () async throws -> Transaction

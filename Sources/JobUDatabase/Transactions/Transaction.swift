@@ -6,7 +6,7 @@ public struct Transaction: Sendable {
     package var databaseName: String { session.database }
 
     /// Runs a statement and returns all its rows.
-    /// - Throws: `SQLError`; `CancellationError` when the task is cancelled meanwhile.
+    /// - Throws: `SQLError`; `CancellationError` if the task is cancelled.
     public func fetchAll(_ sql: SQLQuery) async throws -> [ResultRow] {
         try await session.run { try await $0.fetchAll(sql) }
     }
@@ -50,7 +50,7 @@ public struct Transaction: Sendable {
     /// - Parameters:
     ///   - sql: the query.
     ///   - pieceSize: how many rows are fetched at a time.
-    ///   - body: reads the rows, as far as it wants to; other statements of the transaction may run meanwhile.
+    ///   - body: reads any number of the rows; other statements of the transaction may run in between.
     /// - Throws: as `fetchAll`, and what `body` throws.
     public func withRows<Value: Sendable>(
         _ sql: SQLQuery, pieceSize: Int = 500, _ body: (RowStream) async throws -> Value

@@ -4,9 +4,9 @@ package enum AlertEvent: String, Sendable, Codable, CaseIterable {
     case failed
     /// An execution waits, or a cron is due, longer than it should.
     case late
-    /// A worker gave no sign of life until its lease lapsed.
+    /// A worker gave no heartbeat until its lease expired.
     case deadWorker = "dead_worker"
-    /// A transaction over several databases is not finished everywhere.
+    /// A multi-database transaction is not finished everywhere.
     case inDoubt = "in_doubt"
     /// The store cannot do its work, or can again.
     case store

@@ -1,6 +1,6 @@
 import JobUDatabase
 
-/// What a server's settings mean for transactions over several databases: a decision about values that were read.
+/// What a server's settings mean for multi-database transactions: a decision about values that were read.
 struct MySQLAtomicRules {
     /// Values of the server's variables.
     var variables: [String: String]

@@ -1,7 +1,7 @@
 package import JobUDatabase
 package import JobUTime
 
-/// MySQL and MariaDB in a transaction over several databases.
+/// MySQL and MariaDB in a multi-database transaction.
 package struct MySQLAtomicSQL: AtomicSQL {
     /// "JOBU": tells our branches from those of other managers on the same server.
     private static let formatID = 1_246_708_309
@@ -187,7 +187,7 @@ package struct MySQLAtomicSQL: AtomicSQL {
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "._-".utf8.contains(byte)
             }
             guard isPlain, (1...64).contains(name.utf8.count) else {
-                throw SQLError(.other, "'\(name.prefix(80))' is no name of a branch")
+                throw SQLError(.other, "'\(name.prefix(80))' is not the name of a branch")
             }
         }
         return "'\(id.gtrid)','\(id.bqual)',\(formatID)"

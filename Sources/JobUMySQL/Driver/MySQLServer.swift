@@ -62,6 +62,6 @@ struct MySQLServer: Sendable, Equatable {
         let name = "'\(parts.dropLast().joined(separator: "@"))'@'\(parts.last ?? "%")'"
         return SQLError(
             .permission,
-            "the account may not list prepared branches; as an administrator run: GRANT XA_RECOVER_ADMIN ON *.* TO \(name)")
+            "the account cannot list prepared branches; as an administrator run: GRANT XA_RECOVER_ADMIN ON *.* TO \(name)")
     }
 }

@@ -1,6 +1,6 @@
 package import JobUDatabase
 
-/// PostgreSQL in a transaction over several databases: it can prepare, and its own commit can be the decision.
+/// PostgreSQL in a multi-database transaction: it can prepare, and its own commit can be the decision.
 package struct PostgresAtomicSQL: Sendable {
     let configuration: ServerConfiguration
 

@@ -2,7 +2,7 @@ import Foundation
 package import JobUDatabase
 package import JobUTime
 
-/// SQLite in a transaction over several databases. It cannot prepare, so it is always the last agent.
+/// SQLite in a multi-database transaction. It cannot prepare, so it is always the last agent.
 package struct SQLiteAtomicSQL: AtomicSQL {
     private let configuration: FileConfiguration
 

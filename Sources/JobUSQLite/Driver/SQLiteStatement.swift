@@ -42,7 +42,7 @@ struct SQLiteStatement {
         guard code == SQLITE_OK else { throw Self.error(of: session) }
         guard let prepared, !hasMore else {
             sqlite3_finalize(prepared)
-            throw JobUDatabase.SQLError(.syntax, "the text is no single statement", statement: text)
+            throw JobUDatabase.SQLError(.syntax, "the text is not a single statement", statement: text)
         }
         statement = nil
         handle = prepared

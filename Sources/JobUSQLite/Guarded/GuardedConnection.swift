@@ -106,7 +106,7 @@ final class GuardedConnection: DatabaseConnection {
             if guardian.wasStopped, error.code == .timeout { throw CancellationError() }
             guard let refusal = guardian.refusal, error.code == .permission else { throw error }
             var explained = error
-            explained.message = "the statement may not use \(refusal) (\(error.message))"
+            explained.message = "the statement must not use \(refusal) (\(error.message))"
             throw explained
         }
     }

@@ -7,7 +7,7 @@ enum StatementRights {
     private static let refusedFunctions: Set = ["load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "sqlite_log"]
     /// Tables that are pages and pointers, not data.
     private static let refusedTables: Set = ["sqlite_dbpage", "sqlite_stmt", "sqlite_memstat"]
-    /// The protocol of transactions over several databases trusts what stands there.
+    /// The protocol of multi-database transactions trusts what stands there.
     private static let protocolPrefix = "jobu_tx"
 
     /// - Parameters:

@@ -4,7 +4,7 @@ package import JobUModel
 /// change. Services set none: what they do is not a person's decision.
 package struct AuditActor: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        /// Somebody who logged in.
+        /// A user who logged in.
         case user
         /// A program with an API token.
         case token

@@ -2,7 +2,7 @@ package import JobUDatabase
 import JobUModel
 
 extension AuditStore {
-    /// Decides about a transaction over several databases, and keeps that in the audit log. The register of the decision lies in other
+    /// Decides about a multi-database transaction, and keeps that in the audit log. The register of the decision lies in other
     /// databases than the log, so that it is noted before it is taken, and a refusal after it: none goes without a trace.
     /// - Throws: `AtomicTransactionError.refused`; what the databases throw.
     package func audited(

@@ -1,9 +1,9 @@
 package import JobUModel
 
-/// The audit log: who changed what.
+/// The audit log: actors and their changes.
 package protocol AuditStore: Sendable {
     /// Entries that match, newest first.
-    /// - Parameter before: only those with a lower number, to go on where a page ended.
+    /// - Parameter before: only entries with a lower number, to continue after a page.
     func auditEntries(_ filter: AuditFilter, before: Int64?, limit: Int) async throws -> [AuditEntry]
     /// Writes what the task's actor does outside of the store; nothing where there is none.
     func recordAudit(_ change: AuditChange) async throws

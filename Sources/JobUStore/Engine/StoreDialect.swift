@@ -8,7 +8,7 @@ package protocol StoreDialect: Sendable {
     var isolationLevel: IsolationLevel? { get }
     /// Asks for the server's time of day, as `now`; nil for an engine that runs inside this machine's processes.
     var serverTimeQuery: SQLQuery? { get }
-    /// Ends a query of rows that are about to be changed; those that somebody else holds are left out, never waited for.
+    /// The suffix of a query whose rows will be changed: locks them and skips rows that others have locked.
     var rowLockSuffix: SQLQuery { get }
     /// The same for crons, which others may refer to meanwhile.
     var cronJobLockSuffix: SQLQuery { get }

@@ -63,7 +63,7 @@ extension ExecutionLogLine {
 }
 
 extension ExecutionAttempt {
-    /// What is wrong with the row is told in place of its error.
+    /// The problem of the row replaces its error.
     fileprivate init(row: ResultRow) throws {
         var reader = ColumnReader(row)
         self.init(

@@ -11,7 +11,7 @@ package struct PythonImport: Sendable {
         package var executions = 0
         /// Executions that had not ended, or could not be read.
         package var executionsSkipped = 0
-        /// Crons that were not taken over, with the reason.
+        /// The skipped crons, each with the reason.
         package var refused: [String] = []
     }
 

@@ -32,7 +32,7 @@ extension TestScheduler {
     /// Returns one execution.
     /// - Throws: `TestSchedulerError` if there is none with this id; a database error.
     public func run(_ id: ExecutionID) async throws -> TestExecution {
-        guard let execution = try await openStore.store.execution(id) else { throw TestSchedulerError("there is no run \(id)") }
+        guard let execution = try await openStore.store.execution(id) else { throw TestSchedulerError("there is no execution \(id)") }
         return try TestExecution(execution, await openStore.store.logs(of: id, afterSequence: 0, limit: 10_000))
     }
 
@@ -55,7 +55,7 @@ extension TestScheduler {
         }
         guard found.isEmpty else { return found }
         throw TestSchedulerError(
-            (["no run of '\(Handler.name)' waits that is as asked for. What waits:"] + Self.lines(waiting)).joined(separator: "\n"))
+            (["no waiting execution of '\(Handler.name)' matches; waiting:"] + Self.lines(waiting)).joined(separator: "\n"))
     }
 
     /// Checks that no execution of a handler is waiting.
@@ -63,7 +63,7 @@ extension TestScheduler {
     public func refuteEnqueued<Handler: JobHandler>(_ handler: Handler.Type) async throws {
         let waiting = try await executions(of: handler).filter(\.status.isWaiting)
         guard !waiting.isEmpty else { return }
-        throw TestSchedulerError((["runs of '\(Handler.name)' wait:"] + Self.lines(waiting)).joined(separator: "\n"))
+        throw TestSchedulerError((["executions of '\(Handler.name)' are waiting:"] + Self.lines(waiting)).joined(separator: "\n"))
     }
 
     func executions(_ ids: [ExecutionID]) async throws -> [TestExecution] {

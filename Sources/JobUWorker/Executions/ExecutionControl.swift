@@ -1,7 +1,7 @@
 import JobUModel
 import Synchronization
 
-/// Why an execution is asked to stop.
+/// The reason of a stop request.
 enum StopReason: Sendable, Equatable {
     case timeout
     case cancelRequested

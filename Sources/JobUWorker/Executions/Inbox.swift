@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What many put in and one takes out, all of it at once: work that comes while the last batch is written becomes the next batch.
+/// A queue with many producers and one consumer that takes batches: elements that arrive while a batch is written form the next one.
 final class Inbox<Element: Sendable>: Sendable {
     private struct State {
         var elements: [Element] = []
@@ -23,7 +23,7 @@ final class Inbox<Element: Sendable>: Sendable {
         return isOpen
     }
 
-    /// Waits for something, then takes up to `limit` elements; nil when the inbox is closed and empty. For one caller alone.
+    /// Waits for elements and returns up to `limit` of them; nil if the inbox is closed and empty. For a single consumer.
     func take(limit: Int) async -> [Element]? {
         while true {
             if let elements = takeNow(limit: limit) { return elements.isEmpty ? nil : elements }

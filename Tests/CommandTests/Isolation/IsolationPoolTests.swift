@@ -122,7 +122,7 @@ struct IsolationTransactionTests {
             try await harness.place.fixture.database.transaction { tx in
                 try await tx.execute("UPDATE job_executions SET fence = fence + 1 WHERE id = \(number)")
             }
-            _ = try await tool.line(containing: "after the lease was lost")
+            _ = try await tool.line(containing: "Result dropped: lease lost")
             #expect(try await harness.place.execution(id) { _ in true }.status == .running)
             #expect(try await harness.effects() == 0)
         }

@@ -54,6 +54,6 @@ extension SettingsReader {
     /// A key of old files that may only say what JobU does anyway.
     func requireIfGiven(_ key: Key, _ word: String) throws(ConfigurationError) {
         guard let value = try value(key), value.text.lowercased() != word else { return }
-        throw value.refused("must be \(word): JobU requires it")
+        throw value.refused("must be \(word), as JobU requires")
     }
 }
