@@ -46,7 +46,7 @@ package enum WaitingReason: Sendable, Equatable {
             return .queueLimit(execution.options.queue, running: facts.runningInQueue, limit: most)
         }
         guard limit.freeCapacity(running: facts.runningInQueue, now: facts.now) == 0, let rate = limit.rateLimit else { return nil }
-        return .queueRate(execution.queue, limit: rate, seconds: limit.ratePeriodSeconds)
+        return .queueRate(execution.options.queue, limit: rate, seconds: limit.ratePeriodSeconds)
     }
 
     /// The reason in English.

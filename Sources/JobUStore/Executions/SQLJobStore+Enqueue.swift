@@ -68,7 +68,7 @@ extension SQLJobStore {
             """
             SELECT id FROM job_executions
             WHERE (job_id = \(execution.cronJobID) AND scheduled_time = \(execution.scheduledTime))
-               OR (\(dialect.isLive(key: execution.uniqueKey)))
+               OR (\(dialect.uniqueKeyPredicate(execution.uniqueKey)))
             """)
         guard let existing else { throw SQLError(.other, "an execution could not be stored and does not exist") }
         return .alreadyExists(ExecutionID(rawValue: try existing.int64("id")))

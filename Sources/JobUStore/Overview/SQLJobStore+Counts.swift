@@ -3,7 +3,7 @@ package import JobUModel
 
 extension SQLJobStore {
     package func oldestWaitingRunTime() async throws -> Timestamp? {
-        try await fetch("SELECT e.run_at FROM job_executions e WHERE \(dialect.isWaiting("e")) ORDER BY e.run_at LIMIT 1").first?
+        try await fetch("SELECT e.run_at FROM job_executions e WHERE \(dialect.waitingPredicate("e")) ORDER BY e.run_at LIMIT 1").first?
             .timestamp("run_at")
     }
 
@@ -11,7 +11,7 @@ extension SQLJobStore {
         try await fetch(
             """
             SELECT COUNT(*) AS total FROM (
-                SELECT 1 AS one FROM job_executions e WHERE \(dialect.isWaiting("e")) AND e.run_at <= \(now)
+                SELECT 1 AS one FROM job_executions e WHERE \(dialect.waitingPredicate("e")) AND e.run_at <= \(now)
                 LIMIT \(PageOf<Execution>.countedMax)) counted
             """
         ).first?.int("total") ?? 0
