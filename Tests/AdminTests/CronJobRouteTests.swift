@@ -80,7 +80,8 @@ struct CronJobRouteTests {
     @Test("a cron whose handler no live worker knows is created with a warning")
     func unknownHandler() async throws {
         try await AdminHarness.open { harness in
-            #expect(try await harness.send(.post, "/api/crons", Self.good).json["warnings"]?[0]?.text?.contains("no live worker") == true)
+            #expect(
+                try await harness.send(.post, "/api/crons", Self.good).json["warnings"]?[0]?.text?.contains("no worker is running") == true)
             _ = try await harness.worker(handlers: ["other"])
             let warning = try await harness.get("/api/crons/1").json["warnings"]?[0]?.text
             #expect(warning?.contains("'sample'") == true)

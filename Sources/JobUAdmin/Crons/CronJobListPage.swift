@@ -68,7 +68,7 @@ struct CronJobListPage {
     }
 
     private enum BulkAction: String {
-        case enable, disable, execution, delete
+        case enable, disable, run, delete
 
         var leastRole: AccountRole { self == .delete ? .admin : .operator }
     }
@@ -95,7 +95,7 @@ struct CronJobListPage {
         do {
             switch action {
             case .enable, .disable: _ = try await admin.editor.setEnabled(id, action == .enable)
-            case .execution: _ = try await admin.editor.runNow(id, trigger: .manual)
+            case .run: _ = try await admin.editor.runNow(id, trigger: .manual)
             case .delete: return try await admin.store.deleteCronJob(id) == .deleted
             }
             return true
