@@ -1,3 +1,4 @@
+import JobUComposition
 import JobUDatabase
 import JobUHandler
 import JobUModel

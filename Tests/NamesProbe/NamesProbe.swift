@@ -17,7 +17,7 @@ struct CopyNotes: JobHandler {
     static let options = ExecutionOptions(queue: "notes", retryBackoff: .exponential(.seconds(5)), timeout: .seconds(60))
 
     func execute(_ params: NoParams, context: JobContext) async throws -> HandlerResult {
-        let notes = try DatabaseQueue().read { db in try Note.all(in: db) }
+        let notes = try await DatabaseQueue().read { db in try Note.all(in: db) }
         let count = try await context.databases.transaction("default") { tx in
             for note in notes { try await tx.execute("INSERT INTO notes (text) VALUES (\(note.text))") }
             let row: ResultRow? = try await tx.fetchOne("SELECT COUNT(*) AS count FROM notes" as SQLQuery)
@@ -28,12 +28,13 @@ struct CopyNotes: JobHandler {
 }
 
 /// A row as GRDB reads it.
-struct Note {
+struct Note: Sendable {
     var text: String
 
     static func all(in db: Database) throws -> [Note] {
         do {
-            return try Row.fetchAll(db, literal: "SELECT text FROM notes" as SQL).map { Note(text: $0["text"]) }
+            let query: SQL = "SELECT text FROM notes"
+            return try SQLRequest<Row>(literal: query).fetchAll(db).map { (row: Row) in Note(text: row["text"]) }
         } catch let error as DatabaseError {
             throw HandlerError("\(error.resultCode)")
         } catch let error as SQLError where error.code == .uniqueViolation {
