@@ -14,7 +14,7 @@ struct CronFields: ParsableArguments {
     @Option(help: "Retries after the first attempt.") var maxRetry: Int?
     @Option(help: ArgumentHelp("Longest time one attempt may take.", valueName: "seconds")) var timeout: Int?
     @Option(help: "The queue its runs wait in.") var queue: String?
-    @Option(help: "-10 to 10; a step is worth a minute of waiting.") var priority: Int?
+    @Option(parsing: .unconditional, help: "-10 to 10; a step is worth a minute of waiting.") var priority: Int?
     @Option(help: "Runs of it at the same time; 0 for no limit.") var maxConcurrency: Int?
     @Option(help: "vixie, or, and: how the two day fields combine.") var dayMatch: String?
     @Option(help: ArgumentHelp("A tag; give it once per tag. An empty one clears them.", valueName: "tag")) var tag: [String] = []
