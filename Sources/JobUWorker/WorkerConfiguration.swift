@@ -9,9 +9,9 @@ package struct WorkerConfiguration: Sendable, Equatable {
     /// Runs at the same time.
     package var capacity = 10
     /// Runs taken in one transaction.
-    package var claimBatchSize = 100
+    package var claimBatchSize = 10
     /// Longest time between two looks for runs, when nobody rings.
-    package var pollInterval: Duration = .seconds(5)
+    package var pollInterval: Duration = .seconds(1)
     /// A worker that gives no sign of life for this long loses its runs.
     package var leaseDuration: Duration = .seconds(30)
     /// How long runs may go on after the worker was told to stop.

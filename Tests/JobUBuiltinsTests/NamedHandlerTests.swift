@@ -29,9 +29,11 @@ struct NamedHandlerTests {
         reports = Database(
             name: "reports", driver: SQLiteDriver(FileConfiguration(path: folder.file("reports.db"), synchronous: .normal)),
             time: TimeSource.system.pool)
-        let rules = ShellRules(
-            commands: ["true"], path: ["/usr/bin", "/bin"], environmentOfParams: ["DAY"], directory: folder.file("."),
-            allowsShellString: true)
+        var rules = ShellRules(commands: ["true"])
+        rules.path = ["/usr/bin", "/bin"]
+        rules.environmentOfParams = ["DAY"]
+        rules.directory = folder.file(".")
+        rules.allowsShellString = true
         commands = NamedShellHandler(
             [
                 "say": PinnedCommand(

@@ -1,14 +1,15 @@
+import JobUAdmin
 /// Where the pages may be served: to others only when somebody can log in.
 enum AdminAddress {
     /// - Throws: `StartError` where others can reach the pages, by their address or through a proxy, while there are no users.
     static func check(_ admin: AdminSettings, hasUsers: Bool) throws {
         guard !hasUsers else { return }
-        guard isLoopback(admin.host) else {
+        guard isLoopback(admin.configuration.host) else {
             throw StartError.configuration(
-                "admin.yaml: admin.host is '\(admin.host)', which other machines can reach, and there is no user yet who could log in; "
+                "admin.yaml: admin.host is '\(admin.configuration.host)', which other machines can reach, and there is no user yet who could log in; "
                     + "add an admin first: jobu user add NAME (or listen on 127.0.0.1)")
         }
-        guard !admin.proxyAuthenticates, let sign = signOfProxy(admin) else { return }
+        guard !admin.configuration.isProxyTrustedToAuthenticate, let sign = signOfProxy(admin) else { return }
         throw StartError.configuration(
             "admin.yaml: \(sign), so others reach the pages through a proxy, and there is no user yet who could log in; add an admin first: "
                 + "jobu user add NAME (or, if the proxy itself lets in only those who may do everything, set admin.proxy_authenticates: true)"
@@ -18,7 +19,7 @@ enum AdminAddress {
     /// What says that a proxy stands before the admin; nil where nothing does.
     private static func signOfProxy(_ admin: AdminSettings) -> String? {
         if let proxy = admin.trustedProxies.first { return "admin.trusted_proxies names '\(proxy.text)'" }
-        return admin.allowedHosts.first { !isLoopback($0.lowercased()) }.map { "admin.allowed_hosts names '\($0)'" }
+        return admin.configuration.allowedHosts.first { !isLoopback($0.lowercased()) }.map { "admin.allowed_hosts names '\($0)'" }
     }
 
     /// An IPv6 address needs brackets in a URL.

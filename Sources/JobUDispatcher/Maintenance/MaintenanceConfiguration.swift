@@ -1,7 +1,7 @@
 /// How the store is looked after.
 package struct MaintenanceConfiguration: Sendable, Equatable {
     /// Time between two looks for workers whose lease has lapsed.
-    package var rescueInterval: Duration = .seconds(5)
+    package var rescueInterval: Duration = .seconds(10)
     /// Runs taken away in one transaction.
     package var rescueBatchSize = 500
     /// A run whose worker died this often is not tried again.
@@ -18,7 +18,7 @@ package struct MaintenanceConfiguration: Sendable, Equatable {
     package var prunePause: Duration = .milliseconds(200)
 
     /// How long the audit log is kept; nil for ever.
-    package var keepAudit: Duration? = .seconds(30 * 86_400)
+    package var keepAudit = RetentionPolicy().keep
 
     package init() {}
 }
