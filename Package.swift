@@ -179,7 +179,11 @@ let package = Package(
         tests("JobUIsolationTests", ["JobUTesting", "JobUWorker"]),
         tests("JobUStoreTests", ["JobUCron", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport"]),
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
-        tests("JobUConfigurationTests", ["JobUComposition", "JobUDatabase"]),
+        tests(
+            "JobUConfigurationTests",
+            [
+                "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUModel", "JobUWorker",
+            ]),
         // A web server that tests start and stop.
         .target(
             name: "LoopbackServer",

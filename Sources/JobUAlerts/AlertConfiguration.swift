@@ -2,7 +2,7 @@ package import JobUModel
 import JobUStore
 
 /// Who is told of what, and how hard it is tried.
-package struct AlertConfiguration: Sendable {
+package struct AlertConfiguration: Sendable, Equatable {
     package var webhooks: [Webhook] = []
     /// An execution that waits, or a cron that is due, for longer than this is late.
     package var lateAfter: Duration = .seconds(300)
@@ -37,7 +37,7 @@ package struct AlertConfiguration: Sendable {
 }
 
 /// Somebody who wants to be told.
-package struct Webhook: Sendable {
+package struct Webhook: Sendable, Equatable {
     package var name: String
     /// May hold a secret in its path: shown to nobody.
     package var url: String

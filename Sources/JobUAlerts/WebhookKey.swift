@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 
 /// What a webhook's messages are signed with. It prints as `***`.
-package struct WebhookKey: Sendable {
+package struct WebhookKey: Sendable, Equatable {
     private let key: SymmetricKey
 
     /// Fewer bytes can be guessed.

@@ -19,7 +19,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Terminal.run {
-            let doctor = Doctor(settings: try common.settings(), engines: Executable.current.engines, time: .system)
+            let (settings, executable) = (try common.settings(), Executable.current)
+            let doctor = Doctor(
+                settings: settings, engines: executable.engines, handlers: { try executable.registry(settings, .system) }, time: .system)
             let findings = if let conformance { await doctor.conformance(of: conformance) } else { await doctor.findings() }
             if output.json {
                 try Terminal.say(json: findings)

@@ -41,7 +41,7 @@ package struct JobUCommand: AsyncParsableCommand {
         var executable = Executable(handlers: JobHandlerList(handlers.handlers), engines: engines)
         executable.samples = samples
         executable.dialect = dialect
-        await Executable.$current.withValue(executable) { await main(nil) }
+        await Executable.$current.withValue(executable) { await follow(nil) }
     }
 
     /// The same for a program of somebody's own, under its own name: without a command it runs, and a role is a command.
@@ -52,7 +52,7 @@ package struct JobUCommand: AsyncParsableCommand {
         var executable = Executable(handlers: JobHandlerList(handlers.handlers), engines: engines)
         executable.middleware = middleware
         if let path = arguments.first, let name = path.split(separator: "/").last { executable.name = String(name) }
-        await Executable.$current.withValue(executable) { await main(AppArguments.commands(Array(arguments.dropFirst()))) }
+        await Executable.$current.withValue(executable) { await follow(AppArguments.commands(Array(arguments.dropFirst()))) }
     }
 }
 

@@ -31,13 +31,13 @@ struct RunCommand: AsyncParsableCommand {
             let logger = Logger.jobu(settings.log, wall: time.wall)
             if let child {
                 return try await child.run(
-                    settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings, time),
+                    settings: settings, engines: Executable.current.engines, handlers: try Executable.current.registry(settings, time),
                     time: time, logger: logger, dialect: Executable.current.dialect)
             }
             for notice in settings.notices { logger.warning("\(notice)") }
             let metrics = Self.metrics()
             let application = JobUApplication(
-                settings: settings, engines: Executable.current.engines, handlers: try Self.registry(settings, time),
+                settings: settings, engines: Executable.current.engines, handlers: try Executable.current.registry(settings, time),
                 roles: roles.isEmpty ? Set(Role.allCases) : Set(roles),
                 process: .current(endNow: Self.endNow(logger)), time: time, logger: logger, metrics: metrics,
                 dialect: Executable.current.dialect)
@@ -53,20 +53,6 @@ struct RunCommand: AsyncParsableCommand {
         let registry = MetricRegistry()
         MetricsSystem.bootstrap(registry)
         return { registry.text }
-    }
-
-    private static func registry(_ settings: JobUSettings, _ time: TimeSource) throws -> HandlerRegistry {
-        let builtin = try BuiltinHandlers.list(settings.worker.builtin, environment: ProcessInfo.processInfo.environment, time: time)
-        let registry: HandlerRegistry
-        do {
-            registry = try HandlerRegistry(
-                JobHandlerList(Executable.current.handlers.handlers + builtin.handlers), middleware: Executable.current.middleware,
-                hiding: SecretMask(settings.secrets.map { $0.reveal() }))
-        } catch {
-            throw StartError.configuration("\(error)")
-        }
-        try registry.checkOptions()
-        return registry
     }
 
     /// Everything else has ended: only the end of the process ends these handlers.

@@ -92,24 +92,34 @@ struct TransactionShowCommand: AsyncParsableCommand {
 }
 
 struct TransactionResolveCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Decide a transaction whose coordinator is gone, or close one that was fixed by hand.",
-        discussion: "Writes only the register; recovery then acts on it. An existing decision is kept.")
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "resolve", abstract: "Decide a transaction whose coordinator is gone, or close one that was fixed by hand.",
+            usage: "\(Executable.current.name) tx resolve [--config <folder>] <gtrid> --commit --abort --done --reason <reason>",
+            discussion: "Writes only the register; recovery then acts on it. An existing decision is kept.")
+    }
 
     @OptionGroup var common: CommonOptions
     @Argument(help: "The transaction's name.")
     var gtrid: String
     @Flag(help: "commit: keep it; abort: undo it; done: it was fixed by hand.")
-    var verdict: TransactionDecision
+    var verdict: TransactionDecision?
     @Option(help: "The reason; kept with the transaction.")
     var reason: String
 
     func validate() throws {
+        _ = try decision()
         guard (1...500).contains(reason.count) else { throw ValidationError("--reason must have 1 to 500 characters") }
     }
 
+    /// The parser's own words for a flag that is missing would show the first of the three alone.
+    private func decision() throws -> TransactionDecision {
+        guard let verdict else { throw ValidationError("give one of --commit, --abort and --done") }
+        return verdict
+    }
+
     func run() async throws {
-        let settings = try common.settings()
+        let (settings, verdict) = (try common.settings(), try decision())
         try await TransactionCommand.use(common) { databases in
             let openStore = try await databases.store(settings.admin.database, time: .system)
             let operations = AtomicOperator(databases.atomic)

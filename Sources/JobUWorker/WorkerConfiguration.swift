@@ -8,11 +8,11 @@ package struct WorkerConfiguration: Sendable, Equatable {
     package var queues: [String]?
     /// Executions at the same time.
     package var capacity = 10
-    /// The maximum number of executions per claim.
-    package var claimBatchSize = 100
-    /// The maximum time between two claims without a change signal.
-    package var pollInterval: Duration = .seconds(5)
-    /// The lease duration: without a heartbeat for this long, the worker's executions are rescued.
+    /// Runs taken in one transaction.
+    package var claimBatchSize = 10
+    /// Longest time between two looks for runs, when nobody rings.
+    package var pollInterval: Duration = .seconds(1)
+    /// A worker that gives no sign of life for this long loses its runs.
     package var leaseDuration: Duration = .seconds(30)
     /// The drain timeout.
     package var shutdownTimeout: Duration = .seconds(30)

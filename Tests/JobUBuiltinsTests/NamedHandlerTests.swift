@@ -28,10 +28,12 @@ struct NamedHandlerTests {
         folder = try TemporaryDirectory()
         reports = Database(
             name: "reports", driver: SQLiteDriver(FileConfiguration(path: folder.file("reports.db"), synchronous: .normal)),
-            time: TimeSource.system)
-        let rules = ShellRules(
-            commands: ["true"], path: ["/usr/bin", "/bin"], environmentOfParams: ["DAY"], directory: folder.file("."),
-            allowsShellString: true)
+            time: TimeSource.system.pool)
+        var rules = ShellRules(commands: ["true"])
+        rules.path = ["/usr/bin", "/bin"]
+        rules.environmentOfParams = ["DAY"]
+        rules.directory = folder.file(".")
+        rules.allowsShellString = true
         commands = NamedShellHandler(
             [
                 "say": PinnedCommand(

@@ -14,9 +14,13 @@ struct ShellHandlerTests {
 
     init() throws {
         folder = try TemporaryDirectory()
-        var rules = ShellRules(
-            commands: ["true", "cat", "nothing"], path: ["/usr/bin", "/bin"], environmentOfParams: ["DAY"], directory: folder.file("."),
-            allowsShellString: true, killAfter: .milliseconds(300), outputLinesMax: 100)
+        var rules = ShellRules(commands: ["true", "cat", "nothing"])
+        rules.path = ["/usr/bin", "/bin"]
+        rules.environmentOfParams = ["DAY"]
+        rules.directory = folder.file(".")
+        rules.allowsShellString = true
+        rules.killAfter = .milliseconds(300)
+        rules.outputLinesMax = 100
         rules.environment = ["LANG": "C.UTF-8"]
         handler = ShellHandler(rules)
     }

@@ -22,10 +22,12 @@ struct ShellRulesTests {
         }
         #expect(files.createFile(atPath: folder.file("bin/data"), contents: Data(), attributes: [.posixPermissions: 0o644]))
         try files.createSymbolicLink(atPath: folder.file("work/out"), withDestinationPath: folder.file("secret"))
-        rules = ShellRules(
-            commands: ["tool", "data", "gone", "/bin/echo"], path: [folder.file("none"), folder.file("bin")],
-            environment: ["LANG": "ko_KR.UTF-8"],
-            environmentOfParams: ["DAY"], directory: folder.file("work"))
+        var rules = ShellRules(commands: ["tool", "data", "gone", "/bin/echo"])
+        rules.path = [folder.file("none"), folder.file("bin")]
+        rules.environment = ["LANG": "ko_KR.UTF-8"]
+        rules.environmentOfParams = ["DAY"]
+        rules.directory = folder.file("work")
+        self.rules = rules
     }
 
     private func plan(_ params: String) throws -> ShellPlan {

@@ -1,4 +1,6 @@
+import JobUAlerts
 import JobUDatabase
+import JobUModel
 import Testing
 
 @testable import JobUComposition
@@ -22,14 +24,14 @@ struct AlertFileTests {
             """
         let directory = try ConfigurationDirectory(["alerts.yaml": file, "hook-secret": "a secret of many letters\n"])
         let alerts = try directory.load(environment: ["TOKEN": "t0ken", "SECRET_FILE": directory.path + "/hook-secret"]).alerts
-        #expect(alerts.lateAfter == .seconds(60))
+        #expect(alerts.configuration.lateAfter == .seconds(60))
         #expect(alerts.allowedPrivate == ["hooks.internal", "10.0.0.0/8"])
         let ops = try #require(alerts.webhooks["ops"])
         #expect(ops.url.reveal() == "https://hooks.example.com/t0ken")
         #expect(ops.secret?.reveal() == "a secret of many letters")
         #expect(ops.events == [.failed, .deadWorker])
         #expect(ops.tags == ["money"])
-        #expect(alerts.webhooks["all"]?.events == AlertSettings.Event.allCases)
+        #expect(alerts.webhooks["all"]?.events == [.failed, .late, .deadWorker, .inDoubt, .store])
         #expect(alerts.webhooks["all"]?.secret == nil)
         #expect(!"\(alerts)".contains("t0ken") && !"\(alerts)".contains("many letters"))
     }
@@ -57,14 +59,15 @@ struct AlertFileTests {
             "config/alerts.yaml:5:7: alerts.webhooks.ops.events: must name at least one event"),
         BadFile(
             "alerts.yaml", webhook + "      url: https://a\n      secret: s\n      secret_file: f\n",
-            "config/alerts.yaml:6:7: alerts.webhooks.ops.secret_file: is given in addition to 'secret'; give one of them"),
+            "config/alerts.yaml:6:7: alerts.webhooks.ops.secret_file: cannot be given together with 'secret'; remove one of the two"),
         BadFile(
             "alerts.yaml", webhook + "      url: https://a\n      secrt: s\n",
             "config/alerts.yaml:5:7: alerts.webhooks.ops.secrt: unknown key; did you mean 'secret'? allowed: url, secret, events, tags, "
                 + "queues, handlers, secret_file"),
         BadFile(
             "alerts.yaml", "alerts:\n  webhooks:\n    \"a b\": {url: \"https://a\"}\n",
-            "config/alerts.yaml:3:5: alerts.webhooks.a b: a webhook's name must be 1 to 64 of the characters A-Z a-z 0-9 _ -"),
+            "config/alerts.yaml:3:5: alerts.webhooks.a b: a webhook's name must be 1 to 64 characters: letters A-Z and a-z, digits, _ and -"
+        ),
         BadFile(
             "alerts.yaml", "alerts:\n  late_after_seconds: 0\n",
             "config/alerts.yaml:2:23: alerts.late_after_seconds: must be between 1 and 604800 seconds, found '0'"),

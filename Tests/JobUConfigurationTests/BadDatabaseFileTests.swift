@@ -16,7 +16,7 @@ struct BadDatabaseFileTests {
         ),
         (
             "databases:\n  my db: {type: sqlite}\n",
-            ":2:3: databases.my db: a database's name must be 1 to 64 of the characters A-Z a-z 0-9 _ -"
+            ":2:3: databases.my db: a database's name must be 1 to 64 characters: letters A-Z and a-z, digits, _ and -"
         ),
         (
             "databases:\n  a: {}\n",
@@ -42,7 +42,7 @@ struct BadDatabaseFileTests {
         ),
         (
             database("type: sqlite", "path: ':memory:'"),
-            ":4:5: databases.a.path: must be the path of a file: each connection opens it separately"
+            ":4:5: databases.a.path: must be the path of a file, such as data/a.db: databases in memory and URIs are not supported"
         ),
         (
             database("type: sqlite", "options: {synchronous: off}"),
@@ -76,11 +76,11 @@ struct BadDatabaseFileTests {
         ),
         (
             database("type: postgres", "options: {sslmode: require, ssl: true}"),
-            ":4:33: databases.a.options.ssl: is given in addition to 'sslmode'; give one of them"
+            ":4:33: databases.a.options.ssl: cannot be given together with 'sslmode'; remove one of the two"
         ),
         (
             database("type: mariadb", "host: db", "options: {socket: /run/mysqld.sock}"),
-            ":5:15: databases.a.options.socket: is given in addition to 'host'; give one of them"
+            ":5:15: databases.a.options.socket: cannot be given together with 'host'; remove one of the two"
         ),
         (database("type: mysql", "port: 0"), ":4:11: databases.a.port: must be between 1 and 65535, found '0'"),
         (
@@ -102,7 +102,7 @@ struct BadDatabaseFileTests {
         ),
         (
             database("type: mysql", "password: a", "password_file: b"),
-            ":5:5: databases.a.password_file: is given in addition to 'password'; give one of them"
+            ":5:5: databases.a.password_file: cannot be given together with 'password'; remove one of the two"
         ),
         (
             database("type: mysql", "password_file: /nowhere/password"),

@@ -1,3 +1,4 @@
+import JobUBuiltins
 import JobUComposition
 import JobUDatabase
 import Testing
@@ -115,13 +116,13 @@ struct BuiltinFileTests {
         let builtin = try ConfigurationDirectory(["worker.yaml": text, "database.yaml": Self.databases]).load(environment: ["KEY": "s3cret"]
         ).worker.builtin
         var shell = ShellSettings(commands: ["pg_dump", "/opt/보고서/run"])
-        shell.path = ["/opt/bin"]
+        shell.rules.path = ["/opt/bin"]
         shell.environment = ["LANG"]
-        shell.environmentOfParams = ["DAY"]
-        shell.directory = "/srv"
-        shell.allowShellString = true
-        shell.killAfter = .milliseconds(500)
-        shell.outputLinesMax = 5
+        shell.rules.environmentOfParams = ["DAY"]
+        shell.rules.directory = "/srv"
+        shell.rules.allowsShellString = true
+        shell.rules.killAfter = .milliseconds(500)
+        shell.rules.outputLinesMax = 5
         #expect(builtin.shell == shell)
         var sql = SQLSettings(databases: ["reports"])
         sql.rowsMax = 3
@@ -137,6 +138,6 @@ struct BuiltinFileTests {
     @Test("a line for a shell needs no list of commands")
     func shellString() throws {
         let text = "worker: {builtin: {shell: {allow_shell_string: true}}}"
-        #expect(try ConfigurationDirectory(["worker.yaml": text]).load().worker.builtin.shell?.commands == [])
+        #expect(try ConfigurationDirectory(["worker.yaml": text]).load().worker.builtin.shell?.rules.commands == [])
     }
 }

@@ -1,6 +1,9 @@
 import Foundation
+import JobUAdmin
 import JobUComposition
 import JobUDatabase
+import JobUDispatcher
+import JobUWorker
 import Testing
 
 @Suite("Files that are accepted")
@@ -13,7 +16,7 @@ struct GoodFileTests {
         #expect(settings.dispatcher == DispatcherSettings(database: "jobu"))
         #expect(settings.worker == WorkerSettings(database: "jobu", databases: ["jobu"]))
         #expect(settings.admin == AdminSettings(database: "jobu"))
-        #expect(settings.maintenance == MaintenanceSettings())
+        #expect(settings.maintenance == MaintenanceConfiguration())
         #expect(settings.log == LogSettings())
         #expect(settings.notices.isEmpty)
     }
@@ -80,36 +83,36 @@ struct GoodFileTests {
         let settings = try directory.load()
 
         var dispatcher = DispatcherSettings(database: "main")
-        dispatcher.pollInterval = .milliseconds(500)
-        dispatcher.sleepMax = .seconds(120)
+        dispatcher.configuration.pollInterval = .milliseconds(500)
+        dispatcher.configuration.sleepMax = .seconds(120)
         dispatcher.minCronInterval = .seconds(1)
-        dispatcher.batchSize = 50
+        dispatcher.configuration.batchSize = 50
         #expect(settings.dispatcher == dispatcher)
 
-        var maintenance = MaintenanceSettings()
-        maintenance.retentionDays = 0
+        var maintenance = MaintenanceConfiguration()
+        (maintenance.retention.keep, maintenance.keepAudit) = (nil, nil)
         maintenance.pruneInterval = .seconds(600)
         maintenance.rescueInterval = .milliseconds(2250)
         maintenance.deathsMax = 5
         #expect(settings.maintenance == maintenance)
 
         var worker = WorkerSettings(database: "main", databases: ["main", "other"])
-        worker.poolSize = 4
-        worker.pollInterval = .seconds(2)
-        worker.claimBatchSize = 3
-        worker.shutdownTimeout = .zero
-        worker.lease = .seconds(15)
-        worker.queues = ["mail", "reports"]
+        worker.configuration.capacity = 4
+        worker.configuration.pollInterval = .seconds(2)
+        worker.configuration.claimBatchSize = 3
+        worker.configuration.shutdownTimeout = .zero
+        worker.configuration.leaseDuration = .seconds(15)
+        worker.configuration.queues = ["mail", "reports"]
         #expect(settings.worker == worker)
 
         var admin = AdminSettings(database: "main")
-        admin.host = "0.0.0.0"
-        admin.port = 9000
-        admin.allowedHosts = ["jobs.example.com"]
-        admin.cors.allowOrigins = ["https://a.example", "http://localhost:3000"]
-        admin.cors.allowCredentials = true
-        admin.cors.allowMethods = ["GET"]
-        admin.cors.allowHeaders = ["Content-Type"]
+        admin.configuration.host = "0.0.0.0"
+        admin.configuration.port = 9000
+        admin.configuration.allowedHosts = ["jobs.example.com"]
+        admin.configuration.cors.origins = ["https://a.example", "http://localhost:3000"]
+        admin.configuration.cors.allowsCredentials = true
+        admin.configuration.cors.methods = ["GET"]
+        admin.configuration.cors.headers = ["Content-Type"]
         #expect(settings.admin == admin)
 
         #expect(settings.log.level == .debug)
@@ -191,8 +194,8 @@ struct GoodFileTests {
             "worker.yaml": "\u{FEFF}worker:\r\n  pool_size: 7\r\n  queues: [a]\r\n"
         ])
         let worker = try directory.load().worker
-        #expect(worker.poolSize == 7)
-        #expect(worker.queues == ["a"])
+        #expect(worker.configuration.capacity == 7)
+        #expect(worker.configuration.queues == ["a"])
     }
 
     @Test("stars in comments and quoted text are no aliases")
@@ -201,7 +204,7 @@ struct GoodFileTests {
         let directory = try ConfigurationDirectory([
             "admin.yaml": stars + "admin:\n  cors:\n    allow_origins: [\"*\"]\n"
         ])
-        #expect(try directory.load().admin.cors.allowOrigins == ["*"])
+        #expect(try directory.load().admin.configuration.cors.origins == ["*"])
     }
 
     @Test("files and directories that are links are followed")
@@ -212,8 +215,8 @@ struct GoodFileTests {
             atPath: linked.path + "/..data", withDestinationPath: real.path)
         try FileManager.default.createSymbolicLink(
             atPath: linked.path + "/worker.yaml", withDestinationPath: "..data/worker.yaml")
-        #expect(try linked.load().worker.poolSize == 7)
-        #expect(try JobUSettings.load(directory: linked.path + "/..data", environment: [:]).worker.poolSize == 7)
+        #expect(try linked.load().worker.configuration.capacity == 7)
+        #expect(try JobUSettings.load(directory: linked.path + "/..data", environment: [:]).worker.configuration.capacity == 7)
         let misnamed = try ConfigurationDirectory(["wroker.yaml": ""])
         try FileManager.default.createSymbolicLink(
             atPath: linked.path + "/misnamed", withDestinationPath: misnamed.path)

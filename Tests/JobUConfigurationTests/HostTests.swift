@@ -1,3 +1,4 @@
+import JobUAdmin
 import JobUDatabase
 import Testing
 
@@ -39,7 +40,7 @@ struct HostTests {
 
     @Test("of the pages may have brackets too, and is loopback all the same")
     func admin() throws {
-        #expect(try settings("admin.yaml", "admin: {host: '[::1]'}\n").admin.host == "::1")
+        #expect(try settings("admin.yaml", "admin: {host: '[::1]'}\n").admin.configuration.host == "::1")
     }
 
     @Test(

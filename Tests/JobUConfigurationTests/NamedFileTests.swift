@@ -1,3 +1,4 @@
+import JobUBuiltins
 import JobUComposition
 import Testing
 
@@ -29,11 +30,11 @@ struct NamedFileTests {
                     tidy: {database: reports, statement: DELETE FROM notes, atomic: true}
             """
         ).sql
-        var overdue = NamedStatementSettings(database: "sales", statement: "SELECT :state, :day")
-        overdue.isReadOnly = true
-        overdue.parameters = ["state": NamedParameterSettings(.text, choices: ["OPEN", "LATE"]), "day": NamedParameterSettings(.date)]
-        var tidy = NamedStatementSettings(database: "reports", statement: "DELETE FROM notes")
-        tidy.isAtomic = true
+        let overdue = PinnedStatement(
+            database: "sales", statement: "SELECT :state, :day", isReadOnly: true, isAtomic: false,
+            parameters: ["state": NamedParameter(.text, choices: ["OPEN", "LATE"]), "day": NamedParameter(.date)])
+        let tidy = PinnedStatement(
+            database: "reports", statement: "DELETE FROM notes", isReadOnly: false, isAtomic: true, parameters: [:])
         #expect(sql?.named == ["overdue": overdue, "tidy": tidy])
         #expect(sql?.databases == [])
     }
@@ -57,17 +58,15 @@ struct NamedFileTests {
                       params: {to: {type: word}}
             """
         ).shell
-        var backup = NamedCommandSettings(command: ["pg_dump", "-f", "", "-f", ":to"])
-        backup.directory = "out"
-        backup.successCodes = [0, 3]
-        backup.parameters = ["to": NamedParameterSettings(.word)]
+        let backup = PinnedCommand(
+            ["pg_dump", "-f", "", "-f", ":to"], directory: "out", successCodes: [0, 3], parameters: ["to": NamedParameter(.word)])
         #expect(shell?.named == ["backup": backup])
-        #expect(shell?.commands == [])
+        #expect(shell?.rules.commands == [])
     }
 
     static let bad: [(String, String)] = [
         ("sql: {named: {}}", "sql.databases: must list at least one: a database"),
-        ("sql: {named: {a b: {}}}", "sql.named.a b: a name must be 1 to 64 of the characters A-Z a-z 0-9 _ -"),
+        ("sql: {named: {a b: {}}}", "sql.named.a b: a name must be 1 to 64 characters: letters A-Z and a-z, digits, _ and -"),
         ("sql: {named: {x: {statement: SELECT 1}}}", "sql.named.x.database: must be given: a database that this worker's handlers may use"),
         (
             "sql: {named: {x: {database: jobu, statement: SELECT 1}}}",
@@ -88,7 +87,7 @@ struct NamedFileTests {
         ),
         (
             "sql: {named: {x: {database: sales, statement: S, params: {1day: {type: date}}}}}",
-            "sql.named.x.params.1day: a parameter's name must be 1 to 64 of the characters A-Z a-z 0-9 _, and no digit first"
+            "sql.named.x.params.1day: a parameter's name must be 1 to 64 characters: letters A-Z and a-z, digits and _; the first is no digit"
         ),
         (
             "sql: {named: {x: {database: sales, statement: S, params: {day: {type: time}}}}}",

@@ -72,15 +72,34 @@ struct ReferencePageTests {
         #expect(Dictionary(grouping: rows) { $0 }.filter { $1.count > 1 }.keys.sorted() == [])
     }
 
+    private func sources() throws -> [String] {
+        let folder = Self.root.appending(path: "Sources/JobUComposition/Configuration")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return try files.filter { $0.pathExtension == "swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
+    }
+
     @Test("is compared with every key there is")
     func everySection() throws {
-        let sources = Self.root.appending(path: "Sources/JobUComposition/Configuration")
-        let files = try FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "swift" }
-        let declared = try files.flatMap { file in
-            try String(contentsOf: file, encoding: .utf8).matches(of: /enum (\w+): String, SettingsKey/)
-                .map { String($0.1) }
-        }
+        let declared = try sources().flatMap { $0.matches(of: /enum (\w+): String, SettingsKey/).map { String($0.1) } }
         #expect(declared.sorted() == Set(Self.sections.map(\.keys)).sorted())
+    }
+
+    @Test("every key that is known is read, or is told to have no effect")
+    func everyKeyIsRead() throws {
+        let sources = try sources()
+        let declaration = /enum (\w+): String, SettingsKey \{( [^\n]*\}|.*?\n\})/.dotMatchesNewlines()
+        var count = 0
+        for found in sources.flatMap({ $0.matches(of: declaration) }) {
+            let readers = sources.filter { $0.contains(found.1) }.map { $0.replacing(found.0, with: "") }
+            for line in found.2.split(separator: "\n") {
+                guard let names = line.firstMatch(of: /^\s*case (.+)/)?.1 else { continue }
+                for name in names.matches(of: /(\w+)(?: = "\w+")?(?:, | \}|$)/).map(\.1) {
+                    count += 1
+                    let use = try Regex("(?:[(,:]\\s*|Key)\\.\(name)\\b")
+                    #expect(readers.contains { $0.contains(use) }, "\(found.1).\(name) is read by nobody")
+                }
+            }
+        }
+        #expect(count > 120)
     }
 }

@@ -43,7 +43,7 @@ struct ReferenceRow: Sendable, CustomStringConvertible {
 
     /// The two numbers between which a value has to be.
     var range: (low: String, high: String)? {
-        type.firstMatch(of: #/number, ([0-9.]+) to ([0-9]+)$/#).map { (String($0.1), String($0.2)) }
+        type.firstMatch(of: #/(?:number|숫자|정수), ([0-9.]+)(?: to |~)([0-9]+)$/#).map { (String($0.1), String($0.2)) }
     }
 
     /// The words that are allowed, where the type names nothing else.

@@ -4,11 +4,23 @@ import Testing
 
 @Suite("The tables of docs/configuration.md")
 struct ReferenceRowTests {
-    static let rows: [ReferenceRow] = {
+    static let rows = rows(of: "docs/configuration.md")
+    private static let koreanRows = rows(of: "docs/configuration.ko.md")
+
+    private static func rows(of path: String) -> [ReferenceRow] {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let page = FileManager.default.contents(atPath: root.appending(path: "docs/configuration.md").path) ?? Data()
+        let page = FileManager.default.contents(atPath: root.appending(path: path).path) ?? Data()
         return String(decoding: page, as: UTF8.self).split(separator: "\n").compactMap { ReferenceRow($0) }
-    }()
+    }
+
+    @Test("say the same bounds and defaults in Korean")
+    func korean() {
+        #expect(Self.koreanRows.map(\.key) == Self.rows.map(\.key))
+        for (row, korean) in zip(Self.rows, Self.koreanRows) {
+            #expect(korean.range?.low == row.range?.low && korean.range?.high == row.range?.high, "\(row.key)")
+            if case .some = row.plainFallback { #expect(korean.fallback == row.fallback, "\(row.key)") }
+        }
+    }
 
     private func message(_ row: ReferenceRow, _ text: String) throws -> String? {
         try ConfigurationDirectory(row.files(.text(text))).message()
@@ -43,6 +55,7 @@ struct ReferenceRowTests {
 
     @Test("say the default: a key that has it written out changes nothing", arguments: rows.filter { $0.plainFallback != nil })
     func defaults(_ row: ReferenceRow) throws {
+        // What is not given is what the configurations beside the services say.
         var without = try ConfigurationDirectory(row.files(nil)).load()
         var with = try ConfigurationDirectory(row.files(row.plainFallback)).load()
         // Where they lie is no matter here.

@@ -1,5 +1,7 @@
+import JobUAdmin
 import JobUComposition
 import JobUDatabase
+import JobUDispatcher
 import Testing
 
 @Suite("The files of JobU for Python")
@@ -100,16 +102,16 @@ struct SeedFileTests {
         #expect(settings.databases["postgres_1"]?.pool.min == 2)
 
         #expect(settings.databases["mysql_1"]?.pool.max == 10)
-        #expect(settings.dispatcher.sleepMax == .seconds(300))
+        #expect(settings.dispatcher.configuration.sleepMax == .seconds(300))
         #expect(settings.worker.databases == ["default", "sqlite_2", "postgres_1", "mysql_1"])
-        #expect(settings.admin.host == "0.0.0.0")
+        #expect(settings.admin.configuration.host == "0.0.0.0")
     }
 
     @Test("never open the API to any page with the visitor's session")
     func credentials() throws {
         let admin = try ConfigurationDirectory(Self.files).load().admin
-        #expect(admin.cors.allowOrigins == ["*"])
-        #expect(!admin.cors.allowCredentials)
+        #expect(admin.configuration.cors.origins == ["*"])
+        #expect(!admin.configuration.cors.allowsCredentials)
     }
 
     @Test("lead to a notice for each key that has no effect")

@@ -1,4 +1,6 @@
+import JobUAdmin
 import JobUDatabase
+import JobUWorker
 import Testing
 
 @testable import JobUComposition
@@ -42,9 +44,9 @@ struct VariableExpansionTests {
             "worker.yaml": "worker:\n  pool_size: ${SIZE:-4}\n  lease_seconds: ${LEASE}\n",
         ])
         let settings = try directory.load(environment: ["PORT": "8181", "LEASE": "12.5"])
-        #expect(settings.admin.port == 8181)
-        #expect(settings.worker.poolSize == 4)
-        #expect(settings.worker.lease == .milliseconds(12_500))
+        #expect(settings.admin.configuration.port == 8181)
+        #expect(settings.worker.configuration.capacity == 4)
+        #expect(settings.worker.configuration.leaseDuration == .milliseconds(12_500))
     }
 
     @Test("never become structure, null or a key")
@@ -53,8 +55,8 @@ struct VariableExpansionTests {
             "admin.yaml": "admin:\n  host: ${HOST}\n  allowed_hosts: [\"${LIST}\"]\n"
         ])
         let admin = try directory.load(environment: ["HOST": "null", "LIST": "a, b"]).admin
-        #expect(admin.host == "null")
-        #expect(admin.allowedHosts == ["a, b"])
+        #expect(admin.configuration.host == "null")
+        #expect(admin.configuration.allowedHosts == ["a, b"])
         let key = try ConfigurationDirectory(["admin.yaml": "${NAME}: {}\n"])
         #expect(
             key.message(environment: ["NAME": "admin"]) == "config/admin.yaml:1:1: ${NAME}: unknown key; allowed: admin"

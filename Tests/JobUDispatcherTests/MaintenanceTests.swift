@@ -14,6 +14,7 @@ struct MaintenanceTests {
     private func rescuer(_ store: FakeMaintenanceStore) -> Rescuer {
         var configuration = MaintenanceConfiguration()
         configuration.rescueBatchSize = 2
+        configuration.rescueInterval = .seconds(5)
         return Rescuer(store: store, time: .test(clock, start: midnight), configuration: configuration, logger: log.logger)
     }
 

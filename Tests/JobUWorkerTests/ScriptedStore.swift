@@ -71,6 +71,8 @@ extension WorkerRuntime {
     /// The runtime of a worker that holds the lease of `someWorker`.
     static func held(in world: TimeSource, edit: (inout WorkerConfiguration) -> Void = { _ in }) -> WorkerRuntime {
         var configuration = WorkerConfiguration()
+        configuration.claimBatchSize = 100
+        configuration.pollInterval = .seconds(5)
         edit(&configuration)
         let runtime = WorkerRuntime(configuration: configuration, signals: ChangeSignals(), stopwatch: Stopwatch(world.clock))
         runtime.acquireLease(someWorker, until: .seconds(30))

@@ -35,6 +35,8 @@ struct WorkerHarness: Sendable {
         _ body: @escaping @Sendable (ServiceGroup) async throws -> Void
     ) async throws {
         var configuration = WorkerConfiguration()
+        configuration.claimBatchSize = 100
+        configuration.pollInterval = .seconds(5)
         edit(&configuration)
         let worker = Worker(
             store: FaultyStore(fixture.store, in: world, fault: fault), handlers: try HandlerRegistry([RegisteredHandler(handler)]),

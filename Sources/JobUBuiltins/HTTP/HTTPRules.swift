@@ -20,6 +20,9 @@ package struct HTTPRules: Sendable {
     /// clouds keep their secrets.
     private static let privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1", "fc00::/7"]
 
+    /// Bytes of an answer that are kept where nothing else is configured.
+    package static let responseBytesMaxUsual = 65_536
+
     let policy: OutboundPolicy
     let secrets: [String: NamedSecret]
     /// Hides all of them: a server may know one that this request did not send.
@@ -34,7 +37,7 @@ package struct HTTPRules: Sendable {
     ///   - allowsPrivateAddresses: whether `hosts` may be at addresses that are not public.
     package init(
         hosts: [OutboundAllowance]?, allowsPrivateAddresses: Bool = false, secrets: [String: NamedSecret] = [:],
-        responseBytesMax: Int = 65_536
+        responseBytesMax: Int = responseBytesMaxUsual
     ) {
         let exceptions = hosts ?? Self.privateNetworks.compactMap { OutboundAllowance($0) }
         policy = OutboundPolicy(only: hosts, exceptions: allowsPrivateAddresses ? exceptions : [])

@@ -2,8 +2,8 @@ package import JobUHandler
 import JobUModel
 
 /// A statement whose text stands in worker.yaml.
-package struct PinnedStatement: Sendable {
-    private let database: String
+package struct PinnedStatement: Sendable, Equatable {
+    package let database: String
     private let statement: String
     private let isReadOnly: Bool
     private let isAtomic: Bool

@@ -2,7 +2,7 @@ package import JobUHandler
 import JobUModel
 
 /// A command that stands in worker.yaml. An argument `:name` of it is the value of that parameter, as one argument.
-package struct PinnedCommand: Sendable {
+package struct PinnedCommand: Sendable, Equatable {
     fileprivate let words: [String]
     private let directory: String?
     private let successCodes: Set<Int32>

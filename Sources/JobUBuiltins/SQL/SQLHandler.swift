@@ -11,6 +11,9 @@ package struct SQLHandler: JobHandler {
 
     package typealias Params = SQLParams
 
+    /// Rows of an answer that are kept where nothing else is configured.
+    package static let rowsMaxUsual = 100
+
     /// The databases that may be used.
     private let databases: [String]
     /// Rows of an answer that are kept.

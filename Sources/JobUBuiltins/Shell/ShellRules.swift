@@ -2,35 +2,26 @@ import Foundation
 import JobUHandler
 
 /// What runs of `shell` may start, and what their commands see.
-package struct ShellRules: Sendable {
+package struct ShellRules: Sendable, Equatable {
     /// Names, and absolute paths.
     package var commands: [String]
     /// Folders in which names are looked for.
-    package var path: [String]
+    package var path = ["/usr/local/bin", "/usr/bin", "/bin"]
     /// What every command sees.
-    package var environment: [String: String]
+    package var environment: [String: String] = [:]
     /// Variables that parameters may set.
-    package var environmentOfParams: Set<String>
-    /// Where commands run.
-    package var directory: String
-    package var allowsShellString: Bool
-    /// From TERM to KILL.
-    package var killAfter: Duration
-    /// Lines of output that are kept in the log of an execution.
-    package var outputLinesMax: Int
+    package var environmentOfParams: Set<String> = []
+    /// Where commands run; the parameters may name a folder below it.
+    package var directory = "."
+    /// Whether parameters may hold a line for `/bin/sh`, which can start anything.
+    package var allowsShellString = false
+    /// From the polite signal to the one that cannot be ignored.
+    package var killAfter: Duration = .seconds(5)
+    /// Lines of output that are kept in the log of a run.
+    package var outputLinesMax = 1_000
 
-    package init(
-        commands: [String], path: [String], environment: [String: String] = [:], environmentOfParams: Set<String> = [],
-        directory: String = ".", allowsShellString: Bool = false, killAfter: Duration = .seconds(5), outputLinesMax: Int = 1_000
-    ) {
+    package init(commands: [String]) {
         self.commands = commands
-        self.path = path
-        self.environment = environment
-        self.environmentOfParams = environmentOfParams
-        self.directory = directory
-        self.allowsShellString = allowsShellString
-        self.killAfter = killAfter
-        self.outputLinesMax = outputLinesMax
     }
 
     /// What an execution asks for, as it is started.

@@ -14,7 +14,7 @@ struct CronFields: ParsableArguments {
     @Option(help: "Retries after the first attempt.") var maxRetry: Int?
     @Option(help: ArgumentHelp("Time limit of one attempt.", valueName: "seconds")) var timeout: Int?
     @Option(help: "The queue of its jobs.") var queue: String?
-    @Option(help: "-10 to 10; one step counts like a minute of waiting.") var priority: Int?
+    @Option(parsing: .unconditional, help: "-10 to 10; one step counts like a minute of waiting.") var priority: Int?
     @Option(help: "Its jobs running at the same time; 0 for no limit.") var maxConcurrency: Int?
     @Option(help: "vixie, or, and: how the two day fields combine.") var dayMatch: String?
     @Option(help: ArgumentHelp("A tag; repeat the option for more. An empty tag clears them.", valueName: "tag")) var tag: [String] = []

@@ -78,7 +78,7 @@ struct JobEnqueueCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Parameters, a JSON object.", valueName: "json")) var params = "{}"
     @Option(help: ArgumentHelp("Earliest start, such as 2026-11-23T18:00:00Z.", valueName: "instant")) var runAt: Timestamp?
     @Option(help: "The queue.") var queue: String?
-    @Option(help: "-10 to 10; one step counts like a minute of waiting.") var priority: Int?
+    @Option(parsing: .unconditional, help: "-10 to 10; one step counts like a minute of waiting.") var priority: Int?
     @Option(help: "Retries after the first attempt.") var maxRetry: Int?
     @Option(help: ArgumentHelp("Time limit of one attempt.", valueName: "seconds")) var timeout: Int?
     @Option(help: "At most one unfinished job can have it.") var uniqueKey: String?

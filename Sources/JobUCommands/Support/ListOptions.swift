@@ -6,7 +6,9 @@ struct ListOptions: ParsableArguments {
     @Option(help: "The page, counted from 1, within the first 10,000 rows.") var page: Int?
     @Option(help: "Continue after a list: the value printed below it.") var after: String?
 
+    /// - Throws: `ValidationError` that names the option.
     func page(size: Int, accepting accepts: (ListKey) -> Bool) throws -> Page {
+        guard (1...100).contains(size) else { throw ValidationError("--size must be 1 to 100") }
         guard let after else {
             let page = Page(number: page ?? 1, size: size)
             guard page.isReachable else {

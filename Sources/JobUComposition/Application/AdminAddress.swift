@@ -1,14 +1,16 @@
+import JobUAdmin
+
 /// The rule for the admin's address: reachable from other machines only if a login is possible.
 enum AdminAddress {
     /// - Throws: `StartError` where others can reach the pages, by their address or through a proxy, while there are no users.
     static func check(_ admin: AdminSettings, hasUsers: Bool) throws {
         guard !hasUsers else { return }
-        guard isLoopback(admin.host) else {
+        guard isLoopback(admin.configuration.host) else {
             throw StartError.configuration(
-                "admin.yaml: admin.host is '\(admin.host)', which other machines can reach, but no user exists; "
+                "admin.yaml: admin.host is '\(admin.configuration.host)', which other machines can reach, but no user exists; "
                     + "add an admin first: jobu user add NAME (or listen on 127.0.0.1)")
         }
-        guard !admin.proxyAuthenticates, let sign = signOfProxy(admin) else { return }
+        guard !admin.configuration.isProxyTrustedToAuthenticate, let sign = signOfProxy(admin) else { return }
         throw StartError.configuration(
             "admin.yaml: \(sign), so the pages are reachable through a proxy, but no user exists; add an admin first: "
                 + "jobu user add NAME (or, if the proxy authenticates its users as admins, set admin.proxy_authenticates: true)"
@@ -18,7 +20,7 @@ enum AdminAddress {
     /// What says that a proxy stands before the admin; nil where nothing does.
     private static func signOfProxy(_ admin: AdminSettings) -> String? {
         if let proxy = admin.trustedProxies.first { return "admin.trusted_proxies names '\(proxy.text)'" }
-        return admin.allowedHosts.first { !isLoopback($0.lowercased()) }.map { "admin.allowed_hosts names '\($0)'" }
+        return admin.configuration.allowedHosts.first { !isLoopback($0.lowercased()) }.map { "admin.allowed_hosts names '\($0)'" }
     }
 
     /// An IPv6 address needs brackets in a URL.

@@ -8,12 +8,8 @@ import JobUStore
 package enum Alerting {
     /// - Throws: `StartError` for a secret that can be guessed, or a name that no address can have.
     package static func configuration(_ settings: AlertSettings) throws -> AlertConfiguration {
-        var configuration = AlertConfiguration()
+        var configuration = settings.configuration
         configuration.webhooks = try settings.webhooks.sorted { $0.key < $1.key }.map { try webhook($0.key, $0.value) }
-        configuration.lateAfter = settings.lateAfter
-        configuration.attemptsMax = settings.attemptsMax
-        configuration.timeout = settings.timeout
-        configuration.retention = .seconds(86_400 * settings.retentionDays)
         return configuration
     }
 
@@ -33,7 +29,7 @@ package enum Alerting {
         }
         var webhook = Webhook(
             name: name, url: settings.url.reveal(), key: key,
-            events: Set(settings.events.compactMap { AlertEvent(rawValue: $0.rawValue) }))
+            events: Set(settings.events))
         webhook.tags = Set(settings.tags)
         webhook.queues = Set(settings.queues)
         webhook.handlers = Set(settings.handlers)

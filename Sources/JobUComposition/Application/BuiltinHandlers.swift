@@ -10,16 +10,18 @@ package enum BuiltinHandlers {
     /// - Throws: `StartError` for a host that is none.
     package static func list(_ settings: BuiltinSettings, environment: [String: String], time: TimeSource) throws -> JobHandlerList {
         var handlers: [any JobHandler] = []
-        if let shell = settings.shell { handlers += Self.shell(shell, ShellRules(shell, environment)) }
+        if let shell = settings.shell { handlers += Self.shell(shell, environment) }
         if let http = settings.http { handlers.append(HTTPHandler(try HTTPRules(http), time: time)) }
         if let sql = settings.sql { handlers += Self.sql(sql) }
         return JobHandlerList(handlers)
     }
 
-    private static func shell(_ settings: ShellSettings, _ rules: ShellRules) -> [any JobHandler] {
+    private static func shell(_ settings: ShellSettings, _ environment: [String: String]) -> [any JobHandler] {
+        var rules = settings.rules
+        rules.environment = environment.filter { settings.environment.contains($0.key) }
         var handlers: [any JobHandler] = []
-        if !settings.commands.isEmpty || settings.allowShellString { handlers.append(ShellHandler(rules)) }
-        if !settings.named.isEmpty { handlers.append(NamedShellHandler(settings.named.mapValues(PinnedCommand.init), rules)) }
+        if !rules.commands.isEmpty || rules.allowsShellString { handlers.append(ShellHandler(rules)) }
+        if !settings.named.isEmpty { handlers.append(NamedShellHandler(settings.named, rules)) }
         return handlers
     }
 
@@ -29,19 +31,9 @@ package enum BuiltinHandlers {
         if !settings.named.isEmpty {
             let databases = Set(settings.named.values.map(\.database)).sorted()
             handlers.append(
-                NamedSQLHandler(settings.named.mapValues(PinnedStatement.init), databases: databases, rowsMax: settings.rowsMax))
+                NamedSQLHandler(settings.named, databases: databases, rowsMax: settings.rowsMax))
         }
         return handlers
-    }
-}
-
-extension ShellRules {
-    fileprivate init(_ settings: ShellSettings, _ environment: [String: String]) {
-        self.init(
-            commands: settings.commands, path: settings.path,
-            environment: environment.filter { settings.environment.contains($0.key) },
-            environmentOfParams: Set(settings.environmentOfParams), directory: settings.directory,
-            allowsShellString: settings.allowShellString, killAfter: settings.killAfter, outputLinesMax: settings.outputLinesMax)
     }
 }
 
@@ -63,36 +55,5 @@ extension HTTPRules {
             }
             return allowance
         }
-    }
-}
-
-extension PinnedStatement {
-    fileprivate init(_ settings: NamedStatementSettings) {
-        self.init(
-            database: settings.database, statement: settings.statement, isReadOnly: settings.isReadOnly, isAtomic: settings.isAtomic,
-            parameters: settings.parameters.mapValues(NamedParameter.init))
-    }
-}
-
-extension PinnedCommand {
-    fileprivate init(_ settings: NamedCommandSettings) {
-        self.init(
-            settings.command, directory: settings.directory, successCodes: settings.successCodes,
-            parameters: settings.parameters.mapValues(NamedParameter.init))
-    }
-}
-
-extension NamedParameter {
-    fileprivate init(_ settings: NamedParameterSettings) {
-        let kind: Kind =
-            switch settings.kind {
-            case .text: .text
-            case .word: .word
-            case .date: .date
-            case .integer: .integer
-            case .number: .number
-            case .boolean: .boolean
-            }
-        self.init(kind, choices: settings.choices)
     }
 }

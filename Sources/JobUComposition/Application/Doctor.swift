@@ -1,6 +1,8 @@
+import JobUAdmin
 import JobUAlerts
 import JobUCron
 import JobUDatabase
+package import JobUHandler
 package import JobUModel
 package import JobUStore
 import Logging
@@ -19,11 +21,16 @@ package struct Finding: Sendable, Encodable {
 package struct Doctor: Sendable {
     let settings: JobUSettings
     let engines: [DatabaseEngine]
+    private let handlers: @Sendable () throws -> HandlerRegistry
     let time: TimeSource
 
-    package init(settings: JobUSettings, engines: [DatabaseEngine], time: TimeSource) {
+    /// - Parameter handlers: the handlers that a worker of this program runs, as `run` makes them.
+    package init(
+        settings: JobUSettings, engines: [DatabaseEngine], handlers: @escaping @Sendable () throws -> HandlerRegistry, time: TimeSource
+    ) {
         self.settings = settings
         self.engines = engines
+        self.handlers = handlers
         self.time = time
     }
 
@@ -31,9 +38,11 @@ package struct Doctor: Sendable {
         var findings = settings.notices.map { Finding(subject: "settings", grade: .warn, message: $0) }
         findings.append(Finding(subject: "settings", grade: .ok, message: "all files are valid"))
         findings += files()
+        findings.append(handlerNames())
+        findings += admin()
         findings.append(alerts())
         for name in settings.databases.keys.sorted() { findings.append(await database(name)) }
-        for name in Set([settings.dispatcher.database, settings.worker.database, settings.admin.database]).sorted() {
+        for name in settings.stores.sorted() {
             findings += await store(name)
         }
         if settings.databases.count > 1 { findings += await transactions() }
@@ -97,20 +106,40 @@ package struct Doctor: Sendable {
         }
     }
 
-    /// Whether the pages may be served where they are configured, and to whom.
-    private func adminAddress(hasUsers: Bool) -> Finding {
-        let address = "\(settings.admin.host):\(settings.admin.port)"
+    /// Whether the handlers are what worker.yaml takes them for.
+    private func handlerNames() -> Finding {
+        do {
+            let handlers = try handlers()
+            try settings.worker.checkIsolated(handlers)
+            let names = handlers.names
+            return Finding(subject: "handlers", grade: .ok, message: names.isEmpty ? "none" : names.joined(separator: ", "))
+        } catch {
+            return Finding(subject: "handlers", grade: .fail, message: "\(error)")
+        }
+    }
+
+    /// What the admin refuses in admin.yaml, whoever may reach it.
+    private func admin() -> [Finding] {
+        do {
+            _ = try settings.admin.completed()
+            return []
+        } catch {
+            return [Finding(subject: "admin", grade: .fail, message: "\(error)")]
+        }
+    }
+
+    /// Whether the pages may be served where they are configured, and to whom. Nothing where `admin()` has found a fault: `run` ends there.
+    private func adminAddress(hasUsers: Bool) -> [Finding] {
+        guard admin().isEmpty else { return [] }
+        let address = "\(settings.admin.configuration.host):\(settings.admin.configuration.port)"
         do {
             try AdminAddress.check(settings.admin, hasUsers: hasUsers)
         } catch {
-            return Finding(subject: "admin", grade: .fail, message: "\(error)")
+            return [Finding(subject: "admin", grade: .fail, message: "\(error)")]
         }
-        if hasUsers { return Finding(subject: "admin", grade: .ok, message: "listens on \(address); login required") }
-        return Finding(
-            subject: "admin", grade: .warn,
-            message:
-                "listens on \(address) without login, so every account of this machine can change everything; add a user: jobu user add NAME"
-        )
+        if hasUsers { return [Finding(subject: "admin", grade: .ok, message: "listens on \(address); login required")] }
+        let message = "listens on \(address) without login, so every account of this machine can change everything; add a user: jobu user add NAME"
+        return [Finding(subject: "admin", grade: .warn, message: message)]
     }
 
     private func database(_ name: String) async -> Finding {
@@ -136,7 +165,7 @@ package struct Doctor: Sendable {
                 let message =
                     "\(missing.count) \(missing.count == 1 ? "step of the schema is" : "steps of the schema are") missing; 'jobu migrate' or 'jobu run' applies them"
                 let finding = Finding(subject: subject, grade: .warn, message: message)
-                return name == settings.admin.database ? [finding, adminAddress(hasUsers: false)] : [finding]
+                return name == settings.admin.database ? [finding] + adminAddress(hasUsers: false) : [finding]
             }
             let openStore = try await databases.store(name, time: time)
             let store = openStore.store
@@ -146,7 +175,7 @@ package struct Doctor: Sendable {
                 try await workers(store),
             ]
             findings += try await crons(store, now: openStore.time.wall.now())
-            if name == settings.admin.database { findings.append(adminAddress(hasUsers: try await store.hasUsers())) }
+            if name == settings.admin.database { findings += adminAddress(hasUsers: try await store.hasUsers()) }
             try await databases.close()
             return findings
         } catch {

@@ -1,5 +1,8 @@
+package import JobUAlerts
 package import JobUDatabase
-/// `alerts:` of alerts.yaml: the webhooks and their events.
+package import JobUModel
+
+/// `alerts:` of alerts.yaml: who is told when something goes wrong.
 package struct AlertSettings: Sendable, Equatable {
     /// A webhook.
     package struct WebhookSettings: Sendable, Equatable {
@@ -7,26 +10,19 @@ package struct AlertSettings: Sendable, Equatable {
         package var url: Secret
         /// Signs what is sent; nil where nothing is signed.
         package var secret: Secret?
-        package var events: [Event]
+        package var events: [AlertEvent]
         package var tags: [String] = []
         package var queues: [String] = []
         package var handlers: [String] = []
     }
 
-    /// The events of a webhook.
-    package enum Event: String, Sendable, CaseIterable {
-        case failed, late
-        case deadWorker = "dead_worker"
-        case inDoubt = "in_doubt"
-        case store
-    }
+    /// What a webhook can be told of.
+    package static let events = AlertEvent.allCases.filter { $0 != .test }
 
+    /// Its webhooks are made of those below.
+    package var configuration = AlertConfiguration()
     /// By name.
     package var webhooks: [String: WebhookSettings] = [:]
-    package var lateAfter: Duration = .seconds(300)
-    package var attemptsMax = 10
-    package var timeout: Duration = .seconds(10)
-    package var retentionDays = 30
     /// Hosts and addresses that may be called although they are not public.
     package var allowedPrivate: [String] = []
 
@@ -53,17 +49,21 @@ extension AlertSettings {
     init(_ section: SettingsSection) throws(ConfigurationError) {
         let reader = try SettingsReader<AlertKey>(section)
         self.init()
+        try configuration.read(reader)
+        allowedPrivate = try reader.texts(.allowedPrivate) ?? allowedPrivate
+        for (name, section) in try reader.section(.webhooks).subsections() {
+            guard SettingsName.isName(name) else { throw section.place.error("a webhook's name must be \(SettingsName.rule)") }
+            webhooks[name] = try WebhookSettings(section)
+        }
+    }
+}
+
+extension AlertConfiguration {
+    fileprivate mutating func read(_ reader: SettingsReader<AlertKey>) throws(ConfigurationError) {
         lateAfter = try reader.seconds(.lateAfter, in: .seconds(1) ... .seconds(604_800), default: lateAfter)
         attemptsMax = try reader.int(.attemptsMax, in: 1...100, default: attemptsMax)
         timeout = try reader.seconds(.timeout, in: .milliseconds(100) ... .seconds(300), default: timeout)
-        retentionDays = try reader.int(.retentionDays, in: 1...36_500, default: retentionDays)
-        allowedPrivate = try reader.texts(.allowedPrivate) ?? allowedPrivate
-        for (name, section) in try reader.section(.webhooks).subsections() {
-            guard DatabaseSettings.isName(name) else {
-                throw section.place.error("a webhook's name must be 1 to 64 of the characters A-Z a-z 0-9 _ -")
-            }
-            webhooks[name] = try WebhookSettings(section)
-        }
+        retention = try reader.multiple(of: .seconds(86_400), .retentionDays, in: 1...36_500, default: retention)
     }
 }
 
@@ -76,10 +76,10 @@ extension AlertSettings.WebhookSettings {
         guard ["https://", "http://"].contains(where: url.text.hasPrefix), !url.text.contains(where: \.isWhitespace) else {
             throw url.place.error("must begin with https:// or http://")
         }
-        self.init(url: Secret(url.text), secret: try reader.secret(.secret, orFile: .secretFile), events: AlertSettings.Event.allCases)
+        self.init(url: Secret(url.text), secret: try reader.secret(.secret, orFile: .secretFile), events: AlertSettings.events)
         if let events = try reader.values(.events) {
             self.events = []
-            for event in events { self.events.append(try event.choice()) }
+            for event in events { self.events.append(try event.choice(of: AlertSettings.events)) }
         }
         guard !events.isEmpty else { throw reader.place(of: .events).error("must name at least one event") }
         tags = try reader.texts(.tags) ?? tags

@@ -14,7 +14,8 @@ extension FileConfiguration {
     init(_ reader: SettingsReader<DatabaseKey>, name: String) throws(ConfigurationError) {
         self.init(path: try reader.text(.path, default: "data/\(name).db"))
         guard !path.hasPrefix(":memory:"), !path.hasPrefix("file:") else {
-            throw reader.place(of: .path).error("must be the path of a file: each connection opens it separately")
+            throw reader.place(of: .path).error(
+                "must be the path of a file, such as data/\(name).db: databases in memory and URIs are not supported")
         }
         let options = try SettingsReader<SQLiteOptionKey>(reader.section(.options))
         synchronous = try options.choice(.synchronous, default: synchronous)

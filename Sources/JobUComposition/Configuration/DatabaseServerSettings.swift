@@ -28,7 +28,7 @@ extension ServerConfiguration {
         let options = try SettingsReader(reader.section(.options), only: keys)
         socket = try options.optionalText(.socket)
         if socket != nil, reader.has(.host) {
-            throw options.place(of: .socket).error("is given in addition to 'host'; give one of them")
+            throw options.place(of: .socket).error("cannot be given together with 'host'; remove one of the two")
         }
         sslMode = try options.sslMode(default: sslMode)
         sslCA = try options.optionalText(.sslCA)
@@ -49,7 +49,7 @@ extension SettingsReader<ServerOptionKey> {
         default fallback: ServerConfiguration.SSLMode
     ) throws(ConfigurationError) -> ServerConfiguration.SSLMode {
         guard has(.ssl) else { return try choice(.sslMode, default: fallback) }
-        if has(.sslMode) { throw place(of: .ssl).error("is given in addition to 'sslmode'; give one of them") }
+        if has(.sslMode) { throw place(of: .ssl).error("cannot be given together with 'sslmode'; remove one of the two") }
         return try bool(.ssl, default: false) ? .require : .disable
     }
 }

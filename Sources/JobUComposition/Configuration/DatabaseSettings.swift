@@ -51,18 +51,10 @@ enum DatabaseSettings {
         let named = try SettingsReader<DatabaseFileKey>(file).section(.databases).subsections()
         var databases: [String: DatabaseConfiguration] = [:]
         for (name, section) in named {
-            guard isName(name) else {
-                throw section.place.error("a database's name must be 1 to 64 of the characters A-Z a-z 0-9 _ -")
-            }
+            guard SettingsName.isName(name) else { throw section.place.error("a database's name must be \(SettingsName.rule)") }
             databases[name] = try database(section, name: name)
         }
         return databases.isEmpty ? ["jobu": .embedded] : databases
-    }
-
-    /// Whether something of a file may be called so.
-    static func isName(_ text: String) -> Bool {
-        (1...64).contains(text.count)
-            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
     }
 
     private static func database(_ section: SettingsSection, name: String) throws(ConfigurationError) -> DatabaseConfiguration {

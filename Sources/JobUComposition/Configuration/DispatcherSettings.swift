@@ -1,15 +1,12 @@
+package import JobUDispatcher
+
 /// `dispatcher:` of dispatcher.yaml.
 package struct DispatcherSettings: Sendable, Equatable {
     /// The database that holds the schedules.
     package var database: String
-    /// The safety net: schedules wake the dispatcher by themselves.
-    package var pollInterval: Duration = .seconds(5)
-    /// The longest sleep, however far away the next schedule is.
-    package var sleepMax: Duration = .seconds(60)
-    /// The shortest allowed interval of schedules.
+    package var configuration = DispatcherConfiguration()
+    /// Schedules that would run more often are refused.
     package var minCronInterval: Duration = .seconds(60)
-    /// Schedules looked at in one turn.
-    package var batchSize = 500
 
     package init(database: String) {
         self.database = database
@@ -28,11 +25,17 @@ extension DispatcherSettings {
     init(_ section: SettingsSection, databases: [String]) throws(ConfigurationError) {
         let reader = try SettingsReader<DispatcherKey>(section)
         self.init(database: try reader.database(.database, among: databases))
+        try configuration.read(reader)
+        minCronInterval = try reader.seconds(
+            .minCronInterval, in: .seconds(1) ... .seconds(86_400), default: minCronInterval)
+    }
+}
+
+extension DispatcherConfiguration {
+    fileprivate mutating func read(_ reader: SettingsReader<DispatcherKey>) throws(ConfigurationError) {
         pollInterval = try reader.seconds(
             .pollInterval, in: .milliseconds(100) ... .seconds(3600), default: pollInterval)
         sleepMax = try reader.seconds(.sleepMax, in: .seconds(1) ... .seconds(86_400), default: sleepMax)
-        minCronInterval = try reader.seconds(
-            .minCronInterval, in: .seconds(1) ... .seconds(86_400), default: minCronInterval)
         batchSize = try reader.int(.batchSize, in: 1...10_000, default: batchSize)
     }
 }

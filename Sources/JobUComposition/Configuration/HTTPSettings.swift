@@ -1,3 +1,4 @@
+import JobUBuiltins
 package import JobUDatabase
 /// `worker.builtin.http:` of worker.yaml: the hosts that jobs can call, and with which secrets.
 package struct HTTPSettings: Sendable, Equatable {
@@ -13,8 +14,8 @@ package struct HTTPSettings: Sendable, Equatable {
     /// Whether the hosts of the list may be at loopback and private addresses.
     package var allowPrivateAddresses = false
     package var secrets: [String: NamedSecret] = [:]
-    /// The maximum bytes of a response body in a job's result.
-    package var responseBytesMax = 65_536
+    /// Bytes of an answer that are kept in the result of a run.
+    package var responseBytesMax = HTTPRules.responseBytesMaxUsual
 
     package init(hosts: [String]) {
         self.hosts = hosts
@@ -39,7 +40,7 @@ extension HTTPSettings {
         responseBytesMax = try reader.int(.responseBytesMax, in: 0...1_048_576, default: responseBytesMax)
         for (name, section) in try reader.section(.secrets).subsections() {
             guard (1...100).contains(name.count), name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) })
-            else { throw section.place.error("a secret's name must be 1 to 100 of the characters A-Z a-z 0-9 _ - .") }
+            else { throw section.place.error("a secret's name must be 1 to 100 characters: letters A-Z and a-z, digits, _, - and .") }
             secrets[name] = try NamedSecret(section, Self.hostRule)
         }
     }

@@ -1,17 +1,10 @@
+package import JobUWorker
+
 /// `isolation:` of worker.yaml: the processes in which isolated handlers run.
 package struct IsolationSettings: Sendable, Equatable {
-    /// Processes kept ready beyond those that are busy.
-    package var spare = 2
-    /// The executions after which a process is replaced.
-    package var executionsPerProcess = 1_000
-    /// The memory limit in MiB for handlers that declare none; nil for no limit.
+    package var configuration = ChildPoolConfiguration()
+    /// Bytes a run may use, for handlers that declare no limit; nil for no limit.
     package var memoryLimit: Int?
-    /// The memory in MiB at which a process is replaced after an execution.
-    package var recycleMemory = 256
-    /// How long an idle process beyond `spare` is kept.
-    package var idle: Duration = .seconds(60)
-    /// Between SIGTERM and SIGKILL.
-    package var killGrace: Duration = .seconds(2)
 
     package init() {}
 }
@@ -26,17 +19,31 @@ enum IsolationKey: String, SettingsKey {
 }
 
 extension IsolationSettings {
-    /// 1 TiB.
-    private static let memoryMax = 1 << 20
-
     init(_ section: SettingsSection) throws(ConfigurationError) {
         let reader = try SettingsReader<IsolationKey>(section)
         self.init()
+        try configuration.read(reader)
+        if reader.has(.memoryLimit) { memoryLimit = try reader.mebibytes(.memoryLimit, default: 0) }
+    }
+}
+
+extension ChildPoolConfiguration {
+    fileprivate mutating func read(_ reader: SettingsReader<IsolationKey>) throws(ConfigurationError) {
         spare = try reader.int(.spare, in: 0...1000, default: spare)
-        executionsPerProcess = try reader.int(.executionsPerProcess, in: 1...1_000_000, default: executionsPerProcess)
-        if reader.has(.memoryLimit) { memoryLimit = try reader.int(.memoryLimit, in: 1...Self.memoryMax, default: Self.memoryMax) }
-        recycleMemory = try reader.int(.recycleMemory, in: 1...Self.memoryMax, default: recycleMemory)
+        executionsMax = try reader.int(.executionsPerProcess, in: 1...1_000_000, default: executionsMax)
+        memoryMax = try reader.mebibytes(.recycleMemory, default: memoryMax)
         idle = try reader.seconds(.idle, in: .seconds(1) ... .seconds(86_400), default: idle)
         killGrace = try reader.seconds(.killGrace, in: .zero ... .seconds(300), default: killGrace)
+    }
+}
+
+extension SettingsReader<IsolationKey> {
+    /// 1 TiB.
+    private static var mebibytesMax: Int { 1 << 20 }
+
+    /// Bytes, given in MiB.
+    fileprivate func mebibytes(_ key: Key, default fallback: Int) throws(ConfigurationError) -> Int {
+        guard has(key) else { return fallback }
+        return try int(key, in: 1...Self.mebibytesMax, default: 0) << 20
     }
 }

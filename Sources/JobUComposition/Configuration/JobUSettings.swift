@@ -1,4 +1,5 @@
 package import JobUDatabase
+package import JobUDispatcher
 
 /// Everything `config/*.yaml` says, checked and complete.
 package struct JobUSettings: Sendable, Equatable {
@@ -7,7 +8,7 @@ package struct JobUSettings: Sendable, Equatable {
     package var dispatcher: DispatcherSettings
     package var worker: WorkerSettings
     package var admin: AdminSettings
-    package var maintenance: MaintenanceSettings
+    package var maintenance: MaintenanceConfiguration
     package var log: LogSettings
     package var alerts: AlertSettings
     /// Warnings for the log at start: keys and files without effect.
@@ -61,7 +62,7 @@ package struct JobUSettings: Sendable, Equatable {
             dispatcher: try DispatcherSettings(dispatcherFile.section(.dispatcher), databases: names),
             worker: try WorkerSettings(workerFile.section(.worker), databases: names),
             admin: try AdminSettings(adminFile.section(.admin), databases: names),
-            maintenance: try MaintenanceSettings(dispatcherFile.section(.maintenance)),
+            maintenance: try MaintenanceConfiguration(dispatcherFile.section(.maintenance)),
             log: try LogSettings(logFile.section(.log)),
             alerts: try AlertSettings(alertFile.section(.alerts)),
             notices: [], files: [])

@@ -1,20 +1,5 @@
-/// `maintenance:` of dispatcher.yaml: what is tidied up, and how often.
-package struct MaintenanceSettings: Sendable, Equatable {
-    /// Days that ended executions, their logs and the audit log are kept; 0 keeps them for ever.
-    package var retentionDays = 30
-    /// The retention for some final states; nil for `retentionDays`.
-    package var retentionDaysOfSuccesses: Int?
-    package var retentionDaysOfFailures: Int?
-    /// Days that the lines of ended executions are kept; nil for as long as the executions.
-    package var retentionDaysOfLogs: Int?
-    package var pruneInterval: Duration = .seconds(3600)
-    /// The time between two rescues of expired workers' executions.
-    package var rescueInterval: Duration = .seconds(10)
-    /// The number of workers that may die with an execution before it fails as poison.
-    package var deathsMax = 3
-
-    package init() {}
-}
+import JobUDispatcher
+import JobUModel
 
 enum MaintenanceKey: String, SettingsKey {
     case retentionDays = "retention_days"
@@ -26,24 +11,41 @@ enum MaintenanceKey: String, SettingsKey {
     case deathsMax = "deaths_max"
 }
 
-extension MaintenanceSettings {
+/// `maintenance:` of dispatcher.yaml.
+extension MaintenanceConfiguration {
     init(_ section: SettingsSection) throws(ConfigurationError) {
         let reader = try SettingsReader<MaintenanceKey>(section)
         self.init()
-        retentionDays = try reader.int(.retentionDays, in: 0...36_500, default: retentionDays)
-        if reader.has(.retentionDaysOfSuccesses) {
-            retentionDaysOfSuccesses = try reader.int(.retentionDaysOfSuccesses, in: 0...36_500, default: retentionDays)
+        if let keep = try reader.keep(.retentionDays) { (retention.keep, keepAudit) = (keep.duration, keep.duration) }
+        if let keep = try reader.keep(.retentionDaysOfSuccesses) { retention.exceptions[.success] = keep }
+        if let keep = try reader.keep(.retentionDaysOfFailures) {
+            retention.exceptions[.failed] = keep
+            retention.exceptions[.timeout] = keep
         }
-        if reader.has(.retentionDaysOfFailures) {
-            retentionDaysOfFailures = try reader.int(.retentionDaysOfFailures, in: 0...36_500, default: retentionDays)
-        }
-        if reader.has(.retentionDaysOfLogs) {
-            retentionDaysOfLogs = try reader.int(.retentionDaysOfLogs, in: 0...36_500, default: retentionDays)
-        }
+        if let keep = try reader.keep(.retentionDaysOfLogs) { retention.keepLogs = keep.duration }
         pruneInterval = try reader.seconds(
             .pruneInterval, in: .seconds(1) ... .seconds(604_800), default: pruneInterval)
         rescueInterval = try reader.seconds(
             .rescueInterval, in: .milliseconds(100) ... .seconds(3600), default: rescueInterval)
         deathsMax = try reader.int(.deathsMax, in: 1...100, default: deathsMax)
+    }
+}
+
+extension SettingsReader<MaintenanceKey> {
+    /// Days, of which 0 stands for ever; nil where the key is not given.
+    fileprivate func keep(_ key: Key) throws(ConfigurationError) -> RetentionPolicy.Keep? {
+        guard has(key) else { return nil }
+        let days = try int(key, in: 0...36_500, default: 0)
+        return days == 0 ? .forever : .atMost(.seconds(86_400 * days))
+    }
+}
+
+extension RetentionPolicy.Keep {
+    /// Nil for ever.
+    fileprivate var duration: Duration? {
+        switch self {
+        case .forever: nil
+        case .atMost(let duration): duration
+        }
     }
 }

@@ -1,27 +1,16 @@
-/// `params.NAME:` of a named statement or command of worker.yaml: a value that a job can set.
-package struct NamedParameterSettings: Sendable, Equatable {
-    package enum Kind: String, Sendable, SettingsChoice { case text, word, date, integer, number, boolean }
-
-    package var kind: Kind
-    /// The allowed values; nil for any.
-    package var choices: [String]?
-
-    package init(_ kind: Kind, choices: [String]? = nil) {
-        self.kind = kind
-        self.choices = choices
-    }
-}
+import JobUBuiltins
 
 enum NamedParameterKey: String, SettingsKey { case type, choices }
 
-extension NamedParameterSettings {
-    static func read(_ section: SettingsSection) throws(ConfigurationError) -> [String: NamedParameterSettings] {
-        var parameters: [String: NamedParameterSettings] = [:]
+/// `params.NAME:` of a statement or command that worker.yaml names: what a run may give it.
+extension NamedParameter {
+    static func read(_ section: SettingsSection) throws(ConfigurationError) -> [String: NamedParameter] {
+        var parameters: [String: NamedParameter] = [:]
         for (name, section) in try section.subsections() {
-            guard isName(name) else {
-                throw section.place.error("a parameter's name must be 1 to 64 of the characters A-Z a-z 0-9 _, and no digit first")
+            guard SettingsName.isParameter(name) else {
+                throw section.place.error("a parameter's name must be \(SettingsName.ruleOfParameters)")
             }
-            parameters[name] = try NamedParameterSettings(section)
+            parameters[name] = try NamedParameter(section)
         }
         return parameters
     }
@@ -35,18 +24,14 @@ extension NamedParameterSettings {
         if let choices, choices.isEmpty { throw reader.place(of: .choices).error("must list at least one") }
         self.init(try reader.choice(.type, default: .text), choices: choices)
     }
-
-    static func isName(_ text: String) -> Bool {
-        DatabaseSettings.isName(text) && !text.contains("-") && !(text.first?.isNumber ?? true)
-    }
 }
 
 extension SettingsSection {
     /// What the file names here, each with its own section.
     func named() throws(ConfigurationError) -> [(name: String, section: SettingsSection)] {
         let sections = try subsections()
-        for (name, section) in sections where !DatabaseSettings.isName(name) {
-            throw section.place.error("a name must be 1 to 64 of the characters A-Z a-z 0-9 _ -")
+        for (name, section) in sections where !SettingsName.isName(name) {
+            throw section.place.error("a name must be \(SettingsName.rule)")
         }
         return sections
     }

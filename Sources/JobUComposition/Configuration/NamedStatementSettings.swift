@@ -1,23 +1,12 @@
-/// `worker.builtin.sql.named.NAME:` of worker.yaml: a statement that jobs choose by name.
-package struct NamedStatementSettings: Sendable, Equatable {
-    package var database: String
-    package var statement: String
-    package var isReadOnly = false
-    package var isAtomic = false
-    package var parameters: [String: NamedParameterSettings] = [:]
-
-    package init(database: String, statement: String) {
-        self.database = database
-        self.statement = statement
-    }
-}
+import JobUBuiltins
 
 enum NamedStatementKey: String, SettingsKey {
     case database, statement, atomic, params
     case readOnly = "read_only"
 }
 
-extension NamedStatementSettings {
+/// `worker.builtin.sql.named.NAME:` of worker.yaml: a statement that runs choose by its name.
+extension PinnedStatement {
     /// - Parameters:
     ///   - names: the databases that may be used.
     ///   - usual: those that all statements may use; the only one of them needs no mention.
@@ -30,15 +19,15 @@ extension NamedStatementSettings {
         guard let statement = try reader.optionalText(.statement) else {
             throw reader.place(of: .statement).error("must be given: one statement, with parameters written :name")
         }
-        self.init(database: database, statement: statement)
-        isReadOnly = try reader.bool(.readOnly, default: false)
-        isAtomic = try reader.bool(.atomic, default: false)
+        let isReadOnly = try reader.bool(.readOnly, default: false)
+        let isAtomic = try reader.bool(.atomic, default: false)
         if isAtomic, isReadOnly {
             throw reader.place(of: .atomic).error("cannot be combined with 'read_only': a read-only statement changes nothing")
         }
-        parameters = try NamedParameterSettings.read(reader.section(.params))
+        let parameters = try NamedParameter.read(reader.section(.params))
         for name in parameters.keys.sorted() where ["execution_id", "scheduled_time"].contains(name) {
             throw reader.place(of: .params).error("'\(name)' is set by JobU")
         }
+        self.init(database: database, statement: statement, isReadOnly: isReadOnly, isAtomic: isAtomic, parameters: parameters)
     }
 }

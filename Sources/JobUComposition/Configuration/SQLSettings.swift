@@ -1,11 +1,13 @@
-/// `worker.builtin.sql:` of worker.yaml: the databases in which jobs can execute statements.
+package import JobUBuiltins
+
+/// `worker.builtin.sql:` of worker.yaml: in which databases runs may execute statements.
 package struct SQLSettings: Sendable, Equatable {
     /// Those for statements that parameters hold; none where only named ones are executed.
     package var databases: [String]
-    /// The maximum number of rows in a job's result.
-    package var rowsMax = 100
-    /// The named statements.
-    package var named: [String: NamedStatementSettings] = [:]
+    /// Rows of an answer that are kept in the result of a run.
+    package var rowsMax = SQLHandler.rowsMaxUsual
+    /// Statements that runs choose by name.
+    package var named: [String: PinnedStatement] = [:]
 
     package init(databases: [String]) {
         self.databases = databases
@@ -30,7 +32,7 @@ extension SQLSettings {
                 ? try reader.allowList(.databases, rule, names.contains) : try reader.texts(.databases, rule, names.contains) ?? [])
         rowsMax = try reader.int(.rowsMax, in: 0...10_000, default: rowsMax)
         for (name, section) in statements {
-            named[name] = try NamedStatementSettings(section, among: names, usual: self.databases, rule)
+            named[name] = try PinnedStatement(section, among: names, usual: self.databases, rule)
         }
     }
 }

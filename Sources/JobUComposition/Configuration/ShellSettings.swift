@@ -1,26 +1,16 @@
-/// `worker.builtin.shell:` of worker.yaml: the commands that jobs can start, and their environment.
+package import JobUBuiltins
+
+/// `worker.builtin.shell:` of worker.yaml: which commands runs may start, and what those see.
 package struct ShellSettings: Sendable, Equatable {
-    /// Names to find in `path`, and absolute paths; empty if only named commands are allowed.
-    package var commands: [String]
-    /// Folders; also the PATH of the commands.
-    package var path = ["/usr/local/bin", "/usr/bin", "/bin"]
+    /// All but the variables of the worker: those are read when it starts.
+    package var rules: ShellRules
     /// Variables of the worker that commands see.
     package var environment = ["HOME", "LANG", "TZ"]
-    /// The variables that a job's parameters can set.
-    package var environmentOfParams: [String] = []
-    /// The working directory of commands; parameters can name a folder below it.
-    package var directory = "."
-    /// Whether parameters can contain a line for `/bin/sh`, which can start anything.
-    package var allowShellString = false
-    /// From the polite signal to the one that cannot be ignored.
-    package var killAfter: Duration = .seconds(5)
-    /// The maximum number of output lines in a job's log.
-    package var outputLinesMax = 1_000
-    /// The named commands.
-    package var named: [String: NamedCommandSettings] = [:]
+    /// Commands that runs choose by name.
+    package var named: [String: PinnedCommand] = [:]
 
     package init(commands: [String]) {
-        self.commands = commands
+        rules = ShellRules(commands: commands)
     }
 }
 
@@ -43,14 +33,16 @@ extension ShellSettings {
         self.init(
             commands: mayUseString || !commands.isEmpty
                 ? try reader.texts(.commands, rule, isCommand) ?? [] : try reader.allowList(.commands, rule, isCommand))
-        allowShellString = mayUseString
-        path = try reader.texts(.path, "the absolute path of a folder", Self.isAbsolutePath) ?? path
+        rules.allowsShellString = mayUseString
+        rules.path = try reader.texts(.path, "the absolute path of a folder", Self.isAbsolutePath) ?? rules.path
         environment = try reader.texts(.environment, "the name of a variable", Self.isVariable) ?? environment
-        environmentOfParams = try reader.texts(.environmentOfParams, "the name of a variable", Self.isVariable) ?? environmentOfParams
-        directory = try reader.text(.directory, default: directory)
-        killAfter = try reader.seconds(.killAfter, in: .milliseconds(100) ... .seconds(300), default: killAfter)
-        outputLinesMax = try reader.int(.outputLinesMax, in: 0...9_000, default: outputLinesMax)
-        for (name, section) in commands { named[name] = try NamedCommandSettings(section, rule, isCommand) }
+        if let names = try reader.texts(.environmentOfParams, "the name of a variable", Self.isVariable) {
+            rules.environmentOfParams = Set(names)
+        }
+        rules.directory = try reader.text(.directory, default: rules.directory)
+        rules.killAfter = try reader.seconds(.killAfter, in: .milliseconds(100) ... .seconds(300), default: rules.killAfter)
+        rules.outputLinesMax = try reader.int(.outputLinesMax, in: 0...9_000, default: rules.outputLinesMax)
+        for (name, section) in commands { named[name] = try PinnedCommand(section, rule, isCommand) }
     }
 
     private static func isName(_ text: String) -> Bool {

@@ -1,24 +1,13 @@
+package import JobUWorker
+
 /// `worker:` of worker.yaml.
 package struct WorkerSettings: Sendable, Equatable {
     /// The database that holds the executions.
     package var database: String
     /// The databases handlers may use; `database` is always one of them.
     package var databases: [String]
-    /// The capacity: executions running at the same time.
-    package var poolSize = 10
-    /// The time between two polls for executions without a change signal.
-    package var pollInterval: Duration = .seconds(1)
-    /// The maximum number of executions per claim.
-    package var claimBatchSize = 10
-    /// The drain timeout.
-    package var shutdownTimeout: Duration = .seconds(30)
-    /// The lease duration: without a heartbeat for this long, the worker's executions are rescued.
-    package var lease: Duration = .seconds(30)
-    /// The time for a handler to stop after cancellation, before it counts as stuck.
-    package var cancelGrace: Duration = .seconds(10)
-    /// The queues it serves; nil for all.
-    package var queues: [String]?
-    /// Handlers that run in child processes although they do not declare it.
+    package var configuration = WorkerConfiguration()
+    /// Handlers that run in processes of their own although they do not declare it.
     package var isolated: [String] = []
     package var isolation = IsolationSettings()
     /// Whether other programs of the same user may look into JobU's processes.
@@ -51,18 +40,24 @@ extension WorkerSettings {
         let own = try reader.database(.database, among: names)
         let others = try reader.databases(.databases, among: names) ?? names
         self.init(database: own, databases: [own] + others.filter { $0 != own })
-        poolSize = try reader.int(.poolSize, in: 1...1000, default: poolSize)
+        try configuration.read(reader)
+        isolated = try reader.texts(.isolated) ?? isolated
+        allowsDebugger = try reader.bool(.allowsDebugger, default: allowsDebugger)
+        isolation = try IsolationSettings(reader.section(.isolation))
+        builtin = try BuiltinSettings(reader.section(.builtin), databases: databases, store: own)
+    }
+}
+
+extension WorkerConfiguration {
+    fileprivate mutating func read(_ reader: SettingsReader<WorkerKey>) throws(ConfigurationError) {
+        capacity = try reader.int(.poolSize, in: 1...1000, default: capacity)
         pollInterval = try reader.seconds(
             .pollInterval, in: .milliseconds(50) ... .seconds(3600), default: pollInterval)
         claimBatchSize = try reader.int(.claimBatchSize, in: 1...1000, default: claimBatchSize)
         shutdownTimeout = try reader.seconds(
             .shutdownTimeout, in: .zero ... .seconds(86_400), default: shutdownTimeout)
-        lease = try reader.seconds(.lease, in: .seconds(2) ... .seconds(3600), default: lease)
+        leaseDuration = try reader.seconds(.lease, in: .seconds(2) ... .seconds(3600), default: leaseDuration)
         cancelGrace = try reader.seconds(.cancelGrace, in: .milliseconds(100) ... .seconds(3600), default: cancelGrace)
-        isolated = try reader.texts(.isolated) ?? isolated
-        allowsDebugger = try reader.bool(.allowsDebugger, default: allowsDebugger)
-        isolation = try IsolationSettings(reader.section(.isolation))
         queues = try reader.texts(.queues).flatMap { $0.isEmpty ? nil : $0 }
-        builtin = try BuiltinSettings(reader.section(.builtin), databases: databases, store: own)
     }
 }

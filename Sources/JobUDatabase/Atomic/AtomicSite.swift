@@ -67,7 +67,7 @@ extension Database {
             row = try await ownTransaction(readOnly: true) { tx in
                 try await tx.fetchOne("SELECT site, cluster, identity FROM jobu_tx_site WHERE id = 1")
             }
-        } catch  where [.syntax, .cannotOpen].contains(error.databaseError?.code) {
+        } catch  where error.databaseError?.code == .syntax {
             row = nil
         }
         guard let row else {

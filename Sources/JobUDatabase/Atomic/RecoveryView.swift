@@ -52,7 +52,7 @@ extension Database {
     func atomicSiteIfSetUp() async throws -> AtomicSite? {
         do {
             _ = try await ownTransaction(readOnly: true) { try await $0.fetchOne("SELECT 1 AS one FROM jobu_tx_site") }
-        } catch  where [.syntax, .cannotOpen].contains(error.databaseError?.code) {
+        } catch  where error.databaseError?.code == .syntax {
             return nil
         }
         return try await atomicSite()

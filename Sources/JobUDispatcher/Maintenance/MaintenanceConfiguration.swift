@@ -1,8 +1,8 @@
 /// How the store is looked after.
 package struct MaintenanceConfiguration: Sendable, Equatable {
-    /// The time between two checks for expired leases.
-    package var rescueInterval: Duration = .seconds(5)
-    /// The maximum number of executions rescued in one transaction.
+    /// Time between two looks for workers whose lease has lapsed.
+    package var rescueInterval: Duration = .seconds(10)
+    /// Runs taken away in one transaction.
     package var rescueBatchSize = 500
     /// The number of dead workers after which an execution fails as poison.
     package var deathsMax = 3
@@ -18,7 +18,7 @@ package struct MaintenanceConfiguration: Sendable, Equatable {
     package var prunePause: Duration = .milliseconds(200)
 
     /// How long the audit log is kept; nil for ever.
-    package var keepAudit: Duration? = .seconds(30 * 86_400)
+    package var keepAudit = RetentionPolicy().keep
 
     package init() {}
 }

@@ -8,7 +8,7 @@ extension SettingsReader {
         guard let file = try value(fileKey) else {
             return written.flatMap { $0.text.isEmpty ? nil : Secret($0.text) }
         }
-        if written != nil { throw place(of: fileKey).error("is given in addition to '\(key.rawValue)'; give one of them") }
+        if written != nil { throw place(of: fileKey).error("cannot be given together with '\(key.rawValue)'; remove one of the two") }
         var text: String
         do {
             text = try TextFile.read(file.text, bytesMax: Self.secretFileBytesMax)

@@ -35,6 +35,14 @@ extension SettingsReader {
         return try value.seconds(in: range)
     }
 
+    /// A time that is given as a whole number of a unit, such as days.
+    func multiple(
+        of unit: Duration, _ key: Key, in range: ClosedRange<Int>, default fallback: Duration
+    ) throws(ConfigurationError) -> Duration {
+        guard let value = try value(key) else { return fallback }
+        return try unit * value.integer(in: range)
+    }
+
     func bool(_ key: Key, default fallback: Bool) throws(ConfigurationError) -> Bool {
         guard let value = try value(key) else { return fallback }
         return try value.boolean()

@@ -61,8 +61,13 @@ struct SettingsValue {
 
     /// One of a few words; their case does not matter.
     func choice<Value: SettingsChoice>() throws(ConfigurationError) -> Value {
-        guard let choice = Value(rawValue: text.lowercased()) else {
-            throw refused("expected one of \(Value.allCases.map(\.rawValue).listed)")
+        try choice(of: Array(Value.allCases))
+    }
+
+    /// One of those words alone.
+    func choice<Value: SettingsChoice>(of allowed: [Value]) throws(ConfigurationError) -> Value {
+        guard let choice = allowed.first(where: { $0.rawValue == text.lowercased() }) else {
+            throw refused("expected one of \(allowed.map(\.rawValue).listed)")
         }
         return choice
     }
