@@ -159,3 +159,18 @@ package struct Worker: Service {
             metrics: metrics)
     }
 }
+
+/// What every execution of a worker uses.
+struct WorkerServices: Sendable {
+    let handlers: HandlerRegistry
+    /// For handlers that run in child processes; nil where all of them run in this process.
+    let isolation: ProcessIsolation?
+    let databases: JobDatabases
+    let store: any WorkerStore
+    let time: TimeSource
+    let runtime: WorkerRuntime
+    let finisher: FinishBatcher
+    let logWriter: LogWriter
+    let logger: Logger
+    let metrics: WorkerMetrics
+}

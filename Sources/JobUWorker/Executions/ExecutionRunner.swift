@@ -7,13 +7,13 @@ import Tracing
 
 /// One claimed execution, from the call of its handler to its stored result.
 struct ExecutionRunner: Sendable {
-    let execution: ClaimedExecution
-    let control: ExecutionControl
-    let worker: WorkerServices
-    let span: any Span
+    private let execution: ClaimedExecution
+    private let control: ExecutionControl
+    private let worker: WorkerServices
+    private let span: any Span
     private let handler: RegisteredHandler?
-    let log: ExecutionLogHandler
-    let completion: ExecutionCompletion
+    private let log: ExecutionLogHandler
+    private let completion: ExecutionCompletion
     private let progress: ProgressWriter
     private let context: JobContext
     /// Nil for a handler that runs in this process.
@@ -44,7 +44,7 @@ struct ExecutionRunner: Sendable {
             execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds), logger: logger,
             databases: worker.databases, wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
         if let isolation = worker.isolation, let handler, isolation.isIsolated(handler) {
-            // What a child process prints arrives unmasked.
+            // What a child process prints arrives unmasked: its log masks it.
             isolated = IsolatedExecution(
                 execution, memoryLimit: isolation.memoryLimit(of: handler), pool: isolation.pool, progress: progress, now: time.wall.now(),
                 log: handler.mask.hide(context.logger), completion: completion, end: { control.end($0) })
@@ -118,6 +118,69 @@ struct ExecutionRunner: Sendable {
         }
     }
 
+    /// Returns what a result means; nil when the lease was lost, and nothing may be stored.
+    private func decide(_ result: Result<ExecutionOutcome, any Error>) async -> ExecutionOutcome? {
+        if log.hasLines { await worker.logWriter.flush() }
+        if let outcome = OutcomeDecision.outcome(of: result, control.stopReason, execution) { return outcome }
+        worker.metrics.recordDroppedResult()
+        worker.logger.notice("Result dropped: lease lost", metadata: metadata())
+        return nil
+    }
+
+    /// Stores an outcome, unless the lease has been lost.
+    /// - Parameter freed: the execution that uses no capacity any more once it is stored; nil while its handler still runs.
+    private func finish(_ outcome: ExecutionOutcome, freeing freed: ExecutionControl?) async {
+        let request = FinishRequest(outcome, of: execution, now: worker.time.wall.now(), random: worker.time.random())
+        switch await withSpan("finish", { _ in await worker.finisher.deliver(request, freeing: freed) }) {
+        case .stored:
+            recordEnd(request.transition)
+        case .leaseLost:
+            worker.metrics.recordDroppedResult()
+            worker.logger.notice("Result dropped: lease lost", metadata: metadata())
+        case .refused(let why):
+            await finishRefused(why)
+        }
+    }
+
+    /// Stores a failure in place of a result that the store refuses.
+    private func finishRefused(_ why: String) async {
+        let failure = ExecutionOutcome.failure(message: "the result could not be stored: \(why)", isRetryable: false)
+        let request = FinishRequest(failure, of: execution, now: worker.time.wall.now(), random: worker.time.random())
+        let delivery = await worker.finisher.deliver(request)
+        worker.logger.error(
+            "Finish failed; recorded as FAILED", metadata: metadata([LogKeys.error: "\(why); as a failure: \(delivery)"]))
+    }
+
+    /// Finishes for a handler that ignores its cancellation. Whatever it returns later does not count.
+    private func finishStuck(_ reason: StopReason) async {
+        worker.logger.error("Handler stuck after cancellation", metadata: metadata())
+        switch reason {
+        case .timeout, .cancelRequested:
+            await finish(.stuck(message: OutcomeDecision.stuckMessage(execution, reason)), freeing: nil)
+        // Its body may go on until this process ends: only then, when the lease has expired, may another begin.
+        case .shutdown, .leaseLost: break
+        }
+    }
+
+    /// Publishes what the handler has committed in its own transaction: there is nothing left to store.
+    private func finishCommitted(_ transition: ExecutionTransition) async {
+        if log.hasLines { await worker.logWriter.flush() }
+        worker.store.notifyFinished(waits: transition.status.isWaiting)
+        recordEnd(transition, "Execution finished in its handler's transaction")
+    }
+
+    private func recordEnd(_ transition: ExecutionTransition, _ message: Logger.Message = "A run ended") {
+        let status = transition.status
+        span.attributes[TraceKeys.status] = status.rawValue
+        if status != .success, status != .cancelled, status != .pending { span.setStatus(SpanStatus(code: .error)) }
+        worker.metrics.recordFinish(execution, status, now: worker.time.wall.now())
+        worker.logger.info(message, metadata: metadata([LogKeys.status: "\(status.rawValue)"]))
+    }
+
+    private func metadata(_ more: Logger.Metadata = [:]) -> Logger.Metadata {
+        execution.logMetadata.merging(more) { _, new in new }
+    }
+
     /// Calls a handler in this process.
     static func call(
         _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ context: JobContext
@@ -131,19 +194,4 @@ struct ExecutionRunner: Sendable {
             return .failure(error)
         }
     }
-}
-
-/// What every execution of a worker uses.
-struct WorkerServices: Sendable {
-    let handlers: HandlerRegistry
-    /// For handlers that run in child processes; nil where all of them run in this process.
-    let isolation: ProcessIsolation?
-    let databases: JobDatabases
-    let store: any WorkerStore
-    let time: TimeSource
-    let runtime: WorkerRuntime
-    let finisher: FinishBatcher
-    let logWriter: LogWriter
-    let logger: Logger
-    let metrics: WorkerMetrics
 }

@@ -1,3 +1,5 @@
+import JobUDatabase
+import JobUHandler
 import JobUModel
 import JobUStore
 import Logging
@@ -89,5 +91,31 @@ struct FinishBatcher: Sendable {
             return
         }
         for item in batch { await write([item]) }
+    }
+}
+
+extension FinishRequest {
+    /// The request that stores an outcome of an execution.
+    init(_ outcome: ExecutionOutcome, of execution: ClaimedExecution, now: Timestamp, random: Double) {
+        let transition = ExecutionTransition.next(after: outcome, of: execution, now: now, random: random)
+        self.init(lease: execution.lease, transition: transition, startedAt: execution.startedAt)
+    }
+}
+
+extension ExecutionCompletion {
+    /// Finishes under the execution's lease and fence, in the transaction of its handler on the store's database.
+    /// - Parameter whenCommitted: called as soon as that transaction is committed.
+    convenience init(
+        of execution: ClaimedExecution, in store: any WorkerStore, time: TimeSource,
+        whenCommitted: @escaping @Sendable (ExecutionTransition) -> Void = { _ in }
+    ) {
+        self.init(
+            executionDatabase: store.databaseName,
+            write: { result, tx in
+                let now = time.wall.now()
+                let request = FinishRequest(try ExecutionOutcome(result), of: execution, now: now, random: time.random())
+                guard try await store.finish(request, in: tx, now: now) == .finished else { throw CancellationError() }
+                return request.transition
+            }, whenCommitted: whenCommitted)
     }
 }
