@@ -227,7 +227,7 @@ struct DispatcherTests {
         let instants = store.executions.filter { $0.skipReason == nil }.instants
         #expect(Set(instants) == [midnight, minute(1), minute(2), minute(3), minute(480)])
         #expect(instants.count == 5, "none twice")
-        #expect(log.lines.contains { $0.level == .warning && $0.message.contains("repaired") })
+        #expect(log.lines.contains { $0.level == .warning && $0.message.contains("Repaired") })
     }
 
     @Test("a clock that was set back makes neither duplicates nor a busy loop")

@@ -113,7 +113,7 @@ struct TestSchedulerTests {
         }
         #expect(missing?.description.contains("greet {\"to\":\"a\"} in queue 'fast' at 2026-01-01T00:00:00Z") == true)
         let other = await #expect(throws: TestSchedulerError.self) { try await scheduler.requireEnqueued(Relay.self) }
-        #expect(other?.description.contains("no run of 'relay' waits") == true)
+        #expect(other?.description.contains("no waiting execution of 'relay' matches") == true)
         let present = await #expect(throws: TestSchedulerError.self) { try await scheduler.refuteEnqueued(Greet.self) }
         #expect(present?.description.contains("executions of 'greet' are waiting") == true)
     }
