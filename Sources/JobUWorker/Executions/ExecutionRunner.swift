@@ -169,7 +169,7 @@ struct ExecutionRunner: Sendable {
         recordEnd(transition, "Execution finished in its handler's transaction")
     }
 
-    private func recordEnd(_ transition: ExecutionTransition, _ message: Logger.Message = "A run ended") {
+    private func recordEnd(_ transition: ExecutionTransition, _ message: Logger.Message = "Execution finished") {
         let status = transition.status
         span.attributes[TraceKeys.status] = status.rawValue
         if status != .success, status != .cancelled, status != .pending { span.setStatus(SpanStatus(code: .error)) }
