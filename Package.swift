@@ -181,9 +181,7 @@ let package = Package(
         tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
         tests(
             "JobUConfigurationTests",
-            [
-                "JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUModel", "JobUWorker",
-            ]),
+            ["JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUModel", "JobUWorker"]),
         // A web server that tests start and stop.
         .target(
             name: "LoopbackServer",
