@@ -32,7 +32,8 @@ public struct JobUConnection: Sendable {
     ) async throws -> JobUConnection {
         let settings = try JobUSettings.load(directory: config, environment: environment)
         let open = try OpenDatabases(
-            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: .system,
+            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }),
+            time: .system,
             logger: Logger(label: "jobu", factory: { _ in SwiftLogNoOpLogHandler() }))
         let openStore = try await open.store(settings.worker.database, time: .system)
         return JobUConnection(client: JobClient(openStore), databases: open.registry(settings.databases.keys.sorted()), open: open)

@@ -65,7 +65,8 @@ struct ExecutionRouteTests {
             #expect(try late.json["id"] == first.json["id"])
             let torn = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample","unique_key":"x"}"#, [name: "abc"])
             #expect(torn.status == .unprocessableContent)
-            let blank = try await harness.send(.post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: String(repeating: "k", count: 201)])
+            let blank = try await harness.send(
+                .post, "/api/jobs", #"{"handler_name":"sample"}"#, [name: String(repeating: "k", count: 201)])
             #expect(blank.status == .unprocessableContent)
         }
     }

@@ -27,7 +27,9 @@ struct PageTests {
     @Test("a list that is longer than a person counts to says so, and its pages go on")
     func long() async throws {
         try await AdminHarness.open { harness in
-            let executions = (0..<10_030).map { _ in NewExecution(handlerName: "sample", scheduledTime: harness.time.wall.now(), trigger: .api) }
+            let executions = (0..<10_030).map { _ in
+                NewExecution(handlerName: "sample", scheduledTime: harness.time.wall.now(), trigger: .api)
+            }
             _ = try await harness.fixture.store.enqueue(executions, now: harness.time.wall.now())
             let first = try await harness.get("/jobs").text
             #expect(first.contains("1–50 of 10000+"), "\(first.suffix(3_000))")

@@ -32,7 +32,8 @@ struct ServiceFactory: Sendable {
         configuration.cancelGrace = settings.worker.cancelGrace
         let isolation = try settings.worker.isolation(of: handlers, clock: time.clock, logger: logger)
         return Worker(
-            store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals, time: openStore.time,
+            store: openStore.store, handlers: handlers, isolation: isolation, databases: databases, signals: openStore.signals,
+            time: openStore.time,
             configuration: configuration, logger: logger, hurry: hurry, onStuckAtShutdown: process.endNow)
     }
 
@@ -52,7 +53,8 @@ struct ServiceFactory: Sendable {
             AccountPruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
             Rescuer(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
             Pruner(store: openStore.store, time: openStore.time, configuration: maintenance, logger: logger),
-            Dispatcher(store: openStore.store, signals: openStore.signals, time: openStore.time, configuration: dispatching, logger: logger),
+            Dispatcher(
+                store: openStore.store, signals: openStore.signals, time: openStore.time, configuration: dispatching, logger: logger),
         ]
     }
 

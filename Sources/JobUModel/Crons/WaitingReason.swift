@@ -14,7 +14,9 @@ package enum WaitingReason: Sendable, Equatable {
 
     init(_ execution: Execution, _ facts: InstantFacts) {
         if execution.runAt > facts.now {
-            self = .time(execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.options.maxRetry, error: execution.errorMessage)
+            self = .time(
+                execution.runAt, retry: execution.status == .retry ? execution.retryCount : nil, limit: execution.options.maxRetry,
+                error: execution.errorMessage)
         } else if let limit = facts.queueLimit, limit.pausedAt != nil {
             self = .pausedQueue(execution.options.queue, reason: limit.pauseReason)
         } else {
@@ -36,7 +38,9 @@ package enum WaitingReason: Sendable, Equatable {
     }
 
     private static func ofLimits(_ execution: Execution, _ facts: InstantFacts) -> WaitingReason? {
-        if let limit = execution.maxConcurrency, facts.runningOfCron >= limit { return .cronLimit(running: facts.runningOfCron, limit: limit) }
+        if let limit = execution.maxConcurrency, facts.runningOfCron >= limit {
+            return .cronLimit(running: facts.runningOfCron, limit: limit)
+        }
         guard let limit = facts.queueLimit else { return nil }
         if let most = limit.maxConcurrency, facts.runningInQueue >= most {
             return .queueLimit(execution.options.queue, running: facts.runningInQueue, limit: most)

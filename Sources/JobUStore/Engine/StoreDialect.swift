@@ -85,7 +85,8 @@ extension NewExecution {
         return [
             cronJobID.sqlValue, handlerName.sqlValue, handlerParams.sqlValue, scheduledTime.sqlValue, runAt.sqlValue, status.sqlValue,
             options.queue.sqlValue, options.priority.sqlValue, trigger.rawValue.sqlValue, options.maxRetry.sqlValue,
-            try options.retryBackoff.sqlText.sqlValue, options.timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue, skipReason.sqlValue,
+            try options.retryBackoff.sqlText.sqlValue, options.timeoutSeconds.sqlValue, maxConcurrency.sqlValue, uniqueKey.sqlValue,
+            skipReason.sqlValue,
             (isSkipped ? now : nil).sqlValue, now.sqlValue,
         ]
     }

@@ -64,7 +64,9 @@ package struct PythonImport: Sendable {
             let rows = try await rows("SELECT * FROM job_executions WHERE id > \(last) ORDER BY id LIMIT \(Self.batch)")
             guard let newest = try rows.last?.int("id") else { return }
             last = newest
-            let executions = try rows.compactMap { row in try PythonExecution(row).flatMap { execution in crons[execution.cron].map { (execution, $0) } } }
+            let executions = try rows.compactMap { row in
+                try PythonExecution(row).flatMap { execution in crons[execution.cron].map { (execution, $0) } }
+            }
             report.executionsSkipped += rows.count - executions.count
             report.executions += try await store.insertHistory(executions)
             progress(report.executions)

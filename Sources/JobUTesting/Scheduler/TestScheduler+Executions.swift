@@ -7,7 +7,8 @@ extension TestScheduler {
     /// The executions of a handler, oldest first.
     /// - Parameter status: only those that stand there; nil for all.
     /// - Throws: a database error.
-    public func executions<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution] {
+    public func executions<Handler: JobHandler>(of handler: Handler.Type, _ status: ExecutionStatus? = nil) async throws -> [TestExecution]
+    {
         try await executions(handlerName: Handler.name, status)
     }
 
@@ -49,7 +50,8 @@ extension TestScheduler {
     ) async throws -> [TestExecution] {
         let waiting = try await executions().filter(\.status.isWaiting)
         let found = try waiting.filter { execution in
-            try execution.handlerName == Handler.name && (queue == nil || execution.queue == queue) && (runAt == nil || execution.runAt == runAt)
+            try execution.handlerName == Handler.name && (queue == nil || execution.queue == queue)
+                && (runAt == nil || execution.runAt == runAt)
                 && matching(execution.params(as: Handler.Params.self))
         }
         guard found.isEmpty else { return found }

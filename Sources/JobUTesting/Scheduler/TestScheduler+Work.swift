@@ -73,7 +73,8 @@ extension TestScheduler {
         configuration.endsWhenIdle = true
         configuration.queues = queue.map { [$0] }
         let worker = Worker(
-            store: openStore.store, handlers: handlers, databases: databases, signals: openStore.signals, time: time, configuration: configuration,
+            store: openStore.store, handlers: handlers, databases: databases, signals: openStore.signals, time: time,
+            configuration: configuration,
             logger: silentLogger)
         _ = recorder.take()
         try await worker.run()

@@ -62,7 +62,8 @@ public final class TestScheduler: Sendable {
         let recorder = ExecutionRecorder()
         self.handlers = try HandlerRegistry(handlers(), middleware: [recorder] + middleware)
         open = try OpenDatabases(
-            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }), time: time,
+            settings.databases, engines: engines, executionDatabase: settings.worker.database, process: .current(endNow: { _ in }),
+            time: time,
             logger: silentLogger)
         var openStore = try await open.store(settings.worker.database, time: system)
         openStore.time = time

@@ -60,7 +60,8 @@ struct ExecutionRunner: Sendable {
     }
 
     private func isolated(
-        _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ control: ExecutionControl, _ log: Logger, _ completion: ExecutionCompletion,
+        _ handler: RegisteredHandler?, _ execution: ClaimedExecution, _ control: ExecutionControl, _ log: Logger,
+        _ completion: ExecutionCompletion,
         _ progress: ProgressWriter
     ) -> IsolatedExecution? {
         guard let isolation, let handler, isolation.isIsolated(handler) else { return nil }
@@ -95,7 +96,8 @@ struct ExecutionRunner: Sendable {
     }
 
     private func deliver(
-        _ ending: Result<ExecutionOutcome, any Error>, of execution: ClaimedExecution, _ control: ExecutionControl, _ executionLog: ExecutionLogHandler
+        _ ending: Result<ExecutionOutcome, any Error>, of execution: ClaimedExecution, _ control: ExecutionControl,
+        _ executionLog: ExecutionLogHandler
     ) async {
         if executionLog.hasLines { await logWriter.flush() }
         guard let outcome = OutcomeDecision.outcome(of: ending, control.stopReason, execution) else {
@@ -106,7 +108,9 @@ struct ExecutionRunner: Sendable {
     }
 
     /// The handler has ended its run inside a transaction of its own: there is nothing left to store.
-    private func finishCommitted(_ transition: ExecutionTransition, of execution: ClaimedExecution, _ executionLog: ExecutionLogHandler) async {
+    private func finishCommitted(_ transition: ExecutionTransition, of execution: ClaimedExecution, _ executionLog: ExecutionLogHandler)
+        async
+    {
         if executionLog.hasLines { await logWriter.flush() }
         store.notifyFinished(waits: transition.status.isWaiting)
         recordFinish(execution, transition, "A run ended in a transaction of its handler")

@@ -45,7 +45,9 @@ package struct ChildHost: Sendable {
         }
     }
 
-    private func ending(of message: ExecuteMessage, _ control: ExecutionControl, _ channel: ChildSession.Channel) async -> ResultMessage.Ending {
+    private func ending(of message: ExecuteMessage, _ control: ExecutionControl, _ channel: ChildSession.Channel) async
+        -> ResultMessage.Ending
+    {
         let context = context(of: message, channel)
         let handler = handlers[message.execution.handlerName]
         return await withTaskGroup(of: Void.self) { group in
@@ -83,7 +85,8 @@ package struct ChildHost: Sendable {
             Self.tell(channel, .completed, transition)
         }
         return JobContext(
-            execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds), logger: logger, databases: databases,
+            execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds), logger: logger,
+            databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 
