@@ -115,7 +115,8 @@ extension StoreContract {
             waiting.filter { execution in
                 let behind = started.filter { execution.claimOrder < $0.claimOrder }
                 guard !behind.isEmpty, execution.handlerName == "sample", execution.runAt <= start else { return false }
-                if let limit = limits[execution.options.queue], running.count(where: { $0.options.queue == execution.options.queue }) >= limit,
+                if let limit = limits[execution.options.queue],
+                    running.count(where: { $0.options.queue == execution.options.queue }) >= limit,
                     !behind.contains(where: { $0.options.queue == execution.options.queue })
                 {
                     return false

@@ -115,7 +115,8 @@ package final class Database: Sendable {
     ) async throws -> Value {
         let callbacks = CommitCallbacks()
         return try await callbacks.following {
-            try await (mode == .readOnly ? readers : writers).withConnection(repeatingAfter: { ($0 as? TransactionError)?.stage == .begin }) {
+            try await (mode == .readOnly ? readers : writers).withConnection(repeatingAfter: { ($0 as? TransactionError)?.stage == .begin })
+            {
                 [name] connection in
                 try await Transaction.run(on: connection, database: name, mode, isolation: isolation, callbacks: callbacks) { tx in
                     let open = OpenTransaction(mode: mode, transaction: { tx })

@@ -108,7 +108,9 @@ public struct JobDatabases: Sendable {
                 "database '\(executionDatabase)' stores the execution, which finishes in this transaction; it cannot be read-only"
             ])
         }
-        let all = participants.contains { $0.name == executionDatabase } ? participants : participants + [TransactionParticipant(executionDatabase)]
+        let all =
+            participants.contains { $0.name == executionDatabase }
+            ? participants : participants + [TransactionParticipant(executionDatabase)]
         return try await atomic.transaction(on: all, isolation: isolation, body, whenCommitted: whenCommitted)
     }
 

@@ -30,7 +30,9 @@ struct CommitCallbackTests {
         }
     }
 
-    @Test("is done for every participant once the decision is committed, and not after a rollback", arguments: ["postgres_1", "mysql_1", "sqlite_1"])
+    @Test(
+        "is done for every participant once the decision is committed, and not after a rollback",
+        arguments: ["postgres_1", "mysql_1", "sqlite_1"])
     func decided(decider: String) async throws {
         try await Turns.onServers.with {
             let directory = try TemporaryDirectory()

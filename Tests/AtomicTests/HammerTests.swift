@@ -52,7 +52,8 @@ struct HammerTests {
             let harness = try await retrying {
                 // With new names for each try: one that failed has made some of them.
                 let place = AtomicLocation(
-                    in: directory, executionDatabase: executionDatabase, postgres: .init(host: "127.0.0.1", port: ports[0], user: "jobu", password: nil),
+                    in: directory, executionDatabase: executionDatabase,
+                    postgres: .init(host: "127.0.0.1", port: ports[0], user: "jobu", password: nil),
                     mysql: .init(host: "127.0.0.1", port: ports[1], user: "root", password: nil))
                 return try await AtomicHarness.make(place)
             }

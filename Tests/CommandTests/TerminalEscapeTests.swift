@@ -27,7 +27,8 @@ struct TerminalEscapeTests {
             ClaimRequest(worker: worker, limit: 1, handlers: [cron.handlerName], queues: nil, now: now + .seconds(1)))
         let execution = try #require(claimed.first)
         try await place.store.appendLogs([
-            ExecutionLogLine(executionID: execution.lease.executionID, attempt: 1, sequence: 1, time: now, level: "info", message: Self.evil)
+            ExecutionLogLine(
+                executionID: execution.lease.executionID, attempt: 1, sequence: 1, time: now, level: "info", message: Self.evil)
         ])
         let transition = ExecutionTransition.next(
             after: .failure(message: Self.evil, isRetryable: false), of: execution, now: now, random: 0)

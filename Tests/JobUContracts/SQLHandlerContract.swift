@@ -163,7 +163,8 @@ extension SQLHandlerContract {
     private static func context(_ fixture: TestDatabase, stores: [Database]) -> JobContext {
         let start = Timestamp(microseconds: 1_767_225_600_000_000)
         let execution = ClaimedExecution(
-            lease: Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 1), cronJobID: nil, handlerName: "sql",
+            lease: Lease(executionID: ExecutionID(rawValue: 7), workerID: WorkerID(rawValue: 1), fence: 1), cronJobID: nil,
+            handlerName: "sql",
             handlerParams: "{}", scheduledTime: start, runAt: start, attempt: 1, retryCount: 0,
             options: ExecutionOptions(maxRetry: 0, timeout: .seconds(60)), startedAt: start)
         let time = TimeSource.system

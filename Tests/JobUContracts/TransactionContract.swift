@@ -42,7 +42,8 @@ package enum TransactionContract {
             }
             #expect(error?.code == .readOnlyTransaction)
         },
-        DriverCase("savepoints undo what followed them, also one in another, and also after an error of the engine") { fixture async throws in
+        DriverCase("savepoints undo what followed them, also one in another, and also after an error of the engine") {
+            fixture async throws in
             try await makeTable(fixture.database)
             try await fixture.database.transaction { tx in
                 try await insert(tx, 1)
@@ -87,7 +88,9 @@ package enum TransactionContract {
                 }
                 try await group.waitForAll()
             }
-            let row = try await fixture.database.transaction(readOnly: true) { try await $0.fetchOne("SELECT number FROM items WHERE id = 1") }
+            let row = try await fixture.database.transaction(readOnly: true) {
+                try await $0.fetchOne("SELECT number FROM items WHERE id = 1")
+            }
             #expect(try row?.int("number") == 20)
         },
     ]

@@ -22,7 +22,8 @@ struct InstantExplanationTests {
 
     private static func run(_ status: ExecutionStatus, _ change: (inout Execution) -> Void = { _ in }) -> Execution {
         var execution = Execution(
-            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle", handlerParams: "{}",
+            id: ExecutionID(rawValue: 9), cronJobID: CronJobID(rawValue: 1), cronName: "nightly", handlerName: "settle",
+            handlerParams: "{}",
             scheduledTime: instant, runAt: instant, status: status, trigger: .cron, attempt: 0, retryCount: 0,
             options: ExecutionOptions(queue: "mail", timeout: .seconds(60)), maxConcurrency: nil, workerID: nil, fence: 0, lostCount: 0,
             cancelRequestedAt: nil, startedAt: nil, finishedAt: nil, progress: nil, progressMessage: nil, errorMessage: nil, result: nil,

@@ -18,7 +18,9 @@ struct HistoryCheck {
     var faults: [String] {
         slotFaults
             + executions.flatMap { execution, attempts in
-                (endFaults(execution) + attemptFaults(execution, attempts) + bodyFaults(execution)).map { "run of \(execution.scheduledTime): \($0)" }
+                (endFaults(execution) + attemptFaults(execution, attempts) + bodyFaults(execution)).map {
+                    "run of \(execution.scheduledTime): \($0)"
+                }
             } + overlapFaults
     }
 
@@ -40,7 +42,9 @@ struct HistoryCheck {
             faults.append("never ended: \(execution.status), attempt \(execution.attempt), run at \(execution.runAt)")
         }
         if execution.status == .skipped, execution.errorMessage?.isEmpty ?? true { faults.append("was skipped without a reason") }
-        if execution.retryCount > execution.options.maxRetry { faults.append("was retried \(execution.retryCount) times of \(execution.options.maxRetry)") }
+        if execution.retryCount > execution.options.maxRetry {
+            faults.append("was retried \(execution.retryCount) times of \(execution.options.maxRetry)")
+        }
         return faults
     }
 
@@ -64,7 +68,9 @@ struct HistoryCheck {
         }
         if Int64(attempts.count) != execution.fence { faults.append("has \(attempts.count) attempts and fence \(execution.fence)") }
         let failed = attempts.count { $0.outcome == .failed || $0.outcome == .timeout }
-        if failed > execution.options.maxRetry + 1, execution.lostCount == 0 { faults.append("failed \(failed) times, allowed \(execution.options.maxRetry) retries") }
+        if failed > execution.options.maxRetry + 1, execution.lostCount == 0 {
+            faults.append("failed \(failed) times, allowed \(execution.options.maxRetry) retries")
+        }
         return faults
     }
 

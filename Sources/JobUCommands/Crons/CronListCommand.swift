@@ -76,7 +76,8 @@ enum CronReport {
             ("time zone", definition.timeZone), ("handler", definition.handlerName), ("params", definition.handlerParams),
             ("state", state(cron, now: now) + (definition.isEnabled ? "" : definition.pauseReason.map { ": \($0)" } ?? "")),
             ("overlap", definition.overlapPolicy.rawValue), ("misfire", definition.misfirePolicy.rawValue),
-            ("retries", "\(definition.options.maxRetry)"), ("timeout", "\(definition.options.timeoutSeconds) s"), ("queue", definition.options.queue),
+            ("retries", "\(definition.options.maxRetry)"), ("timeout", "\(definition.options.timeoutSeconds) s"),
+            ("queue", definition.options.queue),
             ("priority", "\(definition.options.priority)"), ("tags", definition.tags.joined(separator: ", ")),
             ("last run", cron.lastRunAt?.description ?? "-"), ("next run", cron.nextRunAt?.description ?? "-"),
         ] where !value.isEmpty {

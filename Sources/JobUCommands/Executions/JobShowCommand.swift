@@ -54,7 +54,8 @@ struct JobShowCommand: AsyncParsableCommand {
             ("job", "\(execution.id)"), ("cron", execution.cronName ?? "-"), ("handler", execution.handlerName),
             ("params", execution.handlerParams),
             ("scheduled", "\(execution.scheduledTime)"), ("run at", "\(execution.runAt)"), ("status", execution.status.rawValue),
-            ("trigger", execution.trigger.rawValue), ("attempt", "\(execution.attempt), \(execution.retryCount) of \(execution.options.maxRetry) retries"),
+            ("trigger", execution.trigger.rawValue),
+            ("attempt", "\(execution.attempt), \(execution.retryCount) of \(execution.options.maxRetry) retries"),
             ("error", execution.errorMessage ?? ""), ("result", execution.result ?? ""),
         ] where !value.isEmpty {
             Terminal.say(name + String(repeating: " ", count: 11 - name.count) + value)

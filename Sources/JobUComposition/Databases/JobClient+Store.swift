@@ -50,7 +50,8 @@ extension NewExecution {
         handlerParams = request.handlerParams
         options = request.options
         uniqueKey = request.uniqueKey
-        let problems = HandlerCall.problems(name: handlerName, params: handlerParams) + [Self.uniqueKeyProblem(uniqueKey)].compactMap(\.self)
+        let problems =
+            HandlerCall.problems(name: handlerName, params: handlerParams) + [Self.uniqueKeyProblem(uniqueKey)].compactMap(\.self)
         guard problems.isEmpty, options.problems.isEmpty else {
             throw EnqueueError(request: problems, options: options.problems)
         }

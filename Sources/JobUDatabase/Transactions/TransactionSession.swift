@@ -22,7 +22,8 @@ final class TransactionSession: Sendable {
     private let connection: any DatabaseConnection
     private let state = Mutex(State())
 
-    init(_ connection: any DatabaseConnection, database: String, mode: TransactionMode, isStrict: Bool = false, callbacks: CommitCallbacks) {
+    init(_ connection: any DatabaseConnection, database: String, mode: TransactionMode, isStrict: Bool = false, callbacks: CommitCallbacks)
+    {
         self.connection = connection
         self.database = database
         self.mode = mode

@@ -78,8 +78,8 @@ package struct ExecutionTransition: Sendable, Equatable, Codable {
         guard execution.retryCount < execution.options.maxRetry else { return ended(execution, last, outcome, message) }
         let retry = execution.retryCount + 1
         return ExecutionTransition(
-            status: .retry, runAt: now + execution.options.retryBackoff.delay(beforeRetry: retry, random: random), attempt: execution.attempt,
-            retryCount: retry, errorMessage: message, result: nil, attemptOutcome: outcome)
+            status: .retry, runAt: now + execution.options.retryBackoff.delay(beforeRetry: retry, random: random),
+            attempt: execution.attempt, retryCount: retry, errorMessage: message, result: nil, attemptOutcome: outcome)
     }
 
     /// Back to PENDING at no cost: the next claim has the same attempt number again.

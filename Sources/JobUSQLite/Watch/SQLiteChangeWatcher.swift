@@ -35,8 +35,9 @@ package struct SQLiteChangeWatcher: Sendable {
         signals.notify()
         var rechecks = 0
         while true {
-            let result = try await writes.wait(for: look < Self.looks.count ? Self.looks[look] : Self.rest, clock: clock)
-            look = result == .notified ? 0 : look + 1
+            let pause = rechecks < Self.recheckPauses.count ? Self.recheckPauses[rechecks] : Self.rest
+            let result = try await writes.wait(for: pause, clock: clock)
+            rechecks = result == .notified ? 0 : rechecks + 1
             let current = try await dataVersion()
             onWorking()
             if current != version {

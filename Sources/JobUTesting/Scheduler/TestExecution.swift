@@ -43,8 +43,10 @@ extension TestExecution {
     init(_ execution: Execution, _ lines: [ExecutionLogLine]) throws {
         let result = try execution.result.map { try JSONText.decode(StoredResult.self, from: $0) }
         self.init(
-            id: execution.id, handlerName: execution.handlerName, handlerParams: execution.handlerParams, status: execution.status, queue: execution.options.queue,
-            priority: execution.options.priority, scheduledTime: execution.scheduledTime, runAt: execution.runAt, attempt: execution.attempt, action: result?.action,
+            id: execution.id, handlerName: execution.handlerName, handlerParams: execution.handlerParams, status: execution.status,
+            queue: execution.options.queue,
+            priority: execution.options.priority, scheduledTime: execution.scheduledTime, runAt: execution.runAt,
+            attempt: execution.attempt, action: result?.action,
             data: result?.data ?? [:], errorMessage: execution.errorMessage, progress: execution.progress, log: lines.map(\.message))
     }
 }

@@ -85,7 +85,8 @@ package struct ChildHost: Sendable {
             Self.send(.completed, transition, over: channel)
         }
         return JobContext(
-            execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds), logger: logger, databases: databases,
+            execution: execution, deadline: execution.startedAt + .seconds(execution.options.timeoutSeconds), logger: logger,
+            databases: databases,
             wall: time.wall, completion: completion, report: { reporter.report($0, $1) })
     }
 
