@@ -172,7 +172,7 @@ let package = Package(
             name: "CronBenchmark", dependencies: ["JobUCron"], path: "Benchmarks/CronBenchmark", swiftSettings: strict),
 
         tests("JobUCronTests", ["JobUCron"], resources: [.copy("Fixtures")]),
-        tests("JobUModelTests", ["JobUCron", "JobUModel", "JobUTesting"]),
+        tests("JobUModelTests", ["JobUCron", "JobUModel", "JobUTesting", "JobUTime"]),
         tests("JobUTestingTests", ["JobUComposition", "JobUDatabase", "JobUHandler", "JobUModel", "JobUStore", "JobUTesting", logging]),
         tests("JobUTemplatesTests", ["JobUTemplates", .product(name: "Yams", package: "Yams")]),
         tests("JobUMetricsTests", ["JobUComposition", .product(name: "CoreMetrics", package: "swift-metrics")]),
@@ -271,7 +271,10 @@ let package = Package(
             ]),
         tests(
             "MySQLContractTests",
-            ["JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUStore", "JobUTesting", "TestSupport"]),
+            [
+                "JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUMySQL", "JobUStore", "JobUTesting", "JobUTime",
+                "TestSupport",
+            ]),
         tests(
             "AdminTests",
             [

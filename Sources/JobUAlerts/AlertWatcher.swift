@@ -63,7 +63,7 @@ struct AlertWatcher: Sendable {
         memory.inDoubtAt = now
         guard let transactions else { return }
         let unfinished = await transactions.inDoubt().inDoubt.prefix(configuration.batchSize)
-        let doubtful = unfinished.filter { $0.state == .hazard || now - $0.since > configuration.lateAfter }
+        let doubtful = unfinished.filter { $0.state == .hazard || now - $0.startedAt > configuration.lateAfter }
         try await addDeliveries(doubtful.map { .inDoubt($0, now: now) }, now)
     }
 

@@ -1,3 +1,4 @@
+import Subprocess
 import Testing
 
 @Suite("The doctor", .timeLimit(.minutes(2)))

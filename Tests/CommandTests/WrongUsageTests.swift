@@ -1,3 +1,4 @@
+import Subprocess
 import Testing
 
 @Suite("Wrong usage", .timeLimit(.minutes(2)))

@@ -28,7 +28,7 @@ struct NamedHandlerTests {
         folder = try TemporaryDirectory()
         reports = Database(
             name: "reports", driver: SQLiteDriver(FileConfiguration(path: folder.file("reports.db"), synchronous: .normal)),
-            time: TimeSource.system.pool)
+            time: TimeSource.system)
         var rules = ShellRules(commands: ["true"])
         rules.path = ["/usr/bin", "/bin"]
         rules.environmentOfParams = ["DAY"]

@@ -1,3 +1,4 @@
+import JobUTime
 import Testing
 
 @testable import JobUDatabase

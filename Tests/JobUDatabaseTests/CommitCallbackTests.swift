@@ -18,7 +18,7 @@ struct CommitCallbackTests {
     }
 
     private func database(_ sessions: RecordingConnection...) -> Database {
-        Database(name: "any", driver: RecordingDriver(sessions), time: TimeSource.system.pool)
+        Database(name: "any", driver: RecordingDriver(sessions), time: TimeSource.system)
     }
 
     @Test("has the session back: it may use the database itself, though that one has a single session")

@@ -1,4 +1,5 @@
 import JobUDatabase
+import JobUTime
 import Synchronization
 
 /// A session that notes what it is asked and fails where it is told to.

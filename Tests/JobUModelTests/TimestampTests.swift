@@ -3,6 +3,7 @@ import JobUTesting
 import Testing
 
 @testable import JobUModel
+@testable import JobUTime
 
 @Suite("Timestamps")
 struct TimestampTests {

@@ -2,6 +2,7 @@ import JobUContracts
 import JobUDatabase
 import JobUMySQL
 import JobUTesting
+import JobUTime
 import TestSupport
 import Testing
 

@@ -17,7 +17,7 @@ extension Executable {
         } catch {
             throw StartError.configuration("\(error)")
         }
-        try registry.checkDefaults()
+        try registry.checkOptions()
         return registry
     }
 }

@@ -48,7 +48,7 @@ package struct TransactionRecoverer: Service {
         let now = time.wall.now()
         let subjects = Set(report.inDoubt.map(\.gtrid) + report.unreachable.keys)
         reported = reported.filter { subjects.contains($0.key) && now - $0.value < Self.reminder }
-        let ages = report.inDoubt.map { now - $0.since }
+        let ages = report.inDoubt.map { now - $0.startedAt }
         inDoubt.record(report.inDoubt.count)
         oldest.record((ages.max() ?? .zero).inSeconds)
         if report.finished > 0 {
@@ -58,7 +58,7 @@ package struct TransactionRecoverer: Service {
         }
         for transaction in report.inDoubt where reported[transaction.gtrid] == nil {
             reported[transaction.gtrid] = now
-            let isAlarm = transaction.state == .hazard || now - transaction.since > Self.alarmAge
+            let isAlarm = transaction.state == .hazard || now - transaction.startedAt > Self.alarmAge
             logger.log(
                 level: isAlarm ? .error : .info, "Transaction in doubt",
                 metadata: [

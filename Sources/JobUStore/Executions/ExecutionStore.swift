@@ -59,11 +59,6 @@ package enum ExecutionSort: String, CaseIterable, Sendable {
     case newest, oldest
 }
 
-package enum EnqueueResult: Sendable, Equatable {
-    case created(ExecutionID)
-    case alreadyExists(ExecutionID)
-}
-
 package enum CancelResult: Sendable, Equatable { case cancelled, requested, notCancellable(ExecutionStatus), notFound }
 
 package enum RetryResult: Sendable, Equatable {
