@@ -4,7 +4,7 @@ import Testing
 @Suite("The doctor", .timeLimit(.minutes(2)))
 struct DoctorTests {
     /// Configurations that a start refuses, and what both say of them.
-    static let refused: [(file: String, text: String, message: String)] = [
+    static let refusals: [(file: String, text: String, message: String)] = [
         ("worker.yaml", "worker:\n  isolated: [nosuch]\n", "worker.isolated names 'nosuch'"),
         (
             "worker.yaml", "worker:\n  builtin:\n    http: {hosts: [10.0.0.0/33]}\n",
@@ -22,7 +22,7 @@ struct DoctorTests {
         ),
     ]
 
-    @Test("fails where a start is refused, and says what the start says", arguments: refused)
+    @Test("fails where a start is refused, and says what the start says", arguments: refusals)
     func refused(file: String, text: String, message: String) async throws {
         let place = try await Workplace(files: [file: text])
         let started = try await place.jobu("run")
