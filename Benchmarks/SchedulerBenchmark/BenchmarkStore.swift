@@ -81,7 +81,8 @@ struct BenchmarkStore {
         let (database, signals) = (reopen(), ChangeSignals())
         var services: [any Service] = [Background { [watch] in try await watch(database, signals) }]
         if let publish {
-            let publisher = SignalPublisher(self.signals, clock: ContinuousClock(), pause: .milliseconds(5)) { [own = self.database] topic in
+            let publisher = SignalPublisher(self.signals, clock: ContinuousClock(), pause: .milliseconds(5)) {
+                [own = self.database] topic in
                 try await publish(own, topic)
             }
             services.append(Background { try await publisher.run() })

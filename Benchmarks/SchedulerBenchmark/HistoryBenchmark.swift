@@ -39,7 +39,8 @@ enum HistoryBenchmark {
             _ = try await fixture.store.finish(
                 executions.map { execution in
                     FinishRequest(
-                        lease: execution.lease, transition: .next(after: .success(result: nil), of: execution, now: now, random: 0), startedAt: now)
+                        lease: execution.lease, transition: .next(after: .success(result: nil), of: execution, now: now, random: 0),
+                        startedAt: now)
                 }, now: now)
         }
         return Array(taken.dropFirst(50))

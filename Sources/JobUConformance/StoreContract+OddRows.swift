@@ -69,7 +69,9 @@ extension StoreContract {
         expect(try await fixture.claim(worker).map(\.lease.executionID) == [good])
         expect(try await fixture.store.heldExecutions(by: worker).contains { $0.lease.executionID == good })
         _ = try await fixture.store.cancelRequests(for: worker)
-        try await fixture.store.appendLogs([ExecutionLogLine(executionID: good, attempt: 1, sequence: 0, time: start, level: "info", message: "x")])
+        try await fixture.store.appendLogs([
+            ExecutionLogLine(executionID: good, attempt: 1, sequence: 0, time: start, level: "info", message: "x")
+        ])
         try await lists(fixture, odd)
         let rescued = try await fixture.store.rescue(now: start + minutes(1), deathsMax: 3, limit: 1_000)
         expect(Set(rescued.map(\.id)).isSuperset(of: odd.map { ExecutionID(rawValue: $0.id) } + [good]))

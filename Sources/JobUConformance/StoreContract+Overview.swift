@@ -10,7 +10,8 @@ extension StoreContract {
             let executions = try await fixture.claim(fixture.worker(), now: start + .seconds(1))
             for (seconds, execution) in zip([2, 4, 6, 61], executions) {
                 _ = try await fixture.end(
-                    execution, seconds == 6 ? .failure(message: "no", isRetryable: false) : .success(result: nil), now: start + .seconds(seconds))
+                    execution, seconds == 6 ? .failure(message: "no", isRetryable: false) : .success(result: nil),
+                    now: start + .seconds(seconds))
             }
             let skipped = try await fixture.enqueue(.adHoc(at: start + minutes(9)))[0]
             _ = try await fixture.store.cancel(skipped, reason: "not today", now: start + .seconds(62))
@@ -54,8 +55,10 @@ extension StoreContract {
             let counts = try await fixture.store.executionCounts(of: cron.id, TimeSlots(from: start, slotSeconds: 120, slots: 2))
             expect(
                 counts == [
-                    ExecutionCount(slot: 0, status: .pending, count: 1, late: 0), ExecutionCount(slot: 0, status: .success, count: 1, late: 1),
-                    ExecutionCount(slot: 1, status: .pending, count: 1, late: 0), ExecutionCount(slot: 1, status: .skipped, count: 1, late: 0),
+                    ExecutionCount(slot: 0, status: .pending, count: 1, late: 0),
+                    ExecutionCount(slot: 0, status: .success, count: 1, late: 1),
+                    ExecutionCount(slot: 1, status: .pending, count: 1, late: 0),
+                    ExecutionCount(slot: 1, status: .skipped, count: 1, late: 0),
                 ])
             let executions = try await fixture.store.executions(of: cron.id, from: start + minutes(1), to: start + minutes(3), limit: 10)
             expect(executions.map(\.scheduledTime) == [start + minutes(2), start + minutes(1)])
@@ -75,7 +78,9 @@ extension StoreContract {
         StoreCase("the end of a log is read, and what stands before it") { fixture in
             let id = try await fixture.enqueue(.adHoc())[0]
             try await fixture.store.appendLogs(
-                (1...5).map { ExecutionLogLine(executionID: id, attempt: 1, sequence: $0, time: start, level: "info", message: "line \($0)") })
+                (1...5).map {
+                    ExecutionLogLine(executionID: id, attempt: 1, sequence: $0, time: start, level: "info", message: "line \($0)")
+                })
             expect(try await fixture.store.logs(of: id, beforeSequence: .max, limit: 2).map(\.sequence) == [4, 5])
             expect(try await fixture.store.logs(of: id, beforeSequence: 4, limit: 9).map(\.sequence) == [1, 2, 3])
         },

@@ -19,10 +19,13 @@ extension StoreContract {
         },
         StoreCase("results, errors, logs and reasons come back letter by letter, alone and in a batch") { fixture in
             let ids = try await fixture.enqueue(.adHoc(), .adHoc(), .adHoc())
-            let executions = try await fixture.claim(fixture.worker()).sorted { $0.lease.executionID.rawValue < $1.lease.executionID.rawValue }
+            let executions = try await fixture.claim(fixture.worker()).sorted {
+                $0.lease.executionID.rawValue < $1.lease.executionID.rawValue
+            }
             try require(executions.count == 3)
             let requests = executions.prefix(2).map { execution in
-                let transition = ExecutionTransition.next(after: .success(result: #"{"said":"\#(words)"}"#), of: execution, now: start, random: 0)
+                let transition = ExecutionTransition.next(
+                    after: .success(result: #"{"said":"\#(words)"}"#), of: execution, now: start, random: 0)
                 return FinishRequest(lease: execution.lease, transition: transition, startedAt: execution.startedAt)
             }
             expect(try await fixture.store.finish(requests, now: start) == [.finished, .finished])

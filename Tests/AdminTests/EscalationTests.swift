@@ -92,7 +92,8 @@ struct EscalationTests {
             let token = try await harness.token(.operator)
             let headers: HTTPFields = [.authorization: "Bearer \(token)"]
             #expect(try await harness.send(.post, "/api/crons/\(cron.id)/run", nil, headers).status == .accepted)
-            let changed = try await harness.send(.post, "/api/crons/\(cron.id)/run", #"{"handler_params":{"statement":"SELECT 2"}}"#, headers)
+            let changed = try await harness.send(
+                .post, "/api/crons/\(cron.id)/run", #"{"handler_params":{"statement":"SELECT 2"}}"#, headers)
             #expect(changed.status == .forbidden)
             #expect(try changed.json["code"] == "params_of_admin")
             try await harness.run(.failure(message: "no", isRetryable: false), handlers: ["sql"])

@@ -21,7 +21,8 @@ struct LoginTests {
             let reply = try await browser.post(
                 "/login",
                 [
-                    "name": " Mina ", "password": AdminHarness.password, "next": "/jobs?status=FAILED", "csrf": browser.csrf(in: asked.text),
+                    "name": " Mina ", "password": AdminHarness.password, "next": "/jobs?status=FAILED",
+                    "csrf": browser.csrf(in: asked.text),
                 ])
             #expect(reply.status == .seeOther && reply.headers[.location] == "/jobs?status=FAILED")
             #expect(try await browser.get("/jobs?status=FAILED").status == .ok)

@@ -124,7 +124,8 @@ struct SecurityTests {
             _ = try await harness.send(.post, "/api/crons/\(cron.id)/run")
             try await harness.run(.failure(message: attack, isRetryable: false), handlers: [attack])
             let log = ExecutionLogLine(
-                executionID: ExecutionID(rawValue: 1), attempt: 1, sequence: 1, time: harness.time.wall.now(), level: attack, message: attack)
+                executionID: ExecutionID(rawValue: 1), attempt: 1, sequence: 1, time: harness.time.wall.now(), level: attack,
+                message: attack)
             try await harness.fixture.store.appendLogs([log])
             let query = attack.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             for uri in [

@@ -14,7 +14,8 @@ struct CrashCase: Sendable, CustomTestStringConvertible {
 
     /// A stopped coordinator whose decision lies in SQLite holds the only write lock there is: nobody can decide for it.
     var blocksWhileStopped: Bool {
-        executionDatabase == "sqlite_1" && ["registered", "prepared-1", "prepared-2", "deciding", "committing", "begun", "worked"].contains(step)
+        executionDatabase == "sqlite_1"
+            && ["registered", "prepared-1", "prepared-2", "deciding", "committing", "begun", "worked"].contains(step)
     }
 
     /// Each last agent with each set of participants, each step, and both ways to go.

@@ -80,7 +80,8 @@ struct OperatorTests {
             await #expect(throws: AtomicTransactionError.self) {
                 _ = try await operations.resolve("'; DROP TABLE", .abort, by: "kim", reason: "no")
             }
-            let name = TransactionName(cluster: "00000000", site: "00000000", startedAt: Timestamp(microseconds: 0), randomHex: "00000000000000000000")
+            let name = TransactionName(
+                cluster: "00000000", site: "00000000", startedAt: Timestamp(microseconds: 0), randomHex: "00000000000000000000")
             await #expect(throws: AtomicTransactionError.self) {
                 _ = try await operations.resolve(name.gtrid, .abort, by: "kim", reason: "no")
             }
@@ -92,7 +93,9 @@ struct OperatorTests {
     func others() async throws {
         try await after("deciding") { harness, operations, _ async throws in
             let foreign = BranchID(
-                gtrid: TransactionName(cluster: "0badcafe", site: "00000000", startedAt: Timestamp(microseconds: 0), randomHex: "00000000000000000001").gtrid,
+                gtrid: TransactionName(
+                    cluster: "0badcafe", site: "00000000", startedAt: Timestamp(microseconds: 0), randomHex: "00000000000000000001"
+                ).gtrid,
                 bqual: "1")
             let holder = try harness.databases.database("postgres_2")
             try await holder.withConnection(.readWrite) { connection in

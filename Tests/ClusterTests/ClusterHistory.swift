@@ -58,7 +58,8 @@ struct ClusterHistory: Sendable {
 
     private func effects(_ execution: Run) -> [String] {
         let wanted = execution.status == .success ? 1 : 0
-        return execution.effects == wanted ? [] : ["I-EFF: run \(execution.id) is \(execution.status.rawValue) with \(execution.effects) effects"]
+        return execution.effects == wanted
+            ? [] : ["I-EFF: run \(execution.id) is \(execution.status.rawValue) with \(execution.effects) effects"]
     }
 
     /// One row for each instant, whatever became of it.

@@ -29,7 +29,9 @@ struct ClusterTests {
             #expect(history.executions.contains { $0.attempts.count > 1 })
             #expect(cluster.processes.map(\.starts).reduce(0, +) >= cluster.processes.count + 4)
             #expect(history.acknowledged.count > 500)
-            print("cluster on \(engine): \(history.executions.count) runs, \(history.executions.filter { $0.attempts.count > 1 }.count) taken over")
+            print(
+                "cluster on \(engine): \(history.executions.count) runs, \(history.executions.filter { $0.attempts.count > 1 }.count) taken over"
+            )
         }
     }
 

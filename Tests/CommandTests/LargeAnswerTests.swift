@@ -26,7 +26,9 @@ struct LargeAnswerTests {
             let row = (1...8).map { "REPEAT('x', 12000000) AS c\($0)" }.joined(separator: ", ")
             let execution = try await place.ended(place.enqueue(#"{"statement": "SELECT \#(row)"}"#, handler: "sql"))
             #expect(execution.status == .failed)
-            #expect(execution.errorMessage?.contains("the answer is larger than the 16 MiB") == true, "\(execution.errorMessage ?? execution.result ?? "")")
+            #expect(
+                execution.errorMessage?.contains("the answer is larger than the 16 MiB") == true,
+                "\(execution.errorMessage ?? execution.result ?? "")")
             let grown = try Self.peak(tool.pid) - before
             #expect(grown < 64_000, "\(grown) kB")
             #expect(try await place.ended(place.enqueue(small, handler: "sql")).status == .success)

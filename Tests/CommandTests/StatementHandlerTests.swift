@@ -52,7 +52,9 @@ struct StatementHandlerTests {
             _ = try await tool.line(containing: "registered")
             let execution = try await place.ended(place.enqueue(#"{"statement": "SELECT 1"}"#, handler: "sql"))
             #expect(execution.status == .failed)
-            #expect(execution.errorMessage?.contains("is never used for statements") == true, "\(execution.errorMessage ?? execution.result ?? "")")
+            #expect(
+                execution.errorMessage?.contains("is never used for statements") == true,
+                "\(execution.errorMessage ?? execution.result ?? "")")
             try tool.send(.terminate)
         }
         #expect(status == .exited(0))

@@ -93,7 +93,8 @@ struct AlertHarness: Sendable {
         _ configuration: AlertConfiguration, on store: SQLJobStore? = nil, transport: (any WebhookTransport)? = nil
     ) -> AlertService {
         AlertService(
-            store: store ?? fixture.store, transport: transport ?? self.transport(), configuration: configuration, time: time, logger: silent)
+            store: store ?? fixture.store, transport: transport ?? self.transport(), configuration: configuration, time: time,
+            logger: silent)
     }
 
     /// Runs services while `body` does.

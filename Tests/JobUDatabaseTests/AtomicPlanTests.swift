@@ -47,7 +47,8 @@ struct TransactionNameTests {
     @Test("is written and read back, and tells when it was made")
     func roundTrip() throws {
         let name = TransactionName(
-            cluster: "c0ffee00", site: "5f00ba12", startedAt: Timestamp(microseconds: 1_763_900_000_123_456), randomHex: "0123456789abcdef0123")
+            cluster: "c0ffee00", site: "5f00ba12", startedAt: Timestamp(microseconds: 1_763_900_000_123_456),
+            randomHex: "0123456789abcdef0123")
         #expect(name.gtrid.utf8.count == 56)
         #expect(TransactionName(name.gtrid) == name)
         #expect(name.startedAt == Timestamp(microseconds: 1_763_900_000_123_000))

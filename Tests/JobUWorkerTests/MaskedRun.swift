@@ -13,7 +13,8 @@ final class MaskedExecution: Sendable {
 
     var context: JobContext {
         JobContext(
-            execution: claimed(1), deadline: midnight + .seconds(60), logger: Logger(label: "test", factory: { _ in Writer(execution: self) }),
+            execution: claimed(1), deadline: midnight + .seconds(60),
+            logger: Logger(label: "test", factory: { _ in Writer(execution: self) }),
             databases: JobDatabases([]), wall: TestWallClock(TestClock(), start: midnight),
             report: { _, message in self.notes.withLock { $0.append(message ?? "") } })
     }

@@ -36,7 +36,9 @@ struct PoolerContractTests {
     @Test("each transaction has our settings, whatever the server's are")
     func settings() async throws {
         let fixture = try await TestDatabase.pooledPostgres()
-        let zone = try await fixture.database.transaction { try await $0.fetchOne("SELECT current_setting('TimeZone') AS zone")?.text("zone") }
+        let zone = try await fixture.database.transaction {
+            try await $0.fetchOne("SELECT current_setting('TimeZone') AS zone")?.text("zone")
+        }
         #expect(zone == "UTC")
     }
 

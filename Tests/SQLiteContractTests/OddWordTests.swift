@@ -47,7 +47,8 @@ struct OddWordTests {
     func executions() async throws {
         let fixture = try await TestStore.sqlite()
         for _ in 0..<3 {
-            _ = try await fixture.store.enqueue(NewExecution(handlerName: "sample", scheduledTime: Self.start, trigger: .api), now: Self.start)
+            _ = try await fixture.store.enqueue(
+                NewExecution(handlerName: "sample", scheduledTime: Self.start, trigger: .api), now: Self.start)
         }
         try await Self.unchecked(fixture, ["UPDATE job_executions SET status = 'MOON', finished_at = \(Self.start) WHERE id = 1"])
         let items = try await fixture.store.executions(ExecutionFilter(), page: Page()).items

@@ -25,7 +25,8 @@ package struct TestDatabase: Sendable {
 
     /// - Parameter keepAlive: what must live as long as the database is used; it removes the database when it is let go.
     package init(
-        name: String, driver: any DatabaseDriver, migrations: [Migration], dialect: (any StoreDialect)?, schema: SQLQuery, section: String? = nil,
+        name: String, driver: any DatabaseDriver, migrations: [Migration], dialect: (any StoreDialect)?, schema: SQLQuery,
+        section: String? = nil,
         keepAlive: any Sendable
     ) {
         self.name = name

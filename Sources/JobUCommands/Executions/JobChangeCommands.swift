@@ -87,7 +87,9 @@ struct JobEnqueueCommand: AsyncParsableCommand {
         try await LocalStore.use(common) { local in
             let result = try await local.store.enqueue(try execution(now: local.now), now: local.now)
             let id = result.id
-            guard let execution = try await local.store.execution(id) else { throw StartError.failure("job \(id) was deleted by another process") }
+            guard let execution = try await local.store.execution(id) else {
+                throw StartError.failure("job \(id) was deleted by another process")
+            }
             let warnings = try await local.warnings(about: handler)
             if output.json { return try Terminal.say(json: ExecutionReply(execution, warnings: warnings)) }
             for warning in warnings { Terminal.complain("warning: \(warning)") }

@@ -20,7 +20,8 @@ struct LocalStore: Sendable {
             let databases = try OpenDatabases(settings)
             let openStore = try await databases.store(settings.admin.database, time: time)
             do {
-                let local = LocalStore(store: openStore.store, editor: settings.editor(openStore.store, openStore.time), time: openStore.time)
+                let local = LocalStore(
+                    store: openStore.store, editor: settings.editor(openStore.store, openStore.time), time: openStore.time)
                 try await AuditActor.$current.withValue(.commandLine(openStore.time.wall)) { try await body(local) }
                 try await openStore.publisher?.flush()
             } catch {

@@ -138,7 +138,8 @@ package struct Doctor: Sendable {
             return [Finding(subject: "admin", grade: .fail, message: "\(error)")]
         }
         if hasUsers { return [Finding(subject: "admin", grade: .ok, message: "listens on \(address); login required")] }
-        let message = "listens on \(address) without login, so every account of this machine can change everything; add a user: jobu user add NAME"
+        let message =
+            "listens on \(address) without login, so every account of this machine can change everything; add a user: jobu user add NAME"
         return [Finding(subject: "admin", grade: .warn, message: message)]
     }
 

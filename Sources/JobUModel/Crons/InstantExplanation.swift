@@ -54,7 +54,8 @@ package struct InstantExplanation: Sendable, Equatable {
         case .pending, .retry: .waiting(execution, WaitingReason(execution, facts))
         case .running: .running(execution)
         case .skipped: .skipped(execution)
-        case .success, .failed, .timeout, .cancelled: .ended(execution, delay: execution.startedAt.map { max(.zero, $0 - execution.scheduledTime) })
+        case .success, .failed, .timeout, .cancelled:
+            .ended(execution, delay: execution.startedAt.map { max(.zero, $0 - execution.scheduledTime) })
         }
     }
 

@@ -80,7 +80,8 @@ struct GuideWalk: Sendable {
         case .mariadb:
             guard let server = TestServers.mysql else { return [:] }
             let file = place.folder.file("backup.cnf")
-            try "[client]\nprotocol=tcp\nhost=\(server.host)\nport=\(server.port)\nuser=\(server.user)\npassword=\(server.password?.reveal() ?? "")\n"
+            try
+                "[client]\nprotocol=tcp\nhost=\(server.host)\nport=\(server.port)\nuser=\(server.user)\npassword=\(server.password?.reveal() ?? "")\n"
                 .write(toFile: file, atomically: true, encoding: .utf8)
             return ["DATABASE": database]
         }
