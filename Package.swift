@@ -178,7 +178,7 @@ let package = Package(
         tests("JobUMetricsTests", ["JobUComposition", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("JobUIsolationTests", ["JobUTesting", "JobUWorker"]),
         tests("JobUStoreTests", ["JobUCron", "JobUDatabase", "JobUModel", "JobUSQLite", "JobUStore", "JobUTesting", "TestSupport"]),
-        tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting"]),
+        tests("JobUDatabaseTests", ["JobUDatabase", "JobUModel", "JobUTesting", "JobUTime"]),
         tests(
             "JobUConfigurationTests",
             ["JobUAdmin", "JobUAlerts", "JobUBuiltins", "JobUComposition", "JobUDatabase", "JobUDispatcher", "JobUModel", "JobUWorker"]),
@@ -266,8 +266,8 @@ let package = Package(
         tests(
             "PostgresContractTests",
             [
-                "JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUPostgres", "JobUStore", "JobUTesting", "TestSupport",
-                logging,
+                "JobUConformance", "JobUContracts", "JobUDatabase", "JobUModel", "JobUPostgres", "JobUStore", "JobUTesting", "JobUTime",
+                "TestSupport", logging,
             ]),
         tests(
             "MySQLContractTests",

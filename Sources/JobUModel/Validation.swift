@@ -24,7 +24,7 @@ package enum HandlerCall {
             if !holds { problems.append(ValidationProblem(field: field, message: message)) }
         }
         check(!name.isBlank && name.length <= 100, "handler_name", "must have 1 to 100 characters")
-        check(name.isPrintable, "handler_name", "must not hold control characters")
+        check(name.isPrintable, "handler_name", "must not contain control characters")
         if let problem = paramsProblem(params) { check(false, "handler_params", problem) }
         return problems
     }

@@ -42,8 +42,8 @@ struct DoctorTests {
         ])
         let doctor = try await place.jobu("doctor").output.split(separator: "\n")
         for name in ["pg", "my"] {
-            let told = try #require(doctor.first { $0.contains("transactions \(name): ") })
-            #expect(told.hasPrefix("FAIL") && told.contains("cannot ") && !told.contains("jobu_tx"), "\(told)")
+            let line = try #require(doctor.first { $0.contains("transactions \(name): ") })
+            #expect(line.hasPrefix("FAIL") && line.contains("cannot ") && !line.contains("jobu_tx"), "\(line)")
         }
         #expect(try await place.jobu("tx", "setup", "jobu").status == .exited(0))
         let list = try await place.jobu("tx", "list")

@@ -15,8 +15,8 @@ struct WrongUsageTests {
         (["tx", "resolve", "x", "--reason", "mended"], "give one of --commit, --abort and --done", "tx resolve"),
     ]
 
-    @Test("is told in one sentence, with the usage of the command it was meant for", arguments: wrong)
-    func told(arguments: [String], message: String, command: String) async throws {
+    @Test("is one sentence, with the usage of the command it was meant for", arguments: wrong)
+    func refused(arguments: [String], message: String, command: String) async throws {
         let place = try await Workplace()
         let ended = try await Tool.run(arguments, in: place.path)
         #expect(ended.status == .exited(64))

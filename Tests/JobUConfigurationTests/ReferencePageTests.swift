@@ -95,7 +95,7 @@ struct ReferencePageTests {
                 guard let names = line.firstMatch(of: /^\s*case (.+)/)?.1 else { continue }
                 for name in names.matches(of: /(\w+)(?: = "\w+")?(?:, | \}|$)/).map(\.1) {
                     count += 1
-                    let use = try Regex("(?:[(,:]\\s*|Key)\\.\(name)\\b")
+                    let use = try Regex("(?:[(,:]\\s*|Key)\\.\(name)(?![A-Za-z0-9_])")
                     #expect(readers.contains { $0.contains(use) }, "\(found.1).\(name) is read by nobody")
                 }
             }

@@ -131,7 +131,7 @@ struct InstantExplanationTests {
         try check(Self.facts { $0.cron.nextRunAt = Self.instant }, .overdue, "due for 10 min but not dispatched")
         try check(Self.facts { $0.cron.createdAt = Self.instant + .seconds(1) }, .noTrace, "created later")
         try check(Self.facts { $0.cron.updatedAt = Self.instant + .seconds(1) }, .noTrace, "changed later")
-        try check(Self.facts(), .noTrace, "pruned")
+        try check(Self.facts(), .noTrace, "deleted by retention")
         try check(Self.facts { $0.instant = Self.instant + .seconds(1) }, .notScheduled, "the next one is 2026-01-02T02:00:00Z")
         try check(Self.facts { $0.cron.definition.startAt = Self.instant + .seconds(1) }, .notScheduled, "outside start_at")
     }

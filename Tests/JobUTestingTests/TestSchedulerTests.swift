@@ -55,7 +55,7 @@ struct TestSchedulerTests {
         let execution = try await scheduler().run("greet", json: #"{"to": 5}"#)
         #expect(execution.status == .failed)
         #expect(execution.errorMessage?.contains("'to' must be a text") == true)
-        await #expect(throws: HandlerError.self) { _ = try await scheduler().run("greet", json: "[]") }
+        await #expect(throws: EnqueueError.self) { _ = try await scheduler().run("greet", json: "[]") }
     }
 
     @Test("calls a handler that snoozes again when it asked to be")

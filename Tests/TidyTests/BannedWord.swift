@@ -40,7 +40,7 @@ struct BannedWord: Sendable {
     ]
 
     /// Where the machine's own clock and randomness enter.
-    private static let composition = "Sources/JobUModel/WallClock.swift"
+    private static let composition = "Sources/JobUTime/"
 
     func faults(in path: String, _ text: SwiftText) -> [Fault] {
         guard !allowedIn.contains(where: path.hasPrefix) else { return [] }

@@ -40,7 +40,7 @@ struct BannedWordTests {
     @Test("a word is allowed in its listed paths")
     func atFixture() {
         #expect(faults(in: "print(1)", path: "Sources/JobUCommands/Planted.swift") == [])
-        #expect(faults(in: "Double.random(in: 0..<1)", path: "Sources/JobUModel/WallClock.swift") == [])
+        #expect(faults(in: "Double.random(in: 0..<1)", path: "Sources/JobUTime/WallClock.swift") == [])
     }
 
     @Test("an empty catch is found; a catch that says why is not")

@@ -20,30 +20,27 @@ enum EngineShape {
     static let reasons: [String: Reason] = [
         "Driver/ServerConfiguration+Target.swift": Reason(["Postgres"], "libpq takes its target as one text"),
         "Driver/StatementDeadline.swift": Reason(["MySQL"], "MySQL limits only the time of SELECT"),
+        "Dialect/XDialect+Batches.swift": Reason(["MySQL"], "many rows travel as one JSON text"),
         "Driver/XAtomicRules.swift": Reason(["MySQL"], "many settings of a server decide whether it can prepare"),
         "Driver/XAtomicSQL+Branches.swift": Reason(["Postgres"], "the name of a branch is a literal, not a parameter"),
         "Driver/XBatch.swift": Reason(["Postgres"], "libpq pipelines batches"),
         "Driver/XBulk.swift": Reason(["MySQL"], "MariaDB executes batches column by column"),
         "Driver/XCall.swift": Reason(servers, "GRDB cancels its own calls"),
         "Driver/XColumns.swift": Reason(["MySQL"], "libmariadb writes rows into memory of the caller"),
-        "Driver/XCursor.swift": Reason(["Postgres", "SQLite"], "a statement of libmariadb is its own cursor"),
         "Driver/XDecoder.swift": Reason(["Postgres"], "libpq returns binary values"),
         "Driver/XFile.swift": Reason(["SQLite"], "the database is a file"),
         "Driver/XFile+Create.swift": Reason(["SQLite"], "the database is a file"),
         "Driver/XHandle.swift": Reason(servers, "GRDB has a handle of its own"),
         "Driver/XHandle+Listing.swift": Reason(["MySQL"], "the answer of XA RECOVER cannot be prepared"),
-        "Driver/XHandle+Open.swift": Reason(["Postgres"], "libpq opens connections step by step"),
+        "Driver/XHandle+Open.swift": Reason(servers, "GRDB opens its own handle"),
         "Driver/XHandle+Pipeline.swift": Reason(["Postgres"], "libpq pipelines batches"),
-        "Driver/XIdentity.swift": Reason(servers, "a server can be reached by several addresses"),
         "Driver/XMeter.swift": Reason(["Postgres"], "libpq holds a whole answer in memory"),
-        "Driver/XMigrationRules.swift": Reason(servers, "the databases of a server have character sets to check"),
         "Driver/XNumeric.swift": Reason(["Postgres"], "libpq returns binary values"),
         "Driver/XParameters.swift": Reason(servers, "GRDB binds parameters"),
         "Driver/XPlaceholders.swift": Reason(["Postgres"], "parameters are numbered"),
         "Driver/XResult.swift": Reason(["Postgres"], "an answer is an object of libpq"),
         "Driver/XServer.swift": Reason(["MySQL"], "MariaDB and MySQL differ"),
-        "Driver/XSession.swift": Reason(["MySQL"], "the connection's other half, not folded in yet"),
-        "Driver/XStatement.swift": Reason(["MySQL", "SQLite"], "a statement of libpq is only a name"),
+        "Driver/XSocket.swift": Reason(["Postgres"], "libpq leaves its socket to the caller"),
         "Driver/XStatementCache.swift": Reason(["Postgres"], "a statement of libpq is only a name"),
         "Driver/XType.swift": Reason(["Postgres"], "libpq returns numbers of types"),
         "Guarded/GuardedConnection.swift": Reason(["SQLite"], guarded),
@@ -51,13 +48,6 @@ enum EngineShape {
         "Guarded/GuardedSession.swift": Reason(["SQLite"], guarded),
         "Guarded/StatementGuard.swift": Reason(["SQLite"], guarded),
         "Guarded/StatementRights.swift": Reason(["SQLite"], guarded),
-        "Jobs/XJobSQL+Batches.swift": Reason(["MySQL"], "many rows travel as one JSON text"),
-        "Jobs/XJobSQL+Finish.swift": Reason(["SQLite"], "many rows are finished in one statement"),
-        "Jobs/XJobSQL+Insert.swift": Reason(["MySQL"], "INSERT IGNORE would hide other errors"),
-        "Migrations/0002_accounts.sql": Reason(servers, numbering), "Migrations/0003_alerts.sql": Reason(servers, numbering),
-        "Migrations/0004_lists.sql": Reason(servers, numbering), "Migrations/0002_queues.sql": Reason(["SQLite"], numbering),
-        "Migrations/0003_accounts.sql": Reason(["SQLite"], numbering), "Migrations/0004_alerts.sql": Reason(["SQLite"], numbering),
-        "Migrations/0005_lists.sql": Reason(["SQLite"], numbering),
         "Watch/AdaptivePause.swift": Reason(["MySQL"], "a server without notifications is polled"),
         "Watch/FolderEvents.swift": Reason(["SQLite"], "the system reports changes of the file"),
         "Watch/XHandle+Notifications.swift": Reason(["Postgres"], "LISTEN and NOTIFY"),
@@ -65,7 +55,6 @@ enum EngineShape {
     ]
 
     private static let guarded = "statements of people run in this process: docs/adr/0022-statements-of-people-on-raw-sessions.md"
-    private static let numbering = "queues were added before the engines for servers"
 
     /// - Parameter paths: files, seen from the project's folder.
     static func faults(

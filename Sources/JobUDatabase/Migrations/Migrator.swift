@@ -99,7 +99,7 @@ package struct Migrator: Sendable {
     static func note(_ migration: Migration, _ now: Timestamp) -> SQLQuery {
         """
         INSERT INTO schema_migrations (version, name, checksum, applied_at)
-        VALUES (\(migration.version), \(migration.name), \(migration.checksum), \(now))
+        VALUES (\(migration.version), \(migration.name), \(migration.checksum), \(now.microseconds))
         """
     }
 
