@@ -16,7 +16,7 @@ enum GlossaryLeft {
             "Tests/JobUWorkerTests/WorkerRuntimeTests.swift",
         ],
         "meanwhile": [
-            "Tests/JobUDatabaseTests/ConnectionPoolStateTests.swift",
+            "Tests/JobUDatabaseTests/ConnectionPoolStateTests.swift"
         ],
         "nobody": [
             "Sources/JobUAdmin/Accounts/Authenticator.swift",
@@ -30,7 +30,7 @@ enum GlossaryLeft {
             "Tests/PostgresContractTests/PostgresConnectTests.swift",
         ],
         "patience": [
-            "Sources/JobUBuiltins/HTTP/HTTPHandler.swift",
+            "Sources/JobUBuiltins/HTTP/HTTPHandler.swift"
         ],
         "ring": [
             "Tests/JobUDispatcherTests/SignalListenerTests.swift"
@@ -44,7 +44,7 @@ enum GlossaryLeft {
             "Sources/JobUBuiltins/Shell/CommandOutput.swift",
         ],
         "run as a noun": [
-            "Sources/JobUConformance/",
+            "Sources/JobUConformance/"
         ],
         "run as a value": [
             "Sources/JobUBuiltins/",
@@ -64,7 +64,7 @@ enum GlossaryLeft {
             "Sources/JobUWorker/Isolation/Pipe/ChildPipe.swift"
         ],
         "somebody": [
-            "Sources/JobUConformance/StoreContract+Audit.swift",
+            "Sources/JobUConformance/StoreContract+Audit.swift"
         ],
         "tell": [
             "Sources/JobUCommands/MigrateCommand+PythonImport.swift",
