@@ -43,7 +43,7 @@ struct OperatorTests {
             let late = await #expect(throws: AtomicTransactionError.self) {
                 _ = try await operations.resolve(gtrid, .commit, by: "lee", reason: "no")
             }
-            #expect(late?.description.contains("decided already") == true)
+            #expect(late?.description.contains("already decided") == true)
             #expect(await operations.recover().inDoubt.isEmpty)
             #expect(try await harness.holders(of: "key", among: ["postgres_1", "postgres_2"]) == [])
         }

@@ -82,7 +82,7 @@ struct RefusalTests {
                     try await harness.registry.transaction(on: "postgres_2", "mysql_2") { _ in }
                 }
             }
-            #expect(inner?.description.contains("open already") == true)
+            #expect(inner?.description.contains("already open") == true)
             let outer = await #expect(throws: AtomicTransactionError.self) {
                 try await harness.registry.transaction("mysql_1") { _ in
                     try await harness.registry.transaction(on: "postgres_1", "mysql_1") { _ in }
