@@ -10,7 +10,7 @@ struct WrongUsageTests {
         (["cron", "list", "--size", "0"], "--size must be 1 to 100", "cron list"),
         (["alert", "list", "--size", "101"], "--size must be 1 to 100", "alert list"),
         (["job", "list", "--page", "100000"], "--page reaches the first 10000 rows only", "job list"),
-        (["job", "list", "--after", "rubbish"], "'rubbish' is not a place in this list", "job list"),
+        (["job", "list", "--after", "rubbish"], "--after: 'rubbish' is not a place in this list", "job list"),
         (["cron", "explain", "* * * * *", "--at", "soon"], "--at: 'soon' is not an instant", "cron explain"),
         (["tx", "resolve", "x", "--reason", "mended"], "give one of --commit, --abort and --done", "tx resolve"),
     ]

@@ -93,7 +93,7 @@ struct JobEnqueueCommand: AsyncParsableCommand {
             let warnings = try await local.warnings(about: handler)
             if output.json { return try Terminal.say(json: ExecutionReply(execution, warnings: warnings)) }
             for warning in warnings { Terminal.complain("warning: \(warning)") }
-            Terminal.say(result.isNew ? "Enqueued job \(id)" : "Job \(id) holds this unique key already")
+            Terminal.say(result.isNew ? "Enqueued job \(id) (see: jobu job show \(id))" : "Job \(id) already has this unique key")
         }
     }
 
