@@ -15,7 +15,7 @@ package struct AdminConfiguration: Sendable, Equatable {
     package var allowedHosts: [String] = []
     /// Largest request body, bytes.
     package var bodyBytesMax = 1_048_576
-    /// How many connections may be open, and how long each may take.
+    /// The limits of connections: their number and their time.
     package var connections = ConnectionLimits()
     /// Rings that come within this time make one event.
     package var eventCoalescing = Duration.milliseconds(250)

@@ -45,7 +45,7 @@ public struct SQLQuery: Sendable, Hashable, ExpressibleByStringInterpolation {
         return texts[0]
     }
 
-    /// The text with each parameter written as the engine wants it, and the parameters.
+    /// The text with each parameter in the engine's notation, and the parameters.
     /// - Parameter placeholder: gives the engine's spelling of parameter number n, counted from 1.
     package func rendered(_ placeholder: (Int) -> String) -> (text: String, binds: [SQLValue]) {
         guard !binds.isEmpty else { return (texts[0], []) }

@@ -1,33 +1,32 @@
 public import JobUModel
 
-/// Why an execution was not enqueued. Another attempt would only repeat it: a handler that throws it is not retried.
+/// Why an execution was not enqueued. A retry would only repeat it, so an execution whose handler throws it fails at once.
 public struct EnqueueError: RetryableError, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong. There may be more of them in a later version: a `switch` needs a `default`.
+    /// The kind of the problem. Later versions may add kinds, so a `switch` needs a `default`.
     public struct Code: RawRepresentable, Sendable, Hashable {
-        /// The name of it, such as `invalidOptions`.
+        /// The name of the code, such as `invalidOptions`.
         public let rawValue: String
 
-        /// The code of that name.
+        /// Creates a code from its name.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
-        /// The options are outside of their limits; `problems` says which.
+        /// Options are outside their limits; `problems` lists them.
         public static let invalidOptions = Code(rawValue: "invalidOptions")
-        /// The handler's name, the parameters or the unique key cannot be stored; `problems` says which, and names what is wrong with the
-        /// options too.
+        /// The handler's name, the parameters or the unique key cannot be stored; `problems` lists them, and invalid options too.
         public static let invalidRequest = Code(rawValue: "invalidRequest")
-        /// The transaction is one of another database than that of the executions.
+        /// The transaction belongs to another database than the executions.
         public static let wrongDatabase = Code(rawValue: "wrongDatabase")
     }
 
-    /// What is wrong.
+    /// The kind of the problem.
     public var code: Code
-    /// The fields that are wrong, by the names of the API.
+    /// The invalid fields, by the API's names; empty for a wrong database.
     public var problems: [ValidationProblem]
-    /// What is wrong, in words.
+    /// The message for the caller.
     public var description: String
-    /// False.
+    /// Always false.
     public var isRetryable: Bool { false }
 
     /// - Parameters:

@@ -72,7 +72,7 @@ package struct HandlerRegistry: Sendable {
         handlers.keys.sorted()
     }
 
-    /// What handlers declare, by their names.
+    /// The declared default options, by handler name.
     package var options: [String: ExecutionOptions] {
         handlers.mapValues(\.options)
     }

@@ -9,8 +9,8 @@ public import JobUModel
 ///     try await client.enqueue(SendReceipt.self, .init(order: id), in: tx)
 /// }
 /// ```
-/// An execution is stored when its call returns, or with the caller's transaction: it exists if that one is committed, and not otherwise.
-/// Workers look for it at once in both cases.
+/// Without a transaction, the execution is durable when the call returns. With `in: tx` it exists only if that transaction commits. Workers
+/// are notified in both cases: at once, or right after the commit.
 public struct JobClient: Sendable {
     private let store: @Sendable (JobRequest, Transaction?) async throws -> EnqueueResult
     private let storeAll: @Sendable ([JobRequest], Transaction?) async throws -> Int
@@ -23,9 +23,17 @@ public struct JobClient: Sendable {
         self.storeAll = storeAll
     }
 
-    /// Enqueues an execution and notifies workers. It is durable when this returns.
-    /// - Returns: the execution's id; for a `uniqueKey` in use, the id of the existing one.
-    /// - Throws: `HandlerError` for an invalid request; a database error.
+    /// Enqueues an execution of a handler of this program.
+    /// - Parameters:
+    ///   - handler: the type of the handler.
+    ///   - params: its parameters.
+    ///   - runAt: the earliest start; nil for now.
+    ///   - uniqueKey: a key that at most one unfinished execution can have; nil for none.
+    ///   - options: nil for the handler's own defaults.
+    ///   - tx: an open transaction of the store's database, in which the execution is stored; nil for a transaction of its own.
+    /// - Returns: the execution's id and whether it is new; for a `uniqueKey` in use, the id of the existing one.
+    /// - Throws: `EncodingError` if the parameters cannot be encoded as JSON; `EnqueueError` for an invalid request or a transaction of
+    ///   another database; a database error.
     @discardableResult
     public func enqueue<Handler: JobHandler>(
         _ handler: Handler.Type, _ params: Handler.Params, runAt: Timestamp? = nil, uniqueKey: String? = nil,
@@ -34,9 +42,16 @@ public struct JobClient: Sendable {
         try await enqueue(JobRequest(handler, params, runAt: runAt, uniqueKey: uniqueKey, options: options), in: tx)
     }
 
-    /// Enqueues an execution in the caller's transaction on the store's own database: it exists only if that transaction commits.
-    /// Workers find it with their next poll, at the latest after `poll_interval_seconds`; call `wake` after the commit to notify them.
-    /// - Throws: `HandlerError` for an invalid request or a transaction on another database; a database error.
+    /// Enqueues an execution of a handler by name, such as one of another program.
+    /// - Parameters:
+    ///   - name: the name of the handler.
+    ///   - json: the parameters, a JSON object as text.
+    ///   - runAt: the earliest start; nil for now.
+    ///   - uniqueKey: a key that at most one unfinished execution can have; nil for none.
+    ///   - options: nil for JobU's defaults; the handler's own are not known here.
+    ///   - tx: an open transaction of the store's database, in which the execution is stored; nil for a transaction of its own.
+    /// - Returns: the execution's id and whether it is new; for a `uniqueKey` in use, the id of the existing one.
+    /// - Throws: `EnqueueError` for an invalid request or a transaction of another database; a database error.
     @discardableResult
     public func enqueue(
         named name: String, json: String = "{}", runAt: Timestamp? = nil, uniqueKey: String? = nil, options: ExecutionOptions? = nil,
@@ -46,21 +61,23 @@ public struct JobClient: Sendable {
             JobRequest(handlerName: name, handlerParams: json, runAt: runAt, uniqueKey: uniqueKey, options: options), in: tx)
     }
 
-    /// Enqueues an execution that was described before.
-    /// - Parameter tx: as in the others.
-    /// - Returns: as the others.
-    /// - Throws: as the others.
+    /// Enqueues the execution that a request describes.
+    /// - Parameters:
+    ///   - request: its handler, parameters and options.
+    ///   - tx: an open transaction of the store's database, in which the execution is stored; nil for a transaction of its own.
+    /// - Returns: the execution's id and whether it is new; for a `uniqueKey` in use, the id of the existing one.
+    /// - Throws: `EnqueueError` for an invalid request or a transaction of another database; a database error.
     @discardableResult
     public func enqueue(_ request: JobRequest, in tx: Transaction? = nil) async throws -> EnqueueResult {
         try await store(request, tx)
     }
 
-    /// Enqueues many executions, all of them or none.
+    /// Enqueues many executions in one transaction: all or none.
     /// - Parameters:
     ///   - requests: of any handlers.
-    ///   - tx: as in the others.
-    /// - Returns: how many are new; one whose `uniqueKey` is in use is left out.
-    /// - Throws: as the others; nothing is stored then.
+    ///   - tx: an open transaction of the store's database, in which the executions are stored; nil for a transaction of their own.
+    /// - Returns: the number of new executions; those whose `uniqueKey` is in use are skipped.
+    /// - Throws: `EnqueueError` for an invalid request or a transaction of another database; a database error. Nothing is stored then.
     @discardableResult
     public func enqueue(contentsOf requests: [JobRequest], in tx: Transaction? = nil) async throws -> Int {
         try await storeAll(requests, tx)

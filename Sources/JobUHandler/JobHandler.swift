@@ -21,19 +21,18 @@ public protocol JobHandler: Sendable {
     /// The name that crons refer to; 1 to 100 characters, unique in a worker.
     static var name: String { get }
 
-    /// Where its executions happen; in the worker's own process unless declared otherwise, here or by `isolated` in worker.yaml.
+    /// Where its executions run; by default in the worker's own process. `isolated` in worker.yaml overrides it.
     static var isolation: HandlerIsolation { get }
 
-    /// What its crons and executions get where nobody says otherwise: queue, priority, retries, timeout. Those of JobU unless declared.
-    /// They are known to the program the handler is part of, in all its roles and commands; they are written into a cron or an execution
-    /// when it is made, and do not change one that exists.
+    /// Options used when neither the cron nor the caller sets them: queue, priority, retries, timeout. All roles and commands of the
+    /// handler's program apply them. They are stored with a cron or an execution when it is created; existing ones keep theirs.
     static var options: ExecutionOptions { get }
 
-    /// Who may write the parameters of its jobs: an operator, unless declared otherwise. Declare `.admin` where they hold code, a command
-    /// or a statement. The store remembers it from the first worker that registers with the handler; until then only admins can enqueue it.
+    /// The role that may write the parameters of its jobs; by default an operator. Declare `.admin` if they contain code, a command or a
+    /// statement. The first worker that registers the handler stores it; until then only admins can enqueue it.
     static var paramsAuthor: ParamsAuthor { get }
 
-    /// What happens around its executions, inside of what the app lists; the first is the outermost. None unless declared.
+    /// Middleware of this handler, outermost first, inside the app's middleware. None by default.
     var middleware: [any JobMiddleware] { get }
 
     /// Executes one attempt.
@@ -46,7 +45,7 @@ public protocol JobHandler: Sendable {
 }
 
 extension JobHandler {
-    /// Those of JobU: queue `default`, priority 0, three retries, one hour.
+    /// Queue `default`, priority 0, three retries, one hour.
     public static var options: ExecutionOptions { ExecutionOptions() }
 
     /// Operators and admins.

@@ -8,18 +8,18 @@ public struct JobRequest: Sendable, Equatable {
     public var handlerParams: String
     /// The earliest start; nil for now.
     public var runAt: Timestamp?
-    /// 1 to 200 characters; while an execution with this key waits or runs, no second one is made.
+    /// A key of 1 to 200 characters that at most one unfinished execution can have; nil for none.
     public var uniqueKey: String?
     /// Queue, priority, retries and timeout.
     public var options: ExecutionOptions
 
-    /// An execution of a handler known by its name, as of one in another program.
+    /// Creates a request for a handler by name, such as one of another program.
     /// - Parameters:
-    ///   - handlerName: the handler that does it.
+    ///   - handlerName: the name of the handler.
     ///   - handlerParams: a JSON object as text.
-    ///   - runAt: not before this instant; nil for at once.
-    ///   - uniqueKey: while an execution with this key waits or runs, no second one is made.
-    ///   - options: nil for those of JobU; what the handler declares is not known here.
+    ///   - runAt: the earliest start; nil for now.
+    ///   - uniqueKey: a key that at most one unfinished execution can have; nil for none.
+    ///   - options: nil for JobU's defaults; the handler's own are not known here.
     public init(
         handlerName: String, handlerParams: String = "{}", runAt: Timestamp? = nil, uniqueKey: String? = nil,
         options: ExecutionOptions? = nil
@@ -31,14 +31,14 @@ public struct JobRequest: Sendable, Equatable {
         self.options = options ?? ExecutionOptions()
     }
 
-    /// An execution of a handler of this program.
+    /// Creates a request for a handler of this program.
     /// - Parameters:
-    ///   - handler: does it.
-    ///   - params: what it is given.
-    ///   - runAt: not before this instant; nil for at once.
-    ///   - uniqueKey: while an execution with this key waits or runs, no second one is made.
-    ///   - options: nil for those that the handler declares.
-    /// - Throws: `EncodingError` for parameters that are no JSON.
+    ///   - handler: the type of the handler.
+    ///   - params: its parameters.
+    ///   - runAt: the earliest start; nil for now.
+    ///   - uniqueKey: a key that at most one unfinished execution can have; nil for none.
+    ///   - options: nil for the handler's own defaults.
+    /// - Throws: `EncodingError` if the parameters cannot be encoded as JSON.
     public init<Handler: JobHandler>(
         _ handler: Handler.Type, _ params: Handler.Params, runAt: Timestamp? = nil, uniqueKey: String? = nil,
         options: ExecutionOptions? = nil

@@ -6,13 +6,13 @@ package struct WorkerConfiguration: Sendable, Equatable {
     package var version = "0"
     /// Queues it serves; nil for all.
     package var queues: [String]?
-    /// Executions at the same time.
+    /// The capacity: executions running at the same time.
     package var capacity = 10
-    /// Runs taken in one transaction.
+    /// The maximum number of executions per claim.
     package var claimBatchSize = 10
-    /// Longest time between two looks for runs, when nobody rings.
+    /// The maximum time between two claims without a change signal.
     package var pollInterval: Duration = .seconds(1)
-    /// A worker that gives no sign of life for this long loses its runs.
+    /// The lease duration: without a heartbeat for this long, the worker's executions are rescued.
     package var leaseDuration: Duration = .seconds(30)
     /// The drain timeout.
     package var shutdownTimeout: Duration = .seconds(30)

@@ -12,7 +12,7 @@ package struct NamedParameter: Sendable, Equatable {
     private static let wordMax = 100
 
     private let kind: Kind
-    /// Nothing else is taken, where given.
+    /// The allowed values; nil for any.
     package let choices: [String]?
 
     package init(_ kind: Kind, choices: [String]? = nil) {

@@ -1,7 +1,7 @@
 import Foundation
 import JobUHandler
 
-/// What runs of `shell` may start, and what their commands see.
+/// The commands that jobs of `shell` can start, and their environment.
 package struct ShellRules: Sendable, Equatable {
     /// Names, and absolute paths.
     package var commands: [String]
@@ -9,15 +9,15 @@ package struct ShellRules: Sendable, Equatable {
     package var path = ["/usr/local/bin", "/usr/bin", "/bin"]
     /// What every command sees.
     package var environment: [String: String] = [:]
-    /// Variables that parameters may set.
+    /// The variables that a job's parameters can set.
     package var environmentOfParams: Set<String> = []
-    /// Where commands run; the parameters may name a folder below it.
+    /// The working directory of commands; parameters can name a folder below it.
     package var directory = "."
-    /// Whether parameters may hold a line for `/bin/sh`, which can start anything.
+    /// Whether parameters can contain a line for `/bin/sh`, which can start anything.
     package var allowsShellString = false
     /// From the polite signal to the one that cannot be ignored.
     package var killAfter: Duration = .seconds(5)
-    /// Lines of output that are kept in the log of a run.
+    /// The maximum number of output lines in a job's log.
     package var outputLinesMax = 1_000
 
     package init(commands: [String]) {

@@ -32,7 +32,7 @@ struct LocalStore: Sendable {
         }
     }
 
-    /// What to tell of a handler that is accepted although nobody could run it now: a deploy may bring it.
+    /// Warnings about a handler that no live worker has; it is accepted, because a deployment may add it.
     func warnings(about handler: String) async throws -> [String] {
         try await store.warnings(about: handler, now: now)
     }

@@ -196,7 +196,7 @@ package struct Doctor: Sendable {
 
     private static func waiting(_ executions: Int) -> String { executions == 1 ? "1 job waiting" : "\(executions) jobs waiting" }
 
-    /// Crons told of by name; of the others the number is enough.
+    /// The maximum number of crons listed by name; the others are counted.
     private static let cronsListed = 10
 
     /// Crons that do not fire as their schedules say, as this machine sees them.

@@ -15,14 +15,14 @@ extension WorkerSettings {
     }
 
     /// The children of a worker with these handlers; nil where none of them is isolated.
-    /// - Throws: `StartError` for a handler nobody knows.
+    /// - Throws: `StartError` for an unknown handler.
     func isolation(of handlers: HandlerRegistry, clock: any Clock<Duration>, logger: Logger) throws -> ProcessIsolation? {
         try checkIsolated(handlers)
         guard !isolated.isEmpty || handlers.names.contains(where: { handlers[$0]?.isolation.isProcess ?? false }) else { return nil }
         var pool = isolation.configuration
         pool.sizeMax = configuration.capacity
-        // A sign of life is given every third of a lease: a worker that stands still from now on loses its runs after two thirds at the
-        // earliest, and its children have ended themselves by then.
+        // A heartbeat is sent every third of a lease: a worker that stands still from now on loses its executions after two thirds of
+        // it at the earliest, and its children have exited by then.
         pool.heartbeatTimeout = configuration.leaseDuration / 2
         let command = ChildCommand.again(arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
         do {

@@ -24,7 +24,7 @@ extension CORSRules {
         headers = try Self.headers(reader) ?? headers
         allowsCredentials = try reader.bool(.allowCredentials, default: allowsCredentials)
         if allowsCredentials, origins.contains("*") {
-            // Any page in the world could act as the visitor who is logged in here.
+            // Any page in the world could act as the logged-in user.
             allowsCredentials = false
             reader.warnWithoutEffect(.allowCredentials, because: "any origin ('*') is allowed; name the origins")
         }

@@ -2,7 +2,7 @@ package import JobUAlerts
 package import JobUDatabase
 package import JobUModel
 
-/// `alerts:` of alerts.yaml: who is told when something goes wrong.
+/// `alerts:` of alerts.yaml: the webhooks and their events.
 package struct AlertSettings: Sendable, Equatable {
     /// A webhook.
     package struct WebhookSettings: Sendable, Equatable {
@@ -16,7 +16,7 @@ package struct AlertSettings: Sendable, Equatable {
         package var handlers: [String] = []
     }
 
-    /// What a webhook can be told of.
+    /// The events that a webhook can subscribe to.
     package static let events = AlertEvent.allCases.filter { $0 != .test }
 
     /// Its webhooks are made of those below.

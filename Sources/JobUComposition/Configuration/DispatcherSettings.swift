@@ -5,7 +5,7 @@ package struct DispatcherSettings: Sendable, Equatable {
     /// The database that holds the schedules.
     package var database: String
     package var configuration = DispatcherConfiguration()
-    /// Schedules that would run more often are refused.
+    /// The shortest allowed interval of schedules.
     package var minCronInterval: Duration = .seconds(60)
 
     package init(database: String) {

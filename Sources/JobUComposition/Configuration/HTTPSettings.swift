@@ -1,5 +1,6 @@
 import JobUBuiltins
 package import JobUDatabase
+
 /// `worker.builtin.http:` of worker.yaml: the hosts that jobs can call, and with which secrets.
 package struct HTTPSettings: Sendable, Equatable {
     /// A secret that jobs can send in a header without reading it.
@@ -14,7 +15,7 @@ package struct HTTPSettings: Sendable, Equatable {
     /// Whether the hosts of the list may be at loopback and private addresses.
     package var allowPrivateAddresses = false
     package var secrets: [String: NamedSecret] = [:]
-    /// Bytes of an answer that are kept in the result of a run.
+    /// The maximum number of bytes of a response body in a job's result.
     package var responseBytesMax = HTTPRules.responseBytesMaxUsual
 
     package init(hosts: [String]) {

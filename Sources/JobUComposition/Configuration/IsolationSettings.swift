@@ -3,7 +3,7 @@ package import JobUWorker
 /// `isolation:` of worker.yaml: the processes in which isolated handlers run.
 package struct IsolationSettings: Sendable, Equatable {
     package var configuration = ChildPoolConfiguration()
-    /// Bytes a run may use, for handlers that declare no limit; nil for no limit.
+    /// The memory limit in bytes for handlers that declare none; nil for no limit.
     package var memoryLimit: Int?
 
     package init() {}

@@ -5,7 +5,7 @@ enum NamedCommandKey: String, SettingsKey {
     case successCodes = "success_codes"
 }
 
-/// `worker.builtin.shell.named.NAME:` of worker.yaml: a command that runs choose by its name.
+/// `worker.builtin.shell.named.NAME:` of worker.yaml: a command that jobs choose by name.
 extension PinnedCommand {
     init(_ section: SettingsSection, _ rule: String, _ isCommand: (String) -> Bool) throws(ConfigurationError) {
         let reader = try SettingsReader<NamedCommandKey>(section)

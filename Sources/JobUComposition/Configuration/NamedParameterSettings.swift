@@ -2,7 +2,7 @@ import JobUBuiltins
 
 enum NamedParameterKey: String, SettingsKey { case type, choices }
 
-/// `params.NAME:` of a statement or command that worker.yaml names: what a run may give it.
+/// `params.NAME:` of a named statement or command of worker.yaml: a value that a job can set.
 extension NamedParameter {
     static func read(_ section: SettingsSection) throws(ConfigurationError) -> [String: NamedParameter] {
         var parameters: [String: NamedParameter] = [:]

@@ -5,7 +5,7 @@ enum NamedStatementKey: String, SettingsKey {
     case readOnly = "read_only"
 }
 
-/// `worker.builtin.sql.named.NAME:` of worker.yaml: a statement that runs choose by its name.
+/// `worker.builtin.sql.named.NAME:` of worker.yaml: a statement that jobs choose by name.
 extension PinnedStatement {
     /// - Parameters:
     ///   - names: the databases that may be used.

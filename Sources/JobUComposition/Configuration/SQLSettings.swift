@@ -1,12 +1,12 @@
 package import JobUBuiltins
 
-/// `worker.builtin.sql:` of worker.yaml: in which databases runs may execute statements.
+/// `worker.builtin.sql:` of worker.yaml: the databases in which jobs can execute statements.
 package struct SQLSettings: Sendable, Equatable {
     /// Those for statements that parameters hold; none where only named ones are executed.
     package var databases: [String]
-    /// Rows of an answer that are kept in the result of a run.
+    /// The maximum number of rows in a job's result.
     package var rowsMax = SQLHandler.rowsMaxUsual
-    /// Statements that runs choose by name.
+    /// The named statements.
     package var named: [String: PinnedStatement] = [:]
 
     package init(databases: [String]) {

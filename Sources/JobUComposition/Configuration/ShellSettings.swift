@@ -1,12 +1,12 @@
 package import JobUBuiltins
 
-/// `worker.builtin.shell:` of worker.yaml: which commands runs may start, and what those see.
+/// `worker.builtin.shell:` of worker.yaml: the commands that jobs can start, and their environment.
 package struct ShellSettings: Sendable, Equatable {
     /// All but the variables of the worker: those are read when it starts.
     package var rules: ShellRules
     /// Variables of the worker that commands see.
     package var environment = ["HOME", "LANG", "TZ"]
-    /// Commands that runs choose by name.
+    /// The named commands.
     package var named: [String: PinnedCommand] = [:]
 
     package init(commands: [String]) {

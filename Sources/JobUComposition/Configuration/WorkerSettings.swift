@@ -7,7 +7,7 @@ package struct WorkerSettings: Sendable, Equatable {
     /// The databases handlers may use; `database` is always one of them.
     package var databases: [String]
     package var configuration = WorkerConfiguration()
-    /// Handlers that run in processes of their own although they do not declare it.
+    /// Handlers that run in child processes although they do not declare it.
     package var isolated: [String] = []
     package var isolation = IsolationSettings()
     /// Whether other programs of the same user may look into JobU's processes.

@@ -1,5 +1,5 @@
 package import JobUTime
-/// The name of one branch of a transaction over several databases.
+/// The name of one branch of a multi-database transaction.
 package struct BranchID: Sendable, Hashable {
     /// The transaction's name, the same in all its branches: `jobu1.<cluster>.<decision site>.<random>`.
     package var gtrid: String

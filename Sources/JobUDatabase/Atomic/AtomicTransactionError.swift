@@ -1,4 +1,4 @@
-/// Why a transaction over several databases did not take place, or what is not known of it.
+/// Why a multi-database transaction failed, or that its outcome is unknown.
 public struct AtomicTransactionError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What became of the transaction. There may be more of them in a later version: a `switch` needs a `default`.
     public struct Code: RawRepresentable, Sendable, Hashable {

@@ -1,5 +1,5 @@
 package import JobUTime
-/// A transaction over several databases that is not finished everywhere, as far as this process can see.
+/// A multi-database transaction that is not finished in every database, as far as this process can see.
 package struct InDoubtTransaction: Sendable, Hashable {
     package enum State: String, Sendable, Codable {
         /// It waits for its coordinator, an unreachable database, or the next recovery pass.

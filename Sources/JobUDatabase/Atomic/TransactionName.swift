@@ -1,6 +1,6 @@
 package import JobUTime
 
-/// The name of a transaction over several databases: `jobu1.<cluster>.<site of the last agent>.<time and random>`.
+/// The name of a multi-database transaction: `jobu1.<cluster>.<site of the last agent>.<time and random>`.
 ///
 /// Fresh for every attempt and never used again. The last part begins with the time of its making, so that everybody can tell a
 /// branch's age; nothing is ever decided by it.

@@ -69,28 +69,29 @@ public struct Transaction: Sendable {
         return value
     }
 
-    /// Has something done after the commit, such as telling others of what was stored.
+    /// Registers a callback for after the commit, such as a notification that something was stored.
     ///
     /// ```swift
     /// try tx.onCommit { mailer.look() }
     /// ```
-    /// Callbacks run one after the other, in the order in which they were asked for, before `transaction` returns and after the session was
-    /// given back; a cancellation of the task does not reach them. None runs after a rollback, nor for
-    /// a savepoint or a nested transaction that is undone, nor for a transaction that is run again. In a transaction over several
-    /// databases they run when its decision is committed. When the answer to the commit was lost, so that `transaction` throws and nobody
-    /// knows whether it was committed, they run as well: let them say "look" and not "this happened".
-    /// - Parameter callback: what is to be done; it has no way to undo the commit.
-    /// - Throws: `SQLError` with code `misuse` when the transaction has ended.
+    /// Callbacks run one after the other, in the order of registration, after the session is returned to the pool and before `transaction`
+    /// returns. Cancelling the task does not stop them. They do not run after a rollback, for a savepoint that is rolled back, or for an
+    /// attempt that is repeated. In a multi-database transaction they run once its decision is committed.
+    ///
+    /// They also run if the answer to the commit is lost: `transaction` throws then, and it is unknown whether it was committed. So a
+    /// callback should tell others to look, not that something happened.
+    /// - Parameter callback: runs after the commit and cannot undo it.
+    /// - Throws: `SQLError` with code `misuse` if the transaction has ended.
     public func onCommit(_ callback: @escaping @Sendable () async -> Void) throws {
         try session.onCommit(callback)
     }
 
-    /// As the other, once for all that ask for it under one key.
+    /// As the other, but only once per key.
     package func onCommit(onceFor key: String, _ callback: @escaping @Sendable () async -> Void) throws {
         try session.onCommit(key: key, callback)
     }
 
-    /// Runs `body` so that its changes alone are undone when it throws; the transaction can go on.
+    /// Runs `body` in a nested transaction: if it throws, only its changes are rolled back, and the outer transaction can continue.
     /// - Throws: what `body` throws; `SQLError` when the transaction is past saving.
     public func savepoint<Value: Sendable>(_ body: (Transaction) async throws -> Value) async throws -> Value {
         let number = session.enterSavepoint()

@@ -1,8 +1,8 @@
 /// How the store is looked after.
 package struct MaintenanceConfiguration: Sendable, Equatable {
-    /// Time between two looks for workers whose lease has lapsed.
+    /// The time between two checks for expired leases.
     package var rescueInterval: Duration = .seconds(10)
-    /// Runs taken away in one transaction.
+    /// The maximum number of executions rescued in one transaction.
     package var rescueBatchSize = 500
     /// The number of dead workers after which an execution fails as poison.
     package var deathsMax = 3

@@ -56,7 +56,7 @@ package struct CronJobDefinition: Sendable, Equatable {
     package var misfireGraceSeconds = 60
     /// What its executions get.
     package var options = ExecutionOptions()
-    /// Runs of this cron at the same time in the whole cluster; null for no limit.
+    /// Executions of this cron at the same time in the whole cluster; null for no limit.
     package var maxConcurrency: Int?
     package var startAt: Timestamp?
     package var endAt: Timestamp?

@@ -1,18 +1,18 @@
-/// What became of a request for an execution.
+/// The result of an enqueue request: a new execution or an existing one.
 public enum EnqueueResult: Sendable, Hashable {
-    /// It is new.
+    /// A new execution was stored.
     case created(ExecutionID)
-    /// One of the same instant or unique key waits or runs already, or the request came a second time.
+    /// An unfinished execution has the unique key, the cron's fire time has an execution, or the request was sent before.
     case alreadyExists(ExecutionID)
 
-    /// The number of the execution, whichever it is.
+    /// The id of the new or existing execution.
     public var id: ExecutionID {
         switch self {
         case .created(let id), .alreadyExists(let id): id
         }
     }
 
-    /// Whether it was made by this request.
+    /// Whether this request created it.
     public var isNew: Bool {
         switch self {
         case .created: true

@@ -1,23 +1,23 @@
-/// How executions are carried out: where they wait, how urgently, how often they are tried, and how long an attempt may take.
+/// The options of executions: queue, priority, retries and timeout.
 ///
 /// ```swift
 /// static let options = ExecutionOptions(queue: "money", maxRetry: 5, retryBackoff: .fixed(.seconds(60)), timeout: .seconds(600))
 /// ```
-/// A handler declares them, a cron or a caller may say otherwise. They are copied into an execution when it is made: a later change of the
-/// handler or the cron does not reach one that exists.
+/// A handler declares defaults; a cron or a caller can override them. They are stored with an execution when it is created, so later changes
+/// of the handler or cron do not affect existing executions.
 public struct ExecutionOptions: Sendable, Hashable {
-    /// Which queue they wait in; 1 to 100 characters.
+    /// The queue; 1 to 100 characters.
     public var queue: String
-    /// -10 to 10; each step is worth a minute of waiting.
+    /// The priority, -10 to 10; each step counts like a minute of waiting.
     public var priority: Int
-    /// Retries after the first attempt, 0 to 100.
+    /// The number of retries after the first attempt, 0 to 100.
     public var maxRetry: Int
-    /// How long an execution that failed waits before its next attempt.
+    /// The wait before each retry.
     public var retryBackoff: RetryBackoff
-    /// Longest time of one attempt, 1 second to a week. It is stored in whole seconds; a part of a second counts as a whole one.
+    /// The time limit of one attempt, 1 second to a week. Stored in whole seconds, rounded up.
     public var timeout: Duration
 
-    /// Options; without arguments those of every handler that declares none: queue `default`, priority 0, three retries, one hour.
+    /// Creates options. The defaults are queue `default`, priority 0, three retries and one hour.
     public init(
         queue: String = "default", priority: Int = 0, maxRetry: Int = 3, retryBackoff: RetryBackoff = RetryBackoff(),
         timeout: Duration = .seconds(3600)
@@ -29,13 +29,13 @@ public struct ExecutionOptions: Sendable, Hashable {
         self.timeout = timeout
     }
 
-    /// The timeout as column, API and command line have it.
+    /// The timeout in seconds, as the column, the API and the command line give it.
     package var timeoutSeconds: Int {
         get { timeout.wholeSeconds }
         set { timeout = .seconds(newValue) }
     }
 
-    /// What is wrong with them, field by field as API and forms name the fields; empty when nothing is.
+    /// The invalid fields, by the API's names; empty if the options are valid.
     public var problems: [ValidationProblem] {
         var problems: [ValidationProblem] = []
         func check(_ holds: Bool, _ field: String, _ message: String) {
@@ -61,7 +61,7 @@ extension ExecutionOptions: Codable {
         case timeoutSeconds = "timeout_seconds"
     }
 
-    /// Reads them as they are stored, the timeout in seconds.
+    /// Decodes the stored form, with the timeout in seconds.
     /// - Throws: `DecodingError`.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -72,7 +72,7 @@ extension ExecutionOptions: Codable {
             timeout: .seconds(try container.decode(Int.self, forKey: .timeoutSeconds)))
     }
 
-    /// Writes them as they are stored, the timeout in seconds.
+    /// Encodes the stored form, with the timeout in seconds.
     /// - Throws: `EncodingError`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)

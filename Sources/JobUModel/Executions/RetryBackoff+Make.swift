@@ -1,7 +1,7 @@
 extension RetryBackoff {
     /// The same wait before every retry.
     /// - Parameters:
-    ///   - wait: at most a day. It is stored in whole seconds; a part of a second counts as a whole one.
+    ///   - wait: at most a day. Stored in whole seconds, rounded up.
     ///   - jitter: the share of the wait that is random, 0 to 1.
     public static func fixed(_ wait: Duration, jitter: Double = 0) -> RetryBackoff {
         RetryBackoff(kind: .fixed, baseSeconds: wait.wholeSeconds, maxSeconds: max(3600, wait.wholeSeconds), jitter: jitter)
@@ -9,7 +9,7 @@ extension RetryBackoff {
 
     /// A wait that doubles with every retry.
     /// - Parameters:
-    ///   - base: the wait before the first retry, at most a day. It is stored in whole seconds; a part of a second counts as a whole one.
+    ///   - base: the wait before the first retry, at most a day. Stored in whole seconds, rounded up.
     ///   - max: the longest wait, at most a week.
     ///   - jitter: the share of the wait that is random, 0 to 1: it spreads the retries of executions that failed together.
     public static func exponential(_ base: Duration, max: Duration = .seconds(3600), jitter: Double = 0.2) -> RetryBackoff {

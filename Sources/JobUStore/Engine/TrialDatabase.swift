@@ -29,7 +29,7 @@ extension DatabaseDriver {
 package struct TrialMaker: Sendable {
     /// Makes one. The name is a word of small letters, digits and underscores that nothing else has.
     package var make: @Sendable (_ name: String) async throws -> TrialDatabase
-    /// What to grant to an account that may not; goes on from "grant it ".
+    /// The missing rights, as a continuation of "grant it ".
     package var grants: String
 
     package init(

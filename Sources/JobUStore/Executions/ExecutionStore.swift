@@ -22,7 +22,7 @@ package protocol ExecutionStore: Sendable {
     func countsByStatus() async throws -> [ExecutionStatus: Int]
     /// The same of the newest executions alone: shares of all of them would be shares of counts that end early.
     func countsByStatus(newest: Int) async throws -> [ExecutionStatus: Int]
-    /// How many executions wait although they are due, counted up to `PageOf.countedMax`.
+    /// The number of due executions that wait, counted up to `PageOf.countedMax`.
     func dueCount(now: Timestamp) async throws -> Int
     /// When the execution that waits for longest was due, or will be; nil where nothing waits.
     func oldestWaitingRunTime() async throws -> Timestamp?

@@ -52,7 +52,7 @@ package struct PruneResult: Sendable, Equatable {
     package var deleted: Int
     /// Lines of executions that are kept.
     package var deletedLines: Int
-    /// Where to go on; nil at the end of what can be old enough.
+    /// Where to continue; nil at the end.
     package var next: ExecutionID?
 
     package init(deleted: Int, deletedLines: Int = 0, next: ExecutionID?) {

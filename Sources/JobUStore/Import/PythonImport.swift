@@ -3,8 +3,8 @@ import JobUModel
 
 /// Imports crons and history from a database of the Python JobU. The source is only read.
 ///
-/// A cron that exists already by name and handler is not changed; only executions that it lacks are added. So a second run goes on where the
-/// first was interrupted.
+/// An existing cron with the same name and handler is not changed; only its missing executions are added. So a second import continues
+/// after an interruption.
 package struct PythonImport: Sendable {
     package struct Report: Sendable, Equatable {
         package var crons = 0

@@ -2,9 +2,8 @@ import JobUDatabase
 package import JobUModel
 
 extension SQLJobStore {
-    // An index on finished_at would cost every execution a write, so that a chart can be drawn now and then. The newest executions by number
-    // are read instead: a bounded number of rows from the end of the table, whatever its length. What ranks durations are window
-    // functions, for percentiles that are exact.
+    // An index on finished_at would cost every execution a write for an occasional chart. Instead the newest executions by id are read: a
+    // bounded number of rows, whatever the table's length. Window functions rank durations, for exact percentiles.
     package func activity(_ span: TimeSlots, newest: Int) async throws -> Activity {
         let width = Int64(span.slotSeconds) * 1_000_000
         let ended = dialect.microseconds("n.finished_at")
